@@ -1,1 +1,60 @@
-export {};
+/**
+ * ACPI tables, an AML interpreter, resource templates and the memory-device hotplug flow.
+ *
+ * @module
+ */
+export { parseAcpidump, formatAcpidump, type DumpedTable } from './tables/acpidump.js';
+export { parseAcpiTable, serialiseAcpiTable, type AcpiTable } from './tables/acpi-table.js';
+export { byteSum, checksumFor } from './tables/checksum.js';
+export {
+  parseDefinitionBlock,
+  serialiseDefinitionBlock,
+  type DefinitionBlock,
+} from './tables/definition-block.js';
+export type { UnknownEntry } from './tables/entry.js';
+export { parseFacs, serialiseFacs, type Facs } from './tables/facs.js';
+export {
+  dsdtAddress,
+  FADT_FLAG,
+  isHardwareReduced,
+  parseFadt,
+  serialiseFadt,
+  type Fadt,
+} from './tables/fadt.js';
+export type { GenericAddress } from './tables/generic-address.js';
+export { parseGtdt, serialiseGtdt, type Gtdt, type GtdtTimer } from './tables/gtdt.js';
+export { parseHmat, serialiseHmat, type Hmat, type HmatStructure } from './tables/hmat.js';
+export { parseMadt, serialiseMadt, type Madt, type MadtEntry } from './tables/madt.js';
+export { parseMcfg, serialiseMcfg, type Mcfg, type McfgAllocation } from './tables/mcfg.js';
+export {
+  parseRsdt,
+  parseXsdt,
+  serialiseRsdt,
+  serialiseXsdt,
+  type Rsdt,
+  type Xsdt,
+} from './tables/root-table.js';
+export { parseRsdp, rootTableAddress, serialiseRsdp, type Rsdp } from './tables/rsdp.js';
+export { isSlitValid, parseSlit, serialiseSlit, type Slit } from './tables/slit.js';
+export {
+  AFFINITY_ENABLED,
+  MEMORY_AFFINITY,
+  parseSrat,
+  serialiseSrat,
+  type GenericInitiatorAffinity,
+  type GiccAffinity,
+  type ItsAffinity,
+  type MemoryAffinity,
+  type ProcessorAffinity,
+  type Srat,
+  type SratEntry,
+  type X2apicAffinity,
+} from './tables/srat.js';
+export { sratMemoryRanges, type SratMemoryRange } from './tables/srat-memory.js';
+export {
+  parseTableHeader,
+  serialiseTable,
+  TABLE_HEADER_SIZE,
+  type TableHeader,
+} from './tables/table-header.js';
+export { parseUnknownTable, serialiseUnknownTable, type UnknownTable } from './tables/unknown-table.js';

@@ -1,0 +1,108 @@
+import { ByteWriter } from '@warmboot/format';
+import { u32, u64, u8 } from '../layout/field.js';
+import { layout, type RecordOf } from '../layout/layout.js';
+import {
+  entryShape,
+  readEntries,
+  writeEntries,
+  type EntryHead,
+  type EntryOf,
+  type UnknownEntry,
+} from './entry.js';
+import { openTable, serialiseTable, TABLE_HEADER_SIZE, type TableHeader } from './table-header.js';
+
+const fields = {
+  /** Physical address of the counter control frame; all ones when there is none. */
+  counterControlBase: u64,
+  reserved: u32,
+  secureEl1Gsi: u32,
+  secureEl1Flags: u32,
+  nonSecureEl1Gsi: u32,
+  nonSecureEl1Flags: u32,
+  virtualGsi: u32,
+  virtualFlags: u32,
+  el2Gsi: u32,
+  el2Flags: u32,
+  counterReadBase: u64,
+  platformTimerCount: u32,
+  /** From the start of the table; 0 when there are no platform timers. */
+  platformTimerOffset: u32,
+};
+/** From table revision 3 (ACPI 6.3). */
+const virtualEl2Fields = { virtualEl2Gsi: u32, virtualEl2Flags: u32 };
+
+const body = layout(fields);
+const virtualEl2 = layout(virtualEl2Fields);
+
+/** `type u8, length u16`. */
+const head: EntryHead = {
+  size: 3,
+  read: (reader, offset, name) => ({
+    type: reader.u8(offset, `${name}.type`),
+    length: reader.u16(offset + 1, `${name}.length`),
+  }),
+  write: (writer, type, length) => void writer.u8(type).u16(length),
+};
+
+/** The frames of a block (40 bytes each) stay in `rest`. */
+const block = entryShape(
+  0,
+  'timer-block',
+  layout({ reserved: u8, base: u64, frameCount: u32, frameOffset: u32 }),
+);
+const watchdog = entryShape(
+  1,
+  'watchdog',
+  layout({ reserved: u8, refreshFrame: u64, controlFrame: u64, gsi: u32, flags: u32 }),
+);
+const shapes = [block, watchdog];
+
+export type GtdtTimer = EntryOf<typeof block> | EntryOf<typeof watchdog> | UnknownEntry;
+
+/** Timers of an arm64 machine (Generic Timer Description Table, ACPI 6.4 section 5.2.24). */
+export type Gtdt = Omit<RecordOf<typeof fields>, 'platformTimerCount' | 'platformTimerOffset'> & {
+  readonly kind: 'GTDT';
+  readonly header: TableHeader;
+  readonly virtualEl2?: RecordOf<typeof virtualEl2Fields>;
+  readonly platformTimers: readonly GtdtTimer[];
+};
+
+/** @throws FormatError for a broken header, timers outside the table, or a count that does not match them */
+export const parseGtdt = (bytes: Uint8Array): Gtdt => {
+  const { header, reader } = openTable(bytes, 'GTDT');
+  const { platformTimerCount, platformTimerOffset, ...rest } = body.read(reader, TABLE_HEADER_SIZE, 'GTDT');
+  const fixed = TABLE_HEADER_SIZE + body.size;
+  const timersAt = platformTimerCount === 0 ? bytes.length : platformTimerOffset;
+  const hasVirtualEl2 = timersAt === fixed + virtualEl2.size;
+  if (timersAt !== fixed && !hasVirtualEl2) {
+    const allowed = `${fixed} or ${fixed + virtualEl2.size}`;
+    throw reader.fault(
+      TABLE_HEADER_SIZE + body.offsets.platformTimerOffset,
+      'platform timers',
+      String(timersAt),
+      allowed,
+    );
+  }
+  const platformTimers = readEntries<GtdtTimer>(reader, timersAt, head, shapes);
+  if (platformTimers.length !== platformTimerCount) {
+    const at = TABLE_HEADER_SIZE + body.offsets.platformTimerCount;
+    throw reader.fault(at, 'platformTimerCount', String(platformTimerCount), String(platformTimers.length));
+  }
+  return {
+    kind: 'GTDT',
+    header,
+    ...rest,
+    ...(hasVirtualEl2 ? { virtualEl2: virtualEl2.read(reader, fixed, 'virtualEl2') } : {}),
+    platformTimers,
+  };
+};
+
+export const serialiseGtdt = (gtdt: Gtdt): Uint8Array => {
+  const writer = new ByteWriter('little');
+  const fixed = TABLE_HEADER_SIZE + body.size + (gtdt.virtualEl2 === undefined ? 0 : virtualEl2.size);
+  const count = gtdt.platformTimers.length;
+  body.write(writer, { ...gtdt, platformTimerCount: count, platformTimerOffset: count === 0 ? 0 : fixed });
+  if (gtdt.virtualEl2 !== undefined) virtualEl2.write(writer, gtdt.virtualEl2);
+  writeEntries(writer, head, shapes, gtdt.platformTimers, () => new ByteWriter('little', 64));
+  return serialiseTable(gtdt.header, writer.toBytes());
+};

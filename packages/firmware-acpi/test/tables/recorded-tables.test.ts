@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { parseAcpiTable, serialiseAcpiTable } from '../../src/index.js';
+import { capturedTables, recordedTables } from '../recorded.js';
+
+const TYPED = ['APIC', 'DSDT', 'FACP', 'FACS', 'GTDT', 'MCFG', 'SRAT'];
+
+describe('firmware-acpi 1: every recorded table round-trips byte for byte', () => {
+  it('has tables to read', () => expect(recordedTables.length).toBeGreaterThan(30));
+
+  it.each(recordedTables.map((table) => [`${table.name} ${table.signature}`, table] as const))(
+    '%s',
+    (_, { signature, bytes }) => {
+      const table = parseAcpiTable(bytes);
+      expect(table.kind).toBe(TYPED.includes(signature) ? signature : 'unknown');
+      expect(serialiseAcpiTable(table)).toEqual(bytes);
+    },
+  );
+
+  it(`and so do the ${capturedTables.length} tables in captures/`, () => {
+    for (const { name, signature, bytes } of capturedTables) {
+      expect(serialiseAcpiTable(parseAcpiTable(bytes)), `${name} ${signature}`).toEqual(bytes);
+    }
+  });
+});
