@@ -1,0 +1,145 @@
+import { alignDown, alignUp, PAGE_SIZE } from '../address/align.js';
+import type { AddressRange, PhysAddr } from '../address/range.js';
+import { overlaps, rangeAt } from '../address/range.js';
+import type { Result } from '../machine/result.js';
+import { refuse, succeed } from '../machine/result.js';
+import type { KexecSegment, SegmentKind } from './segment.js';
+import { destinationOf } from './segment.js';
+
+/** KEXEC_SEGMENT_MAX. */
+export const KEXEC_SEGMENT_MAX = 16;
+
+/** struct kexec_buf: what a file loader wants to have placed. Sizes and bounds in bytes. */
+export interface KexecBuffer {
+  readonly kind: SegmentKind;
+  readonly bufsz: number;
+  readonly memsz: number;
+  readonly align: number;
+  /** Lowest address, inclusive. */
+  readonly min: PhysAddr;
+  /** Highest address, inclusive; Infinity for no bound. */
+  readonly max: PhysAddr;
+  readonly topDown: boolean;
+  readonly bytes?: Uint8Array;
+}
+
+/** How one kernel version searches; see the profiles. */
+export interface SearchQuirks {
+  /** Top-down requests visit ranges from the highest (6.8) or in ascending order (6.1) where there is no memblock. */
+  readonly topDownWalksDescending: boolean;
+  /** Top-down starts one `memsz` below the inclusive end, so an exact fit is missed (6.1). */
+  readonly topDownOffByOne: boolean;
+}
+
+/** A placed segment in the way of `range`. */
+const conflicting = (segments: readonly KexecSegment[], range: AddressRange): AddressRange | undefined =>
+  segments.map(destinationOf).find((taken) => overlaps(taken, range));
+
+/**
+ * The segments of a kexec_file_load in the making: kexec_add_buffer and the search for a hole
+ * (core R5.2 to R5.7; kernel/kexec_file.c).
+ */
+export class KexecBuffers {
+  readonly #ranges: readonly AddressRange[];
+  readonly #descending: boolean;
+  readonly #quirks: SearchQuirks;
+  #segments: readonly KexecSegment[] = [];
+
+  /**
+   * @param ranges where buffers may go, ascending
+   * @param keepsMemblock whether the walk is memblock's, which goes downward for top-down requests in every version
+   */
+  constructor(ranges: readonly AddressRange[], keepsMemblock: boolean, quirks: SearchQuirks) {
+    this.#ranges = ranges;
+    this.#descending = keepsMemblock || quirks.topDownWalksDescending;
+    this.#quirks = quirks;
+  }
+
+  /** Placed so far, in the order of {@link add}. */
+  get segments(): readonly KexecSegment[] {
+    return this.#segments;
+  }
+
+  /** Forgets every segment after the first `count`: a loader that tries again elsewhere. */
+  truncate(count: number): void {
+    this.#segments = this.#segments.slice(0, count);
+  }
+
+  /** Replaces a placed segment, for loaders that adjust what the search gave them. */
+  replace(index: number, segment: KexecSegment): void {
+    this.#segments = this.#segments.with(index, segment);
+  }
+
+  /** Finds a hole and takes it. EINVAL when there are 16 segments already, EADDRNOTAVAIL when nothing fits. */
+  add(buffer: KexecBuffer): Result<PhysAddr> {
+    if (this.#segments.length >= KEXEC_SEGMENT_MAX)
+      return refuse('EINVAL', 'an image has at most 16 segments');
+    const memsz = alignUp(buffer.memsz, PAGE_SIZE);
+    const align = Math.max(buffer.align, PAGE_SIZE);
+    const walk = buffer.topDown && this.#descending ? this.#ranges.toReversed() : this.#ranges;
+    for (const range of walk) {
+      const mem = this.#locate(buffer, memsz, align, range);
+      if (mem === undefined) continue;
+      this.#segments = [
+        ...this.#segments,
+        {
+          kind: buffer.kind,
+          mem,
+          memsz,
+          bufsz: buffer.bufsz,
+          ...(buffer.bytes === undefined ? {} : { bytes: buffer.bytes }),
+        },
+      ];
+      return succeed(mem);
+    }
+    return refuse('EADDRNOTAVAIL', `no hole of 0x${memsz.toString(16)} bytes for the ${buffer.kind}`);
+  }
+
+  #locate(buffer: KexecBuffer, memsz: number, align: number, range: AddressRange): PhysAddr | undefined {
+    const last = range.end - 1;
+    if (range.end - range.start < memsz || last < buffer.min || range.start > buffer.max) return undefined;
+    return buffer.topDown
+      ? this.#fromTop(buffer, memsz, align, range.start, last)
+      : this.#fromBottom(buffer, memsz, align, range.start, last);
+  }
+
+  /** locate_mem_hole_top_down(); `last` is inclusive. */
+  #fromTop(
+    buffer: KexecBuffer,
+    memsz: number,
+    align: number,
+    start: PhysAddr,
+    last: PhysAddr,
+  ): PhysAddr | undefined {
+    const end = Math.min(last, buffer.max);
+    let at = this.#quirks.topDownOffByOne ? end - memsz : end - memsz + 1;
+    for (;;) {
+      if (at < 0) return undefined;
+      at = alignDown(at, align);
+      if (at < start || at < buffer.min) return undefined;
+      const taken = conflicting(this.#segments, rangeAt(at, memsz));
+      if (taken === undefined) return at;
+      // The kernel goes down page by page; every page until this one meets the same segment.
+      at = taken.start - memsz;
+    }
+  }
+
+  /** locate_mem_hole_bottom_up(); `last` is inclusive. */
+  #fromBottom(
+    buffer: KexecBuffer,
+    memsz: number,
+    align: number,
+    start: PhysAddr,
+    last: PhysAddr,
+  ): PhysAddr | undefined {
+    let at = Math.max(start, buffer.min);
+    for (;;) {
+      at = alignUp(at, align);
+      const end = at + memsz - 1;
+      if (end > last || end > buffer.max) return undefined;
+      const taken = conflicting(this.#segments, rangeAt(at, memsz));
+      if (taken === undefined) return at;
+      at = taken.end;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { AddressRange, PhysAddr } from '../address/range.js';
+import type { Errno } from './errno.js';
+
+/** What observers may watch. Watching cannot change the outcome: vetoes are the notifier chain's. */
+export type MachineEvent =
+  | { readonly type: 'dimm:plugged'; readonly id: string; readonly range: AddressRange }
+  | { readonly type: 'dimm:unplugged'; readonly id: string; readonly range: AddressRange }
+  | {
+      readonly type: 'dimm:eject-refused';
+      readonly id: string;
+      readonly block: number;
+      readonly errno: Errno;
+    }
+  | { readonly type: 'memory:added'; readonly range: AddressRange; readonly resource: string }
+  | { readonly type: 'memory:removed'; readonly range: AddressRange }
+  | { readonly type: 'memory:going-online'; readonly block: number }
+  | { readonly type: 'memory:online'; readonly block: number; readonly zone: string }
+  | { readonly type: 'memory:cancel-online'; readonly block: number }
+  | { readonly type: 'memory:going-offline'; readonly block: number }
+  | { readonly type: 'memory:offline'; readonly block: number }
+  | { readonly type: 'memory:cancel-offline'; readonly block: number }
+  | {
+      readonly type: 'memory:vetoed';
+      readonly block: number;
+      readonly by: string;
+      readonly errno: Errno;
+    }
+  | { readonly type: 'kexec:loaded'; readonly image: 'normal' | 'crash'; readonly segments: number }
+  | { readonly type: 'kexec:unloaded'; readonly image: 'normal' | 'crash'; readonly why: string }
+  | { readonly type: 'kexec:load-refused'; readonly errno: Errno; readonly reason: string }
+  | { readonly type: 'kexec:exec-refused'; readonly errno: Errno; readonly reason: string }
+  | { readonly type: 'kexec:jump'; readonly entry: bigint }
+  | { readonly type: 'kexec:write-to-nothing'; readonly address: PhysAddr; readonly segment: string }
+  | { readonly type: 'boot:reached'; readonly kernelAt: PhysAddr }
+  | { readonly type: 'boot:failed'; readonly outcome: 'panic' | 'hang' | 'reset'; readonly reason: string };
+
+export type MachineEventType = MachineEvent['type'];

@@ -1,0 +1,22 @@
+import type { Errno } from './errno.js';
+
+/** What the kernel refused, as a value: the errno that the caller sees and the reason in words. */
+export interface Refusal {
+  readonly ok: false;
+  readonly errno: Errno;
+  /** Why, for people; names what was in the way. */
+  readonly reason: string;
+}
+
+export interface Success<T> {
+  readonly ok: true;
+  readonly value: T;
+}
+
+export type Result<T = undefined> = Success<T> | Refusal;
+
+export const refuse = (errno: Errno, reason: string): Refusal => ({ ok: false, errno, reason });
+
+export const succeed = <T>(value: T): Success<T> => ({ ok: true, value });
+
+export const done: Success<undefined> = { ok: true, value: undefined };

@@ -1,0 +1,35 @@
+import type { AddressRange, PhysAddr } from '../address/range.js';
+import type { Machine } from '../machine/machine.js';
+
+/** A kernel zone as an architecture lays it out: every page below `end` that no zone before it took. */
+export interface ZoneBoundary {
+  /** As /proc/zoneinfo and `valid_zones` print it: `DMA`, `DMA32`, `Normal`. */
+  readonly name: string;
+  /** First address above the zone; Infinity for the last one. */
+  readonly end: PhysAddr;
+}
+
+/** What an architecture is asked about memory that is being laid out. */
+export interface MemoryLayoutFacts {
+  /** RAM that the kernel knows at boot, ascending. */
+  readonly bootRam: readonly AddressRange[];
+  /** Whether the CPU says that it runs under a hypervisor. */
+  readonly hypervisor: boolean;
+}
+
+/** Sizes and limits of an architecture's memory model. All in bytes. */
+export interface MemoryGeometry {
+  readonly pageSize: number;
+  /** Unit of sparse memory: 2^SECTION_SIZE_BITS. */
+  readonly sectionSize: number;
+  /** One past the highest physical address: 2^MAX_PHYSMEM_BITS. */
+  readonly physicalLimit: PhysAddr;
+  /** Whether memblock survives boot and follows hotplug (ARCH_KEEP_MEMBLOCK). */
+  readonly keepsMemblock: boolean;
+  /** memory_block_size_bytes(); a power of two, at least `sectionSize` (core R2.1). */
+  blockSize(facts: MemoryLayoutFacts): number;
+  /** Kernel zones in ascending order, without Movable. */
+  zones(facts: MemoryLayoutFacts): readonly ZoneBoundary[];
+  /** Where memory can be hot-added: what the linear map reaches (core R2.14). */
+  hotplugRange(machine: Machine): AddressRange;
+}

@@ -1,0 +1,166 @@
+import type { AddressRange, PhysAddr } from '../address/range.js';
+import type { KernelImage, KernelSection, InitrdImage, KexecImage } from '../kexec/image.js';
+import type { KexecSegment } from '../kexec/segment.js';
+import type { KexecBuffers } from '../kexec/file-buffers.js';
+import type { Machine } from '../machine/machine.js';
+import type { Platform } from '../machine/platform.js';
+import type { Result } from '../machine/result.js';
+import type { MemoryGeometry } from '../memory/geometry.js';
+import type { Memblock } from '../memory/memblock.js';
+import type { MemoryNotifier } from '../memory/notifier.js';
+import type { FirmwareMap } from '../firmware/firmware-map.js';
+import type { ResourceTree } from '../resource/tree.js';
+import type { ClassifyResource } from '../resource/iomem-text.js';
+import type { LoadRequest, UserSpaceLoad } from '../userspace/load-request.js';
+
+/**
+ * Everything that differs between architectures. One frozen record, declared once; optional members are
+ * capabilities, and what is missing degrades to "not supported on X".
+ */
+export interface Architecture {
+  /** As uname and users say it: `riscv64`. */
+  readonly name: string;
+  /** Other names that users type. */
+  readonly aliases: readonly string[];
+  readonly memory: MemoryGeometry;
+  readonly resourceNames: ResourceNames;
+  readonly kexec: KexecLimits;
+  /** Kernel image formats in the order in which loaders probe them. */
+  readonly images: readonly ImageFormat[];
+  /** kexec-tools: kexec_load. */
+  readonly userSpaceLoader?: UserSpaceLoader;
+  /** kexec_file_load. */
+  readonly fileLoader?: FileLoader;
+  readonly earlyBoot: EarlyBoot;
+  readonly notifiers: readonly MemoryNotifier[];
+}
+
+/** How this architecture's kernel names and flags what /proc/iomem shows. */
+export interface ResourceNames {
+  /** Flags that a line of /proc/iomem stands for; the text itself does not carry them. */
+  readonly classify: ClassifyResource;
+  /** Sections of the running kernel, by resource name, in the order of their addresses: `Kernel code`, ... */
+  readonly kernelSections: readonly string[];
+  /** Whether a memory device added by ACPI gets an entry in /sys/firmware/memmap when that directory has none from boot. */
+  readonly firmwareMapWithoutBootEntries: boolean;
+}
+
+/** Constants of the kexec_load system call. */
+export interface KexecLimits {
+  /** KEXEC_ARCH_*, already shifted. */
+  readonly archFlag: number;
+  /** KEXEC_PRESERVE_CONTEXT is accepted (CONFIG_KEXEC_JUMP). */
+  readonly preserveContext: boolean;
+  /** KEXEC_DESTINATION_MEMORY_LIMIT: an end at or above it is refused. */
+  readonly destinationLimit: bigint;
+  /** KEXEC_CONTROL_PAGE_SIZE in bytes. */
+  readonly controlPageSize: number;
+  /** Alignment of the end of a shrunk crash kernel region. */
+  readonly crashMemoryAlign: number;
+}
+
+/** A kernel file format. */
+export interface ImageFormat {
+  readonly name: string;
+  /** Whether the bytes look like this format; a reason in words when not. */
+  recognise(bytes: Uint8Array): Result;
+  /** @throws FormatError for a file that is recognised but broken */
+  parse(bytes: Uint8Array): KernelImage;
+  /** The image from header fields that a recording kept instead of the file. @throws FormatError */
+  fromRecord(record: Readonly<Record<string, unknown>>): KernelImage;
+}
+
+/** kexec-tools for one architecture. */
+export interface UserSpaceLoader {
+  /**
+   * Chooses destinations and builds the hand-over, as `kexec -c` does before its system call.
+   * Reads the machine only through what user space can see.
+   */
+  load(machine: Machine, request: LoadRequest): UserSpaceLoad;
+}
+
+/** The architecture's part of kexec_file_load. */
+export interface FileLoader {
+  /** kexec_image_probe and the loader's own checks. */
+  probe(machine: Machine, kernel: KernelImage): Result;
+  /**
+   * Places segments through `buffers`, which searches as the generic code does, and builds the hand-over.
+   * @returns the entry point
+   */
+  load(machine: Machine, request: LoadRequest, buffers: KexecBuffers): Result<PhysAddr>;
+  /** Whether the kernel brings a purgatory that checks a digest. */
+  readonly verifiesDigest: boolean;
+}
+
+/** How the jump itself ends on this machine, before the next kernel runs an instruction of its own. */
+export type JumpOutcome =
+  | { readonly outcome: 'arrived' }
+  | { readonly outcome: 'hang' | 'reset'; readonly reason: string; readonly address?: PhysAddr };
+
+/** What a kernel makes of its hand-over. */
+export type EarlyBootOutcome =
+  | { readonly outcome: 'booted'; readonly kernel: BootedKernel }
+  | { readonly outcome: 'panic' | 'hang' | 'reset'; readonly reason: string };
+
+/** The parts of a machine that early boot decides. `core` makes the rest: blocks, zones, rediscovered devices. */
+export interface BootedKernel {
+  readonly cmdline: string;
+  readonly isCapture: boolean;
+  /** Address at which the image was placed. */
+  readonly kernelAt: PhysAddr;
+  /** Boot RAM as the allocator gets it, ascending: it decides blocks, zones and the size of memory. */
+  readonly ram: readonly AddressRange[];
+  /** /proc/iomem from the hand-over: RAM, firmware regions, kernel, crash kernel. No devices yet. */
+  readonly iomem: ResourceTree;
+  readonly firmwareMap: FirmwareMap | undefined;
+  readonly memblock: Memblock | undefined;
+  readonly crashRegion: AddressRange | undefined;
+  readonly crashLowRegion: AddressRange | undefined;
+  /** Where the initrd was found, if one was. */
+  readonly initrd: AddressRange | undefined;
+  /** Files that this kernel shows: its devicetree or boot_params, and firmware tables. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Whether the kernel found ACPI, and with it the devices behind it. */
+  readonly acpi: boolean;
+}
+
+/** What is in memory when a kernel starts. */
+export interface HandoverInput {
+  readonly platform: Platform;
+  readonly kernel: KernelImage;
+  /** Address at which the image was placed. */
+  readonly kernelAt: PhysAddr;
+  /** Sections of that kernel relative to `kernelAt`. */
+  readonly sections: readonly KernelSection[];
+  /** Segments that carry the hand-over. */
+  readonly segments: readonly KexecSegment[];
+  /** Files of the kernel before, for what travels by pointer: firmware tables stay where they are. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface EarlyBoot {
+  /** The copy to the destinations and the jump. */
+  jump(machine: Machine, image: KexecImage): JumpOutcome;
+  /** From hand-over to memory map. */
+  boot(input: HandoverInput): EarlyBootOutcome;
+  /**
+   * Segments that firmware and boot loader would have made for a machine that starts cold: a hand-over for {@link boot}.
+   * Lets a scenario describe a machine by its memory alone.
+   */
+  coldStart?(request: ColdStart): Result<HandoverInput>;
+}
+
+/** A machine described rather than recorded. */
+export interface ColdStart {
+  readonly firmware: string;
+  /** Bytes of RAM at boot. */
+  readonly memorySize: number;
+  /** Highest bytes that hotplug can reach; undefined when hotplug is off. */
+  readonly maxMemory: number | undefined;
+  readonly slots: number;
+  readonly cmdline: string;
+  readonly kernel: KernelImage;
+  readonly initrd: InitrdImage | undefined;
+  readonly hypervisor: boolean;
+  readonly nodes: readonly number[];
+}

@@ -1,0 +1,55 @@
+import type { InitrdImage, KernelImage, KexecImageType } from '../kexec/image.js';
+import type { RawSegment } from '../kexec/segment.js';
+
+/** Sizes of the relocatable object that a loader puts between two kernels. Bytes. */
+export interface PurgatoryFacts {
+  readonly bufsz: number;
+  readonly memsz: number;
+}
+
+/** A per-CPU note that a vmcore points at. */
+export interface CrashNote {
+  readonly cpu: string;
+  readonly address: number;
+  readonly size: number;
+}
+
+/** What kexec(8) was asked to do, and the files and tools it has. */
+export interface LoadRequest {
+  readonly type: KexecImageType;
+  readonly kernel: KernelImage;
+  readonly initrd: InitrdImage | undefined;
+  /** The command line for the next kernel, complete. */
+  readonly cmdline: string;
+  /** --mem-min and --mem-max, inclusive bounds as the tool has them. Only kexec_load looks at them. */
+  readonly memMin: number;
+  readonly memMax: number;
+  /** kexec-tools' purgatory. */
+  readonly purgatory: PurgatoryFacts;
+  /** The kernel's own purgatory, where it has one. */
+  readonly kernelPurgatory: PurgatoryFacts | undefined;
+  readonly crashNotes: readonly CrashNote[];
+  /** Physical address and size of the vmcoreinfo note. */
+  readonly vmcoreinfo: { readonly address: number; readonly size: number } | undefined;
+  /** Random bytes for seeds: the model draws none itself. Called with the number of bytes wanted. */
+  readonly seed: (bytes: number) => Uint8Array;
+  /** Whether the kernel's random pool is ready (kexec_file_load adds seeds only then). */
+  readonly randomReady: boolean;
+}
+
+/** What the tool would hand to kexec_load, or why it gave up before that. */
+export type UserSpaceLoad =
+  | {
+      readonly ok: true;
+      readonly entry: bigint;
+      readonly segments: readonly RawSegment[];
+      readonly verifiesDigest: boolean;
+      /** What `kexec -d` prints. */
+      readonly output: readonly string[];
+    }
+  | {
+      readonly ok: false;
+      /** Exit status of the tool. */
+      readonly status: number;
+      readonly output: readonly string[];
+    };
