@@ -1,0 +1,14 @@
+/** The CRC-32 of UEFI table headers (the one of ISO 3309, reflected polynomial; UEFI 2.10 section 4.2). */
+const POLYNOMIAL = 0xedb8_8320;
+
+const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit += 1) value = (value & 1) === 0 ? value >>> 1 : (value >>> 1) ^ POLYNOMIAL;
+  return value;
+});
+
+export const crc32 = (bytes: Uint8Array): number => {
+  let crc = 0xffff_ffff;
+  for (const byte of bytes) crc = (crc >>> 8) ^ (TABLE[(crc ^ byte) & 0xff] ?? 0);
+  return (crc ^ 0xffff_ffff) >>> 0;
+};
