@@ -28,3 +28,8 @@ export * from './kexec/segment.js';
 export * from './kexec/state.js';
 export * from './plugin/architecture.js';
 export * from './userspace/load-request.js';
+export * from './kexec/crash-ranges.js';
+export * from './kexec/crashkernel.js';
+export * from './kexec/elfcorehdr.js';
+export * from './userspace/locate-hole.js';
+export * from './userspace/segment-list.js';

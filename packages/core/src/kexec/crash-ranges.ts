@@ -1,0 +1,34 @@
+import type { AddressRange } from '../address/range.js';
+import { overlaps, without } from '../address/range.js';
+import type { Result } from '../machine/result.js';
+import { refuse, succeed } from '../machine/result.js';
+
+/** How one kernel version cuts ranges out of what a vmcore covers; see the profiles. */
+export interface CrashRangeQuirks {
+  /** A partial overlap ends the scan, so that later ranges keep what they share with the hole (6.1). */
+  readonly stopsAtFirstCut: boolean;
+}
+
+/** crash_exclude_mem_range(). @param capacity slots of the array; a split needs a free one, else ENOMEM (core R5.13) */
+export const excludeCrashRange = (
+  ranges: readonly AddressRange[],
+  hole: AddressRange,
+  capacity: number,
+  quirks: CrashRangeQuirks,
+): Result<AddressRange[]> => {
+  const rest: AddressRange[] = [];
+  let finished = false;
+  for (const range of ranges) {
+    if (finished || !overlaps(range, hole)) {
+      rest.push(range);
+      continue;
+    }
+    const pieces = without(range, hole);
+    if (pieces.length === 2 && ranges.length >= capacity) {
+      return refuse('ENOMEM', `the list of crash ranges has no room for more than ${capacity}`);
+    }
+    rest.push(...pieces);
+    finished = quirks.stopsAtFirstCut && pieces.length > 0;
+  }
+  return succeed(rest);
+};

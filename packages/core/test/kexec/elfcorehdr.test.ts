@@ -1,0 +1,106 @@
+import { FormatError } from '@warmboot/format';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CoreHeader } from '../../src/kexec/elfcorehdr.js';
+import {
+  kernelCoreHeaderRoom,
+  readCoreHeader,
+  toolCoreHeaderRoom,
+  writeCoreHeader,
+} from '../../src/kexec/elfcorehdr.js';
+
+const header: CoreHeader = {
+  machine: 183,
+  notes: [
+    { address: 0xbf7f_b000, size: 424 },
+    { address: 0x4011_a000, size: 4132 },
+  ],
+  loads: [
+    { paddr: 0x4010_0000n, vaddr: 0xffff_ffc0_0801_0000n, size: 0x4f_0000n },
+    { paddr: 0x4000_0000n, vaddr: 0xffff_ff80_0000_0000n, size: 0x6900_0000n },
+  ],
+};
+const room = kernelCoreHeaderRoom(2, 3);
+
+describe('core 5.1 crash ELF headers', () => {
+  const bytes = writeCoreHeader(header, room);
+  const view = new DataView(bytes.buffer);
+
+  it('writes the header fields of a 64-bit little-endian core', () => {
+    expect([...bytes.subarray(0, 16)]).toEqual([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    expect([16, 18, 52, 54, 56, 58, 60, 62].map((at) => view.getUint16(at, true))).toEqual([
+      4, 183, 64, 56, 4, 0, 0, 0,
+    ]);
+    expect([view.getUint32(20, true), view.getBigUint64(24, true), view.getBigUint64(32, true)]).toEqual([
+      1,
+      0n,
+      64n,
+    ]);
+  });
+
+  it('writes notes with offset = paddr and without flags, then loads with flags 7', () => {
+    expect([view.getUint32(64, true), view.getUint32(68, true)]).toEqual([4, 0]);
+    expect([72, 80, 88, 96, 104, 112].map((at) => view.getBigUint64(at, true))).toEqual([
+      0xbf7f_b000n,
+      0n,
+      0xbf7f_b000n,
+      424n,
+      424n,
+      0n,
+    ]);
+    const load = 64 + 2 * 56;
+    expect([view.getUint32(load, true), view.getUint32(load + 4, true)]).toEqual([1, 7]);
+    expect(view.getBigUint64(load + 16, true)).toBe(0xffff_ffc0_0801_0000n);
+  });
+
+  it('is sized by what could be there, in pages, and zero filled', () => {
+    expect(bytes.length).toBe(4096);
+    expect(bytes.subarray(64 + 4 * 56).every((byte) => byte === 0)).toBe(true);
+    expect(writeCoreHeader(header, kernelCoreHeaderRoom(80, 3)).length).toBe(8192);
+  });
+
+  it('refuses more headers than it has room for', () => {
+    const many = { ...header, notes: Array.from({ length: 100 }, () => header.notes[0]!) };
+    expect(() => writeCoreHeader(many, room)).toThrow(TypeError);
+  });
+});
+
+describe('core R7.13 the tool writes the same in units of 1024', () => {
+  it('counts CPUs, vmcoreinfo, kernel and ranges', () => {
+    expect(toolCoreHeaderRoom(1, true, true, 5).capacity).toBe(8);
+    expect(writeCoreHeader(header, toolCoreHeaderRoom(1, true, true, 5)).length).toBe(1024);
+    expect(writeCoreHeader(header, toolCoreHeaderRoom(1, true, true, 15)).length).toBe(2048);
+  });
+
+  it('points a load that was copied away at the copy', () => {
+    const moved = { ...header, loads: [{ paddr: 0x1000n, vaddr: 0n, size: 0x1000n, offset: 0x7ef6_1000n }] };
+    expect(readCoreHeader(writeCoreHeader(moved, room))).toEqual(moved);
+  });
+});
+
+describe('reading', () => {
+  const size = fc.nat(2 ** 40);
+  const wide = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
+  const any: fc.Arbitrary<CoreHeader> = fc.record({
+    machine: fc.nat(0xffff),
+    notes: fc.array(fc.record({ address: size, size }), { maxLength: 5 }),
+    loads: fc.array(fc.record({ paddr: wide, vaddr: wide, size: wide }), { maxLength: 20 }),
+  });
+
+  it('gives back what was written', () => {
+    fc.assert(
+      fc.property(any, (value) => {
+        expect(readCoreHeader(writeCoreHeader(value, kernelCoreHeaderRoom(5, 20)))).toEqual(value);
+      }),
+    );
+  });
+
+  it.each([
+    ['nothing', Uint8Array.of(), 'e_ident'],
+    ['another file', new Uint8Array(64), 'e_ident'],
+    ['a header that is cut off', writeCoreHeader(header, room).subarray(0, 200), 'program headers'],
+  ])('refuses %s', (_, input, field) => {
+    expect(() => readCoreHeader(input)).toThrow(FormatError);
+    expect(() => readCoreHeader(input)).toThrow(field);
+  });
+});
