@@ -52,7 +52,7 @@ export const findNextResource = (
 
 /**
  * All matches in the window, ascending and disjoint, each clipped to it. Linux answers EINVAL where this
- * yields nothing. A last single byte of the window is never looked at.
+ * yields nothing. When a match leaves a single byte of the window, that byte is not looked at.
  * core R1.13; kernel/resource.c:walk_iomem_res_desc
  */
 export function* walkResDesc(
