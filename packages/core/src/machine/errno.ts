@@ -51,7 +51,9 @@ const WORDS: Record<Errno, string> = {
   EKEYREJECTED: 'Key was rejected by service',
 };
 
-const NAMES = new Map(Object.entries(ERRNO).map(([name, value]) => [value, name as Errno]));
+const NAMES: ReadonlyMap<number, Errno> = new Map(
+  Object.entries(ERRNO).map(([name, value]) => [value, name as Errno]),
+);
 
 /** `Device or resource busy`: what strerror(3) says. */
 export const strerror = (errno: Errno): string => WORDS[errno];

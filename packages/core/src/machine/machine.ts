@@ -1,4 +1,5 @@
 import type { FirmwareMap } from '../firmware/firmware-map.js';
+import type { KernelImage, KernelSection } from '../kexec/image.js';
 import type { KexecState } from '../kexec/state.js';
 import type { MemoryState } from '../memory/state.js';
 import type { ResourceTree } from '../resource/tree.js';
@@ -13,6 +14,16 @@ export interface RunningKernel {
   readonly generation: number;
   /** Whether this kernel came up as a capture kernel (elfcorehdr given). */
   readonly isCapture: boolean;
+  /** Its image, where the machine's description or recording says; what `kexec -l` of the same file would load. */
+  readonly image: KernelImage | undefined;
+  /** Its sections relative to the address at which it was placed. */
+  readonly sections: readonly KernelSection[];
+}
+
+/** How a machine ended: nothing more can be done with it. */
+export interface Halted {
+  readonly outcome: 'panic' | 'hang' | 'reset';
+  readonly reason: string;
 }
 
 /**
@@ -32,4 +43,6 @@ export interface Machine {
   readonly kexec: KexecState;
   /** Read-only files that user space and the kernel share, by path: firmware tables, boot_params, the devicetree. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Set once the machine is dead. */
+  readonly halted: Halted | undefined;
 }

@@ -10,7 +10,7 @@ import type { Memblock } from '../memory/memblock.js';
 import type { MemoryNotifier } from '../memory/notifier.js';
 import type { FirmwareMap } from '../firmware/firmware-map.js';
 import type { ResourceTree } from '../resource/tree.js';
-import type { ClassifyResource } from '../resource/iomem-text.js';
+import type { ClassifyResource } from '../resource/classify.js';
 import type { LoadRequest, UserSpaceLoad } from '../userspace/load-request.js';
 
 /**
@@ -33,6 +33,20 @@ export interface Architecture {
   readonly fileLoader?: FileLoader;
   readonly earlyBoot: EarlyBoot;
   readonly notifiers: readonly MemoryNotifier[];
+  /** What only the boot log of a recorded machine tells. */
+  readonly bootLog?: BootLogReader;
+}
+
+/** Recovers state that a running kernel shows nowhere but in its boot log. */
+export interface BootLogReader {
+  /** @param lines the log without time stamps */
+  recover(lines: readonly string[]): RecoveredFromLog;
+}
+
+export interface RecoveredFromLog {
+  readonly memblock?: Memblock;
+  /** Firmware data by the path under which {@link Machine.files} keeps it. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
 /** How this architecture's kernel names and flags what /proc/iomem shows. */
@@ -41,8 +55,11 @@ export interface ResourceNames {
   readonly classify: ClassifyResource;
   /** Sections of the running kernel, by resource name, in the order of their addresses: `Kernel code`, ... */
   readonly kernelSections: readonly string[];
-  /** Whether a memory device added by ACPI gets an entry in /sys/firmware/memmap when that directory has none from boot. */
-  readonly firmwareMapWithoutBootEntries: boolean;
+  /**
+   * Where the running kernel's image was placed, from the address of its first section and of the end of its last.
+   * Some kernels begin with pages that no resource names.
+   */
+  kernelBase(sections: readonly AddressRange[], kernel: KernelImage): PhysAddr;
 }
 
 /** Constants of the kexec_load system call. */
@@ -110,6 +127,8 @@ export interface BootedKernel {
   readonly kernelAt: PhysAddr;
   /** Boot RAM as the allocator gets it, ascending: it decides blocks, zones and the size of memory. */
   readonly ram: readonly AddressRange[];
+  /** NUMA node of each range of addresses; node 0 where none says otherwise. */
+  readonly nodes?: readonly { readonly range: AddressRange; readonly node: number }[];
   /** /proc/iomem from the hand-over: RAM, firmware regions, kernel, crash kernel. No devices yet. */
   readonly iomem: ResourceTree;
   readonly firmwareMap: FirmwareMap | undefined;

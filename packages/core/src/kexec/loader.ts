@@ -1,0 +1,190 @@
+import { alignUp, PAGE_SIZE } from '../address/align.js';
+import type { AddressRange } from '../address/range.js';
+import { hex } from '../address/text.js';
+import { walkSystemRamRes } from '../resource/find-resource.js';
+import { IORESOURCE_SYSRAM_DRIVER_MANAGED, hasFlags } from '../resource/flags.js';
+import type { Machine } from '../machine/machine.js';
+import type { Result } from '../machine/result.js';
+import { done, refuse } from '../machine/result.js';
+import type { Transition } from '../machine/transition.js';
+import { memblockFree } from '../memory/memblock.js';
+import type { Architecture } from '../plugin/architecture.js';
+import type { KernelProfile } from '../plugin/profile.js';
+import type { Policy } from '../policy/policy.js';
+import type { LoadRequest } from '../userspace/load-request.js';
+import { KEXEC_SEGMENT_MAX, KexecBuffers } from './file-buffers.js';
+import type { KernelImage, KexecImage, KexecImageType } from './image.js';
+import { sanityCheck } from './sanity.js';
+import type { KexecSegment, RawSegment } from './segment.js';
+
+export const KEXEC_ON_CRASH = 0x1;
+export const KEXEC_PRESERVE_CONTEXT = 0x2;
+export const KEXEC_ARCH_MASK = 0xffff_0000;
+
+export const KEXEC_FILE_UNLOAD = 0x1;
+export const KEXEC_FILE_ON_CRASH = 0x2;
+export const KEXEC_FILE_NO_INITRAMFS = 0x4;
+
+/** Arguments of kexec_load(2). */
+export interface KexecLoadCall {
+  readonly entry: bigint;
+  readonly segments: readonly RawSegment[];
+  /** Flags and the architecture in the upper half. */
+  readonly flags: number;
+  /** What was loaded, when a tool knows; a raw call does not say. */
+  readonly kernel?: KernelImage;
+  readonly verifiesDigest?: boolean;
+}
+
+/** The loading half of kexec: kernel/kexec.c and kernel/kexec_file.c. Stateless. */
+export class KexecLoader {
+  readonly #architecture: Architecture;
+  readonly #profile: KernelProfile;
+  readonly #policies: readonly Policy[];
+
+  constructor(architecture: Architecture, profile: KernelProfile, policies: readonly Policy[]) {
+    this.#architecture = architecture;
+    this.#profile = profile;
+    this.#policies = policies;
+  }
+
+  /** kexec_load(): the checks of core 4.1 in their order. */
+  load(transition: Transition, call: KexecLoadCall): Result {
+    const outcome = this.#tryLoad(transition, call);
+    if (!outcome.ok)
+      transition.emit({ type: 'kexec:load-refused', errno: outcome.errno, reason: outcome.reason });
+    return outcome;
+  }
+
+  #tryLoad(transition: Transition, call: KexecLoadCall): Result {
+    const { kexec: limits } = this.#architecture;
+    const { entry, segments } = call;
+    const flags = (call.flags & ~KEXEC_ARCH_MASK) >>> 0;
+    const arch = (call.flags & KEXEC_ARCH_MASK) >>> 0;
+    const accepted = KEXEC_ON_CRASH | (limits.preserveContext ? KEXEC_PRESERVE_CONTEXT : 0);
+
+    if (transition.machine.kexec.loadDisabled) return refuse('EPERM', 'kernel.kexec_load_disabled is set');
+    if ((flags & ~accepted) !== 0) return refuse('EINVAL', `flags ${hex(flags)} are not all known`);
+    if (segments.length > KEXEC_SEGMENT_MAX) {
+      return refuse('EINVAL', `${segments.length} segments, and an image has at most ${KEXEC_SEGMENT_MAX}`);
+    }
+    if (arch !== limits.archFlag && arch !== 0) {
+      return refuse('EINVAL', `architecture ${arch >>> 16} is not this machine's ${limits.archFlag >>> 16}`);
+    }
+    const type: KexecImageType = (flags & KEXEC_ON_CRASH) === 0 ? 'normal' : 'crash';
+    if (segments.length === 0) {
+      this.unload(transition, type, 'unloaded by its user');
+      return done;
+    }
+    if (type === 'crash') {
+      // The old image goes before anything can fail (core 4.1, step 10).
+      this.unload(transition, type, 'replaced');
+      const region = transition.machine.kexec.crashRegion;
+      if (region === undefined || entry < BigInt(region.start) || entry > BigInt(region.end - 1)) {
+        return refuse('EADDRNOTAVAIL', `the entry point ${hex(entry)} is outside the crash kernel's region`);
+      }
+    }
+    const sane = this.#sane(transition.machine, segments, type);
+    if (!sane.ok) return sane;
+
+    return this.#publish(transition, {
+      type,
+      fileMode: false,
+      entry,
+      segments: segments.map(settled),
+      preserveContext: (flags & KEXEC_PRESERVE_CONTEXT) !== 0,
+      ...(call.kernel === undefined ? {} : { kernel: call.kernel }),
+      verifiesDigest: call.verifiesDigest ?? false,
+      layoutGeneration: transition.machine.memory.generation,
+    });
+  }
+
+  /** kexec_file_load(): core R5.1. `undefined` as the request unloads. */
+  fileLoad(transition: Transition, request: LoadRequest): Result {
+    const outcome = this.#tryFileLoad(transition, request);
+    if (!outcome.ok)
+      transition.emit({ type: 'kexec:load-refused', errno: outcome.errno, reason: outcome.reason });
+    return outcome;
+  }
+
+  #tryFileLoad(transition: Transition, request: LoadRequest): Result {
+    const { fileLoader, memory, name } = this.#architecture;
+    if (transition.machine.kexec.loadDisabled) return refuse('EPERM', 'kernel.kexec_load_disabled is set');
+    if (fileLoader === undefined) return refuse('ENOSYS', `kexec_file_load is not supported on ${name}`);
+    const { type } = request;
+    if (type === 'crash') this.unload(transition, type, 'replaced');
+    const probed = fileLoader.probe(transition.machine, request.kernel);
+    if (!probed.ok) return probed;
+
+    const buffers = new KexecBuffers(
+      this.#fileRanges(transition.machine, type),
+      memory.keepsMemblock,
+      this.#profile.search,
+    );
+    const entry = fileLoader.load(transition.machine, request, buffers);
+    if (!entry.ok) return entry;
+    const sane = this.#sane(transition.machine, buffers.segments.map(raw), type);
+    if (!sane.ok) return sane;
+
+    return this.#publish(transition, {
+      type,
+      fileMode: true,
+      entry: BigInt(entry.value),
+      segments: buffers.segments,
+      preserveContext: false,
+      kernel: request.kernel,
+      verifiesDigest: fileLoader.verifiesDigest,
+      layoutGeneration: transition.machine.memory.generation,
+    });
+  }
+
+  /** Drops the image of a type; nothing happens when there is none. */
+  unload(transition: Transition, type: KexecImageType, why: string): void {
+    const { kexec } = transition.machine;
+    if (kexec[type] === undefined) return;
+    transition.update({ kexec: { ...kexec, [type]: undefined } });
+    transition.emit({ type: 'kexec:unloaded', image: type, why });
+  }
+
+  /** Where kexec_file_load may place buffers (core R5.4, R5.5). */
+  #fileRanges({ iomem, memblock, memory, kexec }: Machine, type: KexecImageType): AddressRange[] {
+    if (type === 'crash') return kexec.crashRegion === undefined ? [] : [kexec.crashRegion];
+    if (memblock !== undefined) return memblockFree(memblock, memory.tunables.movableNode);
+    return [...walkSystemRamRes(iomem)]
+      .filter(({ flags }) => !hasFlags(flags, IORESOURCE_SYSRAM_DRIVER_MANAGED))
+      .map(({ start, end }) => ({ start, end }));
+  }
+
+  #sane(machine: Machine, segments: readonly RawSegment[], type: KexecImageType): Result {
+    return sanityCheck(segments, type, {
+      destinationLimit: this.#architecture.kexec.destinationLimit,
+      totalRamPages: machine.memory.totalRamPages,
+      crashRegion: machine.kexec.crashRegion,
+    });
+  }
+
+  #publish(transition: Transition, image: KexecImage): Result {
+    for (const policy of this.#policies) {
+      const verdict = policy.checkLoad?.(transition, image) ?? done;
+      if (!verdict.ok) return verdict;
+    }
+    transition.update({ kexec: { ...transition.machine.kexec, [image.type]: image } });
+    transition.emit({ type: 'kexec:loaded', image: image.type, segments: image.segments.length });
+    return done;
+  }
+}
+
+/** A segment that passed the checks: page multiples are exact in a `number`, whatever their size. */
+const settled = ({ kind = 'other', mem, memsz, bufsz, bytes }: RawSegment): KexecSegment => ({
+  kind,
+  mem: Number(mem),
+  memsz: alignUp(Number(memsz), PAGE_SIZE),
+  bufsz: Number(bufsz),
+  ...(bytes === undefined ? {} : { bytes }),
+});
+
+const raw = ({ mem, memsz, bufsz }: KexecSegment): RawSegment => ({
+  mem: BigInt(mem),
+  memsz: BigInt(memsz),
+  bufsz: BigInt(bufsz),
+});

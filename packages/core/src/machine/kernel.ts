@@ -1,0 +1,167 @@
+import { inject, injectable } from 'tsyringe';
+import type { KexecExecutor } from '../kexec/executor.js';
+import type { KexecLoader } from '../kexec/loader.js';
+import { isOnlineType } from '../memory/block.js';
+import type { BlockDevices } from '../memory/block-devices.js';
+import type { Architecture, ColdStart } from '../plugin/architecture.js';
+import {
+  ARCHITECTURE,
+  BLOCK_DEVICES,
+  KEXEC_EXECUTOR,
+  KEXEC_LOADER,
+  MEMORY_DEVICES,
+} from '../plugin/tokens.js';
+import { runKexecTool } from '../userspace/kexec-tool.js';
+import type { Action, ActionKind, ActionResults } from './action.js';
+import type { MachineEvent } from './event.js';
+import type { LogLine } from './log.js';
+import type { Machine } from './machine.js';
+import type { MemoryDevices } from './memory-devices.js';
+import { startKernel } from './next-kernel.js';
+import { machineFromObservation } from './observation.js';
+import type { Observation } from './observation.js';
+import { observe } from './observe.js';
+import type { Observed } from './observe.js';
+import type { Result } from './result.js';
+import { done, refuse, succeed } from './result.js';
+import { Transition } from './transition.js';
+
+/** What one action did: another machine, an answer, and what was said on the way. */
+export interface Step<K extends ActionKind = ActionKind> {
+  readonly machine: Machine;
+  readonly result: ActionResults[K];
+  readonly log: readonly LogLine[];
+  readonly events: readonly MachineEvent[];
+}
+
+type Handlers = {
+  readonly [K in ActionKind]: (
+    transition: Transition,
+    action: Extract<Action, { kind: K }>,
+  ) => ActionResults[K];
+};
+
+/**
+ * One kernel, put together from an architecture, a version and policies. Stateless: every machine it is given is
+ * a value, and it gives back another.
+ */
+@injectable()
+export class Kernel {
+  readonly architecture: Architecture;
+  readonly #blocks: BlockDevices;
+  readonly #devices: MemoryDevices;
+  readonly #loader: KexecLoader;
+  readonly #executor: KexecExecutor;
+  readonly #handlers: Handlers;
+
+  constructor(
+    @inject(ARCHITECTURE) architecture: Architecture,
+    @inject(BLOCK_DEVICES) blocks: BlockDevices,
+    @inject(MEMORY_DEVICES) devices: MemoryDevices,
+    @inject(KEXEC_LOADER) loader: KexecLoader,
+    @inject(KEXEC_EXECUTOR) executor: KexecExecutor,
+  ) {
+    this.architecture = architecture;
+    this.#blocks = blocks;
+    this.#devices = devices;
+    this.#loader = loader;
+    this.#executor = executor;
+    this.#handlers = {
+      'dimm-add': (transition, { dimm }) => this.#devices.plug(transition, dimm),
+      'dimm-del': (transition, { id }) => this.#devices.unplug(transition, id),
+      'block-state': (transition, { block, word }) => this.#blocks.writeState(transition, block, word),
+      'block-online': (transition, { block, word }) => this.#blocks.writeOnline(transition, block, word),
+      online: (transition, action) => this.#online(transition, action),
+      'auto-online': (transition, { word }) => setAutoOnline(transition, word),
+      'kexec-load': (transition, { path, request }) =>
+        runKexecTool(this.architecture, this.#loader, transition, path, request),
+      'raw-load': (transition, { call }) => this.#loader.load(transition, call),
+      'kexec-unload': (transition, { image }) => {
+        this.#loader.unload(transition, image, 'unloaded by its user');
+        return done;
+      },
+      'kexec-exec': (transition) => this.#executor.execute(transition),
+      crash: (transition) => this.#executor.crash(transition),
+      'load-disabled': (transition, { value }) => setLoadDisabled(transition, value),
+    };
+  }
+
+  /** Applies an action. The machine passed in is not touched. @throws TypeError for a machine that has halted */
+  apply<K extends ActionKind>(machine: Machine, action: Extract<Action, { kind: K }>): Step<K> {
+    if (machine.halted !== undefined) {
+      throw new TypeError(`the machine is dead (${machine.halted.outcome}): nothing more can happen to it`);
+    }
+    const transition = new Transition(machine);
+    // The table is indexed by the action's own kind, which TypeScript cannot follow through a union.
+    const handle = this.#handlers[action.kind as K] as (
+      transition: Transition,
+      action: Extract<Action, { kind: K }>,
+    ) => ActionResults[K];
+    const result = handle(transition, action);
+    return { machine: transition.machine, result, log: transition.log, events: transition.events };
+  }
+
+  /** A machine that starts cold from a description. */
+  powerOn(request: ColdStart): Result<Machine> {
+    const { earlyBoot, memory, name } = this.architecture;
+    if (earlyBoot.coldStart === undefined) {
+      return refuse('ENOSYS', `machines by description are not supported on ${name}: use a recorded one`);
+    }
+    const input = earlyBoot.coldStart(request);
+    if (!input.ok) return input;
+    const boot = earlyBoot.boot(input.value);
+    if (boot.outcome !== 'booted') return refuse('EIO', `the first kernel does not come up: ${boot.reason}`);
+    const transition = new Transition(undefined as unknown as Machine);
+    startKernel(transition, memory, this.#devices, {
+      booted: boot.kernel,
+      platform: input.value.platform,
+      image: input.value.kernel,
+      sections: input.value.sections,
+      before: undefined,
+    });
+    return succeed(transition.machine);
+  }
+
+  /** A machine as somebody saw it. @throws FormatError when what was seen does not parse */
+  fromObservation(observation: Observation): Machine {
+    return machineFromObservation(this.architecture, observation);
+  }
+
+  /** What the machine shows: /proc and /sys, in their own text forms. */
+  observe(machine: Machine): Observed {
+    return observe(this.#blocks, machine);
+  }
+
+  /** Writes block by block, in the order in which a shell would list them (`memory10` before `memory9`). */
+  #online(
+    transition: Transition,
+    { word, blocks }: Extract<Action, { kind: 'online' }>,
+  ): ActionResults['online'] {
+    const offline = (id: number): boolean => transition.machine.memory.blocks.get(id)?.state === 'offline';
+    const wanted =
+      blocks === 'all'
+        ? [...transition.machine.memory.blocks.keys()].sort((a, b) => (`${a}` < `${b}` ? -1 : 1))
+        : blocks;
+    return succeed(
+      wanted.filter(offline).map((block) => ({
+        block,
+        result: this.#blocks.writeState(transition, block, word),
+      })),
+    );
+  }
+}
+
+const setAutoOnline = (transition: Transition, word: string): Result => {
+  if (!isOnlineType(word))
+    return refuse('EINVAL', `"${word}" is none of offline, online, online_kernel, online_movable`);
+  transition.update({ memory: { ...transition.machine.memory, autoOnline: word } });
+  return done;
+};
+
+/** The sysctl only ever goes from 0 to 1 (core R4.14). */
+const setLoadDisabled = (transition: Transition, value: number): Result => {
+  const { kexec } = transition.machine;
+  if (value !== 1) return refuse('EINVAL', 'kernel.kexec_load_disabled can only be set to 1');
+  transition.update({ kexec: { ...kexec, loadDisabled: true } });
+  return done;
+};

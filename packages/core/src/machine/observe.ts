@@ -1,0 +1,78 @@
+import { bareHex, hex } from '../address/text.js';
+import { sizeOf } from '../address/range.js';
+import type { BlockDevices } from '../memory/block-devices.js';
+import { printIomem } from '../resource/iomem-text.js';
+import type { Machine } from './machine.js';
+
+/** The attributes of a memory block, as its directory shows them, without newlines. */
+export interface ObservedBlock {
+  readonly state: string;
+  readonly valid_zones: string;
+  readonly removable: string;
+  readonly phys_index: string;
+  readonly phys_device: string;
+  readonly node: string;
+}
+
+export interface ObservedFirmwareMapEntry {
+  readonly index: number;
+  readonly start: string;
+  /** Inclusive. */
+  readonly end: string;
+  readonly type: string;
+}
+
+/** What a machine shows to somebody who looks into /proc and /sys. The field names are those of recordings. */
+export interface Observed {
+  readonly iomem: string;
+  readonly blocks: Readonly<Record<string, ObservedBlock>>;
+  /** Single-value files by path, without newlines. */
+  readonly sys: Readonly<Record<string, string>>;
+  readonly firmware_memmap?: readonly ObservedFirmwareMapEntry[];
+}
+
+const flag = (value: unknown): string => (value === undefined ? '0' : '1');
+
+/** Reads everything that recordings read. */
+export const observe = (devices: BlockDevices, machine: Machine): Observed => {
+  const { memory, kexec, firmwareMap } = machine;
+  const ids = [...memory.blocks.keys()].map((id) => [`memory${id}`, id] as const);
+  // As a directory is listed: by name, not by number.
+  ids.sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    iomem: printIomem(machine.iomem),
+    blocks: Object.fromEntries(
+      ids.map(([name, id]) => {
+        const { state, node } = memory.blocks.get(id)!;
+        return [
+          name,
+          {
+            state,
+            valid_zones: devices.validZones(memory, id),
+            removable: '1',
+            phys_index: bareHex(id, 8),
+            phys_device: '0',
+            node: `node${node}`,
+          },
+        ];
+      }),
+    ),
+    sys: {
+      '/sys/devices/system/memory/block_size_bytes': bareHex(memory.blockSize),
+      '/sys/devices/system/memory/auto_online_blocks': memory.autoOnline,
+      '/sys/kernel/kexec_loaded': flag(kexec.normal),
+      '/sys/kernel/kexec_crash_loaded': flag(kexec.crash),
+      '/sys/kernel/kexec_crash_size': `${kexec.crashRegion === undefined ? 0 : sizeOf(kexec.crashRegion)}`,
+    },
+    ...(firmwareMap === undefined || firmwareMap.entries.length === 0
+      ? {}
+      : {
+          firmware_memmap: firmwareMap.entries.map(({ index, range, type }) => ({
+            index,
+            start: hex(range.start),
+            end: hex(range.end - 1),
+            type,
+          })),
+        }),
+  };
+};

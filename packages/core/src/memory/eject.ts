@@ -1,0 +1,66 @@
+import type { AddressRange } from '../address/range.js';
+import type { Errno } from '../machine/errno.js';
+import type { Transition } from '../machine/transition.js';
+import type { BlockDevices } from './block-devices.js';
+import { blocksIn, pendingTypeOf } from './blocks.js';
+import type { MemoryHotplug } from './hotplug.js';
+
+/** How an eject request ended. */
+export type EjectOutcome =
+  { readonly ejected: true } | { readonly ejected: false; readonly block: number; readonly errno: Errno };
+
+/**
+ * acpi_scan_hot_remove() for a memory device: offline every block, try the stubborn ones once more, and put
+ * everything back when one still refuses. drivers/acpi/scan.c (core R2.26).
+ */
+export class DeviceEject {
+  readonly #blocks: BlockDevices;
+  readonly #hotplug: MemoryHotplug;
+
+  constructor(blocks: BlockDevices, hotplug: MemoryHotplug) {
+    this.#blocks = blocks;
+    this.#hotplug = hotplug;
+  }
+
+  eject(transition: Transition, range: AddressRange): EjectOutcome {
+    const offlined: number[] = [];
+    const stubborn = this.#firstPass(transition, range, offlined);
+    const refusal = this.#secondPass(transition, stubborn, offlined);
+    if (refusal !== undefined) {
+      transition.say('warn', `memory memory${refusal.block}: Offline failed.`);
+      this.#putBack(transition, offlined);
+      return { ejected: false, ...refusal };
+    }
+    this.#hotplug.remove(transition, range);
+    return { ejected: true };
+  }
+
+  /** Tries every block; failures do not stop it. */
+  #firstPass(transition: Transition, range: AddressRange, offlined: number[]): number[] {
+    const stubborn: number[] = [];
+    for (const [id, block] of blocksIn(transition.machine.memory, range)) {
+      if (block.state === 'offline') continue;
+      if (this.#blocks.offline(transition, id).ok) offlined.push(id);
+      else stubborn.push(id);
+    }
+    return stubborn;
+  }
+
+  /** Tries the failed ones again and stops at the first that refuses a second time. */
+  #secondPass(transition: Transition, stubborn: readonly number[], offlined: number[]) {
+    for (const block of stubborn) {
+      const outcome = this.#blocks.offline(transition, block);
+      if (!outcome.ok) return { block, errno: outcome.errno };
+      offlined.push(block);
+    }
+    return undefined;
+  }
+
+  /** Plain online: a zone that was emptied on the way no longer attracts its blocks (core R2.27). */
+  #putBack(transition: Transition, offlined: readonly number[]): void {
+    for (const id of offlined.toSorted((a, b) => a - b)) {
+      const block = transition.machine.memory.blocks.get(id)!;
+      this.#blocks.online(transition, id, pendingTypeOf(block));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import './reflect.js';
+import type { DependencyContainer } from 'tsyringe';
+import { container as root } from 'tsyringe';
+import { KexecExecutor } from '../kexec/executor.js';
+import { KexecLoader } from '../kexec/loader.js';
+import { Kernel } from '../machine/kernel.js';
+import { MemoryDevices } from '../machine/memory-devices.js';
+import { BlockDevices } from '../memory/block-devices.js';
+import { DeviceEject } from '../memory/eject.js';
+import { MemoryHotplug } from '../memory/hotplug.js';
+import { NotifierChain } from '../memory/notifier.js';
+import { POLICIES } from '../policy/catalogue.js';
+import type { Policy } from '../policy/policy.js';
+import type { Architecture } from './architecture.js';
+import type { WarmbootPlugin } from './plugin.js';
+import type { KernelProfile } from './profile.js';
+import { KERNEL_PROFILES } from './profile.js';
+import { Registry } from './registry.js';
+import {
+  ARCHITECTURE,
+  BLOCK_DEVICES,
+  KERNEL_PROFILE,
+  KEXEC_EXECUTOR,
+  KEXEC_LOADER,
+  MEMORY_DEVICES,
+  MEMORY_HOTPLUG,
+  NOTIFIER_CHAIN,
+  POLICIES_IN_FORCE,
+} from './tokens.js';
+
+/** Which kernel a machine runs. */
+export interface KernelChoice {
+  readonly architecture: string;
+  /** Policies put into the kernel, in order. `none` is the empty list. */
+  readonly policies?: readonly string[];
+  /** A kernel profile; Linux 6.1 where absent. */
+  readonly profile?: string;
+}
+
+/** The plugins of one program, and the kernels that can be put together from them. */
+export class Framework {
+  readonly architectures = new Registry<Architecture>('architecture');
+  readonly policies = new Registry<Policy>('policy');
+  readonly profiles = new Registry<KernelProfile>('kernel profile');
+  readonly plugins: readonly WarmbootPlugin[];
+
+  /** @throws TypeError when two plugins register the same name */
+  constructor(plugins: readonly WarmbootPlugin[]) {
+    this.plugins = plugins;
+    for (const policy of POLICIES) this.policies.add(policy, '@warmboot/core');
+    for (const profile of KERNEL_PROFILES) this.profiles.add(profile, '@warmboot/core');
+    for (const plugin of plugins) {
+      plugin.register({
+        architecture: (architecture) => this.architectures.add(architecture, plugin.name),
+        policy: (policy) => this.policies.add(policy, plugin.name),
+        profile: (profile) => this.profiles.add(profile, plugin.name),
+      });
+    }
+  }
+
+  /** A kernel of its own container: two of them share nothing. @throws UnknownNameError */
+  kernel({ architecture, policies = [], profile = KERNEL_PROFILES[0]!.name }: KernelChoice): Kernel {
+    const container = root.createChildContainer();
+    container.register(ARCHITECTURE, { useValue: this.architectures.get(architecture) });
+    container.register(KERNEL_PROFILE, { useValue: this.profiles.get(profile) });
+    container.register(POLICIES_IN_FORCE, { useValue: policies.map((name) => this.policies.get(name)) });
+    registerServices(container);
+    return container.resolve(Kernel);
+  }
+}
+
+/** The services of the kernel model, each made from the values above it. */
+const registerServices = (container: DependencyContainer): void => {
+  container.register(NOTIFIER_CHAIN, {
+    useFactory: (c) =>
+      new NotifierChain([
+        ...c.resolve(ARCHITECTURE).notifiers,
+        ...c.resolve(POLICIES_IN_FORCE).flatMap(({ notifiers = [] }) => notifiers),
+      ]),
+  });
+  container.register(BLOCK_DEVICES, {
+    useFactory: (c) => new BlockDevices(c.resolve(ARCHITECTURE).memory, c.resolve(NOTIFIER_CHAIN)),
+  });
+  container.register(MEMORY_HOTPLUG, {
+    useFactory: (c) => new MemoryHotplug(c.resolve(ARCHITECTURE).memory, c.resolve(BLOCK_DEVICES)),
+  });
+  container.register(MEMORY_DEVICES, {
+    useFactory: (c) => {
+      const hotplug = c.resolve(MEMORY_HOTPLUG);
+      return new MemoryDevices(
+        hotplug,
+        new DeviceEject(c.resolve(BLOCK_DEVICES), hotplug),
+        c.resolve(POLICIES_IN_FORCE),
+        c.resolve(ARCHITECTURE).memory.pageSize,
+      );
+    },
+  });
+  container.register(KEXEC_LOADER, {
+    useFactory: (c) =>
+      new KexecLoader(c.resolve(ARCHITECTURE), c.resolve(KERNEL_PROFILE), c.resolve(POLICIES_IN_FORCE)),
+  });
+  container.register(KEXEC_EXECUTOR, {
+    useFactory: (c) =>
+      new KexecExecutor(c.resolve(ARCHITECTURE), c.resolve(POLICIES_IN_FORCE), c.resolve(MEMORY_DEVICES)),
+  });
+};

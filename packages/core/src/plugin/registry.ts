@@ -1,0 +1,81 @@
+/** A name that nothing registered, with the nearest ones that exist. */
+export class UnknownNameError extends Error {
+  override readonly name = 'UnknownNameError';
+  readonly suggestions: readonly string[];
+
+  constructor(kind: string, wanted: string, known: readonly string[]) {
+    const suggestions = nearest(wanted, known);
+    const hint = suggestions.length === 0 ? '' : ` Did you mean ${suggestions.join(' or ')}?`;
+    super(`unknown ${kind} "${wanted}".${hint} Known: ${known.join(', ')}.`);
+    this.suggestions = suggestions;
+  }
+}
+
+interface Named {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+}
+
+/** Things by name, from several plugins. Registering a name twice is an error that names both sides. */
+export class Registry<T extends Named> {
+  readonly #kind: string;
+  readonly #entries = new Map<string, { readonly value: T; readonly plugin: string }>();
+  readonly #aliases = new Map<string, string>();
+
+  /** @param kind what the entries are, for messages: `architecture` */
+  constructor(kind: string) {
+    this.#kind = kind;
+  }
+
+  /** @throws TypeError when the name or an alias is taken */
+  add(value: T, plugin: string): void {
+    for (const name of [value.name, ...(value.aliases ?? [])]) {
+      const taken = this.#entries.get(this.#aliases.get(name) ?? name);
+      if (taken !== undefined) {
+        throw new TypeError(`${this.#kind} ${name} is registered twice: by ${taken.plugin} and by ${plugin}`);
+      }
+    }
+    this.#entries.set(value.name, { value, plugin });
+    for (const alias of value.aliases ?? []) this.#aliases.set(alias, value.name);
+  }
+
+  /** @throws UnknownNameError */
+  get(name: string): T {
+    const entry = this.#entries.get(this.#aliases.get(name) ?? name);
+    if (entry === undefined) throw new UnknownNameError(this.#kind, name, [...this.#entries.keys()]);
+    return entry.value;
+  }
+
+  all(): T[] {
+    return [...this.#entries.values()].map(({ value }) => value);
+  }
+
+  /** Which plugin brought a name. */
+  originOf(name: string): string | undefined {
+    return this.#entries.get(this.#aliases.get(name) ?? name)?.plugin;
+  }
+}
+
+/** Known names within a third of the wanted one's length in edits, nearest first. */
+const nearest = (wanted: string, known: readonly string[]): string[] => {
+  const limit = Math.max(1, Math.ceil(wanted.length / 3));
+  return known
+    .map((name) => ({ name, distance: editDistance(wanted.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ name, distance }) => distance <= limit || name.startsWith(wanted))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, 3)
+    .map(({ name }) => name);
+};
+
+const editDistance = (a: string, b: string): number => {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const swap = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+};

@@ -1,0 +1,24 @@
+import type { InjectionToken } from 'tsyringe';
+import type { KexecExecutor } from '../kexec/executor.js';
+import type { KexecLoader } from '../kexec/loader.js';
+import type { MemoryDevices } from '../machine/memory-devices.js';
+import type { BlockDevices } from '../memory/block-devices.js';
+import type { MemoryHotplug } from '../memory/hotplug.js';
+import type { NotifierChain } from '../memory/notifier.js';
+import type { Policy } from '../policy/policy.js';
+import type { Architecture } from './architecture.js';
+import type { KernelProfile } from './profile.js';
+
+/** The architecture of the machine that a container is for. */
+export const ARCHITECTURE: InjectionToken<Architecture> = Symbol('Architecture');
+/** The kernel version of that machine. */
+export const KERNEL_PROFILE: InjectionToken<KernelProfile> = Symbol('KernelProfile');
+/** The policies that were put into its kernel, in order. */
+export const POLICIES_IN_FORCE: InjectionToken<readonly Policy[]> = Symbol('PoliciesInForce');
+/** The ordered memory notifier chain: the architecture's members, then the policies'. */
+export const NOTIFIER_CHAIN: InjectionToken<NotifierChain> = Symbol('NotifierChain');
+export const BLOCK_DEVICES: InjectionToken<BlockDevices> = Symbol('BlockDevices');
+export const MEMORY_HOTPLUG: InjectionToken<MemoryHotplug> = Symbol('MemoryHotplug');
+export const MEMORY_DEVICES: InjectionToken<MemoryDevices> = Symbol('MemoryDevices');
+export const KEXEC_LOADER: InjectionToken<KexecLoader> = Symbol('KexecLoader');
+export const KEXEC_EXECUTOR: InjectionToken<KexecExecutor> = Symbol('KexecExecutor');

@@ -1,0 +1,15 @@
+import type { Policy } from './policy.js';
+import { segmentNotifier } from './segment-notifier.js';
+
+/** The same veto with the true test for overlap (core 8.3, P1c). */
+export const notifierCorrected: Policy = {
+  name: 'notifier-corrected',
+  summary: 'veto offlining of a destination, with the true overlap test',
+  origin: 'James Morse, 2020-03-26, patch 1/3, its condition put right',
+  notifiers: [
+    segmentNotifier(
+      'kexec-corrected',
+      (segment, block) => segment.start < block.end && block.start < segment.end,
+    ),
+  ],
+};

@@ -1,0 +1,12 @@
+import type { Policy } from './policy.js';
+
+/**
+ * Patches 2 and 3: hot-added memory gets another name, which tools that look for `System RAM` do not take. The name
+ * also keeps it out of /sys/firmware/memmap (core R2.15, 8.3 P2).
+ */
+export const resourceName: Policy = {
+  name: 'resource-name',
+  summary: 'name hot-added memory "System RAM (hotplug)" so that tools pass it by',
+  origin: 'James Morse, 2020-03-26, patches 2/3 and 3/3; the idea lives on in driver-managed memory',
+  hotAddedName: 'System RAM (hotplug)',
+};
