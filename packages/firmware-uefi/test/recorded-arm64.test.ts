@@ -14,7 +14,7 @@ import {
   toMemblock,
   type UefiBootParameters,
 } from '@warmboot/firmware-uefi';
-import { bare, rangeInLine, recordedEfiBoots } from './recorded-boot.js';
+import { bare, rangeInLine, recordedEfiBoots, recordedEfiKexecs } from './recorded-boot.js';
 
 const OPTIONS = { softReserve: false };
 
@@ -96,5 +96,20 @@ describe('recorded arm64 machines', () => {
         end: Number((node?.base ?? 0n) + (node?.size ?? 0n)),
       });
     });
+  });
+
+  const kexecs = recordedEfiKexecs('arm64').filter(({ after }) => after.style !== undefined);
+
+  it.each(kexecs)(
+    'H5 Q1 give the kernel after kexec the same map, parameters and tables: $name',
+    ({ before, after }) => {
+      expect(after.descriptors).toEqual(before.descriptors);
+      expect(after.parameters).toEqual(before.parameters);
+      expect(after.configurationTables).toEqual(before.configurationTables);
+    },
+  );
+
+  it('include kernels after kexec', () => {
+    expect(kexecs.length).toBeGreaterThan(0);
   });
 });

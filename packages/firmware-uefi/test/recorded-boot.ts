@@ -12,7 +12,11 @@ export interface RecordedBoot {
 }
 
 interface Trace {
-  readonly steps: readonly { readonly observed: { readonly dmesg: readonly string[] } }[];
+  readonly steps: readonly {
+    readonly action: string;
+    readonly result?: { readonly outcome?: string };
+    readonly observed: { readonly dmesg: readonly string[] };
+  }[];
 }
 
 /** Bytes of a file of a capture. */
@@ -24,6 +28,18 @@ const readBoot = (name: string): RecordedBoot => {
   const dmesg = trace.steps[0]?.observed.dmesg ?? [];
   return { name, dmesg, efi: parseEfiBootLog(dmesg) };
 };
+
+/** The kernels that recorded machines of an architecture reached by kexec, with the boot before it. */
+export const recordedEfiKexecs = (
+  arch: 'arm64' | 'x86_64',
+): readonly { readonly name: string; readonly before: EfiBootLog; readonly after: EfiBootLog }[] =>
+  recordedEfiBoots(arch).flatMap(({ name, efi }) => {
+    const trace = JSON.parse(new TextDecoder().decode(captureFile(name, 'trace.json'))) as Trace;
+    const booted = trace.steps.filter(
+      ({ action, result }) => action === 'kexec-exec' && result?.outcome === 'booted',
+    );
+    return booted.map(({ observed }) => ({ name, before: efi, after: parseEfiBootLog(observed.dmesg) }));
+  });
 
 /** Every recorded machine of an architecture that was booted through EFI. */
 export const recordedEfiBoots = (arch: 'arm64' | 'x86_64'): readonly RecordedBoot[] =>

@@ -13,17 +13,17 @@ export interface LinuxBootMemoryMap {
   readonly bufferSize: bigint;
 }
 
-const asCount = (reader: ByteReader, offset: number, field: string): number => {
+const byteCount = (reader: ByteReader, offset: number, field: string): number => {
   const value = reader.u64(offset, field);
-  if (value <= BigInt(reader.length)) return Number(value);
-  throw reader.fault(offset, field, String(value), `at most the input's ${reader.length} bytes`);
+  if (value <= 0xffff_ffffn) return Number(value);
+  throw reader.fault(offset, field, String(value), 'less than 4 GiB');
 };
 
 /** @throws FormatError when the table is cut off or its sizes contradict each other */
 export const parseLinuxBootMemoryMap = (bytes: Uint8Array): LinuxBootMemoryMap => {
   const reader = new ByteReader(bytes, FORMAT, 'little');
-  const size = asCount(reader, 0, 'map_size');
-  const descriptorSize = asCount(reader, 8, 'desc_size');
+  const size = byteCount(reader, 0, 'map_size');
+  const descriptorSize = byteCount(reader, 8, 'desc_size');
   const descriptorVersion = reader.u32(16, 'desc_ver');
   const mapKey = reader.u64(24, 'map_key');
   const bufferSize = reader.u64(32, 'buff_size');
