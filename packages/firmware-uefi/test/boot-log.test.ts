@@ -93,6 +93,8 @@ describe('boot log lines', () => {
     ];
     expect(() => parseEfiBootLog(log)).toThrow(/line 2: EFI boot log: memory type is "Tape"/);
     expect(() => parseTypeAndAttribute('[Reserved    |QQ]', 9)).toThrow(/line 9: .*attribute is "QQ"/);
+    const backwards = `efi:   0x000000002000-0x000000000fff [Reserved    |   ${BLANK}|WB]`;
+    expect(() => parseArm64MemoryMapLine(backwards, 4)).toThrow(/line 4: .*range is/);
     const ragged = `efi:   0x000000001000-0x000000001ffe [Reserved    |   ${BLANK}|WB]`;
     expect(() => parseArm64MemoryMapLine(ragged)).toThrow(FormatError);
   });

@@ -76,7 +76,9 @@ describe('memory map', () => {
     const wrapping = descriptor({ physicalStart: 0xffff_ffff_ffff_f000n, numberOfPages: 2n });
     const huge = descriptor({ numberOfPages: 1n << 52n });
     const last = descriptor({ physicalStart: 0xffff_ffff_ffff_e000n, numberOfPages: 1n });
-    expect([empty, wrapping, huge, last].map(isValidDescriptor)).toEqual([false, false, false, true]);
+    const touching = descriptor({ physicalStart: 0xffff_ffff_ffff_f000n, numberOfPages: 1n });
+    const verdicts = [empty, wrapping, huge, touching, last].map(isValidDescriptor);
+    expect(verdicts).toEqual([false, false, false, false, true]);
     const { map, dropped } = dropInvalidDescriptors(memoryMapOf([empty, descriptor(), wrapping]));
     expect(map.descriptors).toEqual([descriptor()]);
     expect(dropped).toBe(2);

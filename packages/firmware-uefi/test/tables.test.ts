@@ -233,6 +233,7 @@ describe('memory attributes table', () => {
   it('R2 wants every entry inside one runtime entry of its type', () => {
     const inside = runtime({ physicalStart: 0x1_8000n, numberOfPages: 8n });
     expect(rejectMemoryAttributesEntry(inside, map)).toBeUndefined();
+    expect(rejectMemoryAttributesEntry(inside, map.toReversed())).toBeUndefined();
     const outside = 'not inside one runtime entry of the same type';
     expect(rejectMemoryAttributesEntry({ ...inside, numberOfPages: 9n }, map)).toBe(outside);
     expect(rejectMemoryAttributesEntry({ ...inside, type: 6 }, map)).toBe(outside);

@@ -31,9 +31,9 @@ const descriptorOf = (
 ): MemoryDescriptor => {
   const physicalStart = BigInt(`0x${first}`);
   const end = BigInt(`0x${last}`) + (exclusive ? 0n : 1n);
-  // An entry without pages prints an end one below its start, modulo 2^64.
-  const size = end >= physicalStart ? end - physicalStart : end + ADDRESS_SPACE - physicalStart;
-  if (physicalStart >= ADDRESS_SPACE || size % PAGE !== 0n) {
+  // An entry without pages prints an inclusive end one below its start: its size is 0, not negative.
+  const size = end - physicalStart;
+  if (physicalStart >= ADDRESS_SPACE || size < 0n || size % PAGE !== 0n) {
     throw bootLogFault(line, 'range', `0x${first}-0x${last}`, 'a 64-bit start and whole pages of 4096 bytes');
   }
   const { type, attribute } = parseTypeAndAttribute(typeAndAttribute, line);
