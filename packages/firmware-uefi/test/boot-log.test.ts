@@ -122,10 +122,16 @@ describe('boot log lines', () => {
   });
 
   it('reads the first of several boots', () => {
+    const parameter = (address: string) => `efi:   System Table         : 0x${address}`;
     const entry = (address: string) => `efi:   0x${address}000-0x${address}fff [Reserved    |   ${BLANK}|WB]`;
-    const log = ['efi: EFI v2.70 by A', entry('001'), 'efi: EFI v2.80 by B', entry('002')];
-    const { descriptors, firmware } = parseEfiBootLog(log);
+    const boot = (vendor: string, address: string) => [
+      parameter(address),
+      `efi: EFI v2.70 by ${vendor}`,
+      entry(address),
+    ];
+    const { descriptors, firmware, parameters } = parseEfiBootLog([...boot('A', '001'), ...boot('B', '002')]);
     expect(descriptors.map(({ physicalStart }) => physicalStart)).toEqual([0x1000n]);
     expect(firmware).toEqual({ version: '2.70', vendor: 'A' });
+    expect(parameters).toEqual({ systemTable: 1 });
   });
 });

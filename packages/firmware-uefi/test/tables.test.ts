@@ -234,6 +234,8 @@ describe('memory attributes table', () => {
     const inside = runtime({ physicalStart: 0x1_8000n, numberOfPages: 8n });
     expect(rejectMemoryAttributesEntry(inside, map)).toBeUndefined();
     expect(rejectMemoryAttributesEntry(inside, map.toReversed())).toBeUndefined();
+    const below = { ...inside, physicalStart: 0x8000n };
+    expect(rejectMemoryAttributesEntry(below, map)).toBe('not inside one runtime entry of the same type');
     const outside = 'not inside one runtime entry of the same type';
     expect(rejectMemoryAttributesEntry({ ...inside, numberOfPages: 9n }, map)).toBe(outside);
     expect(rejectMemoryAttributesEntry({ ...inside, type: 6 }, map)).toBe(outside);
