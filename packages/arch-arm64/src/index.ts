@@ -1,1 +1,36 @@
-export {};
+/**
+ * arm64 for Warmboot: the Image, where kexec puts it, the devicetree hand-over, what the next kernel makes of it.
+ *
+ * @module
+ */
+export {
+  IMAGE_HEADER_SIZE,
+  IMAGE_MAGIC,
+  imageFlags,
+  isImage,
+  parseImageHeader,
+  serialiseImageHeader,
+  type ImageFlags,
+  type ImageHeader,
+} from './formats/image-header.js';
+export { parseMemblockLog } from './formats/memblock-log.js';
+export { fileLoader } from './file-load.js';
+export {
+  buildFileLoadFdt,
+  prepareToolTree,
+  readHandover,
+  withToolInitrd,
+  type CrashHandover,
+  type DescribedMemory,
+  type DescribedReservation,
+  type FileLoadHandover,
+  type Handover,
+  type ToolTree,
+} from './handover.js';
+export { memoryGeometry, preventBootmemRemove } from './hotplug.js';
+export { imageFormat, isArm64Image, type Arm64Image } from './image.js';
+export { EFI_MEMORY_MAP_FILE, FDT_FILE } from './layout.js';
+export { readToolMemory, type ToolMemory } from './memory-ranges.js';
+export { memstartOf } from './memstart.js';
+export { userSpaceLoader } from './placement.js';
+export { KERNEL_CODE, KERNEL_DATA, resourceNames } from './resource-names.js';

@@ -1,0 +1,218 @@
+import type {
+  AddressRange,
+  LoadRequest,
+  Machine,
+  PhysAddr,
+  UserSpaceLoad,
+  UserSpaceLoader,
+} from '@warmboot/core';
+import { alignDown, alignUp, bareHex, hex, PAGE_SIZE, rangeAt, SegmentList, toWire } from '@warmboot/core';
+import { prepareToolTree, withToolInitrd, type CrashHandover } from './handover.js';
+import { requireArm64Image, type Arm64Image } from './image.js';
+import {
+  COMMAND_LINE_SIZE,
+  FDT_FILE,
+  INITRD_WINDOW,
+  INITRD_WINDOW_ALIGN,
+  KERNEL_ALIGN,
+  MAX_FDT_SIZE,
+} from './layout.js';
+import { readToolMemory, type ToolMemory } from './memory-ranges.js';
+import { toolCoreHeader } from './vmcore-header.js';
+
+/** Exit statuses of kexec(8): die(), and EFAILED as the shell sees it. */
+const DIED = 1;
+const FAILED = 255;
+
+/** Offset of purgatory_start in the purgatory that kexec-tools 2.0.25 carries for arm64. */
+const PURGATORY_ENTRY = 0x6a0;
+
+/** Ends a load from the depth of its steps. It never leaves this file. */
+class GaveUp extends Error {
+  readonly status: number;
+  readonly lines: readonly string[];
+
+  constructor(status: number, ...lines: string[]) {
+    super(lines.join('\n'));
+    this.status = status;
+    this.lines = lines;
+  }
+}
+
+/** Lines that the tool ends with when a loader returned an error. */
+const failed = (...lines: string[]): GaveUp => new GaveUp(FAILED, ...lines, 'kexec: load failed.');
+
+/** One run of `kexec -c`: what it has placed and printed so far. */
+class Load {
+  readonly output: string[] = [];
+  readonly memory: ToolMemory;
+  readonly segments: SegmentList;
+  readonly #machine: Machine;
+  readonly #request: LoadRequest;
+
+  constructor(machine: Machine, request: LoadRequest) {
+    this.#machine = machine;
+    this.#request = request;
+    this.memory = readToolMemory(machine.iomem);
+    this.segments = new SegmentList(this.memory.ranges, request);
+  }
+
+  /** image_arm64_load() and arm64_load_other_segments(); @returns the entry point */
+  run(): PhysAddr {
+    const { kernel, type } = this.#request;
+    if (this.memory.ranges.length === 0) throw failed('Could not get memory layout');
+    this.#listRanges();
+    const image = requireArm64Image(kernel);
+    const region = type === 'crash' ? this.#crashRegion() : undefined;
+    const at = this.#locateKernel(image, region) + image.textOffset;
+    this.output.push(`image_arm64_load: kernel_segment: ${bareHex(at - image.textOffset, 16)}`);
+    const crash = region === undefined ? undefined : this.#placeCoreHeader(region);
+    this.#place(this.segments.add(at, { kind: 'kernel', bufsz: image.fileSize, memsz: image.imageSize }));
+    const min = at + image.imageSize;
+    const max = region === undefined ? Infinity : region.end - 1;
+    this.#placeHandover(at, { min, max }, crash);
+    const { bufsz, memsz } = this.#request.purgatory;
+    const purgatory = this.#buffer('purgatory', bufsz, memsz, { min, max });
+    return purgatory + PURGATORY_ENTRY;
+  }
+
+  #listRanges(): void {
+    this.output.push('System RAM ranges;');
+    for (const { start, end } of this.memory.ranges) {
+      this.output.push(`${bareHex(start, 16)}-${bareHex(end - 1, 16)} (0)`);
+    }
+  }
+
+  #crashRegion(): AddressRange {
+    const region = this.memory.crashRegions.at(-1);
+    if (region === undefined) throw new GaveUp(DIED, 'Memory for crashkernel is not reserved');
+    return region;
+  }
+
+  /** arm64_locate_kernel_segment(): the 2 MiB boundary below text_offset. */
+  #locateKernel({ textOffset, imageSize }: Arm64Image, region: AddressRange | undefined): PhysAddr {
+    const size = textOffset + imageSize;
+    const { memMin, memMax } = this.#request;
+    if (region !== undefined) {
+      const hole = alignUp(Math.max(region.start, memMin), KERNEL_ALIGN);
+      if (hole + size <= Math.min(memMax + 1, region.end)) return hole;
+      throw failed('arm64_locate_kernel_segment: Crash kernel out of range');
+    }
+    const hole = this.segments.locate({
+      size,
+      align: KERNEL_ALIGN,
+      min: 0,
+      max: Infinity,
+      direction: 'lowest',
+    });
+    if (hole !== undefined) return hole;
+    throw failed(
+      `Could not find a free area of memory of ${hex(size)} bytes...`,
+      'arm64_locate_kernel_segment: locate_hole failed',
+      'image_arm64_load: Kernel segment is not allocated',
+    );
+  }
+
+  /** load_crashdump_segments(): at the top of the region. The properties list the high region first. */
+  #placeCoreHeader(region: AddressRange): CrashHandover {
+    const bytes = toolCoreHeader(this.#machine, this.memory, this.#request);
+    const base = this.#place(
+      this.segments.addBuffer({
+        kind: 'elfcorehdr',
+        bytes,
+        bufsz: bytes.length,
+        memsz: bytes.length,
+        align: 0,
+        min: region.start,
+        max: region.end - 1,
+        direction: 'highest',
+      }),
+    );
+    const elfcorehdr = rangeAt(base, bytes.length);
+    this.output.push(
+      `load_crashdump_segments: elfcorehdr ${hex(elfcorehdr.start)}-${hex(elfcorehdr.end - 1)}`,
+    );
+    return { elfcorehdr, usable: this.memory.crashRegions.toReversed() };
+  }
+
+  #placeHandover(kernelAt: PhysAddr, window: Window, crash: CrashHandover | undefined): void {
+    const { cmdline, initrd, seed } = this.#request;
+    const fdt = this.#machine.files.get(FDT_FILE);
+    if (new TextEncoder().encode(cmdline).length > COMMAND_LINE_SIZE - 1) {
+      throw failed('Kernel command line too long for kernel!');
+    }
+    if (fdt === undefined) throw failed('kexec: Error: No device tree available.');
+    this.output.push(`read_1st_dtb: found ${FDT_FILE}`);
+    const prepared = prepareToolTree(fdt, cmdline, crash, seed);
+    this.output.push(...prepared.output);
+    if (!prepared.ok) throw failed('kexec: setup_2nd_dtb failed.');
+
+    const placed =
+      initrd === undefined
+        ? undefined
+        : rangeAt(this.#buffer('initrd', initrd.fileSize, initrd.fileSize, window), initrd.fileSize);
+    if (placed !== undefined) {
+      this.output.push(`initrd: base ${bareHex(placed.start)}, size ${bareHex(initrd?.fileSize ?? 0)}h`);
+      const first = alignDown(kernelAt, INITRD_WINDOW_ALIGN);
+      if (alignUp(placed.end, INITRD_WINDOW_ALIGN) - first > INITRD_WINDOW) {
+        throw failed('kexec: Error: image + initrd too big.');
+      }
+    }
+    const bytes = withToolInitrd(prepared.tree, placed).toBytes();
+    if (bytes.length > MAX_FDT_SIZE) throw failed('kexec: Error: dtb too big.');
+    const base = this.#buffer('dtb', bytes.length, bytes.length, window, bytes);
+    this.output.push(`dtb:    base ${bareHex(base)}, size ${bareHex(bytes.length)}h (${bytes.length})`);
+  }
+
+  #buffer(
+    kind: 'initrd' | 'dtb' | 'purgatory',
+    bufsz: number,
+    memsz: number,
+    { min, max }: Window,
+    bytes?: Uint8Array,
+  ): PhysAddr {
+    return this.#place(
+      this.segments.addBuffer({
+        kind,
+        bufsz,
+        memsz,
+        align: PAGE_SIZE,
+        min,
+        max,
+        direction: 'lowest',
+        ...(bytes === undefined ? {} : { bytes }),
+      }),
+    );
+  }
+
+  #place(placed: ReturnType<SegmentList['addBuffer']>): PhysAddr {
+    if (placed.ok) return placed.base;
+    throw new GaveUp(DIED, ...placed.output);
+  }
+}
+
+/** Inclusive bounds. */
+interface Window {
+  readonly min: PhysAddr;
+  readonly max: PhysAddr;
+}
+
+/** `kexec -c` of kexec-tools for arm64 with an Image (spec 3.2 to 3.6). */
+export const userSpaceLoader: UserSpaceLoader = {
+  load: (machine, request): UserSpaceLoad => {
+    const load = new Load(machine, request);
+    try {
+      const entry = load.run();
+      return {
+        ok: true,
+        entry: toWire(entry),
+        segments: load.segments.toRaw(),
+        verifiesDigest: true,
+        output: [...load.output, ...load.segments.warnings],
+      };
+    } catch (error) {
+      if (!(error instanceof GaveUp)) throw error;
+      return { ok: false, status: error.status, output: [...load.output, ...error.lines] };
+    }
+  },
+};

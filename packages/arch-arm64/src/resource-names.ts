@@ -1,0 +1,22 @@
+import type { ClassifyResource, ResourceNames } from '@warmboot/core';
+import { classifyLinuxName, IORES_DESC_NONE, SYSTEM_RAM } from '@warmboot/core';
+
+/** Sections of the running kernel: text, then everything from `_sdata` to `_end` (spec 2.1). */
+export const KERNEL_CODE = 'Kernel code';
+export const KERNEL_DATA = 'Kernel data';
+
+/**
+ * arm64 differs from the other architectures in one point: the kernel's sections are System RAM but not busy,
+ * so walks over busy System RAM do not see them (spec 2.1, step 2).
+ */
+const classify: ClassifyResource = (line, parent) =>
+  line.name === KERNEL_CODE || line.name === KERNEL_DATA
+    ? { flags: SYSTEM_RAM, desc: IORES_DESC_NONE }
+    : classifyLinuxName(line, parent);
+
+export const resourceNames: ResourceNames = {
+  classify,
+  kernelSections: [KERNEL_CODE, KERNEL_DATA],
+  // CONFIG_FIRMWARE_MEMMAP is for x86 by default (spec 2.3).
+  firmwareMapWithoutBootEntries: false,
+};
