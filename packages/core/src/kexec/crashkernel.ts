@@ -1,6 +1,6 @@
 import { alignUp, MiB } from '../address/align.js';
 import type { PhysAddr } from '../address/range.js';
-import type { LogLevel, LogLine } from '../machine/log.js';
+import type { LogLevel, LogMessage } from '../machine/log.js';
 import type { Result } from '../machine/result.js';
 import { refuse, succeed } from '../machine/result.js';
 
@@ -18,7 +18,7 @@ export type CrashKernelClass = 'plain' | 'high' | 'low';
 /** A request, or the kernel's errno, with the lines that it logs on the way. */
 export interface CrashKernelParse {
   readonly result: Result<CrashKernelRequest>;
-  readonly log: readonly LogLine[];
+  readonly log: readonly LogMessage[];
 }
 
 const WORD = 'crashkernel=';
@@ -52,7 +52,7 @@ const lastOccurrence = (cmdline: string, wanted: CrashKernelClass): string | und
 };
 
 class Parser {
-  readonly log: LogLine[] = [];
+  readonly log: LogMessage[] = [];
 
   say(level: LogLevel, text: string): void {
     this.log.push({ level, text });

@@ -9,6 +9,7 @@ import { isOnlineType } from '../memory/block.js';
 import type { MemoryGeometry } from '../memory/geometry.js';
 import type { HotplugTunables } from '../memory/state.js';
 import { DEFAULT_TUNABLES } from '../memory/state.js';
+import { rebuildZonelists } from '../memory/zonelists.js';
 import type { BootedKernel } from '../plugin/architecture.js';
 import { requestResource } from '../resource/request-resource.js';
 import type { ResourceTree } from '../resource/tree.js';
@@ -82,7 +83,7 @@ export interface NextKernel {
 
 /**
  * Makes the machine that a kernel sees once it is up: memory from its hand-over, devices from the bus, and, where it
- * found ACPI, memory devices discovered again as the first kernel discovered them (arch 6.7 / 6.5).
+ * found ACPI, memory devices discovered again as the first kernel discovered them (an architecture's early boot says whether it did).
  */
 export const startKernel = (
   transition: Transition,
@@ -113,5 +114,7 @@ export const startKernel = (
     files: booted.files,
     halted: undefined,
   });
+  for (const { level, text } of booted.log ?? []) transition.say(level, text);
+  rebuildZonelists(transition);
   if (booted.acpi) devices.scan(transition);
 };

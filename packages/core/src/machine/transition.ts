@@ -30,7 +30,7 @@ export class Transition {
   }
 
   say(level: LogLevel, text: string): void {
-    this.log.push({ level, text });
+    this.log.push({ level, text, kernel: this.#machine.kernel.generation });
   }
 
   emit(event: MachineEvent): void {

@@ -2,6 +2,7 @@ import type { AddressRange, PhysAddr } from '../address/range.js';
 import type { KernelImage, KernelSection, InitrdImage, KexecImage } from '../kexec/image.js';
 import type { KexecSegment } from '../kexec/segment.js';
 import type { KexecBuffers } from '../kexec/file-buffers.js';
+import type { LogMessage } from '../machine/log.js';
 import type { Machine } from '../machine/machine.js';
 import type { Platform } from '../machine/platform.js';
 import type { Result } from '../machine/result.js';
@@ -141,6 +142,8 @@ export interface BootedKernel {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** Whether the kernel found ACPI, and with it the devices behind it. */
   readonly acpi: boolean;
+  /** Lines of its boot log that tell what it decided, before memory is handed to the page allocator. */
+  readonly log?: readonly LogMessage[];
 }
 
 /** What is in memory when a kernel starts. */
