@@ -30,15 +30,14 @@ export interface Handover {
   };
 }
 
-/** Bytes that a property with a value of `size` bytes takes in the worst case, its name included. kexec/libfdt: fdt_prop_len. */
-const propertyBudget = (name: string, size: number): number =>
-  12 + ((name.length + 1 + 3) & ~3) + ((size + 3) & ~3);
+/** Bytes that a new property and its name take. KT:kexec/libfdt/libfdt.h:fdt_prop_len. */
+const propertyBudget = (name: string, size: number): number => name.length + 1 + 12 + ((size + 3) & ~3);
 
-/** kexec/dt-ops.c:dtb_set_property: reopen with room for one property, set it padded with NULs to whole words, pack. */
+/** KT:kexec/dt-ops.c:dtb_set_property: reopen with room for one property, set it padded with NULs to whole words, pack. */
 const kexecToolsSetProperty = (blob: Uint8Array, name: string, value: Uint8Array): Uint8Array => {
   const padded = new Uint8Array((value.length + 3) & ~3);
   padded.set(value);
-  const nodeBudget = 4 + (('chosen'.length + 1 + 3) & ~3) + 4;
+  const nodeBudget = 16; // BEGIN_NODE "chosen" END_NODE, for a tree that has none
   const tree = FlatTree.open(
     blob,
     (FlatTree.open(blob).totalSize + nodeBudget + propertyBudget(name, padded.length) + 3) & ~3,
@@ -48,7 +47,7 @@ const kexecToolsSetProperty = (blob: Uint8Array, name: string, value: Uint8Array
 };
 
 /**
- * kexec-tools on arm64, kexec_load (`-c`): kexec/arch/arm64/kexec-arm64.c:setup_2nd_dtb, then dtb_set_initrd or
+ * kexec-tools on arm64, kexec_load (`-c`): KT:kexec/arch/arm64/kexec-arm64.c:setup_2nd_dtb, then dtb_set_initrd or
  * dtb_clear_initrd.
  *
  * @param seed 8 bytes for a kaslr-seed that the running kernel wiped

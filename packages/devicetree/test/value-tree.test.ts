@@ -6,6 +6,8 @@ import {
   cellsValue,
   deleteProperty,
   deleteReservation,
+  type DeviceNode,
+  type DeviceTree,
   emptyTree,
   findNode,
   findProperty,
@@ -27,8 +29,8 @@ import {
 import { FormatError } from '@warmboot/format';
 import { describe, expect, it } from 'vitest';
 
-const node = (name: string, ...children: ReturnType<typeof leaf>[]) => ({ name, properties: [], children });
-const leaf = (name: string) => ({ name, properties: [], children: [] });
+const node = (name: string, ...children: DeviceNode[]): DeviceNode => ({ name, properties: [], children });
+const leaf = (name: string): DeviceNode => node(name);
 const property = (value: Uint8Array) => ({ name: 'p', value });
 
 const tree = [
@@ -38,7 +40,7 @@ const tree = [
   { path: '/soc/serial@9000000', name: 'phandle', value: u32Value(7) },
   { path: '/aliases', name: 'serial0', value: stringValue('/soc/serial@9000000') },
   { path: '/aliases', name: 'loop', value: stringValue('loop') },
-].reduce((edited, { path, name, value }) => setProperty(edited, path, name, value), {
+].reduce<DeviceTree>((edited, { path, name, value }) => setProperty(edited, path, name, value), {
   ...emptyTree,
   root: node(
     '',
@@ -173,7 +175,7 @@ describe('edits', () => {
       { address: 1n, size: 2n },
       { address: 3n, size: 4n },
     ];
-    const reserved = [a, b, a].reduce(addReservation, tree);
+    const reserved = [a, b, a].reduce<DeviceTree>(addReservation, tree);
     expect(deleteReservation(reserved, a).reservations).toEqual([b, a]);
   });
 
