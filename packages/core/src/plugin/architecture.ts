@@ -13,6 +13,7 @@ import type { FirmwareMap } from '../firmware/firmware-map.js';
 import type { ResourceTree } from '../resource/tree.js';
 import type { ClassifyResource } from '../resource/classify.js';
 import type { LoadRequest, UserSpaceLoad } from '../userspace/load-request.js';
+import type { ReferenceMachine } from './reference-machine.js';
 
 /**
  * Everything that differs between architectures. One frozen record, declared once; optional members are
@@ -36,6 +37,8 @@ export interface Architecture {
   readonly notifiers: readonly MemoryNotifier[];
   /** What only the boot log of a recorded machine tells. */
   readonly bootLog?: BootLogReader;
+  /** Lets scenarios describe a machine in a few words, and plug devices without saying where. */
+  readonly referenceMachine?: ReferenceMachine;
 }
 
 /** Recovers state that a running kernel shows nowhere but in its boot log. */
