@@ -1,3 +1,4 @@
+import '../plugin/reflect.js';
 import { inject, injectable } from 'tsyringe';
 import type { KexecExecutor } from '../kexec/executor.js';
 import type { KexecLoader } from '../kexec/loader.js';
