@@ -85,6 +85,7 @@ export * from './resource/reserve-region-with-split.js';
 export * from './resource/resource.js';
 export * from './resource/system-ram-pages.js';
 export * from './resource/tree.js';
+export * from './userspace/command-line.js';
 export * from './userspace/kexec-tool.js';
 export * from './userspace/load-request.js';
 export * from './userspace/locate-hole.js';

@@ -1,0 +1,156 @@
+import type { KexecImageType, LoadPath, OnlineType } from '@warmboot/core';
+
+/** A size in bytes, or a text such as `1G` or `0x8000000`. */
+export type SizeText = string | number;
+
+/**
+ * An address as a scenario writes it: a number, or a place relative to a device, such as `dimm1`, `dimm1+64M`,
+ * `dimm1.end` (one past its last byte) or `dimm1.last`. `boot` is the memory that the machine was built with.
+ */
+export type AddressText = string | number;
+
+/** Memory blocks as a scenario writes them: a number, `memory32`, `dimm1` (all of its blocks) or `dimm1[0]`. */
+export type BlockText = string | number;
+
+/** A value that is the same everywhere, or one for each architecture. */
+export type PerArchitecture<T> = T | { readonly [architecture: string]: T };
+
+/** A machine by its description. What is left out is the architecture's ordinary machine. */
+export interface MachineDescription {
+  readonly memory?: SizeText;
+  readonly maxmem?: SizeText;
+  readonly slots?: number;
+  readonly firmware?: string;
+  readonly cmdline?: string;
+  readonly hypervisor?: boolean;
+  readonly nodes?: readonly number[];
+  /** A recorded machine instead: a directory, relative to the scenario. */
+  readonly capture?: string;
+}
+
+export interface PurgatorySizes {
+  readonly bufsz: SizeText;
+  readonly memsz: SizeText;
+}
+
+/** The purgatories of one architecture's tools and kernel. */
+export interface ToolSizes {
+  readonly purgatory?: PurgatorySizes;
+  readonly kernel_purgatory?: PurgatorySizes;
+}
+
+/** Header facts of a kernel file; `format` names the image format, the rest is that format's. */
+export type KernelRecord = Readonly<Record<string, unknown>> & { readonly format: string };
+
+/** What a step does: exactly one of these. */
+export type Verb =
+  | {
+      readonly kind: 'plug';
+      readonly id: string;
+      readonly size: SizeText;
+      readonly at?: AddressText;
+      readonly node?: number;
+      readonly slot?: number;
+    }
+  | { readonly kind: 'unplug'; readonly id: string }
+  | { readonly kind: 'online'; readonly type: OnlineType; readonly blocks: 'all' | readonly BlockText[] }
+  | { readonly kind: 'offline'; readonly blocks: readonly BlockText[] }
+  | { readonly kind: 'auto-online'; readonly type: OnlineType }
+  | ({ readonly kind: 'load' } & LoadOptions)
+  | {
+      readonly kind: 'raw-load';
+      readonly image: KexecImageType;
+      readonly entry: AddressText;
+      readonly segments: readonly RawSegmentText[];
+      readonly flags?: SizeText;
+    }
+  | { readonly kind: 'unload'; readonly image: KexecImageType }
+  | { readonly kind: 'exec' }
+  | { readonly kind: 'crash' }
+  | { readonly kind: 'load-disabled'; readonly value: number };
+
+export type VerbKind = Verb['kind'];
+
+/** The options of `kexec -l`, by the words of kexec(8). */
+export interface LoadOptions {
+  readonly path: LoadPath;
+  readonly image: KexecImageType;
+  readonly initrd: boolean;
+  readonly memMin?: AddressText;
+  /** Inclusive, as kexec(8) has it. */
+  readonly memMax?: AddressText;
+  readonly reuseCmdline: boolean;
+  readonly append?: string;
+  readonly commandLine?: string;
+}
+
+/** One segment of a raw system call. */
+export interface RawSegmentText {
+  readonly mem: AddressText;
+  readonly memsz: SizeText;
+  readonly bufsz: SizeText;
+}
+
+/** What should have come out of a step, or of the whole story. Every member that is there must hold. */
+export interface Expectation {
+  /** Where the expectation stands in its file, for messages. */
+  readonly line: number;
+  /** Only on these architectures. */
+  readonly arch?: readonly string[];
+  /** Only when one of these policies is in force; `none` when no policy is. */
+  readonly policy?: readonly string[];
+  /** `ok`, `refused`, or an errno. */
+  readonly result?: string;
+  /** How a jump ended; `dead` is panic, hang or reset. */
+  readonly outcome?: 'booted' | 'refused' | 'panic' | 'hang' | 'reset' | 'dead';
+  /** Text that the reason contains. */
+  readonly reason?: string;
+  /** Texts that lines of the kernel log contain. */
+  readonly log?: readonly string[];
+  /** Texts that no line of the kernel log contains. */
+  readonly noLog?: readonly string[];
+  /** Where segments of the loaded image lie, by kind; `all` and `none` speak of every segment. */
+  readonly segments?: Readonly<Record<string, AddressText>>;
+  readonly blocks?: Readonly<Record<string, 'online' | 'offline' | 'absent'>>;
+  /** /sys/kernel/kexec_loaded */
+  readonly loaded?: boolean;
+  /** /sys/kernel/kexec_crash_loaded */
+  readonly crashLoaded?: boolean;
+  /** Texts that lines of /proc/iomem contain. */
+  readonly iomem?: readonly string[];
+  readonly noIomem?: readonly string[];
+  /** Text that the running kernel's command line contains. */
+  readonly cmdline?: string;
+}
+
+/** One thing that happens. */
+export interface ScenarioStep {
+  readonly verb: Verb;
+  /** Why it happens, for people. */
+  readonly note?: string;
+  /** Only on these architectures; everywhere where absent. */
+  readonly only?: readonly string[];
+  readonly expect: readonly Expectation[];
+  /** Line of the file. */
+  readonly line: number;
+}
+
+/** A story about one machine, read and checked. */
+export interface Scenario {
+  readonly name: string;
+  readonly story?: string;
+  /** The file it came from, for messages and for what is relative to it. */
+  readonly file: string;
+  readonly machine: MachineDescription;
+  /** What differs on single architectures. */
+  readonly machineOn: Readonly<Record<string, MachineDescription>>;
+  readonly kernel: Readonly<Record<string, KernelRecord>>;
+  /** Bytes of the initrd; `false` for none. */
+  readonly initrd?: PerArchitecture<SizeText | false>;
+  readonly tools: Readonly<Record<string, ToolSizes>>;
+  /** Policies in force, in order, unless the player chooses others. */
+  readonly policy: readonly string[];
+  readonly steps: readonly ScenarioStep[];
+  /** What holds at the end. */
+  readonly expect: readonly Expectation[];
+}

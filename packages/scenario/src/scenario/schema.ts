@@ -1,0 +1,276 @@
+import { ERRNO, ONLINE_TYPES } from '@warmboot/core';
+
+const SIZE = String.raw`(?:0[xX][0-9a-fA-F]+|[0-9]+)(?:[kKmMgGtT](?:i?[bB])?)?`;
+const NAME = '[A-Za-z][A-Za-z0-9_]*';
+
+const text = (description: string) => ({ type: 'string', description }) as const;
+
+const flag = (description: string) => ({ type: 'boolean', description }) as const;
+
+const size = (description: string) =>
+  ({ type: ['integer', 'string'], minimum: 0, pattern: `^${SIZE}$`, description }) as const;
+
+const address = (description: string) =>
+  ({
+    type: ['integer', 'string'],
+    minimum: 0,
+    pattern: `^(?:${SIZE}|${NAME}(?:\\.end|\\.last)?(?: *[+-] *${SIZE})?)$`,
+    description,
+  }) as const;
+
+const names = (description: string) =>
+  ({ type: ['string', 'array'], items: { type: 'string' }, minItems: 1, description }) as const;
+
+const count = (description: string, maximum: number) =>
+  ({ type: 'integer', minimum: 0, maximum, description }) as const;
+
+const identifier = (description: string) =>
+  ({ type: 'string', pattern: `^${NAME}$`, maxLength: 64, description }) as const;
+
+const object = <const P extends Record<string, object>>(
+  description: string,
+  properties: P,
+  required: readonly (keyof P & string)[] = [],
+) => ({ type: 'object', description, properties, required, additionalProperties: false }) as const;
+
+const byArchitecture = (description: string, value: object) => ({
+  type: 'object',
+  description,
+  additionalProperties: value,
+});
+
+/** A verb without arguments: nothing follows its colon. */
+const bare = (description: string) => ({ type: ['null', 'object'], maxProperties: 0, description });
+
+const MACHINE = {
+  memory: size('RAM at boot.'),
+  maxmem: size('What the machine can grow to by plugging memory devices.'),
+  slots: count('Slots for memory devices.', 256),
+  firmware: text(
+    'What boots the machine: bios, efi or dt (a devicetree without EFI), as the architecture has it.',
+  ),
+  cmdline: text('The command line of the first kernel.'),
+  hypervisor: flag('Whether the CPU says that it runs under a hypervisor. Default true.'),
+  nodes: {
+    type: 'array',
+    items: count('A NUMA node.', 1023),
+    minItems: 1,
+    uniqueItems: true,
+    description: 'NUMA nodes that can exist. Default: node 0.',
+  },
+  capture: text('A recorded machine instead of a description: its directory, relative to this file.'),
+};
+
+const PURGATORY = object(
+  'Sizes of a purgatory.',
+  { bufsz: size('Bytes copied.'), memsz: size('Bytes taken.') },
+  ['bufsz', 'memsz'],
+);
+
+const BLOCKS = {
+  type: ['string', 'integer', 'array'],
+  minimum: 0,
+  minItems: 1,
+  pattern: `^(?:all|${NAME}(?:\\[[0-9]+\\])?)$`,
+  items: {
+    type: ['string', 'integer'],
+    minimum: 0,
+    pattern: `^${NAME}(?:\\[[0-9]+\\])?$`,
+    description: 'A block: its number, memory32, dimm1 (all blocks of the device) or dimm1[0].',
+  },
+  description:
+    'Which blocks: all, a number, memory32, dimm1 (all blocks of the device), dimm1[0], or a list of these.',
+};
+
+const ONLINE_TYPE = {
+  type: 'string',
+  enum: ONLINE_TYPES.filter((word) => word !== 'offline'),
+  description: 'The word written to the state of the blocks.',
+};
+
+const EXPECTATION_PROPERTIES = {
+  arch: names('Only on these architectures.'),
+  policy: names('Only when one of these policies is in force; none: when no policy is.'),
+  result: {
+    type: 'string',
+    enum: ['ok', 'refused', ...Object.keys(ERRNO)],
+    description: 'What the caller was answered: ok, refused (for whatever reason), or an errno.',
+  },
+  outcome: {
+    type: 'string',
+    enum: ['booted', 'refused', 'panic', 'hang', 'reset', 'dead'],
+    description: 'How a jump ended; dead is any of panic, hang and reset.',
+  },
+  reason: text('Text that the reason contains.'),
+  log: names('Texts that lines of the kernel log contain.'),
+  'no-log': names('Texts that no line of the kernel log contains.'),
+  segments: {
+    type: 'object',
+    additionalProperties: { type: 'string', pattern: `^${NAME}$` },
+    description:
+      'In which memory the segments of the loaded image lie, by kind: `kernel: dimm1`, `all: boot`; `none: dimm1` for no segment.',
+  },
+  blocks: {
+    type: 'object',
+    additionalProperties: { type: 'string', enum: ['online', 'offline', 'absent'] },
+    description: 'States of blocks: `dimm1: online`, `memory32: absent`.',
+  },
+  loaded: flag('Whether an image is loaded (/sys/kernel/kexec_loaded).'),
+  'crash-loaded': flag('Whether a crash image is loaded (/sys/kernel/kexec_crash_loaded).'),
+  iomem: names('Texts that lines of /proc/iomem contain.'),
+  'no-iomem': names('Texts that no line of /proc/iomem contains.'),
+  cmdline: text("Text that the running kernel's command line contains."),
+};
+
+const EXPECT = {
+  type: ['object', 'array'],
+  description: 'What should come out: one expectation, or a list of them.',
+  properties: EXPECTATION_PROPERTIES,
+  additionalProperties: false,
+  items: object('One expectation. Every member that is there must hold.', EXPECTATION_PROPERTIES),
+};
+
+const STEP_PROPERTIES = {
+  note: text('Why this happens, for people.'),
+  only: names('Only on these architectures.'),
+  expect: EXPECT,
+  plug: object(
+    'Plug a memory device (a DIMM).',
+    {
+      id: identifier('Its name.'),
+      size: size('Its size.'),
+      at: address('Where the board puts it. Default: the next free place, as QEMU chooses it.'),
+      node: count('Its NUMA node. Default 0.', 1023),
+      slot: count('Its slot. Default: the lowest free one.', 255),
+    },
+    ['id', 'size'],
+  ),
+  unplug: identifier('Ask for a memory device back: its name.'),
+  online: {
+    type: ['string', 'object'],
+    description: 'Bring offline blocks online: the word for all of them, or a word and blocks.',
+    enum: undefined,
+    properties: { type: ONLINE_TYPE, blocks: BLOCKS },
+    additionalProperties: false,
+  },
+  offline: BLOCKS,
+  'auto-online': { type: 'string', enum: ONLINE_TYPES, description: 'Write auto_online_blocks.' },
+  load: {
+    ...object('Load a kernel with kexec(8), by its own words.', {
+      call: {
+        type: 'string',
+        enum: ['-c', '-s', '-a'],
+        description:
+          '-c: kexec_load; -s: kexec_file_load; -a: the second, and the first when that fails. Default -c.',
+      },
+      panic: flag('-p: a crash image.'),
+      initrd: flag('Whether --initrd is given. Default true.'),
+      'mem-min': address('--mem-min: the lowest address for segments.'),
+      'mem-max': address('--mem-max: the highest address for segments, inclusive: `dimm1.last`.'),
+      'reuse-cmdline': flag('--reuse-cmdline. Default true unless append or command-line is given.'),
+      append: text('--append: after what is reused.'),
+      'command-line': text('--command-line: the whole line.'),
+    }),
+    type: ['null', 'object'],
+  },
+  'raw-load': object(
+    'One kexec_load system call with these arguments.',
+    {
+      entry: address('The entry point.'),
+      segments: {
+        type: 'array',
+        items: object(
+          'A segment.',
+          {
+            mem: address('Destination.'),
+            memsz: size('Bytes taken at the destination.'),
+            bufsz: size('Bytes copied. Default: as many as are taken.'),
+          },
+          ['mem', 'memsz'],
+        ),
+        maxItems: 64,
+        description: 'Segments, as the system call gets them.',
+      },
+      panic: flag('KEXEC_ON_CRASH.'),
+      flags: size("The flags argument, whole. Default: this architecture's."),
+    },
+    ['entry', 'segments'],
+  ),
+  unload: {
+    type: ['null', 'string'],
+    enum: [null, 'normal', 'crash'],
+    description: 'kexec -u: drop the image. Default: the normal one.',
+  },
+  exec: bare('kexec -e: jump into the loaded image.'),
+  crash: bare('The kernel panics.'),
+  'load-disabled': {
+    type: ['null', 'integer'],
+    minimum: 0,
+    maximum: 2 ** 31 - 1,
+    description: 'Write kernel.kexec_load_disabled. Default 1.',
+  },
+};
+
+/** JSON Schema of scenario files. Published as `@warmboot/scenario/schemas/scenario.schema.json`. */
+export const scenarioSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'https://warmboot.dev/schemas/scenario.schema.json',
+  title: 'Warmboot scenario',
+  description:
+    'A story about one machine: what is loaded, plugged, pulled and run, and what should come of it.',
+  ...object(
+    'A story about one machine.',
+    {
+      $schema: text('The schema of this file, for editors.'),
+      name: { type: 'string', minLength: 1, maxLength: 200, description: 'A short title.' },
+      story: text('What happens and why, for people.'),
+      machine: object('The machine on which it happens.', {
+        ...MACHINE,
+        on: byArchitecture('What differs on single architectures.', object('A machine.', MACHINE)),
+      }),
+      kernel: byArchitecture('The kernel file of each architecture, by its header facts.', {
+        type: 'object',
+        properties: { format: text('Name of the image format.') },
+        required: ['format'],
+        description: 'Header facts, in the field names of recordings.',
+      }),
+      initrd: {
+        ...size('Bytes of the initrd, the same everywhere or by architecture; false for none.'),
+        type: ['integer', 'string', 'boolean', 'object'],
+        const: undefined,
+        additionalProperties: {
+          ...size('Bytes of the initrd; false for none.'),
+          type: ['integer', 'string', 'boolean'],
+        },
+      },
+      tools: byArchitecture(
+        'Sizes of what tools put between two kernels.',
+        object('Tools of one architecture.', {
+          purgatory: PURGATORY,
+          kernel_purgatory: PURGATORY,
+        }),
+      ),
+      policy: names('Policies in force; none for mainline.'),
+      steps: {
+        type: 'array',
+        minItems: 1,
+        maxItems: 10_000,
+        description: 'What happens, in order.',
+        items: {
+          type: ['object', 'string'],
+          pattern: '^(?:load|unload|exec|crash)$',
+          description: 'One thing that happens: one verb, and what is expected of it.',
+          properties: STEP_PROPERTIES,
+          additionalProperties: false,
+        },
+      },
+      expect: EXPECT,
+    },
+    ['name', 'steps'],
+  ),
+} as const;
+
+/** Verbs of a step, in the order of the schema. */
+export const VERBS: readonly string[] = Object.keys(STEP_PROPERTIES).filter(
+  (key) => !['note', 'only', 'expect'].includes(key),
+);

@@ -1,0 +1,126 @@
+import { compareObserved } from './compare-observed.js';
+import { compareSegments } from './compare-segments.js';
+import type { FieldGroup, Mismatch } from './mismatch.js';
+import { differing } from './mismatch.js';
+import type { PredictedStep } from './replay.js';
+import type { RecordedSegment, RecordedStep, TraceDirectory } from './trace.js';
+
+/** How one step came out. */
+export interface StepCheck {
+  readonly step: number;
+  readonly action: string;
+  /** Groups that the recording has for this step, each right or wrong as a whole. */
+  readonly scored: readonly FieldGroup[];
+  readonly mismatches: readonly Mismatch[];
+}
+
+/** How a whole trace came out. */
+export interface TraceScore {
+  readonly name: string;
+  readonly steps: readonly StepCheck[];
+  /** Field groups that were scored, and those of them that were right. */
+  readonly scored: number;
+  readonly right: number;
+}
+
+/** Compares predictions with the recorded answers. The first step is the input and is not scored. */
+export const checkTrace = (
+  { trace, files }: TraceDirectory,
+  predictions: Iterable<PredictedStep>,
+): TraceScore => {
+  const steps: StepCheck[] = [];
+  let innerReserved = false;
+  for (const predicted of predictions) {
+    const recorded = trace.steps[predicted.step]!;
+    innerReserved ||= /^\s+.* : reserved$/m.test(recorded.observed?.iomem ?? '');
+    if (predicted.step === 0) continue;
+    steps.push(checkStep(recorded, predicted, files, innerReserved));
+  }
+  const groups = steps.map(({ scored, mismatches }) => {
+    const wrong = new Set(mismatches.map(({ group }) => group));
+    return { scored: scored.length, right: scored.filter((group) => !wrong.has(group)).length };
+  });
+  return {
+    name: trace.name,
+    steps,
+    scored: groups.reduce((sum, { scored }) => sum + scored, 0),
+    right: groups.reduce((sum, { right }) => sum + right, 0),
+  };
+};
+
+const DEAD = new Set(['reset', 'hang']);
+
+const checkStep = (
+  recorded: RecordedStep,
+  predicted: PredictedStep,
+  files: ReadonlyMap<string, Uint8Array>,
+  hideInnerReserved: boolean,
+): StepCheck => {
+  const scored: FieldGroup[] = [];
+  const mismatches: Mismatch[] = [];
+  const jumped = recorded.action === 'kexec-exec' || recorded.action === 'crash';
+  const dead = DEAD.has(String(recorded.result?.['outcome']));
+
+  const wanted = scoredResult(recorded);
+  if (wanted !== undefined) {
+    scored.push('result');
+    const found = scoredResult({ ...recorded, result: predicted.result }) ?? {};
+    mismatches.push(...differing('result', wanted, withKeysOf(wanted, found)));
+  }
+  // What is seen after a reset is the firmware's next cold boot, not what was handed over.
+  if (recorded.observed !== undefined && recorded.observed !== null && !dead) {
+    scored.push('iomem', 'blocks', 'sys', 'dmesg');
+    if (recorded.observed.firmware_memmap !== undefined) scored.push('firmware_memmap');
+    const handoverOnly = jumped && recorded.result?.['outcome'] === 'booted';
+    mismatches.push(
+      ...compareObserved(recorded.observed, predicted.observed, { hideInnerReserved, handoverOnly }),
+    );
+  }
+  if (recorded.action === 'kexec-load') {
+    scored.push('segments');
+    mismatches.push(
+      ...compareSegments(
+        (recorded.segments ?? []) as readonly RecordedSegment[],
+        predicted.segments ?? [],
+        files,
+      ),
+    );
+  }
+  const seen = new Set(mismatches.map(({ group }) => group));
+  return {
+    step: predicted.step,
+    action: recorded.action,
+    scored: [...new Set([...scored, ...seen])],
+    mismatches,
+  };
+};
+
+const withKeysOf = (wanted: object, found: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.keys(wanted).map((key) => [key, found[key]]));
+
+/** The last words of a boot log's command line: recordings of the shell's own answer are not reliable. */
+const loggedCommandLine = (recorded: RecordedStep): string | undefined =>
+  recorded.observed?.dmesg
+    .find((line) => line.startsWith('Kernel command line: '))
+    ?.slice('Kernel command line: '.length)
+    .trim();
+
+/**
+ * The part of a result that can be right or wrong: a tool's words cannot, and code that runs in absent memory may
+ * hang or reset.
+ */
+const scoredResult = (step: RecordedStep): Readonly<Record<string, unknown>> | undefined => {
+  const { action, result } = step;
+  if (result === undefined || result === null) return undefined;
+  if (action === 'kexec-load') return { rc: result['rc'] };
+  if (action === 'raw' && Array.isArray(result['out'])) return { rc: result['rc'], out: result['out'] };
+  if (action === 'kexec-exec' || action === 'crash') {
+    const outcome = String(result['outcome']);
+    if (DEAD.has(outcome)) return { outcome: 'dead' };
+    if (outcome !== 'booted') return { outcome };
+    return { outcome, cmdline: commandLineOf(step) };
+  }
+  return result;
+};
+
+const commandLineOf = (step: RecordedStep): unknown => loggedCommandLine(step) ?? step.result?.['cmdline'];

@@ -1,0 +1,47 @@
+import type { Observed } from '@warmboot/core';
+import { coveredLines } from './kernel-log-lines.js';
+import type { FieldGroup, Mismatch } from './mismatch.js';
+import { differing } from './mismatch.js';
+import type { RecordedObservation } from './trace.js';
+
+/** How much of an observation can be predicted after an action. */
+export interface Visibility {
+  /** Inner `reserved` lines are allocations of the kernel itself. */
+  readonly hideInnerReserved: boolean;
+  /** After a jump only what the hand-over decides can be known of /proc/iomem. */
+  readonly handoverOnly: boolean;
+}
+
+const HANDOVER_LINE = / : (System RAM( \(.*\))?|Kernel (code|rodata|data|bss)|Crash kernel)$/;
+const INNER_RESERVED = /^\s+.* : reserved$/;
+
+const iomemLines = (text: string, { hideInnerReserved, handoverOnly }: Visibility): string[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .filter((line) => !(hideInnerReserved && INNER_RESERVED.test(line)))
+    .filter((line) => !handoverOnly || HANDOVER_LINE.test(line))
+    .map((line) => (handoverOnly ? line.trim() : line));
+
+type Predicted = Observed & { readonly dmesg: readonly string[] };
+
+/** Compares what was seen with what was predicted, group by group. */
+export const compareObserved = (
+  recorded: RecordedObservation,
+  predicted: Predicted | null,
+  visibility: Visibility,
+): Mismatch[] => {
+  const group = (name: FieldGroup, wanted: unknown, found: unknown): Mismatch[] =>
+    differing(name, wanted, found);
+  return [
+    ...group(
+      'iomem',
+      iomemLines(recorded.iomem, visibility),
+      predicted && iomemLines(predicted.iomem, visibility),
+    ),
+    ...group('blocks', recorded.blocks, predicted?.blocks),
+    ...group('sys', recorded.sys, predicted?.sys),
+    ...group('firmware_memmap', recorded.firmware_memmap, predicted?.firmware_memmap),
+    ...group('dmesg', coveredLines(recorded.dmesg), predicted && coveredLines(predicted.dmesg)),
+  ];
+};

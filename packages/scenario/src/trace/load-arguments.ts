@@ -1,0 +1,127 @@
+import type {
+  InitrdImage,
+  KernelImage,
+  KexecImageType,
+  LoadPath,
+  LoadRequest,
+  Machine,
+} from '@warmboot/core';
+import { nextCommandLine, requireSize } from '@warmboot/core';
+import type { RecordedArguments, Trace } from './trace.js';
+
+/** Words of a shell command; quotes of either kind keep blanks together. */
+export const shellWords = (text: string): string[] =>
+  (text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? []).map((word) => word.replaceAll(/["']/g, ''));
+
+const optionValue = (words: readonly string[], name: string): string | undefined =>
+  words.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
+
+const LOAD_PATHS: readonly (readonly [string, LoadPath])[] = [
+  ['-c', 'kexec_load'],
+  ['-s', 'kexec_file_load'],
+  ['-a', 'auto'],
+];
+
+/** Before 2.0.27 the tool used kexec_load when nothing was said (core R7.10). */
+const pathOf = (words: readonly string[]): LoadPath =>
+  LOAD_PATHS.find(([option]) => words.includes(option))?.[1] ?? 'kexec_load';
+
+/** Facts of a recording that every load of it shares. */
+export interface LoadFacts {
+  readonly kernel: KernelImage;
+  readonly initrd: InitrdImage;
+  readonly purgatory: LoadRequest['purgatory'];
+  readonly kernelPurgatory: LoadRequest['kernelPurgatory'];
+  readonly crashNotes: LoadRequest['crashNotes'];
+  readonly vmcoreinfo: LoadRequest['vmcoreinfo'];
+  readonly randomReady: boolean;
+}
+
+const sizes = ({ bufsz, memsz }: { readonly bufsz: string; readonly memsz: string }, field: string) => ({
+  bufsz: requireSize(bufsz, 'trace', `${field}.bufsz`),
+  memsz: requireSize(memsz, 'trace', `${field}.memsz`),
+});
+
+/** `0x00000000020ec000 1024`: an address and a size, both hexadecimal. */
+const vmcoreinfoOf = (text: string | undefined): LoadRequest['vmcoreinfo'] => {
+  const match = /^(0x[0-9a-f]+) ([0-9a-f]+)$/i.exec(text?.trim() ?? '');
+  return match === null ? undefined : { address: Number(match[1]), size: Number.parseInt(match[2]!, 16) };
+};
+
+/** What a recording knows about the files and tools that its loads used. */
+export const loadFacts = (trace: Trace, kernel: KernelImage): LoadFacts => ({
+  kernel,
+  initrd: { fileSize: trace.initrd.file_size },
+  purgatory: sizes(trace.tools.purgatory, 'tools.purgatory'),
+  kernelPurgatory:
+    trace.tools.kernel_purgatory && sizes(trace.tools.kernel_purgatory, 'tools.kernel_purgatory'),
+  crashNotes: trace.crash_notes.map(({ cpu, address, size }) => ({
+    cpu,
+    address: Number.parseInt(address, 16),
+    size: Number(size),
+  })),
+  vmcoreinfo: vmcoreinfoOf(trace.vmcoreinfo),
+  randomReady: trace.steps[0]?.observed?.dmesg.includes('random: crng init done') ?? false,
+});
+
+/** Seeds are noise: any bytes will do, so the model takes the plainest. */
+const noSeed = (bytes: number): Uint8Array => new Uint8Array(bytes);
+
+/** One kexec_file_load or `kexec -l` of a recording as a request. */
+export const loadRequest = (
+  facts: LoadFacts,
+  options: {
+    readonly type: KexecImageType;
+    readonly cmdline: string;
+    readonly withInitrd: boolean;
+    readonly memMin?: number;
+    readonly memMax?: number;
+  },
+): LoadRequest => ({
+  type: options.type,
+  kernel: facts.kernel,
+  initrd: options.withInitrd ? facts.initrd : undefined,
+  cmdline: options.cmdline,
+  memMin: options.memMin ?? 0,
+  memMax: options.memMax ?? Infinity,
+  purgatory: facts.purgatory,
+  kernelPurgatory: facts.kernelPurgatory,
+  crashNotes: facts.crashNotes,
+  vmcoreinfo: facts.vmcoreinfo,
+  seed: noSeed,
+  randomReady: facts.randomReady,
+});
+
+/** `kexec -d <opts> <kind> kernel [--initrd] <cmdline>`. */
+export const kexecLoadArguments = (
+  machine: Machine,
+  facts: LoadFacts,
+  { opts = '', kind = '-l', cmdline = '', initrd = false }: RecordedArguments,
+): { readonly path: LoadPath; readonly request: LoadRequest } => {
+  const words = shellWords(`${opts} ${kind} ${cmdline}`);
+  const type: KexecImageType = words.includes('-p') ? 'crash' : 'normal';
+  const bound = (name: string): number | undefined => {
+    const value = optionValue(words, name);
+    return value === undefined ? undefined : requireSize(value, 'trace', `opts --${name}`);
+  };
+  const memMin = bound('mem-min');
+  const memMax = bound('mem-max');
+  return {
+    path: pathOf(words),
+    request: loadRequest(facts, {
+      type,
+      cmdline: nextCommandLine(
+        machine.kernel.cmdline,
+        {
+          reuse: words.includes('--reuse-cmdline'),
+          append: optionValue(words, 'append'),
+          commandLine: optionValue(words, 'command-line'),
+        },
+        type === 'crash',
+      ),
+      withInitrd: initrd,
+      ...(memMin === undefined ? {} : { memMin }),
+      ...(memMax === undefined ? {} : { memMax }),
+    }),
+  };
+};

@@ -1,0 +1,93 @@
+import type { Architecture, KernelImage, Machine, Observation, Platform } from '@warmboot/core';
+import { FormatError } from '@warmboot/format';
+import type { Trace, TraceDirectory } from './trace.js';
+
+/** Where the files of a recording lived on the machine. */
+const PATHS: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
+  [/^fdt\.dtb$/, () => '/sys/firmware/fdt'],
+  [/^boot_params\.bin$/, () => '/sys/kernel/boot_params/data'],
+  [/^acpi-(.+)\.bin$/, ([, table]) => `/sys/firmware/acpi/tables/${table}`],
+];
+
+/** The inputs among the files of a recording, by the path that they had; answers (`seg-`, `after-`) are left out. */
+export const machineFiles = (files: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> => {
+  const found = new Map<string, Uint8Array>();
+  for (const [name, bytes] of files) {
+    for (const [pattern, path] of PATHS) {
+      const match = pattern.exec(name);
+      if (match !== null) found.set(path(match), bytes);
+    }
+  }
+  return found;
+};
+
+/** The kernel image that a recording describes by its header fields. @throws FormatError for a format that the architecture has not */
+export const recordedImage = (architecture: Architecture, { kernel_image: record }: Trace): KernelImage => {
+  const format = architecture.images.find(({ name }) => name === record.format);
+  if (format === undefined) {
+    throw new FormatError({
+      format: 'trace',
+      field: 'kernel_image.format',
+      found: JSON.stringify(record.format),
+      allowed: architecture.images.map(({ name }) => name).join(', '),
+    });
+  }
+  return format.fromRecord(record);
+};
+
+/**
+ * QEMU offers memory hotplug on its `virt` board only with ACPI, which comes with EFI firmware; boards of PCs always
+ * have it.
+ */
+const hotplugOf = ({ qemu, firmware }: Trace): Platform['hotplug'] =>
+  qemu.machine.startsWith('virt') && firmware === 'dt'
+    ? { available: false, reason: 'memory hotplug is not enabled: missing acpi-ged device' }
+    : { available: true };
+
+/** Nodes that QEMU was told of; one when it was told nothing. */
+const nodesOf = ({ qemu }: Trace): number[] => {
+  const ids = qemu.extra.flatMap((word) => /^node,.*\bnodeid=(\d+)/.exec(word)?.[1] ?? []).map(Number);
+  return ids.length === 0 ? [0] : ids.sort((a, b) => a - b);
+};
+
+const COMMAND_LINE = 'Kernel command line: ';
+
+/**
+ * The running kernel's command line from its own log: a recorder may leave out options that chose the kernel it tried.
+ * The recording's field serves where the log has lost its beginning.
+ */
+const runningCommandLine = ({ cmdline }: Trace, dmesg: readonly string[]): string =>
+  dmesg
+    .find((line) => line.startsWith(COMMAND_LINE))
+    ?.slice(COMMAND_LINE.length)
+    .trimEnd() ?? cmdline;
+
+/** The state in which a recording begins: its first observation and the files beside it, and nothing of its answers. */
+export const recordedMachine = (
+  architecture: Architecture,
+  { trace, files }: TraceDirectory,
+  fromObservation: (observation: Observation) => Machine,
+): Machine => {
+  const boot = trace.steps[0];
+  if (boot?.action !== 'boot' || boot.observed === undefined || boot.observed === null) {
+    throw new FormatError({
+      format: 'trace',
+      field: 'steps[0]',
+      found: JSON.stringify(boot?.action),
+      allowed: 'the action "boot" with its observation',
+    });
+  }
+  const { iomem, blocks, sys, firmware_memmap: firmwareMap, zones = [], dmesg } = boot.observed;
+  return fromObservation({
+    cmdline: runningCommandLine(trace, dmesg),
+    iomem,
+    blocks,
+    sys,
+    firmwareMap,
+    zones,
+    dmesg,
+    files: machineFiles(files),
+    image: recordedImage(architecture, trace),
+    hardware: { hotplug: hotplugOf(trace), hypervisor: true, nodes: nodesOf(trace) },
+  });
+};

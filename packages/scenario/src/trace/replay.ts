@@ -1,0 +1,215 @@
+import type { ExecOutcome, Framework, Kernel, LogLine, Machine, Observed } from '@warmboot/core';
+import { dimmAt, requireSize, visible } from '@warmboot/core';
+import type { LoadFacts } from './load-arguments.js';
+import { kexecLoadArguments, loadFacts } from './load-arguments.js';
+import { memoryDevices, qmpError, unplugEvents } from './qmp.js';
+import { recordedImage, recordedMachine } from './recorded-machine.js';
+import type { PredictedSegment } from './segments.js';
+import { predictedSegments } from './segments.js';
+import { RecordedShell, kloadCall, syscallLine, writeError } from './shell.js';
+import type { RecordedStep, Trace, TraceDirectory } from './trace.js';
+
+/** What a replay says of one step, in the field names and text forms of recordings. */
+export interface PredictedStep {
+  readonly step: number;
+  readonly action: string;
+  readonly result: Readonly<Record<string, unknown>> | null;
+  /** For `kexec-load`: what the kernel accepted. */
+  readonly segments?: readonly PredictedSegment[];
+  /** Null where no machine is left to look at. */
+  readonly observed: (Observed & { readonly dmesg: readonly string[] }) | null;
+}
+
+/** One step carried out: the machine after it and what was answered. */
+interface Played {
+  readonly machine: Machine;
+  readonly result: Readonly<Record<string, unknown>> | null;
+  readonly segments?: readonly PredictedSegment[];
+  readonly log: readonly LogLine[];
+}
+
+/**
+ * Predicts every step of a recording from its first observation, its files and its arguments. Nothing of the recorded
+ * answers is read: a trace from which they were cut gives the same steps.
+ */
+export function* replayTrace(framework: Framework, directory: TraceDirectory): Generator<PredictedStep> {
+  const { trace } = directory;
+  const kernel = framework.kernel({
+    architecture: trace.arch,
+    policies: trace.policy === 'none' ? [] : [trace.policy],
+  });
+  const player = new TracePlayer(kernel, trace);
+  let machine = recordedMachine(kernel.architecture, directory, (seen) => kernel.fromObservation(seen));
+  yield { step: 0, action: 'boot', result: null, observed: { ...kernel.observe(machine), dmesg: [] } };
+
+  for (const [index, step] of trace.steps.entries()) {
+    if (index === 0) continue;
+    if (machine.halted !== undefined) {
+      yield { step: index, action: step.action, result: null, observed: null };
+      continue;
+    }
+    const played = player.play(machine, step);
+    machine = played.machine;
+    // The log ring goes with its kernel, so what the one before said cannot be read any more.
+    const lines = played.log.filter(({ kernel: said }) => said === machine.kernel.generation);
+    yield {
+      step: index,
+      action: step.action,
+      result: played.result,
+      ...(played.segments === undefined ? {} : { segments: played.segments }),
+      observed: machine.halted === undefined ? { ...kernel.observe(machine), dmesg: visible(lines) } : null,
+    };
+  }
+}
+
+class TracePlayer {
+  readonly #kernel: Kernel;
+  readonly #facts: LoadFacts;
+  readonly #shell: RecordedShell;
+
+  constructor(kernel: Kernel, trace: Trace) {
+    this.#kernel = kernel;
+    this.#facts = loadFacts(trace, recordedImage(kernel.architecture, trace));
+    this.#shell = new RecordedShell(kernel, this.#facts);
+  }
+
+  play(before: Machine, step: RecordedStep): Played {
+    const machine = withUnmovablePages(before, step);
+    switch (step.action) {
+      case 'dimm-add':
+        return this.#plug(machine, step);
+      case 'dimm-del':
+        return this.#unplug(machine, step);
+      case 'online':
+        return this.#online(machine, step);
+      case 'block-state':
+        return this.#blockState(machine, step);
+      case 'kexec-load':
+        return this.#load(machine, step);
+      case 'raw-load':
+        return this.#rawLoad(machine, step);
+      case 'auto-online':
+      case 'kexec-unload':
+        return this.#command(machine, step, (out) => out);
+      case 'raw':
+        return this.#command(machine, step, (out) => out.split('\n'));
+      case 'kexec-exec':
+        return execPlayed(this.#kernel.apply<'kexec-exec'>(machine, { kind: 'kexec-exec' }));
+      case 'crash':
+        return execPlayed(this.#kernel.apply<'crash'>(machine, { kind: 'crash' }));
+      case 'settle':
+        return { machine, result: null, log: [] };
+      default:
+        // An action of a newer recorder: the machine stays as it is and nothing is claimed about it.
+        return { machine, result: null, log: [] };
+    }
+  }
+
+  #plug(machine: Machine, { id = '', size = 0, node, address, slot = 0 }: RecordedStep): Played {
+    const { hotplug } = machine.platform;
+    if (!hotplug.available || address === undefined) {
+      const reason = hotplug.available ? 'the platform found no place for the device' : hotplug.reason;
+      return { machine, result: { qmp: qmpError(reason), devices: memoryDevices(machine) }, log: [] };
+    }
+    const dimm = dimmAt(id, requireSize(address, 'trace', 'address'), size, node ?? 0, slot);
+    const step = this.#kernel.apply<'dimm-add'>(machine, { kind: 'dimm-add', dimm });
+    return {
+      machine: step.machine,
+      result: { qmp: { return: {} }, devices: memoryDevices(step.machine) },
+      log: step.log,
+    };
+  }
+
+  #unplug(machine: Machine, { id = '' }: RecordedStep): Played {
+    const dimm = machine.platform.dimms.get(id);
+    const { machine: after, result, log } = this.#kernel.apply<'dimm-del'>(machine, { kind: 'dimm-del', id });
+    if (dimm === undefined || !result.ok)
+      return { machine: after, result: { removed: false, events: [] }, log };
+    const { removed } = result.value;
+    return { machine: after, result: { removed, events: unplugEvents(dimm, result.value) }, log };
+  }
+
+  #online(machine: Machine, { kind = 'online', blocks = 'all' }: RecordedStep): Played {
+    const step = this.#kernel.apply<'online'>(machine, {
+      kind: 'online',
+      word: kind as 'online' | 'online_kernel' | 'online_movable',
+      blocks,
+    });
+    const written = step.result.ok ? step.result.value : [];
+    const out = written.map(({ block, result }) =>
+      result.ok ? `memory${block} 0\n` : `${writeError(result.errno)}\nmemory${block} 1\n`,
+    );
+    return { machine: step.machine, result: { out: out.join('') }, log: step.log };
+  }
+
+  #blockState(machine: Machine, { block = 0, state = '' }: RecordedStep): Played {
+    const step = this.#kernel.apply<'block-state'>(machine, { kind: 'block-state', block, word: state });
+    const result = step.result.ok ? { rc: 0, out: '' } : { rc: 1, out: writeError(step.result.errno) };
+    return { machine: step.machine, result, log: step.log };
+  }
+
+  #load(machine: Machine, step: RecordedStep): Played {
+    const { path, request } = kexecLoadArguments(machine, this.#facts, step);
+    const played = this.#kernel.apply<'kexec-load'>(machine, { kind: 'kexec-load', path, request });
+    const { status, output } = played.result;
+    const image = status === 0 ? played.machine.kexec[request.type] : undefined;
+    return {
+      machine: played.machine,
+      result: { rc: status, out: output.map((line) => `${line}\n`).join('') },
+      segments: predictedSegments(image?.segments ?? []),
+      log: played.log,
+    };
+  }
+
+  /** Either one recorded command, or a table of system calls after each of which both loaded files were read. */
+  #rawLoad(machine: Machine, step: RecordedStep): Played {
+    if (step.command !== undefined) return this.#command(machine, step, (out) => out);
+    const words = [
+      'kload',
+      step.entry ?? '0',
+      step.flags ?? '0',
+      ...(step.segments ?? []).flatMap(rawNumbers),
+    ];
+    const played = this.#kernel.apply<'raw-load'>(machine, { kind: 'raw-load', call: kloadCall(words) });
+    const { sys } = this.#kernel.observe(played.machine);
+    const loaded = [sys['/sys/kernel/kexec_loaded']!, sys['/sys/kernel/kexec_crash_loaded']!];
+    return {
+      machine: played.machine,
+      result: { out: [syscallLine(played.result), ...loaded, ''] },
+      log: played.log,
+    };
+  }
+
+  #command(
+    machine: Machine,
+    { command = '' }: RecordedStep,
+    shape: (out: string) => string | string[],
+  ): Played {
+    const { machine: after, rc, out, log } = this.#shell.run(machine, command);
+    return { machine: after, result: { rc, out: shape(out) }, log };
+  }
+}
+
+const rawNumbers = (segment: unknown): string[] => (Array.isArray(segment) ? segment.map(String) : []);
+
+/** Which page could not move is chance, so a recording gives it as an input of the step. */
+const withUnmovablePages = (machine: Machine, { unmovable_pfns: pfns = [] }: RecordedStep): Machine =>
+  pfns.length === 0 && machine.memory.unmovable.size === 0
+    ? machine
+    : { ...machine, memory: { ...machine.memory, unmovable: new Set(pfns.map((pfn) => Number(pfn))) } };
+
+/** Outcomes in the words of recordings: `kexec -e` answers, the console and QMP tell the rest. */
+const execPlayed = ({
+  machine,
+  result,
+  log,
+}: {
+  readonly machine: Machine;
+  readonly result: ExecOutcome;
+  readonly log: readonly LogLine[];
+}): Played => {
+  if (result.outcome === 'booted') {
+    return { machine, result: { outcome: 'booted', cmdline: result.cmdline }, log };
+  }
+  return { machine, result: { outcome: result.outcome, events: [], reason: result.reason }, log };
+};

@@ -1,0 +1,159 @@
+import type { Errno, Kernel, LogLine, Machine, RawSegment, Result } from '@warmboot/core';
+import { ERRNO, KEXEC_FILE_ON_CRASH, KEXEC_FILE_UNLOAD, strerror } from '@warmboot/core';
+import type { LoadFacts } from './load-arguments.js';
+import { loadRequest, shellWords } from './load-arguments.js';
+
+/** What a command printed and how it ended. */
+export interface CommandResult {
+  readonly machine: Machine;
+  readonly rc: number;
+  readonly out: string;
+  readonly log: readonly LogLine[];
+}
+
+/** Files that a recorded command may write, and what a write means. */
+const WRITABLE: Readonly<Record<string, (kernel: Kernel, machine: Machine, word: string) => Written>> = {
+  '/sys/devices/system/memory/auto_online_blocks': (kernel, machine, word) =>
+    kernel.apply<'auto-online'>(machine, { kind: 'auto-online', word }),
+  '/proc/sys/kernel/kexec_load_disabled': (kernel, machine, word) =>
+    kernel.apply<'load-disabled'>(machine, { kind: 'load-disabled', value: Number(word) }),
+};
+
+interface Written {
+  readonly machine: Machine;
+  readonly result: Result;
+  readonly log: readonly LogLine[];
+}
+
+const READABLE: Readonly<Record<string, (machine: Machine) => string>> = {
+  '/proc/sys/kernel/kexec_load_disabled': ({ kexec }) => (kexec.loadDisabled ? '1' : '0'),
+};
+
+/** What busybox says about a write that the kernel refused. */
+export const writeError = (errno: Errno): string => `sh: write error: ${strerror(errno)}`;
+
+/** One line of the recorder's kload and kfile programs: the return code and errno of the system call. */
+export const syscallLine = (result: Result): string =>
+  result.ok ? 'rc=0 errno=0 OK' : `rc=-1 errno=${ERRNO[result.errno]} ${result.errno}`;
+
+/** Memory and flags of `kload ENTRY FLAGS [MEM MEMSZ BUFSZ]...`. */
+export const kloadCall = (words: readonly string[]) => {
+  const [, entry = '0', flags = '0', ...numbers] = words;
+  const segments: RawSegment[] = [];
+  for (let at = 0; at + 2 < numbers.length; at += 3) {
+    segments.push({
+      mem: BigInt(numbers[at]!),
+      memsz: BigInt(numbers[at + 1]!),
+      bufsz: BigInt(numbers[at + 2]!),
+    });
+  }
+  return { entry: BigInt(entry), flags: Number(flags), segments };
+};
+
+/**
+ * The few commands that recordings run on their machine: writing and reading files of /sys and /proc, and the
+ * recorder's programs for single system calls. Commands are separated by semicolons.
+ */
+export class RecordedShell {
+  readonly #kernel: Kernel;
+  readonly #facts: LoadFacts;
+
+  constructor(kernel: Kernel, facts: LoadFacts) {
+    this.#kernel = kernel;
+    this.#facts = facts;
+  }
+
+  run(start: Machine, line: string): CommandResult {
+    let machine = start;
+    let rc = 0;
+    let out = '';
+    const log: LogLine[] = [];
+    for (const command of line.split(';').map((part) => part.trim())) {
+      if (command === '') continue;
+      const result = this.#command(machine, command);
+      ({ machine, rc } = result);
+      out += result.out;
+      log.push(...result.log);
+    }
+    return { machine, rc, out, log };
+  }
+
+  #command(machine: Machine, command: string): CommandResult {
+    const [written, path] = command.split(/\s*>\s*/);
+    const words = shellWords(written!);
+    const quiet = { machine, log: [] };
+    switch (words[0]) {
+      case 'echo':
+        return this.#write(machine, words.slice(1).join(' '), path);
+      case 'cat':
+        return this.#read(machine, words[1] ?? '');
+      case 'touch':
+        return { ...quiet, rc: 0, out: '' };
+      case 'kload': {
+        const step = this.#kernel.apply<'raw-load'>(machine, { kind: 'raw-load', call: kloadCall(words) });
+        return answered(step.machine, step.result, step.log);
+      }
+      case 'kfile':
+        return this.#fileLoad(machine, words);
+      case 'kexec':
+        return this.#kexec(machine, words);
+      default:
+        throw new TypeError(`the recorded command ${JSON.stringify(command)} is none that a replay can run`);
+    }
+  }
+
+  #write(machine: Machine, word: string, path: string | undefined): CommandResult {
+    if (path === undefined) return { machine, rc: 0, out: `${word}\n`, log: [] };
+    const target = WRITABLE[path];
+    if (target === undefined) throw new TypeError(`a replay cannot write ${path}`);
+    const { machine: after, result, log } = target(this.#kernel, machine, word);
+    return {
+      machine: after,
+      rc: result.ok ? 0 : 1,
+      out: result.ok ? '' : `${writeError(result.errno)}\n`,
+      log,
+    };
+  }
+
+  #read(machine: Machine, path: string): CommandResult {
+    const content = READABLE[path]?.(machine) ?? this.#kernel.observe(machine).sys[path];
+    if (content === undefined) throw new TypeError(`a replay cannot read ${path}`);
+    return { machine, rc: 0, out: `${content}\n`, log: [] };
+  }
+
+  /** `kfile FLAGS KERNEL INITRD|- CMDLINE`: one kexec_file_load. */
+  #fileLoad(
+    machine: Machine,
+    [, flagText = '0', , initrd = '-', ...cmdline]: readonly string[],
+  ): CommandResult {
+    const flags = Number(flagText);
+    const type = (flags & KEXEC_FILE_ON_CRASH) === 0 ? 'normal' : 'crash';
+    if ((flags & KEXEC_FILE_UNLOAD) !== 0) {
+      const step = this.#kernel.apply<'kexec-unload'>(machine, { kind: 'kexec-unload', image: type });
+      return answered(step.machine, step.result, step.log);
+    }
+    const step = this.#kernel.apply<'kexec-load'>(machine, {
+      kind: 'kexec-load',
+      path: 'kexec_file_load',
+      request: loadRequest(this.#facts, { type, cmdline: cmdline.join(' '), withInitrd: initrd !== '-' }),
+    });
+    const ok = step.result.status === 0;
+    return { machine: step.machine, rc: ok ? 0 : 1, out: ok ? 'rc=0 errno=0 OK\n' : '', log: step.log };
+  }
+
+  #kexec(machine: Machine, words: readonly string[]): CommandResult {
+    if (!words.includes('-u')) throw new TypeError(`a replay cannot run ${words.join(' ')}`);
+    const step = this.#kernel.apply<'kexec-unload'>(machine, {
+      kind: 'kexec-unload',
+      image: words.includes('-p') ? 'crash' : 'normal',
+    });
+    return { machine: step.machine, rc: 0, out: '', log: step.log };
+  }
+}
+
+const answered = (machine: Machine, result: Result, log: readonly LogLine[]): CommandResult => ({
+  machine,
+  rc: result.ok ? 0 : 1,
+  out: `${syscallLine(result)}\n`,
+  log,
+});

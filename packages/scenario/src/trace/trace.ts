@@ -1,0 +1,83 @@
+import type { ObservedBlock, ObservedFirmwareMapEntry, ObservedZone } from '@warmboot/core';
+
+/** What a machine showed after a step. */
+export interface RecordedObservation {
+  readonly iomem: string;
+  readonly blocks: Readonly<Record<string, ObservedBlock>>;
+  readonly sys: Readonly<Record<string, string>>;
+  readonly firmware_memmap?: readonly ObservedFirmwareMapEntry[];
+  readonly zones?: readonly ObservedZone[];
+  readonly dmesg: readonly string[];
+}
+
+/** A segment as the recording lists it; numbers are hexadecimal text. */
+export interface RecordedSegment {
+  readonly mem: string;
+  readonly memsz: string;
+  readonly bufsz: string;
+  readonly kind: string;
+  /** File of the recording that keeps the bytes. */
+  readonly file?: string;
+}
+
+/** The arguments of an action; which are there depends on the action (captures/README.md). */
+export interface RecordedArguments {
+  readonly action: string;
+  readonly id?: string;
+  readonly size?: number;
+  readonly node?: number | null;
+  readonly address?: string;
+  readonly slot?: number;
+  readonly kind?: string;
+  readonly blocks?: 'all' | readonly number[];
+  readonly block?: number;
+  readonly state?: string;
+  readonly command?: string;
+  readonly case?: string;
+  readonly opts?: string;
+  readonly cmdline?: string;
+  readonly initrd?: boolean;
+  readonly entry?: string;
+  readonly flags?: string;
+  readonly requested?: number;
+  readonly unmovable_pfns?: readonly string[];
+}
+
+/** One step: its arguments, and what the real kernel answered. */
+export interface RecordedStep extends RecordedArguments {
+  /** For a raw load these are arguments: [mem, memsz, bufsz]. For `kexec-load` they are an answer. */
+  readonly segments?: readonly (readonly string[])[] | readonly RecordedSegment[];
+  readonly result?: Readonly<Record<string, unknown>> | null;
+  readonly observed?: RecordedObservation | null;
+}
+
+/** A recorded run of a real kernel: captures/README.md. */
+export interface Trace {
+  readonly name: string;
+  readonly arch: string;
+  readonly firmware: string;
+  readonly qemu: { readonly machine: string; readonly memory: string; readonly extra: readonly string[] };
+  readonly policy: string;
+  readonly kernel: string;
+  readonly cmdline: string;
+  readonly kernel_image: Readonly<Record<string, unknown>> & { readonly format: string };
+  readonly initrd: { readonly file_size: number };
+  readonly tools: {
+    readonly purgatory: PurgatoryRecord;
+    readonly kernel_purgatory?: PurgatoryRecord;
+  };
+  readonly crash_notes: readonly { readonly cpu: string; readonly address: string; readonly size: string }[];
+  readonly vmcoreinfo?: string;
+  readonly steps: readonly RecordedStep[];
+}
+
+interface PurgatoryRecord {
+  readonly bufsz: string;
+  readonly memsz: string;
+}
+
+/** A trace and the files beside it, by name. */
+export interface TraceDirectory {
+  readonly trace: Trace;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
