@@ -3,6 +3,11 @@
  *
  * @module
  */
+export { architecture } from './architecture.js';
+export { bootLogReader } from './boot-log.js';
+export { reserveCrashKernel, type CrashReservation } from './crashkernel.js';
+export { earlyBoot } from './early-boot.js';
+export { efiMapLike } from './firmware-memory.js';
 export {
   IMAGE_HEADER_SIZE,
   IMAGE_MAGIC,
@@ -33,4 +38,5 @@ export { EFI_MEMORY_MAP_FILE, FDT_FILE } from './layout.js';
 export { readToolMemory, type ToolMemory } from './memory-ranges.js';
 export { memstartOf } from './memstart.js';
 export { userSpaceLoader } from './placement.js';
+export { plugin } from './plugin.js';
 export { KERNEL_CODE, KERNEL_DATA, resourceNames } from './resource-names.js';

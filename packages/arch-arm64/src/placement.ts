@@ -7,6 +7,7 @@ import type {
   UserSpaceLoader,
 } from '@warmboot/core';
 import { alignDown, alignUp, bareHex, hex, PAGE_SIZE, rangeAt, SegmentList, toWire } from '@warmboot/core';
+import { stringValue } from '@warmboot/devicetree';
 import { prepareToolTree, withToolInitrd, type CrashHandover } from './handover.js';
 import { requireArm64Image, type Arm64Image } from './image.js';
 import {
@@ -138,7 +139,7 @@ class Load {
   #placeHandover(kernelAt: PhysAddr, window: Window, crash: CrashHandover | undefined): void {
     const { cmdline, initrd, seed } = this.#request;
     const fdt = this.#machine.files.get(FDT_FILE);
-    if (new TextEncoder().encode(cmdline).length > COMMAND_LINE_SIZE - 1) {
+    if (stringValue(cmdline).length > COMMAND_LINE_SIZE) {
       throw failed('Kernel command line too long for kernel!');
     }
     if (fdt === undefined) throw failed('kexec: Error: No device tree available.');

@@ -1,5 +1,6 @@
 import type { ClassifyResource, ResourceNames } from '@warmboot/core';
 import { classifyLinuxName, IORES_DESC_NONE, SYSTEM_RAM } from '@warmboot/core';
+import { requireArm64Image } from './image.js';
 
 /** Sections of the running kernel: text, then everything from `_sdata` to `_end` (spec 2.1). */
 export const KERNEL_CODE = 'Kernel code';
@@ -17,6 +18,9 @@ const classify: ClassifyResource = (line, parent) =>
 export const resourceNames: ResourceNames = {
   classify,
   kernelSections: [KERNEL_CODE, KERNEL_DATA],
-  // CONFIG_FIRMWARE_MEMMAP is for x86 by default (spec 2.3).
-  firmwareMapWithoutBootEntries: false,
+  // The head of the image before `_stext` is in no resource, but its size says where `_text` is: _end - image_size.
+  kernelBase: (sections, kernel) => {
+    const end = sections.at(-1)?.end ?? 0;
+    return Math.max(0, end - requireArm64Image(kernel).imageSize);
+  },
 };

@@ -107,7 +107,7 @@ const withoutImaBuffer = (tree: FlatTree, cells: CellCounts): FlatTree => {
  */
 export const buildFileLoadFdt = (fdt: Uint8Array, handover: FileLoadHandover): FlatTree | undefined => {
   const { cmdline, crash, initrd } = handover;
-  const room = FlatTree.open(fdt).totalSize + new TextEncoder().encode(cmdline).length + EXTRA_SPACE;
+  const room = FlatTree.open(fdt).totalSize + stringValue(cmdline).length + EXTRA_SPACE;
   let tree = FlatTree.open(fdt, alignUp(room, 4));
   if (!tree.hasNode(CHOSEN)) tree = tree.addSubnode('/', 'chosen');
   const cells = cellCounts(tree.toTree().root);

@@ -1,0 +1,31 @@
+import type { Architecture } from '@warmboot/core';
+import { bootLogReader } from './boot-log.js';
+import { earlyBoot } from './early-boot.js';
+import { fileLoader } from './file-load.js';
+import { memoryGeometry, preventBootmemRemove } from './hotplug.js';
+import { imageFormat } from './image.js';
+import { KEXEC_ARCH_AARCH64 } from './layout.js';
+import { userSpaceLoader } from './placement.js';
+import { resourceNames } from './resource-names.js';
+
+/** arm64 with 4 KiB pages and 39-bit virtual addresses, as Linux 6.1 and kexec-tools 2.0.25 treat it. */
+export const architecture: Architecture = Object.freeze({
+  name: 'arm64',
+  aliases: ['aarch64'],
+  memory: memoryGeometry,
+  resourceNames,
+  kexec: {
+    archFlag: KEXEC_ARCH_AARCH64,
+    preserveContext: false,
+    destinationLimit: 2n ** 64n - 1n,
+    controlPageSize: 4096,
+    // kexec_crash_size works in pages here.
+    crashMemoryAlign: 4096,
+  },
+  images: [imageFormat],
+  userSpaceLoader,
+  fileLoader,
+  earlyBoot,
+  notifiers: [preventBootmemRemove],
+  bootLog: bootLogReader,
+});

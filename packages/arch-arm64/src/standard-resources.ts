@@ -1,0 +1,95 @@
+import type { AddressRange, Memblock, PhysAddr, ResourceTree } from '@warmboot/core';
+import {
+  alignDown,
+  alignUp,
+  BUSY_SYSTEM_RAM,
+  emptyResourceTree,
+  findResourcePath,
+  insertResource,
+  intersection,
+  IORES_DESC_CRASH_KERNEL,
+  IORES_DESC_SOFT_RESERVED,
+  IORESOURCE_MEM,
+  makeResource,
+  PAGE_SIZE,
+  reserveRegionWithSplit,
+  SYSTEM_RAM,
+} from '@warmboot/core';
+import type { KernelSection, ResourceSpec } from '@warmboot/core';
+
+/** What /proc/iomem is made from before any device. */
+export interface StandardResources {
+  readonly memblock: Memblock;
+  readonly kernelAt: PhysAddr;
+  readonly sections: readonly KernelSection[];
+  /** Low region first. */
+  readonly crashRegions: readonly AddressRange[];
+  readonly softReserved: readonly AddressRange[];
+}
+
+/** insert_resource() where nobody looks at the result: a range that sticks out of a node is left out. */
+const inserted = (tree: ResourceTree, spec: ResourceSpec): ResourceTree => {
+  if (spec.start >= spec.end) return tree;
+  const result = insertResource(tree, makeResource(spec));
+  return result.ok ? result.tree : tree;
+};
+
+const outward = ({ start, end }: AddressRange): AddressRange => ({
+  start: alignDown(start, PAGE_SIZE),
+  end: alignUp(end, PAGE_SIZE),
+});
+
+const inward = ({ start, end }: AddressRange): AddressRange => ({
+  start: alignUp(start, PAGE_SIZE),
+  end: alignDown(end, PAGE_SIZE),
+});
+
+/**
+ * request_standard_resources() and reserve_memblock_reserved_regions(): crash kernel and kernel sections first, then
+ * one node for each memblock region around them, then `reserved` children where boot allocations are.
+ * arch/arm64/kernel/setup.c (spec 2.1).
+ */
+export const standardResources = (parts: StandardResources): ResourceTree => {
+  const { memblock, kernelAt, sections, crashRegions, softReserved } = parts;
+  let tree = emptyResourceTree();
+  for (const region of crashRegions) {
+    tree = inserted(tree, {
+      ...region,
+      name: 'Crash kernel',
+      flags: BUSY_SYSTEM_RAM,
+      desc: IORES_DESC_CRASH_KERNEL,
+    });
+  }
+  for (const { name, start, end } of sections) {
+    tree = inserted(tree, { start: kernelAt + start, end: kernelAt + end, name, flags: SYSTEM_RAM });
+  }
+  const standard = memblock.memory.map(({ range, nomap }) =>
+    nomap
+      ? { ...outward(range), name: 'reserved', flags: IORESOURCE_MEM }
+      : { ...inward(range), name: 'System RAM', flags: BUSY_SYSTEM_RAM },
+  );
+  for (const node of standard) tree = inserted(tree, node);
+  for (const range of softReserved) {
+    tree = inserted(tree, {
+      ...range,
+      name: 'Soft Reserved',
+      flags: IORESOURCE_MEM,
+      desc: IORES_DESC_SOFT_RESERVED,
+    });
+  }
+  for (const node of standard) tree = withReservedChildren(tree, node, memblock.reserved);
+  return tree;
+};
+
+const withReservedChildren = (
+  tree: ResourceTree,
+  node: AddressRange & { readonly name: string },
+  reserved: readonly AddressRange[],
+): ResourceTree => {
+  const path = findResourcePath(tree, node, ({ name }) => name === node.name);
+  if (path === undefined) return tree;
+  return reserved.reduce((grown, range) => {
+    const piece = intersection(outward(range), node);
+    return piece === undefined ? grown : reserveRegionWithSplit(grown, piece, 'reserved', path).tree;
+  }, tree);
+};
