@@ -74,11 +74,14 @@ export class MemoryDevices {
     for (const dimm of dimms) this.#attach(transition, dimm);
   }
 
-  /** acpi_memory_enable_device(): EEXIST counts as attached, since the memory is the kernel's already. */
+  /**
+   * acpi_memory_enable_device(): EEXIST counts as attached, since the memory is the kernel's already. A proximity
+   * domain that the kernel has no node for falls back to node 0.
+   */
   #attach(transition: Transition, { range, node, slot }: Dimm): Result {
     const outcome = this.#hotplug.add(transition, {
       range,
-      node,
+      node: transition.machine.platform.nodes.includes(node) ? node : 0,
       resourceName: this.#resourceName,
       group: staticGroup(range, this.#pageSize),
     });

@@ -1,3 +1,4 @@
+import { firmwareMapOf } from '../firmware/firmware-map.js';
 import type { Machine, RunningKernel } from './machine.js';
 import type { Platform } from './platform.js';
 import type { Transition } from './transition.js';
@@ -108,7 +109,8 @@ export const startKernel = (
       autoOnline: defaultOnlineType(booted.cmdline),
       tunables: tunablesOf(booted.cmdline),
     }),
-    firmwareMap: booted.firmwareMap,
+    // The same kernel keeps /sys/firmware/memmap even where no boot table fills it.
+    firmwareMap: booted.firmwareMap ?? (before?.firmwareMap && firmwareMapOf([])),
     memblock: booted.memblock,
     kexec: { ...NO_KEXEC, crashRegion: booted.crashRegion, crashLowRegion: booted.crashLowRegion },
     files: booted.files,

@@ -61,7 +61,7 @@ const checkStep = (
   const jumped = recorded.action === 'kexec-exec' || recorded.action === 'crash';
   const dead = DEAD.has(String(recorded.result?.['outcome']));
 
-  const wanted = scoredResult(recorded);
+  const wanted = scoredResult(withLoggedCommandLine(recorded));
   if (wanted !== undefined) {
     scored.push('result');
     const found = scoredResult({ ...recorded, result: predicted.result }) ?? {};
@@ -98,12 +98,22 @@ const checkStep = (
 const withKeysOf = (wanted: object, found: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.keys(wanted).map((key) => [key, found[key]]));
 
-/** The last words of a boot log's command line: recordings of the shell's own answer are not reliable. */
-const loggedCommandLine = (recorded: RecordedStep): string | undefined =>
-  recorded.observed?.dmesg
-    .find((line) => line.startsWith('Kernel command line: '))
-    ?.slice('Kernel command line: '.length)
+const COMMAND_LINE = 'Kernel command line: ';
+
+/** The second kernel's command line from its own log, which is the one place where recordings keep it reliably. */
+const loggedCommandLine = ({ observed }: RecordedStep): string | undefined =>
+  observed?.dmesg
+    .find((line) => line.startsWith(COMMAND_LINE))
+    ?.slice(COMMAND_LINE.length)
     .trim();
+
+/** Recordings of a jump asked a shell for the command line and got its banner; the log knows better or nobody does. */
+const withLoggedCommandLine = (step: RecordedStep): RecordedStep => {
+  if (step.result?.['outcome'] !== 'booted') return step;
+  const { cmdline: _, ...result } = step.result;
+  const logged = loggedCommandLine(step);
+  return { ...step, result: logged === undefined ? result : { ...result, cmdline: logged } };
+};
 
 /**
  * The part of a result that can be right or wrong: a tool's words cannot, and code that runs in absent memory may
@@ -116,11 +126,9 @@ const scoredResult = (step: RecordedStep): Readonly<Record<string, unknown>> | u
   if (action === 'raw' && Array.isArray(result['out'])) return { rc: result['rc'], out: result['out'] };
   if (action === 'kexec-exec' || action === 'crash') {
     const outcome = String(result['outcome']);
-    if (DEAD.has(outcome)) return { outcome: 'dead' };
-    if (outcome !== 'booted') return { outcome };
-    return { outcome, cmdline: commandLineOf(step) };
+    if (outcome !== 'booted') return { outcome: DEAD.has(outcome) ? 'dead' : outcome };
+    const { cmdline } = result;
+    return typeof cmdline === 'string' ? { outcome, cmdline: cmdline.trim() } : { outcome };
   }
   return result;
 };
-
-const commandLineOf = (step: RecordedStep): unknown => loggedCommandLine(step) ?? step.result?.['cmdline'];

@@ -1,4 +1,4 @@
-import type { Architecture, KernelImage, Machine, Observation, Platform } from '@warmboot/core';
+import type { Architecture, KernelImage, Machine, Observation, ObservedZone, Platform } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import type { Trace, TraceDirectory } from './trace.js';
 
@@ -44,23 +44,30 @@ const hotplugOf = ({ qemu, firmware }: Trace): Platform['hotplug'] =>
     ? { available: false, reason: 'memory hotplug is not enabled: missing acpi-ged device' }
     : { available: true };
 
-/** Nodes that QEMU was told of; one when it was told nothing. */
-const nodesOf = ({ qemu }: Trace): number[] => {
-  const ids = qemu.extra.flatMap((word) => /^node,.*\bnodeid=(\d+)/.exec(word)?.[1] ?? []).map(Number);
-  return ids.length === 0 ? [0] : ids.sort((a, b) => a - b);
+/** Nodes that the running kernel knows: those that have zones. */
+const nodesOf = (zones: readonly ObservedZone[]): number[] =>
+  [...new Set([0, ...zones.map(({ node }) => node)])].sort((a, b) => a - b);
+
+/** The boot option by which the recorded experimental kernels chose their policy. */
+const POLICY_OPTION: Readonly<Record<string, string>> = {
+  'notifier-as-posted': ' lab_policy=1',
+  'notifier-corrected': ' lab_policy=2',
+  'resource-name': ' lab_policy=4',
+  'validate-at-exec': ' lab_policy=8',
+  'unload-on-hotplug': ' lab_policy=16',
 };
 
-const COMMAND_LINE = 'Kernel command line: ';
-
 /**
- * The running kernel's command line from its own log: a recorder may leave out options that chose the kernel it tried.
- * The recording's field serves where the log has lost its beginning.
+ * The running kernel's command line. Recordings of experimental kernels give it without the option that chose the
+ * policy; it stood after the first of two blanks, or at the end after a blank that is left over.
  */
-const runningCommandLine = ({ cmdline }: Trace, dmesg: readonly string[]): string =>
-  dmesg
-    .find((line) => line.startsWith(COMMAND_LINE))
-    ?.slice(COMMAND_LINE.length)
-    .trimEnd() ?? cmdline;
+const runningCommandLine = ({ cmdline, policy }: Trace): string => {
+  const option = POLICY_OPTION[policy];
+  if (option === undefined) return cmdline;
+  const gap = cmdline.search(/ ( |$)/);
+  const at = gap === -1 ? cmdline.length : gap + 1;
+  return cmdline.slice(0, at) + option + cmdline.slice(at);
+};
 
 /** The state in which a recording begins: its first observation and the files beside it, and nothing of its answers. */
 export const recordedMachine = (
@@ -79,7 +86,7 @@ export const recordedMachine = (
   }
   const { iomem, blocks, sys, firmware_memmap: firmwareMap, zones = [], dmesg } = boot.observed;
   return fromObservation({
-    cmdline: runningCommandLine(trace, dmesg),
+    cmdline: runningCommandLine(trace),
     iomem,
     blocks,
     sys,
@@ -88,6 +95,6 @@ export const recordedMachine = (
     dmesg,
     files: machineFiles(files),
     image: recordedImage(architecture, trace),
-    hardware: { hotplug: hotplugOf(trace), hypervisor: true, nodes: nodesOf(trace) },
+    hardware: { hotplug: hotplugOf(trace), hypervisor: true, nodes: nodesOf(zones) },
   });
 };
