@@ -58,3 +58,23 @@ export {
   type TableHeader,
 } from './tables/table-header.js';
 export { parseUnknownTable, serialiseUnknownTable, type UnknownTable } from './tables/unknown-table.js';
+export {
+  AmlError,
+  AmlFatalError,
+  AmlLimitError,
+  AmlRegionError,
+  type AmlErrorCode,
+  type AmlErrorPlace,
+} from './aml/aml-error.js';
+export { AmlInterpreter, type AmlInterpreterOptions } from './aml/interpreter.js';
+export { DEFAULT_AML_LIMITS, type AmlLimits } from './aml/limits.js';
+export { LINUX_OSI_STRINGS } from './aml/osi.js';
+export {
+  REGION_SPACE,
+  type AccessWidth,
+  type RegionHandler,
+  type RegionHandlers,
+  type RegionInfo,
+  type RegionSpaceName,
+} from './aml/region-handler.js';
+export type { AmlValue } from './aml/value.js';

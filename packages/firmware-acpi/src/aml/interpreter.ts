@@ -1,0 +1,150 @@
+import { parseTableHeader } from '../tables/table-header.js';
+import { AmlError } from './aml-error.js';
+import { AmlContext } from './context.js';
+import { Evaluator } from './evaluator.js';
+import { runMethod } from './invoke.js';
+import { Budget, DEFAULT_AML_LIMITS, type AmlLimits } from './limits.js';
+import { loadTable } from './load-table.js';
+import { namePathFromText } from './name-path.js';
+import type { NamespaceNode } from './namespace-node.js';
+import { releaseAll } from './operators/synchronisation.js';
+import { LINUX_OSI_STRINGS } from './osi.js';
+import { addPredefined } from './predefined.js';
+import type { RegionHandlers } from './region-handler.js';
+import { resolve } from './resolve.js';
+import { fromValue, toValue, type AmlValue } from './value.js';
+
+/** What an interpreter is given from outside. All of it is optional; a table that needs more ends in an AmlError. */
+export interface AmlInterpreterOptions {
+  /** What stands behind the operation regions, by address space. */
+  readonly handlers?: RegionHandlers;
+  /** Receives Notify, after the method that asked for it has ended (ACPI 6.4 section 5.6.6). */
+  readonly onNotify?: (path: string, value: number) => void;
+  /** Receives what is stored to the Debug object. */
+  readonly onDebug?: (value: AmlValue) => void;
+  /** When given, an error in one statement of a table is reported here and the rest is loaded, as Linux does. */
+  readonly onLoadError?: (error: AmlError) => void;
+  readonly limits?: Partial<AmlLimits>;
+  /**
+   * The tolerance that Linux shows unless booted with `acpi=strict`: locals without a value are 0, the last expression
+   * is the value of a method without Return, accesses may reach past the end of a region up to its next multiple.
+   * On by default.
+   */
+  readonly slack?: boolean;
+  /** What `_OSI` says yes to; {@link LINUX_OSI_STRINGS} by default. */
+  readonly osi?: readonly string[];
+  /** Tables that LoadTable and DataTableRegion find. */
+  readonly tables?: readonly Uint8Array[];
+}
+
+/**
+ * Loads definition blocks and evaluates what they define (ACPI 6.4 chapters 5, 19 and 20). One interpreter is one
+ * namespace; there is nothing outside of it, and nothing in it that reads a clock.
+ */
+export class AmlInterpreter {
+  readonly #context: AmlContext;
+  readonly #onNotify: ((path: string, value: number) => void) | undefined;
+  #loaded = false;
+  #active = 0;
+
+  constructor(options: AmlInterpreterOptions = {}) {
+    this.#onNotify = options.onNotify;
+    const context: AmlContext = new AmlContext({
+      limits: { ...DEFAULT_AML_LIMITS, ...options.limits },
+      handlers: options.handlers ?? {},
+      slack: options.slack ?? true,
+      tables: options.tables ?? [],
+      run: (inside, frame, range) => void new Evaluator(inside, frame).run(range),
+      debug: (object) => options.onDebug?.(toValue(context, object)),
+      loadError: options.onLoadError,
+    });
+    this.#context = context;
+    addPredefined(context, options.osi ?? LINUX_OSI_STRINGS);
+  }
+
+  /** Bits of an integer: 32 or 64, decided by the revision of the first table loaded. */
+  get integerWidth(): 32 | 64 {
+    return this.#context.conversion.width;
+  }
+
+  /** Root of the namespace, for {@link listNamespace} and the disassembler. */
+  get root(): NamespaceNode {
+    return this.#context.namespace.root;
+  }
+
+  /**
+   * Loads a DSDT or SSDT. The first one decides the width of integers: 32 bits below revision 2, else 64.
+   * @throws FormatError for a broken table or broken byte code, AmlError for what it does at load time
+   */
+  load(bytes: Uint8Array): void {
+    const { revision } = parseTableHeader(bytes);
+    if (!this.#loaded) this.#context.setIntegerWidth(revision < 2 ? 32 : 64);
+    this.#enter(() => loadTable(this.#context, bytes.slice(), this.root));
+    this.#loaded = true;
+  }
+
+  /** Whether there is such a name. */
+  has(path: string): boolean {
+    return this.#find(path) !== undefined;
+  }
+
+  /**
+   * Evaluates a name: runs a method, reads a field, or gives the value that is there.
+   * @param path from the root, with short segments if you like: `\_SB.MHPC.MP00._CRS`
+   * @returns undefined for a method that returned nothing
+   * @throws AmlError, AE_NOT_FOUND when there is no such name; FormatError when the method is broken byte code
+   */
+  evaluate(path: string, operands: readonly AmlValue[] = []): AmlValue | undefined {
+    const node = this.#find(path);
+    if (node === undefined) throw new AmlError('AE_NOT_FOUND', `no ${path}`);
+    const context = this.#context;
+    return this.#enter(() => {
+      const { object } = node.target;
+      const given = operands.map((operand) => fromValue(context, operand));
+      if (object?.type === 'native-method') return toValue(context, object.run(given));
+      if (object?.type !== 'method') return toValue(context, resolve(context, node));
+      const returned = runMethod(context, object, given.slice(0, object.argumentCount));
+      return returned === undefined ? undefined : toValue(context, returned);
+    });
+  }
+
+  /** As {@link evaluate}, for a name whose value must be an integer. @throws AmlError AE_TYPE when it is another */
+  evaluateInteger(path: string, operands: readonly AmlValue[] = []): bigint {
+    const value = this.evaluate(path, operands);
+    if (value?.type === 'integer') return value.value;
+    throw new AmlError('AE_TYPE', `${path} gives ${value?.type ?? 'nothing'}, not an integer`);
+  }
+
+  /** As {@link evaluate}, for a name whose value must be a buffer, such as `_CRS`. @throws AmlError AE_TYPE */
+  evaluateBuffer(path: string, operands: readonly AmlValue[] = []): Uint8Array {
+    const value = this.evaluate(path, operands);
+    if (value?.type === 'buffer') return value.bytes;
+    throw new AmlError('AE_TYPE', `${path} gives ${value?.type ?? 'nothing'}, not a buffer`);
+  }
+
+  #find(path: string): NamespaceNode | undefined {
+    const parsed = namePathFromText(path);
+    if (parsed === undefined) throw new TypeError(`${JSON.stringify(path)} is not a path`);
+    return this.#context.namespace.find({ ...parsed, absolute: true, parents: 0 }, this.root);
+  }
+
+  /** One call from outside has one budget; a handler that calls in again uses the same one. */
+  #enter<T>(body: () => T): T {
+    const context = this.#context;
+    if (this.#active === 0) context.budget = new Budget(context.options.limits);
+    this.#active++;
+    try {
+      return body();
+    } finally {
+      this.#active--;
+      if (this.#active === 0) {
+        releaseAll(context);
+        this.#deliver();
+      }
+    }
+  }
+
+  #deliver(): void {
+    for (const { node, value } of this.#context.notifications.splice(0)) this.#onNotify?.(node.path, value);
+  }
+}

@@ -1,0 +1,11 @@
+import type { Evaluator } from './evaluator.js';
+import type { NamePath } from './name-path.js';
+import type { NamespaceNode } from './namespace-node.js';
+
+/** Makes a name that belongs to the running table or method. */
+export const makeNode = (run: Evaluator, path: NamePath): NamespaceNode => {
+  const { context, frame } = run;
+  const node = context.namespace.create(path, frame.scope, frame.owner);
+  frame.made.push(node);
+  return node;
+};
