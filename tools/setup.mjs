@@ -8,9 +8,15 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'node_modules', '.warmboot-installed');
 
-const run = (what, command, args) => {
-  process.stderr.write(`${what} ...\n`);
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+/** npm's advertisements and its note that npx fetches a package are no news to somebody who asked for the set-up. */
+const environment = { ...process.env, npm_config_update_notifier: 'false', npm_config_loglevel: 'error' };
+
+const run = (command, args) => {
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    env: environment,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (error) {
     process.stderr.write(`cannot run ${command}: ${error.message}\n`);
     process.exit(1);
@@ -18,14 +24,17 @@ const run = (what, command, args) => {
   if (status !== 0) process.exit(status ?? 1);
 };
 
-/** The installed tree depends on the lock file and on every manifest, and on nothing else. */
+const manifestsIn = (room) =>
+  existsSync(join(root, room))
+    ? readdirSync(join(root, room)).map((name) => join(room, name, 'package.json'))
+    : [];
+
+/** The installed tree depends on Node, the lock file and the manifests, and on nothing else. */
 const fingerprint = () => {
   const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'];
-  for (const room of ['packages', 'examples']) {
-    for (const name of readdirSync(join(root, room))) manifests.push(join(room, name, 'package.json'));
-  }
+  manifests.push(...manifestsIn('packages'), ...manifestsIn('examples'));
   const hash = createHash('sha256').update(process.version);
-  for (const file of manifests.sort()) {
+  for (const file of manifests.toSorted()) {
     const path = join(root, file);
     if (existsSync(path)) hash.update(file).update(readFileSync(path));
   }
@@ -39,15 +48,11 @@ const pinnedPnpm = () => {
 };
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== fingerprint()) {
-  run('installing', 'npx', [
-    '--yes',
-    pinnedPnpm(),
-    'install',
-    '--frozen-lockfile',
-    '--reporter=append-only',
-    '--loglevel=warn',
-  ]);
+  process.stderr.write('installing what package.json asks for ...\n');
+  const install = ['install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=warn'];
+  run('npx', ['--yes', pinnedPnpm(), ...install]);
   writeFileSync(stamp, fingerprint());
 }
 
-run('building', join(root, 'node_modules', '.bin', 'tsc'), ['-b']);
+if (!existsSync(join(root, 'packages', 'cli', 'dist'))) process.stderr.write('building the packages ...\n');
+run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b']);

@@ -20,7 +20,7 @@ import type { ReferenceMachine } from './reference-machine.js';
  * capabilities, and what is missing degrades to "not supported on X".
  */
 export interface Architecture {
-  /** As uname and users say it: `riscv64`. */
+  /** As `uname -m` prints it. */
   readonly name: string;
   /** Other names that users type. */
   readonly aliases: readonly string[];

@@ -1,0 +1,112 @@
+/*
+ * The arrows between the packages. `codec` packages know bytes and nothing else, `core` is the kernel model,
+ * architectures stand on both, `scenario` and `explorer` on the model alone, `cli` puts everything together.
+ */
+
+const CODECS = 'devicetree|firmware-uefi|firmware-acpi';
+
+/** Sources of the packages whose names match. */
+const sources = (names) => `^packages/(${names})/src/`;
+
+/** Sources of every package, save those whose names match. */
+const sourcesExcept = (names) => `^packages/(?!(${names})/)[^/]+/`;
+
+/** The only packages of ours that the sources of `name` may import. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from,
+  to: { path: sourcesExcept(allowed) },
+});
+
+const config = {
+  forbidden: [
+    only('format-is-the-leaf', { path: sources('format') }, 'format', 'format imports nothing of ours.'),
+    only(
+      'codecs-import-format-only',
+      { path: sources(CODECS), pathNot: '^packages/[^/]+/src/plugin(/|\\.ts$)' },
+      '$1|format',
+      'A codec is useful to someone who has never heard of kexec. Its `plugin` entry is no codec.',
+    ),
+    only(
+      'codec-plugins-import-core',
+      { path: `^packages/(${CODECS})/src/plugin(/|\\.ts$)` },
+      '$1|format|core',
+      'What registers a codec with the model may import the model.',
+    ),
+    only('core-imports-format-only', { path: sources('core') }, 'core|format', 'core knows no plugin.'),
+    only(
+      'architectures-stand-alone',
+      { path: '^packages/(arch-[^/]+)/src/' },
+      `$1|core|format|${CODECS}`,
+      'An architecture imports the model and codecs, never another architecture.',
+    ),
+    only(
+      'scenario-imports-core-only',
+      { path: sources('scenario|explorer') },
+      '$1|core|format',
+      'Plugins come out of the container.',
+    ),
+    {
+      name: 'nothing-imports-cli',
+      severity: 'error',
+      from: { path: '^packages/(?!cli/)' },
+      to: { path: '^packages/cli/' },
+    },
+    {
+      name: 'no-node-in-libraries',
+      comment: 'Libraries run in a browser: only cli, tests, benchmarks and tools may know Node.',
+      severity: 'error',
+      from: { path: '^packages/(?!cli/)[^/]+/src/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Types may know each other; modules that run may not wait for each other.',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'not-to-unresolvable',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/(src|test|bench)/' },
+      to: { couldNotResolve: true, pathNot: '/dist/' },
+    },
+    {
+      name: 'not-from-another-package-by-path',
+      comment: 'Other packages are imported by name, so that their exports decide what is public.',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/' },
+      to: { path: '^packages/(?!$1/)', dependencyTypesNot: ['aliased'] },
+    },
+    {
+      name: 'sources-do-not-import-tests',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/' },
+      to: { path: '^packages/[^/]+/(test|bench)/|^test/' },
+    },
+    {
+      name: 'dependencies-are-declared',
+      comment: 'What sources import is in the dependencies of their own package.json.',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'npm-optional'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['/dist/', '/fixtures/', '^captures/'] },
+    tsPreCompilationDeps: true,
+    // Resolves the packages' names to their sources, as the tests do.
+    tsConfig: { fileName: 'tsconfig.test.json' },
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};
+
+export default config;

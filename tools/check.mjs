@@ -1,0 +1,109 @@
+// Everything that must hold before a change lands, cheapest first. One line a check; what a check printed is shown
+// when it failed. Ends with `N passed, N failed`: the checks, with each test counted as one.
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { architecturesNamedIn } from './check/core-names-no-architecture.mjs';
+import { lookOver, packAll, packagesOf, useAlone } from './check/published-package.mjs';
+import { CheckFailed, mustRun, run } from './check/run.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'warmboot check ')));
+const tool = (name) => join(root, 'node_modules', '.bin', name);
+const totals = { passed: 0, failed: 0 };
+
+/** Runs one check and prints its line. A check throws when it fails; it may return counts of its own. */
+const check = async (name, body) => {
+  const start = process.hrtime.bigint();
+  let problem;
+  let counts;
+  try {
+    counts = await body();
+  } catch (error) {
+    problem = error instanceof CheckFailed ? error.message : (error.stack ?? String(error));
+    counts = error.counts;
+  }
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  console.log(`${problem === undefined ? 'ok  ' : 'FAIL'} ${name} (${seconds.toFixed(1)} s)`);
+  if (problem !== undefined) console.log(`${problem.trimEnd().replaceAll(/^/gm, '     ')}\n`);
+  totals.passed += counts?.passed ?? (problem === undefined ? 1 : 0);
+  // A run that broke before it could count is one failure, not none.
+  totals.failed += problem === undefined ? 0 : Math.max(1, counts?.failed ?? 1);
+};
+
+const cli = (name, ...args) =>
+  mustRun(tool(name), args, { cwd: root, env: { ...process.env, NO_COLOR: '1' } });
+
+/** Every test of every package, with vitest's own report and the names of what was skipped. */
+const runTests = async () => {
+  const report = join(scratch, 'tests.json');
+  const { ok, output } = await run(
+    tool('vitest'),
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    { cwd: root, env: { ...process.env, NO_COLOR: '1' } },
+  );
+  let result;
+  try {
+    result = JSON.parse(readFileSync(report, 'utf8'));
+  } catch {
+    throw new CheckFailed(output);
+  }
+  const counts = { passed: result.numPassedTests, failed: result.numFailedTests };
+  if (!ok) throw Object.assign(new CheckFailed(output), { counts });
+  console.log(/^ *Test Files [^]*?Duration .*$/m.exec(output)?.[0] ?? output);
+  for (const line of skippedIn(result)) console.log(`     skipped: ${line}`);
+  return counts;
+};
+
+/** Skipped groups, one line each: their titles say why. */
+const skippedIn = ({ testResults }) => {
+  const skipped = new Map();
+  for (const { name, assertionResults } of testResults) {
+    for (const { status, ancestorTitles, title } of assertionResults) {
+      if (status !== 'skipped' && status !== 'pending') continue;
+      const group = `${relative(root, name)}: ${ancestorTitles.length > 0 ? ancestorTitles.join(' > ') : title}`;
+      skipped.set(group, (skipped.get(group) ?? 0) + 1);
+    }
+  }
+  return [...skipped].map(([group, count]) => `${count} of ${group}`);
+};
+
+const publishChecks = async () => {
+  let tarballs = new Map();
+  await check('pack every package', async () => {
+    tarballs = await packAll(root, scratch);
+  });
+  for (const { manifest } of packagesOf(root)) {
+    const { name } = manifest;
+    const tarball = tarballs.get(name);
+    if (tarball === undefined) continue;
+    await check(`${name}: publint, are the types wrong`, () => lookOver(root, tarball));
+    const folder = join(scratch, 'alone', name.replace('/', ' '));
+    const browser = manifest.bin === undefined ? ', bundles for a browser' : '';
+    await check(`${name}: compiles and imports alone${browser}`, () =>
+      useAlone(root, folder, { manifest, tarballs }),
+    );
+  }
+};
+
+try {
+  await check('format: prettier', () => cli('prettier', '--check', '--log-level', 'warn', '.'));
+  await check('lint: oxlint', () => cli('oxlint', '--deny-warnings'));
+  await check('types of the tests: tsc', () => cli('tsc', '-p', 'tsconfig.test.json'));
+  await check('arrows between the packages: dependency-cruiser', () =>
+    cli('depcruise', '--config', '.dependency-cruiser.mjs', 'packages', 'test', 'tools'),
+  );
+  await check('core names no architecture', () => {
+    const named = architecturesNamedIn(join(root, 'packages', 'core', 'src'));
+    if (named.length > 0) throw new CheckFailed(named.join('\n'));
+  });
+  await check('nothing unused: knip', () => cli('knip', '--no-progress'));
+  await check('tests: vitest', runTests);
+  await publishChecks();
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exitCode = totals.failed === 0 ? 0 : 1;
