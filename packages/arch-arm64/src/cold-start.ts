@@ -30,7 +30,7 @@ export interface ColdMachine {
 const sectionsOf = ({ imageSize }: Arm64Image): KernelSection[] => {
   const unit = 64 * KiB;
   const textEnd = Math.max(2 * unit, alignDown(Math.floor(imageSize * 0.7), unit));
-  const dataStart = Math.max(textEnd, alignUp(Math.floor(imageSize * 0.81), unit));
+  const dataStart = Math.max(textEnd, alignUp(Math.floor(imageSize * 0.82), unit));
   return [
     { name: KERNEL_CODE, start: unit, end: textEnd },
     { name: KERNEL_DATA, start: dataStart, end: imageSize },

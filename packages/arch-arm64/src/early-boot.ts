@@ -41,6 +41,7 @@ import { CHOSEN, RNG_SEED } from './handover/chosen.js';
 import { requireArm64Image } from './image.js';
 import { EFI_MEMORY_MAP_FILE, FDT_FILE, MAX_FDT_SIZE, MIN_FDT_ALIGN, SECTION_SIZE } from './layout.js';
 import { isMapped, mappedRanges } from './memblock-regions.js';
+import { numaNodes, SRAT_FILE } from './numa.js';
 import { standardResources } from './standard-resources.js';
 
 /** The relocation code and the vectors of the old kernel are not both mapped, so a fault repeats for ever (spec 5.5). */
@@ -135,13 +136,9 @@ const usesAcpi = ({ cmdline, isStub }: Handover, efi: boolean): boolean => {
 /** Page tables and the memory map come from the top of memory before the crash kernel's region does (spec 2.1, step 1). */
 const withEarlyAllocations = (memblock: Memblock, cmdline: string): Memblock => {
   const pageMapped = /(^|\s)crashkernel=/.test(cmdline);
-  const { pageTables, memoryMap, sectionMap } = earlyAllocations(memblock, SECTION_SIZE, pageMapped);
   let result = memblock;
-  for (const [size, align] of [
-    [pageTables, 4096],
-    [memoryMap, sectionMap],
-  ] as const) {
-    const at = size === 0 ? undefined : allocateFromTop(result, size, align, Infinity);
+  for (const { size, align } of earlyAllocations(memblock, SECTION_SIZE, pageMapped)) {
+    const at = allocateFromTop(result, size, align, Infinity);
     if (at !== undefined) result = memblockReserve(result, rangeAt(at, size));
   }
   return result;
@@ -206,6 +203,7 @@ interface EarlyBootState {
 const bootedKernel = (input: HandoverInput, state: EarlyBootState): BootedKernel => {
   const { segment, handover, view, start, crash, log } = state;
   const { memblock, low, region } = crash;
+  const acpi = usesAcpi(handover, view.efi);
   return {
     cmdline: handover.cmdline,
     isCapture: handover.elfcorehdr !== undefined,
@@ -225,7 +223,8 @@ const bootedKernel = (input: HandoverInput, state: EarlyBootState): BootedKernel
     crashLowRegion: low,
     initrd: start.initrd,
     files: new Map([...input.files, [FDT_FILE, withoutSeed(segment.bytes ?? new Uint8Array(0))]]),
-    acpi: usesAcpi(handover, view.efi),
+    acpi,
+    nodes: acpi ? numaNodes(input.files.get(SRAT_FILE), memblock) : [],
     log,
   };
 };

@@ -141,26 +141,42 @@ export const initialiseMemblock = (
   return { memblock: { ...reserved, memory: joinRegions(reserved.memory) }, initrd: loaded.initrd, log };
 };
 
-/** Pages of the header that the memory map of one section takes: 64 bytes for each of its pages. */
+/** Bytes of memory map for one page. sizeof(struct page) */
 const PAGE_STRUCT_SIZE = 64;
 
-/** What bootmem_init() and paging_init() take from the top of memory before the crash kernel's region is chosen. */
+/** Entries of a page table with 4 KiB pages. */
+const TABLE_ENTRIES = 512;
+
+/** Upper-level tables and those of the kernel image: 8 pages on every recorded machine. */
+const UPPER_TABLES = 8;
+
+/** One piece of memory that the kernel takes from the top while it boots. Bytes. */
+export interface EarlyAllocation {
+  readonly size: number;
+  readonly align: number;
+}
+
+/**
+ * What paging_init() and bootmem_init() take before the region of the crash kernel is chosen: page tables (with
+ * `crashkernel=` on the command line all of memory is mapped by pages), the index of memory sections with smaller
+ * things around it, and the memory map, one aligned piece for each section. arch/arm64/mm/mmu.c, mm/sparse.c
+ */
 export const earlyAllocations = (
   memblock: Memblock,
   sectionSize: number,
   pageMapped: boolean,
-): { readonly pageTables: number; readonly memoryMap: number; readonly sectionMap: number } => {
+): EarlyAllocation[] => {
   const sections = new Set<number>();
-  let bytes = 0;
+  let mapped = 0;
   for (const { range, nomap } of memblock.memory) {
     for (let at = alignDown(range.start, sectionSize); at < range.end; at += sectionSize) sections.add(at);
-    if (!nomap) bytes += sizeOf(range);
+    if (!nomap) mapped += sizeOf(range);
   }
   const sectionMap = (sectionSize / PAGE_SIZE) * PAGE_STRUCT_SIZE;
-  const leafTables = Math.ceil(bytes / (512 * PAGE_SIZE));
-  return {
-    pageTables: pageMapped ? leafTables * PAGE_SIZE : 0,
-    memoryMap: sections.size * sectionMap,
-    sectionMap,
-  };
+  const leafTables = pageMapped ? Math.ceil(mapped / (TABLE_ENTRIES * PAGE_SIZE)) : 1;
+  return [
+    { size: (leafTables + UPPER_TABLES) * PAGE_SIZE, align: PAGE_SIZE },
+    { size: 128 * KiB, align: PAGE_SIZE },
+    { size: sections.size * sectionMap, align: sectionMap },
+  ];
 };

@@ -149,7 +149,13 @@ export const machineBefore = (trace: Trace, index: number): Machine => {
       hypervisor: false,
       nodes: [0],
     },
-    kernel: { cmdline: runningCmdline(trace), generation: 0, isCapture: false },
+    kernel: {
+      cmdline: runningCmdline(trace),
+      generation: 0,
+      isCapture: false,
+      image: undefined,
+      sections: [],
+    },
     iomem: parseIomem(text, resourceNames.classify),
     memory: {
       blockSize: 0x800_0000,
@@ -164,6 +170,7 @@ export const machineBefore = (trace: Trace, index: number): Machine => {
       unmovable: new Set(),
       generation: 0,
     },
+    halted: undefined,
     firmwareMap: undefined,
     memblock,
     kexec: { ...NO_KEXEC, crashRegion: crashRegionIn(text) },
