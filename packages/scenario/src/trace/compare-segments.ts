@@ -5,25 +5,72 @@ import type { PredictedSegment } from './segments.js';
 import { fromBase64 } from './segments.js';
 import type { RecordedSegment } from './trace.js';
 
-/** Compares segment by segment, and the bytes of a hand-over with the file that the recording kept. */
+/**
+ * Compares segment by segment, and the bytes of a hand-over with the file that the recording kept. A list without a
+ * kernel lost lines on the recorder's side, and its labels with them: then every segment that is there must have been
+ * predicted, and a file belongs to the segment that its first bytes say.
+ */
 export const compareSegments = (
   recorded: readonly RecordedSegment[],
   predicted: readonly PredictedSegment[],
   files: ReadonlyMap<string, Uint8Array>,
-): Mismatch[] => [
-  ...differing('segments', recorded.map(numbers), predicted.map(numbers)),
-  ...recorded.flatMap((segment, index) => {
-    const wanted = segment.file === undefined ? undefined : files.get(segment.file);
-    if (wanted === undefined) return [];
-    const bytes = predicted[index]?.bytes;
-    return compareBytes(
-      `${index}.bytes`,
-      segment.kind,
-      wanted,
-      bytes === undefined ? undefined : fromBase64(bytes),
-    );
-  }),
+): Mismatch[] => {
+  const isWhole = recorded.length === 0 || recorded.some(({ kind }) => kind === 'kernel');
+  if (!isWhole) return compareRemains(recorded, predicted, files);
+  return [
+    ...differing('segments', recorded.map(numbers), predicted.map(numbers)),
+    ...recorded.flatMap(({ kind, file }, index) =>
+      compareFile(`${index}.bytes`, kind, file, predicted[index], files),
+    ),
+  ];
+};
+
+const compareRemains = (
+  recorded: readonly RecordedSegment[],
+  predicted: readonly PredictedSegment[],
+  files: ReadonlyMap<string, Uint8Array>,
+): Mismatch[] =>
+  recorded.flatMap(({ mem, memsz, bufsz, file }, index) => {
+    const same = predicted.find((segment) => segment.mem === mem);
+    const place = same && { mem: same.mem, memsz: same.memsz, bufsz: same.bufsz };
+    const bytes = file === undefined ? undefined : files.get(file);
+    const kind = bytes === undefined ? 'other' : kindOfBytes(bytes);
+    return [
+      ...differing('segments', { mem, memsz, bufsz }, place, `${index}`),
+      ...compareFile(
+        `${index}.bytes`,
+        kind,
+        file,
+        predicted.find((segment) => segment.kind === kind),
+        files,
+      ),
+    ];
+  });
+
+const MAGICS: readonly (readonly [string, readonly number[]])[] = [
+  ['elfcorehdr', [0x7f, 0x45, 0x4c, 0x46]],
+  ['dtb', [0xd0, 0x0d, 0xfe, 0xed]],
 ];
+
+const kindOfBytes = (bytes: Uint8Array): string =>
+  MAGICS.find(([, magic]) => magic.every((byte, index) => bytes[index] === byte))?.[0] ?? 'boot_params';
+
+const compareFile = (
+  path: string,
+  kind: string,
+  file: string | undefined,
+  predicted: PredictedSegment | undefined,
+  files: ReadonlyMap<string, Uint8Array>,
+): Mismatch[] => {
+  const wanted = file === undefined ? undefined : files.get(file);
+  if (wanted === undefined) return [];
+  return compareBytes(
+    path,
+    kind,
+    wanted,
+    predicted?.bytes === undefined ? undefined : fromBase64(predicted.bytes),
+  );
+};
 
 const numbers = ({ mem, memsz, bufsz, kind }: RecordedSegment | PredictedSegment) => ({
   mem,

@@ -39,7 +39,8 @@ export function* replayTrace(framework: Framework, directory: TraceDirectory): G
     policies: trace.policy === 'none' ? [] : [trace.policy],
   });
   const player = new TracePlayer(kernel, trace);
-  let machine = recordedMachine(kernel.architecture, directory, (seen) => kernel.fromObservation(seen));
+  const first = recordedMachine(kernel.architecture, directory, (seen) => kernel.fromObservation(seen));
+  let machine = first;
   yield { step: 0, action: 'boot', result: null, observed: { ...kernel.observe(machine), dmesg: [] } };
 
   for (const [index, step] of trace.steps.entries()) {
@@ -49,7 +50,8 @@ export function* replayTrace(framework: Framework, directory: TraceDirectory): G
       continue;
     }
     const played = player.play(machine, step);
-    machine = played.machine;
+    machine =
+      played.machine.halted?.outcome === 'reset' ? coldBoot(kernel, first, played.machine) : played.machine;
     // The log ring goes with its kernel, so what the one before said cannot be read any more.
     const lines = played.log.filter(({ kernel: said }) => said === machine.kernel.generation);
     yield {
@@ -61,6 +63,15 @@ export function* replayTrace(framework: Framework, directory: TraceDirectory): G
     };
   }
 }
+
+/** A reset runs the firmware again: the first kernel comes back, and finds the devices that are plugged by then. */
+const coldBoot = (kernel: Kernel, first: Machine, dead: Machine): Machine => {
+  let machine = first;
+  for (const dimm of dead.platform.dimms.values()) {
+    machine = kernel.apply<'dimm-add'>(machine, { kind: 'dimm-add', dimm }).machine;
+  }
+  return machine;
+};
 
 class TracePlayer {
   readonly #kernel: Kernel;
