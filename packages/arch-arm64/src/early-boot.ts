@@ -5,18 +5,13 @@ import type {
   EarlyBoot,
   EarlyBootOutcome,
   HandoverInput,
-  JumpOutcome,
-  KexecImage,
   KexecSegment,
   LogMessage,
-  Machine,
   Memblock,
 } from '@warmboot/core';
 import {
   alignDown,
   alignUp,
-  destinationOf,
-  firstAbsent,
   hex,
   intersection,
   isAligned,
@@ -40,41 +35,10 @@ import { readHandover, type Handover } from './handover.js';
 import { CHOSEN, RNG_SEED } from './handover/chosen.js';
 import { requireArm64Image } from './image.js';
 import { EFI_MEMORY_MAP_FILE, FDT_FILE, MAX_FDT_SIZE, MIN_FDT_ALIGN, SECTION_SIZE } from './layout.js';
+import { jump } from './jump.js';
 import { isMapped, mappedRanges } from './memblock-regions.js';
 import { numaNodes, SRAT_FILE } from './numa.js';
 import { standardResources } from './standard-resources.js';
-
-/** The relocation code and the vectors of the old kernel are not both mapped, so a fault repeats for ever (spec 5.5). */
-const abortAt = (address: number, what: string): JumpOutcome => ({
-  outcome: 'hang',
-  address,
-  reason: `copying the ${what} to ${hex(address)} faults, and the fault's vectors are not mapped either`,
-});
-
-const nameOf = ({ kind }: KexecSegment): string => (kind === 'other' ? 'segment' : kind);
-
-/**
- * A normal image is copied through a copy of the linear map that was made when it was loaded; a crash image is in place
- * already (spec 5.3, 5.4). Memory that appeared since the load is not in that copy, but which that is, is known only as
- * long as the layout did not change.
- */
-const jump = (machine: Machine, image: KexecImage): JumpOutcome => {
-  for (const segment of image.segments) {
-    const destination = destinationOf(segment);
-    const absent = firstAbsent(machine.platform, destination);
-    if (absent !== undefined) return abortAt(absent, nameOf(segment));
-    const { memblock } = machine;
-    if (image.type === 'crash' || memblock === undefined) continue;
-    if (image.layoutGeneration !== machine.memory.generation) continue;
-    const [hole] = subtract([destination], linearMap(memblock));
-    if (hole !== undefined) return abortAt(hole.start, nameOf(segment));
-  }
-  return { outcome: 'arrived' };
-};
-
-/** Everything with a kernel mapping, driver-managed memory included. */
-const linearMap = ({ memory }: Memblock): AddressRange[] =>
-  memory.filter(({ nomap }) => !nomap).map(({ range }) => range);
 
 /** Where `_stext` begins, after the head that nobody needs once the kernel is up. */
 const firstSection = ({ kernelAt, sections }: HandoverInput): number => kernelAt + (sections[0]?.start ?? 0);
