@@ -18,6 +18,7 @@ export * from './kexec/loader.js';
 export * from './kexec/sanity.js';
 export * from './kexec/segment.js';
 export * from './kexec/state.js';
+export * from './kexec/vmcore.js';
 export * from './machine/action.js';
 export * from './machine/device-placement.js';
 export * from './machine/emitter.js';

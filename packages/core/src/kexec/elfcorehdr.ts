@@ -92,6 +92,31 @@ const writeProgramHeader = (
     .u64(load.size)
     .u64(0n);
 
+/** The file header of a core with `count` program headers right behind it. */
+export const writeCoreFileHeader = (out: ByteWriter, machine: number, count: number): ByteWriter =>
+  out
+    .bytes(Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, ELFCLASS64, ELFDATA2LSB, EV_CURRENT, 0))
+    .zeros(8)
+    .u16(ET_CORE)
+    .u16(machine)
+    .u32(EV_CURRENT)
+    .u64(0n)
+    .u64(BigInt(ELF64_HEADER_SIZE))
+    .u64(0n)
+    .u32(0)
+    .u16(ELF64_HEADER_SIZE)
+    .u16(ELF64_PHDR_SIZE)
+    .u16(count)
+    .zeros(6);
+
+/** A PT_NOTE. @param offset of the note's bytes, in the core file or in memory */
+export const writeNoteHeader = (out: ByteWriter, offset: bigint, paddr: bigint, size: bigint): ByteWriter =>
+  writeProgramHeader(out, PT_NOTE, 0, { paddr, offset, vaddr: 0n, size });
+
+/** A PT_LOAD. */
+export const writeLoadHeader = (out: ByteWriter, load: CoreLoad): ByteWriter =>
+  writeProgramHeader(out, PT_LOAD, READ_WRITE_EXECUTE, { offset: load.paddr, ...load });
+
 /**
  * The 64-bit little-endian ELF core header that a capture kernel gets as `elfcorehdr=` (core 5.1, R7.13;
  * kernel/crash_core.c: crash_prepare_elf64_headers, kexec-tools crashdump-elf.c).
@@ -103,27 +128,11 @@ export const writeCoreHeader = (header: CoreHeader, room: CoreHeaderRoom): Uint8
   if (ELF64_HEADER_SIZE + ELF64_PHDR_SIZE * count > size) {
     throw new TypeError(`${count} program headers do not fit in ${size} bytes`);
   }
-  const out = new ByteWriter('little', size)
-    .bytes(Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, ELFCLASS64, ELFDATA2LSB, EV_CURRENT, 0))
-    .zeros(8)
-    .u16(ET_CORE)
-    .u16(header.machine)
-    .u32(EV_CURRENT)
-    .u64(0n)
-    .u64(BigInt(ELF64_HEADER_SIZE))
-    .u64(0n)
-    .u32(0)
-    .u16(ELF64_HEADER_SIZE)
-    .u16(ELF64_PHDR_SIZE)
-    .u16(count)
-    .zeros(6);
+  const out = writeCoreFileHeader(new ByteWriter('little', size), header.machine, count);
   for (const { address, size: bytes } of header.notes) {
-    const paddr = toWire(address);
-    writeProgramHeader(out, PT_NOTE, 0, { paddr, offset: paddr, vaddr: 0n, size: toWire(bytes) });
+    writeNoteHeader(out, toWire(address), toWire(address), toWire(bytes));
   }
-  for (const load of header.loads) {
-    writeProgramHeader(out, PT_LOAD, READ_WRITE_EXECUTE, { offset: load.paddr, ...load });
-  }
+  for (const load of header.loads) writeLoadHeader(out, load);
   return out.zeros(size - out.length).toBytes();
 };
 

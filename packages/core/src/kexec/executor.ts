@@ -7,6 +7,7 @@ import type { Transition } from '../machine/transition.js';
 import type { Architecture, HandoverInput } from '../plugin/architecture.js';
 import type { Policy } from '../policy/policy.js';
 import type { KexecImage } from './image.js';
+import { VMCORE_FILE, vmcoreHeaders } from './vmcore.js';
 
 /** How a jump into a loaded image ended. */
 export type ExecOutcome =
@@ -76,6 +77,7 @@ export class KexecExecutor {
       sections: input.sections,
       before: machine,
     });
+    keepVmcore(transition, image);
     transition.emit({ type: 'boot:reached', kernelAt: boot.kernel.kernelAt });
     return { outcome: 'booted', cmdline: boot.kernel.cmdline };
   }
@@ -91,6 +93,14 @@ export class KexecExecutor {
     return { outcome, reason };
   }
 }
+
+/** A capture kernel shows the memory of the one before by the headers that it was handed. */
+const keepVmcore = (transition: Transition, image: KexecImage): void => {
+  const headers = image.segments.find(({ kind }) => kind === 'elfcorehdr')?.bytes;
+  if (headers === undefined || !transition.machine.kernel.isCapture) return;
+  const files = new Map(transition.machine.files).set(VMCORE_FILE, vmcoreHeaders(headers));
+  transition.update({ files });
+};
 
 /** What the next kernel finds in memory, when the image is known to hold one. */
 const handoverOf = (machine: Machine, { kernel, segments }: KexecImage): HandoverInput | undefined => {

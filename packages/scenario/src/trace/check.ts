@@ -1,8 +1,10 @@
+import { hex, readCoreHeader } from '@warmboot/core';
 import { compareObserved } from './compare-observed.js';
 import { compareSegments } from './compare-segments.js';
 import type { FieldGroup, Mismatch } from './mismatch.js';
 import { differing } from './mismatch.js';
 import type { PredictedStep } from './replay.js';
+import { fromBase64 } from './segments.js';
 import type { RecordedSegment, RecordedStep, TraceDirectory } from './trace.js';
 
 /** How one step came out. */
@@ -115,6 +117,20 @@ const withLoggedCommandLine = (step: RecordedStep): RecordedStep => {
   return { ...step, result: logged === undefined ? result : { ...result, cmdline: logged } };
 };
 
+/** The program headers of a core in base64. How long the notes are depends on text that varies from build to build. */
+const coreHeaders = (base64: string): readonly string[] => {
+  const bytes = fromBase64(base64.replaceAll('\n', ''));
+  if (bytes.length === 0) return [];
+  const { machine, notes, loads } = readCoreHeader(bytes);
+  return [
+    `machine ${machine}, ${notes.length} notes`,
+    ...loads.map(
+      ({ offset, paddr, vaddr, size }) =>
+        `load ${hex(offset ?? paddr)} ${hex(paddr)} ${hex(vaddr)} ${hex(size)}`,
+    ),
+  ];
+};
+
 /**
  * The part of a result that can be right or wrong: a tool's words cannot, and code that runs in absent memory may
  * hang or reset.
@@ -123,6 +139,7 @@ const scoredResult = (step: RecordedStep): Readonly<Record<string, unknown>> | u
   const { action, result } = step;
   if (result === undefined || result === null) return undefined;
   if (action === 'kexec-load') return { rc: result['rc'] };
+  if (action === 'vmcore-head') return { rc: result['rc'], headers: coreHeaders(String(result['out'])) };
   if (action === 'raw' && Array.isArray(result['out'])) return { rc: result['rc'], out: result['out'] };
   if (action === 'kexec-exec' || action === 'crash') {
     const outcome = String(result['outcome']);

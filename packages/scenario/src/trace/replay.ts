@@ -1,11 +1,11 @@
 import type { ExecOutcome, Framework, Kernel, LogLine, Machine, Observed } from '@warmboot/core';
-import { dimmAt, requireSize, visible } from '@warmboot/core';
+import { VMCORE_FILE, dimmAt, requireSize, visible } from '@warmboot/core';
 import type { LoadFacts } from './load-arguments.js';
 import { kexecLoadArguments, loadFacts } from './load-arguments.js';
 import { memoryDevices, qmpError, unplugEvents } from './qmp.js';
 import { recordedImage, recordedMachine } from './recorded-machine.js';
 import type { PredictedSegment } from './segments.js';
-import { predictedSegments } from './segments.js';
+import { predictedSegments, toBase64 } from './segments.js';
 import { RecordedShell, kloadCall, syscallLine, writeError } from './shell.js';
 import type { RecordedStep, Trace, TraceDirectory } from './trace.js';
 
@@ -108,6 +108,8 @@ class TracePlayer {
         return execPlayed(this.#kernel.apply<'kexec-exec'>(machine, { kind: 'kexec-exec' }));
       case 'crash':
         return execPlayed(this.#kernel.apply<'crash'>(machine, { kind: 'crash' }));
+      case 'vmcore-head':
+        return { machine, result: vmcoreHead(machine), log: [] };
       case 'settle':
         return { machine, result: null, log: [] };
       default:
@@ -200,6 +202,12 @@ class TracePlayer {
     return { machine: after, result: { rc, out: shape(out) }, log };
   }
 }
+
+/** `dd if=/proc/vmcore bs=4096 count=2 | base64`: the headers, then notes whose text nobody can predict. */
+const vmcoreHead = ({ files }: Machine): { readonly rc: number; readonly out: string } => {
+  const headers = files.get(VMCORE_FILE);
+  return { rc: 0, out: headers === undefined ? '' : toBase64(headers) };
+};
 
 const rawNumbers = (segment: unknown): string[] => (Array.isArray(segment) ? segment.map(String) : []);
 

@@ -1,0 +1,57 @@
+import { ByteWriter } from '@warmboot/format';
+import { PAGE_SIZE } from '../address/align.js';
+import {
+  ELF64_HEADER_SIZE,
+  ELF64_PHDR_SIZE,
+  readCoreHeader,
+  writeCoreFileHeader,
+  writeLoadHeader,
+  writeNoteHeader,
+} from './elfcorehdr.js';
+
+/** Where {@link Machine.files} of a capture kernel keeps what can be known of /proc/vmcore: its headers. */
+export const VMCORE_FILE = '/proc/vmcore';
+
+/** Bytes of the empty note that ends a per-CPU note buffer: struct elf_note. */
+const FINAL_NOTE_SIZE = 12;
+/** Bytes of text that 6.1 writes into vmcoreinfo, roughly. */
+const TYPICAL_VMCOREINFO_TEXT = 3 * 1024;
+/** Header and padded name of the vmcoreinfo note. */
+const VMCOREINFO_NOTE_HEAD = 12 + 12;
+
+const PAGE = BigInt(PAGE_SIZE);
+const WRAP = 1n << 64n;
+
+const pageDown = (value: bigint): bigint => value - (value % PAGE);
+const pageUp = (value: bigint): bigint => pageDown(value + PAGE - 1n);
+
+/**
+ * The headers of /proc/vmcore: all notes merged into one PT_NOTE behind the header pages, then the loads, laid out page
+ * by page after it. fs/proc/vmcore.c: parse_crash_elf64_headers, merge_note_headers_elf64, process_ptload_program_headers_elf64.
+ * @param elfcorehdr what the capture kernel was handed
+ * @param vmcoreinfoText bytes of text in the crashed kernel's vmcoreinfo; only the notes' size depends on it
+ */
+export const vmcoreHeaders = (
+  elfcorehdr: Uint8Array,
+  vmcoreinfoText = TYPICAL_VMCOREINFO_TEXT,
+): Uint8Array => {
+  const { machine, notes, loads } = readCoreHeader(elfcorehdr);
+  const headers = BigInt(ELF64_HEADER_SIZE + ELF64_PHDR_SIZE * (loads.length + 1));
+  const notesAt = pageUp(headers);
+  const cpuNotes = notes.slice(0, -1).reduce((sum, { size }) => sum + size - FINAL_NOTE_SIZE, 0);
+  const notesSize = BigInt(
+    cpuNotes + VMCOREINFO_NOTE_HEAD + vmcoreinfoText + ((4 - (vmcoreinfoText % 4)) % 4),
+  );
+
+  const out = new ByteWriter('little');
+  writeCoreFileHeader(out, machine, loads.length + 1);
+  writeNoteHeader(out, notesAt, 0n, notesSize);
+  let offset = notesAt + pageUp(notesSize);
+  for (const load of loads) {
+    const from = load.offset ?? load.paddr;
+    const start = pageDown(from);
+    writeLoadHeader(out, { ...load, offset: (offset + from - start) % WRAP });
+    offset = (offset + pageUp((from + load.size) % WRAP) - start + WRAP) % WRAP;
+  }
+  return out.align(PAGE_SIZE).toBytes();
+};
