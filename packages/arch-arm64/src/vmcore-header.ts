@@ -1,11 +1,4 @@
-import type {
-  AddressRange,
-  CoreHeader,
-  CoreLoad,
-  LoadRequest,
-  Machine,
-  MemblockRegion,
-} from '@warmboot/core';
+import type { AddressRange, CoreHeader, CoreLoad, LoadRequest, Machine } from '@warmboot/core';
 import {
   kernelCoreHeaderRoom,
   KiB,
@@ -17,6 +10,7 @@ import {
   writeCoreHeader,
 } from '@warmboot/core';
 import { EM_AARCH64, KIMAGE_VADDR, PAGE_OFFSET } from './layout.js';
+import { joinRegions } from './memblock-regions.js';
 import { readToolMemory, type ToolMemory } from './memory-ranges.js';
 import { memstartOf } from './memstart.js';
 
@@ -37,20 +31,6 @@ const kernelAddress = (text: number, address: number): bigint =>
 
 const u64 = (value: bigint): bigint => BigInt.asUintN(64, value);
 
-/** Neighbours that memblock keeps as one region: same flags, no gap. */
-const joined = (regions: readonly MemblockRegion[]): MemblockRegion[] => {
-  const result: MemblockRegion[] = [];
-  for (const region of regions) {
-    const last = result.at(-1);
-    if (last !== undefined && last.range.end === region.range.start && last.hotplug === region.hotplug) {
-      result[result.length - 1] = { ...last, range: { start: last.range.start, end: region.range.end } };
-    } else {
-      result.push(region);
-    }
-  }
-  return result;
-};
-
 /**
  * The header that kexec_file_load makes: every mapped memblock region without the crash kernel's, hot-added memory
  * included, driver-managed memory left out. arch/arm64/kernel/machine_kexec_file.c: prepare_elf_headers (spec 4.5).
@@ -58,7 +38,7 @@ const joined = (regions: readonly MemblockRegion[]): MemblockRegion[] => {
 export const kernelCoreHeader = (machine: Machine, request: LoadRequest): Uint8Array => {
   const { memblock, kexec, iomem } = machine;
   const memstart = memblock === undefined ? 0 : memstartOf(memblock);
-  const mapped = joined(
+  const mapped = joinRegions(
     (memblock?.memory ?? []).filter(({ nomap, driverManaged }) => !nomap && !driverManaged),
   );
   const crash = [kexec.crashRegion, kexec.crashLowRegion].filter((region) => region !== undefined);

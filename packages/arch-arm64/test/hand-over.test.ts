@@ -111,6 +111,16 @@ describe('the tree that kexec_file_load makes', () => {
     expect(buildFileLoadFdt(broken, handover)).toBeUndefined();
   });
 
+  test('arm64 4.6.6: a range that the cells of the root cannot hold is refused', () => {
+    const narrow = serialiseDtb({
+      ...emptyTree,
+      root: { ...emptyTree.root, properties: [property('#address-cells', u32Value(1))] },
+    });
+    const high = { start: 0x1_0000_0000, end: 0x1_0000_1000 };
+    expect(buildFileLoadFdt(narrow, { ...handover, crash })).toBeDefined();
+    expect(buildFileLoadFdt(narrow, { ...handover, crash: { ...crash, elfcorehdr: high } })).toBeUndefined();
+  });
+
   test('arm64 4.6.3, 4.6.6: crash properties are those of this load', () => {
     const first = buildFileLoadFdt(treeOf([]), { ...handover, crash })!.toBytes();
     expect(readHandover(first)).toMatchObject(crash);

@@ -22,7 +22,7 @@ import {
   RNG_SEED_SIZE,
   USABLE_MEMORY_RANGE,
 } from './chosen.js';
-import { rangesValue, type CrashHandover } from './crash-handover.js';
+import { fitsCells, rangesValue, type CrashHandover } from './crash-handover.js';
 
 /** drivers/of/kexec.c: FDT_EXTRA_SPACE. */
 const EXTRA_SPACE = 0x1000;
@@ -102,8 +102,9 @@ const withoutImaBuffer = (tree: FlatTree, cells: CellCounts): FlatTree => {
  * Memory nodes and the UEFI properties stay as they are, hot-added memory is described nowhere.
  * drivers/of/kexec.c; spec 4.6.
  *
- * @returns undefined where the kernel gives up (EINVAL): an initrd start without an end
- * @throws FormatError for a broken blob, TypeError for a range that the root's cells cannot hold
+ * @returns undefined where the kernel gives up (EINVAL): an initrd start without an end, a range that the root's cells
+ * cannot hold
+ * @throws FormatError for a broken blob
  */
 export const buildFileLoadFdt = (fdt: Uint8Array, handover: FileLoadHandover): FlatTree | undefined => {
   const { cmdline, crash, initrd } = handover;
@@ -115,6 +116,9 @@ export const buildFileLoadFdt = (fdt: Uint8Array, handover: FileLoadHandover): F
     tree.deleteProperty(CHOSEN, ELFCOREHDR).deleteProperty(CHOSEN, USABLE_MEMORY_RANGE),
   );
   if (forgotten === undefined) return undefined;
+  if (crash !== undefined && ![crash.elfcorehdr, ...crash.usable].every((range) => fitsCells(range, cells))) {
+    return undefined;
+  }
   tree = withInitrd(forgotten, initrd);
   if (crash !== undefined) tree = withCrash(tree, crash, cells);
   tree =
