@@ -25,6 +25,15 @@ export const KEXEC_FILE_UNLOAD = 0x1;
 export const KEXEC_FILE_ON_CRASH = 0x2;
 export const KEXEC_FILE_NO_INITRAMFS = 0x4;
 
+/** Every flag that kexec_file_load knows. */
+const KEXEC_FILE_FLAGS = KEXEC_FILE_UNLOAD | KEXEC_FILE_ON_CRASH | KEXEC_FILE_NO_INITRAMFS;
+
+/** Arguments of kexec_file_load(2): the files behind the descriptors, and the flags, which decide the type. */
+export interface KexecFileLoadCall {
+  readonly flags: number;
+  readonly request: LoadRequest;
+}
+
 /** Arguments of kexec_load(2). */
 export interface KexecLoadCall {
   readonly entry: bigint;
@@ -99,20 +108,27 @@ export class KexecLoader {
     });
   }
 
-  /** kexec_file_load(): core R5.1. `undefined` as the request unloads. */
-  fileLoad(transition: Transition, request: LoadRequest): Result {
-    const outcome = this.#tryFileLoad(transition, request);
-    if (!outcome.ok)
+  /** kexec_file_load(): the checks of core R5.1 in their order. */
+  fileLoad(transition: Transition, call: KexecFileLoadCall): Result {
+    const outcome = this.#tryFileLoad(transition, call);
+    if (!outcome.ok) {
       transition.emit({ type: 'kexec:load-refused', errno: outcome.errno, reason: outcome.reason });
+    }
     return outcome;
   }
 
-  #tryFileLoad(transition: Transition, request: LoadRequest): Result {
+  #tryFileLoad(transition: Transition, { flags, request }: KexecFileLoadCall): Result {
     const { fileLoader, memory, name } = this.#architecture;
     if (transition.machine.kexec.loadDisabled) return refuse('EPERM', 'kernel.kexec_load_disabled is set');
     if (fileLoader === undefined) return refuse('ENOSYS', `kexec_file_load is not supported on ${name}`);
-    const { type } = request;
+    if ((flags & ~KEXEC_FILE_FLAGS) !== 0) return refuse('EINVAL', `flags ${hex(flags)} are not all known`);
+    const type: KexecImageType = (flags & KEXEC_FILE_ON_CRASH) === 0 ? 'normal' : 'crash';
+    if ((flags & KEXEC_FILE_UNLOAD) !== 0) {
+      this.unload(transition, type, 'unloaded by its user');
+      return done;
+    }
     if (type === 'crash') this.unload(transition, type, 'replaced');
+    if (request.kernel.fileSize === 0) return refuse('EINVAL', 'the kernel file is empty');
     const probed = fileLoader.probe(transition.machine, request.kernel);
     if (!probed.ok) return probed;
 
@@ -121,7 +137,7 @@ export class KexecLoader {
       memory.keepsMemblock,
       this.#profile.search,
     );
-    const entry = fileLoader.load(transition.machine, request, buffers);
+    const entry = fileLoader.load(transition.machine, { ...request, type }, buffers);
     if (!entry.ok) return entry;
     const sane = this.#sane(transition.machine, buffers.segments.map(raw), type);
     if (!sane.ok) return sane;

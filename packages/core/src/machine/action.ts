@@ -1,5 +1,5 @@
 import type { KexecImageType } from '../kexec/image.js';
-import type { KexecLoadCall } from '../kexec/loader.js';
+import type { KexecFileLoadCall, KexecLoadCall } from '../kexec/loader.js';
 import type { ExecOutcome } from '../kexec/executor.js';
 import type { OnlineType } from '../memory/block.js';
 import type { LoadRequest } from '../userspace/load-request.js';
@@ -23,6 +23,7 @@ export type Action =
   | { readonly kind: 'auto-online'; readonly word: string }
   | { readonly kind: 'kexec-load'; readonly path: LoadPath; readonly request: LoadRequest }
   | { readonly kind: 'raw-load'; readonly call: KexecLoadCall }
+  | { readonly kind: 'file-load'; readonly call: KexecFileLoadCall }
   | { readonly kind: 'kexec-unload'; readonly image: KexecImageType }
   | { readonly kind: 'kexec-exec' }
   | { readonly kind: 'crash' }
@@ -41,6 +42,7 @@ export interface ActionResults {
   'auto-online': Result;
   'kexec-load': LoadOutcome;
   'raw-load': Result;
+  'file-load': Result;
   'kexec-unload': Result;
   'kexec-exec': ExecOutcome;
   crash: ExecOutcome;

@@ -77,6 +77,7 @@ export class Kernel {
       'kexec-load': (transition, { path, request }) =>
         runKexecTool(this.architecture, this.#loader, transition, path, request),
       'raw-load': (transition, { call }) => this.#loader.load(transition, call),
+      'file-load': (transition, { call }) => this.#loader.fileLoad(transition, call),
       'kexec-unload': (transition, { image }) => {
         this.#loader.unload(transition, image, 'unloaded by its user');
         return done;

@@ -4,7 +4,7 @@ import { strerror } from '../machine/errno.js';
 import type { Refusal } from '../machine/result.js';
 import type { Transition } from '../machine/transition.js';
 import type { KexecLoader } from '../kexec/loader.js';
-import { KEXEC_ON_CRASH } from '../kexec/loader.js';
+import { KEXEC_FILE_ON_CRASH, KEXEC_ON_CRASH } from '../kexec/loader.js';
 import type { RawSegment } from '../kexec/segment.js';
 import type { Architecture } from '../plugin/architecture.js';
 import type { LoadRequest, UserSpaceLoad } from './load-request.js';
@@ -35,7 +35,10 @@ export const runKexecTool = (
     };
   }
   if (path !== 'kexec_load') {
-    const loaded = loader.fileLoad(transition, request);
+    const loaded = loader.fileLoad(transition, {
+      flags: request.type === 'crash' ? KEXEC_FILE_ON_CRASH : 0,
+      request,
+    });
     if (loaded.ok) return { status: 0, output: [] };
     if (path === 'kexec_file_load' || !FALLBACK.has(loaded.errno)) return fileLoadFailed(loaded);
   }

@@ -1,5 +1,5 @@
-import type { Errno, Kernel, LogLine, Machine, RawSegment, Result } from '@warmboot/core';
-import { ERRNO, KEXEC_FILE_ON_CRASH, KEXEC_FILE_UNLOAD, strerror } from '@warmboot/core';
+import type { Errno, Kernel, KernelImage, LogLine, Machine, RawSegment, Result } from '@warmboot/core';
+import { ERRNO, strerror } from '@warmboot/core';
 import type { LoadFacts } from './load-arguments.js';
 import { loadRequest, shellWords } from './load-arguments.js';
 
@@ -10,6 +10,9 @@ export interface CommandResult {
   readonly out: string;
   readonly log: readonly LogLine[];
 }
+
+/** Where recorders keep the kernel that they load. */
+const KERNEL_FILE = '/boot/kernel';
 
 /** Files that a recorded command may write, and what a write means. */
 const WRITABLE: Readonly<Record<string, (kernel: Kernel, machine: Machine, word: string) => Written>> = {
@@ -57,13 +60,16 @@ export const kloadCall = (words: readonly string[]) => {
 export class RecordedShell {
   readonly #kernel: Kernel;
   readonly #facts: LoadFacts;
+  /** Files that the recorded commands made. */
+  readonly #empty = new Set<string>();
 
   constructor(kernel: Kernel, facts: LoadFacts) {
     this.#kernel = kernel;
     this.#facts = facts;
   }
 
-  run(start: Machine, line: string): CommandResult {
+  run(start: Machine, typed: string): CommandResult {
+    const line = substituted(typed);
     let machine = start;
     let rc = 0;
     let out = '';
@@ -88,6 +94,7 @@ export class RecordedShell {
       case 'cat':
         return this.#read(machine, words[1] ?? '');
       case 'touch':
+        for (const path of words.slice(1)) this.#empty.add(path);
         return { ...quiet, rc: 0, out: '' };
       case 'kload': {
         const step = this.#kernel.apply<'raw-load'>(machine, { kind: 'raw-load', call: kloadCall(words) });
@@ -122,23 +129,23 @@ export class RecordedShell {
   }
 
   /** `kfile FLAGS KERNEL INITRD|- CMDLINE`: one kexec_file_load. */
-  #fileLoad(
-    machine: Machine,
-    [, flagText = '0', , initrd = '-', ...cmdline]: readonly string[],
-  ): CommandResult {
-    const flags = Number(flagText);
-    const type = (flags & KEXEC_FILE_ON_CRASH) === 0 ? 'normal' : 'crash';
-    if ((flags & KEXEC_FILE_UNLOAD) !== 0) {
-      const step = this.#kernel.apply<'kexec-unload'>(machine, { kind: 'kexec-unload', image: type });
-      return answered(step.machine, step.result, step.log);
-    }
-    const step = this.#kernel.apply<'kexec-load'>(machine, {
-      kind: 'kexec-load',
-      path: 'kexec_file_load',
-      request: loadRequest(this.#facts, { type, cmdline: cmdline.join(' '), withInitrd: initrd !== '-' }),
+  #fileLoad(machine: Machine, words: readonly string[]): CommandResult {
+    const [, flags = '0', kernel = '', initrd = '-', ...cmdline] = words;
+    const request = loadRequest(
+      { ...this.#facts, kernel: this.#kernelAt(kernel) },
+      { type: 'normal', cmdline: cmdline.join(' '), withInitrd: initrd !== '-' },
+    );
+    const step = this.#kernel.apply<'file-load'>(machine, {
+      kind: 'file-load',
+      call: { flags: Number(flags), request },
     });
-    const ok = step.result.status === 0;
-    return { machine: step.machine, rc: ok ? 0 : 1, out: ok ? 'rc=0 errno=0 OK\n' : '', log: step.log };
+    return answered(step.machine, step.result, step.log);
+  }
+
+  /** The recorded kernel, an empty file that was made on the way, or something that is no kernel at all. */
+  #kernelAt(path: string): KernelImage {
+    if (path === KERNEL_FILE) return this.#facts.kernel;
+    return { format: `no kernel (${path})`, fileSize: this.#empty.has(path) ? 0 : 1 };
   }
 
   #kexec(machine: Machine, words: readonly string[]): CommandResult {
@@ -150,6 +157,12 @@ export class RecordedShell {
     return { machine: step.machine, rc: 0, out: '', log: step.log };
   }
 }
+
+/** `$(yes WORD | head -LINES | tr -d '\\n')`: how a recorder makes an argument of a certain length. */
+const substituted = (line: string): string =>
+  line.replaceAll(/\$\(yes (\S+) \| head -(\d+) \| tr -d '\\n'\)/g, (_, word: string, lines: string) =>
+    word.repeat(Number(lines)),
+  );
 
 const answered = (machine: Machine, result: Result, log: readonly LogLine[]): CommandResult => ({
   machine,
