@@ -1,0 +1,160 @@
+import type {
+  AddressRange,
+  CrashRangeQuirks,
+  FileLoader,
+  KernelImage,
+  KexecBuffer,
+  KexecBuffers,
+  LoadRequest,
+  Machine,
+  PhysAddr,
+  Result,
+} from '@warmboot/core';
+import { alignUp, done, PAGE_SIZE, rangeAt, refuse, succeed } from '@warmboot/core';
+import { acpiRsdpOf, readEfiFacts } from './efi-facts.js';
+import { LOADFLAGS, realModeSize, XLOADFLAGS } from './formats/bzimage.js';
+import { fileLoadLayout, fileLoadParams, RNG_SEED_SIZE } from './handover.js';
+import { isBzImage, requireBzImage } from './image.js';
+import { crashE820, kexecE820 } from './kexec-e820.js';
+import {
+  BOOT_PARAMS_FILE,
+  ELFCOREHDR_ARGUMENT_ROOM,
+  KERNEL_PURGATORY_ENTRY,
+  MIN_BOOT_PARAMS_ADDRESS,
+  MIN_INITRD_ADDRESS,
+  ONE_MIB,
+} from './layout.js';
+import { encodeText } from './formats/text.js';
+import { kernelCoreHeader } from './vmcore-header.js';
+
+const noExec = (reason: string): Result => refuse('ENOEXEC', `kexec-bzImage64: ${reason}`);
+
+/** bzImage64_probe() (spec 4.1). */
+const probe = (_machine: Machine, kernel: KernelImage): Result => {
+  if (!isBzImage(kernel)) return noExec('Not a bzImage');
+  const { version, loadflags, xloadflags = 0 } = kernel.header;
+  if (version < 0x020c) return noExec('Must be at least protocol version 2.12');
+  if ((loadflags & LOADFLAGS.LOADED_HIGH) === 0) return noExec('zImage not a bzImage');
+  if ((xloadflags & XLOADFLAGS.KERNEL_64) === 0) {
+    return noExec('Not a bzImage64. XLF_KERNEL_64 is not set.');
+  }
+  if ((xloadflags & XLOADFLAGS.CAN_BE_LOADED_ABOVE_4G) === 0) {
+    return noExec('XLF_CAN_BE_LOADED_ABOVE_4G is not set.');
+  }
+  return done;
+};
+
+type Wish = Pick<KexecBuffer, 'kind' | 'bufsz' | 'memsz' | 'min'> & { readonly align?: number };
+
+const topDown = ({ align = PAGE_SIZE, ...wish }: Wish): KexecBuffer => ({
+  ...wish,
+  align,
+  max: Infinity,
+  topDown: true,
+});
+
+/** A crash image begins with the ELF header, at the bottom of the region. */
+const addCoreHeader = (
+  machine: Machine,
+  request: LoadRequest,
+  buffers: KexecBuffers,
+  quirks: CrashRangeQuirks,
+): Result<AddressRange | undefined> => {
+  if (request.type !== 'crash') return succeed(undefined);
+  const header = kernelCoreHeader(machine, request, quirks);
+  if (!header.ok) return header;
+  const bytes = header.value;
+  const placed = buffers.add({
+    kind: 'elfcorehdr',
+    bytes,
+    bufsz: bytes.length,
+    memsz: bytes.length,
+    align: PAGE_SIZE,
+    min: 0,
+    max: Infinity,
+    topDown: false,
+  });
+  return placed.ok ? succeed(rangeAt(placed.value, bytes.length)) : placed;
+};
+
+const checkSizes = ({ kernel, cmdline }: LoadRequest): Result => {
+  const { header, fileSize } = requireBzImage(kernel);
+  if (fileSize < realModeSize(header)) return noExec('bzImage truncated');
+  const length = encodeText(cmdline).length + 1;
+  // Room for elfcorehdr= is asked for whether it will be there or not.
+  if (length + ELFCOREHDR_ARGUMENT_ROOM > (header.cmdlineSize ?? 255)) {
+    return refuse('EINVAL', 'kexec-bzImage64: Kernel command line too long');
+  }
+  return done;
+};
+
+/** bzImage64_load(): everything as high as it goes in the first range that has room; pref_address does not count (spec 4.2). */
+const load = (
+  machine: Machine,
+  request: LoadRequest,
+  buffers: KexecBuffers,
+  quirks: CrashRangeQuirks,
+): Result<PhysAddr> => {
+  const { header, fileSize } = requireBzImage(request.kernel);
+  const sizes = checkSizes(request);
+  if (!sizes.ok) return sizes;
+  const elfcorehdr = addCoreHeader(machine, request, buffers, quirks);
+  if (!elfcorehdr.ok) return elfcorehdr;
+
+  const { kernelPurgatory: facts } = request;
+  if (facts === undefined) return refuse('ENOEXEC', 'kexec-bzImage64: Loading purgatory failed');
+  const purgatory = buffers.add(topDown({ kind: 'purgatory', ...facts, min: MIN_BOOT_PARAMS_ADDRESS }));
+  if (!purgatory.ok) return purgatory;
+
+  const { size } = fileLoadLayout(request.cmdline);
+  const index = buffers.segments.length;
+  const params = buffers.add(
+    topDown({ kind: 'boot_params', bufsz: size, memsz: size, min: MIN_BOOT_PARAMS_ADDRESS }),
+  );
+  if (!params.ok) return params;
+
+  const bufsz = fileSize - realModeSize(header);
+  const memsz = alignUp(header.initSize ?? bufsz, PAGE_SIZE);
+  const kernel = buffers.add(
+    topDown({ kind: 'kernel', bufsz, memsz, min: ONE_MIB, align: header.kernelAlignment ?? PAGE_SIZE }),
+  );
+  if (!kernel.ok) return kernel;
+
+  const initrd = addInitrd(request, buffers);
+  if (!initrd.ok) return initrd;
+  const bytes = fileLoadParams({
+    header,
+    base: params.value,
+    cmdline: request.cmdline,
+    elfcorehdr: elfcorehdr.value?.start,
+    initrd: initrd.value,
+    e820: elfcorehdr.value === undefined ? kexecE820(machine) : crashE820(machine, elfcorehdr.value),
+    acpiRsdp: acpiRsdpOf(machine.files),
+    efi: readEfiFacts(machine.files),
+    seed: request.randomReady ? request.seed(RNG_SEED_SIZE) : undefined,
+    running: machine.files.get(BOOT_PARAMS_FILE),
+  });
+  buffers.replace(index, { ...buffers.segments[index]!, bytes });
+  return succeed(purgatory.value + KERNEL_PURGATORY_ENTRY);
+};
+
+const addInitrd = ({ initrd }: LoadRequest, buffers: KexecBuffers): Result<AddressRange | undefined> => {
+  if (initrd === undefined) return succeed(undefined);
+  const { fileSize } = initrd;
+  const placed = buffers.add(
+    topDown({ kind: 'initrd', bufsz: fileSize, memsz: fileSize, min: MIN_INITRD_ADDRESS }),
+  );
+  return placed.ok ? succeed(rangeAt(placed.value, fileSize)) : placed;
+};
+
+/** kexec_file_load for one version of the kernel; the search itself is the generic code's. */
+export const createFileLoader = (quirks: CrashRangeQuirks): FileLoader => ({
+  probe,
+  load: (machine, request, buffers) => load(machine, request, buffers, quirks),
+  verifiesDigest: true,
+});
+
+/** Linux 6.1 to 6.7: cutting a range out of the dump stops at the first partial overlap (core R5.13). */
+export const LINUX_6_1_CRASH_RANGES: CrashRangeQuirks = { stopsAtFirstCut: true };
+
+export const fileLoader: FileLoader = createFileLoader(LINUX_6_1_CRASH_RANGES);

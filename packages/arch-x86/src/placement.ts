@@ -1,0 +1,238 @@
+import type {
+  AddressRange,
+  LoadRequest,
+  Machine,
+  PhysAddr,
+  SegmentKind,
+  UserSpaceLoad,
+  UserSpaceLoader,
+} from '@warmboot/core';
+import { alignUp, bareHex, hex, PAGE_SIZE, rangeAt, SegmentList, sizeOf, toWire } from '@warmboot/core';
+import { CaptureMap, readCrashMemory } from './crash-memory.js';
+import { acpiRsdpOf } from './efi-facts.js';
+import { LOADFLAGS, realModeSize, XLOADFLAGS, type SetupHeader } from './formats/bzimage.js';
+import { E820_MAX_ENTRIES_ZEROPAGE, serialiseE820Entries, type E820Entry } from './formats/e820.js';
+import { serialiseSetupData, SETUP_DATA_TYPE } from './formats/setup-data.js';
+import { RNG_SEED_SIZE, toolCmdlineOffset, toolParams } from './handover.js';
+import { requireBzImage } from './image.js';
+import {
+  BOOT_PARAMS_FILE,
+  ENTRY_64_OFFSET,
+  MIN_BOOT_PARAMS_ADDRESS,
+  MIN_INITRD_ADDRESS,
+  ONE_MIB,
+  TOOL_CMDLINE_ROOM,
+  TOOL_CRASH_ALIGN,
+  TOOL_ELFCOREHDR_MEMSZ,
+  TOOL_PURGATORY_ENTRY,
+} from './layout.js';
+import { readToolMemory, toolE820, TOOL_RANGE_NUMBER, type ToolRange } from './memory-ranges.js';
+import { toolCoreHeader } from './vmcore-header.js';
+
+/** Exit statuses of kexec(8): die(), and EFAILED as the shell sees it. */
+const DIED = 1;
+const FAILED = 255;
+
+/** Ends a load from the depth of its steps. It never leaves this file. */
+class GaveUp extends Error {
+  readonly status: number;
+  readonly lines: readonly string[];
+
+  constructor(status: number, ...lines: string[]) {
+    super(lines.join('\n'));
+    this.status = status;
+    this.lines = lines;
+  }
+}
+
+/** bzImage64_probe(): what a kernel must be for a 64-bit entry anywhere in memory (spec 3.2). */
+const isLoadable = ({ version, loadflags, xloadflags = 0 }: SetupHeader): boolean => {
+  const needed = XLOADFLAGS.KERNEL_64 | XLOADFLAGS.CAN_BE_LOADED_ABOVE_4G;
+  return version >= 0x020c && (loadflags & LOADFLAGS.LOADED_HIGH) !== 0 && (xloadflags & needed) === needed;
+};
+
+/** What a segment needs, without its content. */
+interface Wish {
+  readonly memsz: number;
+  readonly align?: number;
+  readonly min?: PhysAddr;
+  readonly direction?: 'lowest' | 'highest';
+  readonly bytes?: Uint8Array;
+}
+
+/** One run of `kexec -c`: what it has placed and printed so far. */
+class Load {
+  readonly output: string[] = [];
+  readonly segments: SegmentList;
+  readonly #machine: Machine;
+  readonly #request: LoadRequest;
+  readonly #memory: readonly ToolRange[];
+  #cmdline: string;
+  #setupData = 0n;
+
+  constructor(machine: Machine, request: LoadRequest) {
+    this.#machine = machine;
+    this.#request = request;
+    this.#cmdline = request.cmdline;
+    const { ranges, output } = readToolMemory(machine);
+    this.#memory = ranges;
+    this.output.push(...output);
+    const crash = request.type === 'crash' ? readCrashMemory(machine.iomem).reserved.at(-1) : undefined;
+    this.segments = new SegmentList(
+      ranges.filter(({ type }) => type === 'ram'),
+      {
+        memMin: Math.max(request.memMin, crash?.start ?? 0),
+        memMax: Math.min(request.memMax, crash === undefined ? Infinity : crash.end - 1),
+      },
+    );
+  }
+
+  /** do_bzImage64_load(); @returns the entry point (spec 3.3) */
+  run(): PhysAddr {
+    const { header, fileSize } = requireBzImage(this.#request.kernel);
+    if (!isLoadable(header)) throw new GaveUp(FAILED, 'Cannot determine the file type of the kernel');
+    this.#list('MEMORY RANGES', this.#memory);
+    const capture = this.#request.type === 'crash' ? this.#placeCrash() : undefined;
+    if (this.#cmdline.length + 1 > (header.cmdlineSize ?? 255)) {
+      throw new GaveUp(FAILED, 'Kernel command line too long for kernel!', 'Cannot load the kernel');
+    }
+
+    const { purgatory } = this.#request;
+    const purgatoryAt = this.#place('purgatory', purgatory.bufsz, {
+      memsz: purgatory.memsz,
+      min: MIN_BOOT_PARAMS_ADDRESS,
+    });
+    this.output.push(`Loaded purgatory at addr ${hex(purgatoryAt)}`);
+    const paramsSize = toolCmdlineOffset(header) + this.#cmdline.length + 1 + TOOL_CMDLINE_ROOM;
+    const paramsAt = this.#place('boot_params', paramsSize, {
+      memsz: paramsSize,
+      min: MIN_BOOT_PARAMS_ADDRESS,
+    });
+    this.output.push(`Loaded real_mode_data and command line at ${hex(paramsAt)}`);
+    this.#placeKernel(header, fileSize);
+    const initrd = this.#placeInitrd();
+
+    const e820 = toolE820(capture ?? this.#memory);
+    this.#placeSetupData(e820);
+    const bytes = new Uint8Array(paramsSize);
+    bytes.set(
+      toolParams({
+        header,
+        base: paramsAt,
+        cmdline: this.#cmdline,
+        initrd,
+        e820,
+        acpiRsdp: acpiRsdpOf(this.#machine.files),
+        setupData: this.#setupData,
+        running: this.#machine.files.get(BOOT_PARAMS_FILE),
+      }),
+    );
+    this.segments.fill(paramsAt, bytes);
+    return purgatoryAt + TOOL_PURGATORY_ENTRY;
+  }
+
+  #placeKernel(header: SetupHeader, fileSize: number): void {
+    const bufsz = fileSize - realModeSize(header);
+    if (bufsz <= 0) throw new GaveUp(FAILED, 'BzImage truncated?', 'Cannot load the kernel');
+    const at = this.#place('kernel', bufsz, {
+      memsz: alignUp(header.initSize ?? bufsz, PAGE_SIZE),
+      align: header.kernelAlignment ?? PAGE_SIZE,
+      min: Math.max(ONE_MIB, Number(header.prefAddress ?? 0n)),
+    });
+    this.output.push(`Loaded 64bit kernel at ${hex(at)}`, `entry_64 = ${hex(at + ENTRY_64_OFFSET)}`);
+  }
+
+  #placeInitrd(): AddressRange | undefined {
+    const { initrd } = this.#request;
+    if (initrd === undefined) return undefined;
+    const { fileSize } = initrd;
+    const at = this.#place('initrd', fileSize, { memsz: fileSize, min: MIN_INITRD_ADDRESS });
+    this.output.push(`Loaded initrd at ${hex(at)} size ${hex(fileSize)}`);
+    return rangeAt(at, fileSize);
+  }
+
+  /** Entries that boot_params has no room for, then a seed: each in a page of its own, as low as possible. */
+  #placeSetupData(e820: readonly E820Entry[]): void {
+    const rest = e820.slice(E820_MAX_ENTRIES_ZEROPAGE);
+    if (rest.length > 0) this.#pushNode(SETUP_DATA_TYPE.E820_EXT, serialiseE820Entries(rest));
+    const { randomReady, seed } = this.#request;
+    if (randomReady) this.#pushNode(SETUP_DATA_TYPE.RNG_SEED, seed(RNG_SEED_SIZE));
+  }
+
+  #pushNode(type: number, data: Uint8Array): void {
+    const bytes = serialiseSetupData({ next: this.#setupData, type, data });
+    const at = this.#place('setup_data', bytes.length, {
+      memsz: bytes.length,
+      min: ONE_MIB,
+      direction: 'lowest',
+      bytes,
+    });
+    this.#setupData = toWire(at);
+  }
+
+  /** load_crashdump_segments(): the backup area and the ELF header; @returns the capture kernel's memory map (spec 3.6) */
+  #placeCrash(): readonly ToolRange[] {
+    const memory = readCrashMemory(this.#machine.iomem);
+    if (memory.reserved.length === 0) {
+      throw new GaveUp(DIED, 'No crash kernel segment found in /proc/iomem');
+    }
+    if (memory.kernelCode === undefined) {
+      throw new GaveUp(FAILED, 'Cannot determine kernel physical load addr', 'Cannot load the kernel');
+    }
+    this.#list('CRASH MEMORY RANGES', memory.ranges);
+    const map = new CaptureMap();
+    map.add({ ...memory.backup, type: 'ram' });
+    for (const region of memory.reserved) map.add({ ...region, type: 'ram' });
+
+    const size = alignUp(sizeOf(memory.backup), TOOL_CRASH_ALIGN);
+    const backup = this.#place('backup', size, { memsz: size, align: TOOL_CRASH_ALIGN });
+    map.remove(rangeAt(backup, size));
+
+    const bytes = toolCoreHeader(this.#machine, this.#request, memory, backup);
+    const memsz = Math.max(bytes.length, TOOL_ELFCOREHDR_MEMSZ);
+    const elfcorehdr = this.#place('elfcorehdr', bytes.length, { memsz, align: TOOL_CRASH_ALIGN, bytes });
+    map.remove(rangeAt(elfcorehdr, memsz));
+
+    const rsdp = acpiRsdpOf(this.#machine.files);
+    // Without a runtime map EFI is not passed on, and ACPI has to be found in another way.
+    if (rsdp !== 0n) this.#cmdline += ` acpi_rsdp=${hex(rsdp)}`;
+    this.#cmdline += ` elfcorehdr=${elfcorehdr / 1024}K`;
+    for (const range of memory.ranges) if (range.type !== 'ram') map.add(range);
+    return map.ranges;
+  }
+
+  #list(title: string, ranges: readonly ToolRange[]): void {
+    this.output.push(title);
+    for (const { start, end, type } of ranges) {
+      this.output.push(`${bareHex(start, 16)}-${bareHex(end - 1, 16)} (${TOOL_RANGE_NUMBER[type]})`);
+    }
+  }
+
+  #place(kind: SegmentKind, bufsz: number, wish: Wish): PhysAddr {
+    const { memsz, align = PAGE_SIZE, min = 0, direction = 'highest', bytes } = wish;
+    const content = { kind, bufsz, memsz, ...(bytes === undefined ? {} : { bytes }) };
+    const placed = this.segments.addBuffer({ ...content, align, min, max: Infinity, direction });
+    if (placed.ok) return placed.base;
+    throw new GaveUp(DIED, ...placed.output);
+  }
+}
+
+/** `kexec -c` of kexec-tools for x86_64 with a bzImage that has a 64-bit entry (spec 3). */
+export const userSpaceLoader: UserSpaceLoader = {
+  load: (machine, request): UserSpaceLoad => {
+    const load = new Load(machine, request);
+    try {
+      const entry = load.run();
+      return {
+        ok: true,
+        entry: toWire(entry),
+        segments: load.segments.toRaw(),
+        verifiesDigest: true,
+        output: [...load.output, ...load.segments.warnings],
+      };
+    } catch (error) {
+      if (!(error instanceof GaveUp)) throw error;
+      return { ok: false, status: error.status, output: [...load.output, ...error.lines] };
+    }
+  },
+};
