@@ -17,3 +17,22 @@ export type {
   Trace,
   TraceDirectory,
 } from './trace/trace.js';
+export { compare, ending, type ComparedStep } from './scenario/compare.js';
+export { describeEvent } from './scenario/describe-event.js';
+export { describeAnswer, describeVerb } from './scenario/describe-step.js';
+export { parseScenario } from './scenario/parse-scenario.js';
+export { play, prepare, type Performance, type PlayedScenario, type PlayOptions } from './scenario/play.js';
+export type {
+  AddressText,
+  BlockText,
+  Expectation,
+  MachineDescription,
+  Scenario,
+  ScenarioStep,
+  SizeText,
+  Verb,
+  VerbKind,
+} from './scenario/scenario.js';
+export { scenarioSchema } from './scenario/schema.js';
+export type { Board, OpenCapture, StartingPoint } from './scenario/starting-point.js';
+export type { Answer, Played, StepRecord, Verdict } from './scenario/step-record.js';

@@ -8,13 +8,20 @@ const text = (description: string) => ({ type: 'string', description }) as const
 const flag = (description: string) => ({ type: 'boolean', description }) as const;
 
 const size = (description: string) =>
-  ({ type: ['integer', 'string'], minimum: 0, pattern: `^${SIZE}$`, description }) as const;
+  ({
+    type: ['integer', 'string'],
+    minimum: 0,
+    pattern: `^${SIZE}$`,
+    examples: ['1G', '512M', '0x40000000'],
+    description,
+  }) as const;
 
 const address = (description: string) =>
   ({
     type: ['integer', 'string'],
     minimum: 0,
     pattern: `^(?:${SIZE}|${NAME}(?:\\.end|\\.last)?(?: *[+-] *${SIZE})?)$`,
+    examples: ['0x100000000', 'dimm1', 'dimm1+64M', 'dimm1.last'],
     description,
   }) as const;
 
@@ -25,7 +32,7 @@ const count = (description: string, maximum: number) =>
   ({ type: 'integer', minimum: 0, maximum, description }) as const;
 
 const identifier = (description: string) =>
-  ({ type: 'string', pattern: `^${NAME}$`, maxLength: 64, description }) as const;
+  ({ type: 'string', pattern: `^${NAME}$`, maxLength: 64, examples: ['dimm1'], description }) as const;
 
 const object = <const P extends Record<string, object>>(
   description: string,
@@ -72,10 +79,12 @@ const BLOCKS = {
   minimum: 0,
   minItems: 1,
   pattern: `^(?:all|${NAME}(?:\\[[0-9]+\\])?)$`,
+  examples: ['all', 'dimm1', 'dimm1[0]', 'memory32', 32],
   items: {
     type: ['string', 'integer'],
     minimum: 0,
     pattern: `^${NAME}(?:\\[[0-9]+\\])?$`,
+    examples: ['dimm1', 'dimm1[0]', 'memory32', 32],
     description: 'A block: its number, memory32, dimm1 (all blocks of the device) or dimm1[0].',
   },
   description:
@@ -106,12 +115,16 @@ const EXPECTATION_PROPERTIES = {
   'no-log': names('Texts that no line of the kernel log contains.'),
   segments: {
     type: 'object',
-    additionalProperties: { type: 'string', pattern: `^${NAME}$` },
+    additionalProperties: { type: 'string', pattern: `^${NAME}$`, examples: ['dimm1', 'boot'] },
     description:
       'In which memory the segments of the loaded image lie, by kind: `kernel: dimm1`, `all: boot`; `none: dimm1` for no segment.',
   },
   blocks: {
     type: 'object',
+    propertyNames: {
+      pattern: `^(?:[0-9]+|${NAME}(?:\\[[0-9]+\\])?)$`,
+      examples: ['dimm1', 'dimm1[0]', 'memory32'],
+    },
     additionalProperties: { type: 'string', enum: ['online', 'offline', 'absent'] },
     description: 'States of blocks: `dimm1: online`, `memory32: absent`.',
   },
@@ -149,7 +162,8 @@ const STEP_PROPERTIES = {
   online: {
     type: ['string', 'object'],
     description: 'Bring offline blocks online: the word for all of them, or a word and blocks.',
-    enum: undefined,
+    pattern: '^online(?:_kernel|_movable)?$',
+    examples: ['online', 'online_kernel', 'online_movable'],
     properties: { type: ONLINE_TYPE, blocks: BLOCKS },
     additionalProperties: false,
   },
@@ -214,12 +228,10 @@ const STEP_PROPERTIES = {
 /** JSON Schema of scenario files. Published as `@warmboot/scenario/schemas/scenario.schema.json`. */
 export const scenarioSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
-  $id: 'https://warmboot.dev/schemas/scenario.schema.json',
+  $id: 'urn:warmboot:schema:scenario:1',
   title: 'Warmboot scenario',
-  description:
-    'A story about one machine: what is loaded, plugged, pulled and run, and what should come of it.',
   ...object(
-    'A story about one machine.',
+    'A story about one machine: what is loaded, plugged, pulled and run, and what should come of it.',
     {
       $schema: text('The schema of this file, for editors.'),
       name: { type: 'string', minLength: 1, maxLength: 200, description: 'A short title.' },
@@ -237,7 +249,6 @@ export const scenarioSchema = {
       initrd: {
         ...size('Bytes of the initrd, the same everywhere or by architecture; false for none.'),
         type: ['integer', 'string', 'boolean', 'object'],
-        const: undefined,
         additionalProperties: {
           ...size('Bytes of the initrd; false for none.'),
           type: ['integer', 'string', 'boolean'],
@@ -259,6 +270,7 @@ export const scenarioSchema = {
         items: {
           type: ['object', 'string'],
           pattern: '^(?:load|unload|exec|crash)$',
+          examples: ['load', 'unload', 'exec', 'crash'],
           description: 'One thing that happens: one verb, and what is expected of it.',
           properties: STEP_PROPERTIES,
           additionalProperties: false,

@@ -1,0 +1,178 @@
+import type { Action, AddressRange, Dimm, Kernel, Machine, RawSegment } from '@warmboot/core';
+import {
+  KEXEC_ON_CRASH,
+  dimmAt,
+  installedBytes,
+  nextCommandLine,
+  nextDeviceAddress,
+  nextFreeSlot,
+  sizeOf,
+} from '@warmboot/core';
+import { FormatError } from '@warmboot/format';
+import { loadRequest } from '../trace/load-arguments.js';
+import { resolveAddress, resolveBlocks, sizeValue } from './address-text.js';
+import { refusedByPlatform } from './answer.js';
+import { BOOT_MEMORY } from './check-addresses.js';
+import type { AddressText, BlockText, Scenario, SizeText, Verb } from './scenario.js';
+import type { StartingPoint } from './starting-point.js';
+import type { Answer } from './step-record.js';
+
+/** What a verb comes to on a machine: actions for its kernel, or the platform's own refusal. */
+export type Resolved = { readonly actions: readonly Action[] } | { readonly refused: Answer };
+
+/**
+ * Turns verbs into actions, on one machine. Remembers where devices were put, so that their names keep a meaning after
+ * they are gone.
+ */
+export class ActionResolver {
+  readonly #kernel: Kernel;
+  readonly #scenario: Scenario;
+  readonly #start: StartingPoint;
+  readonly #memory = new Map<string, AddressRange>();
+
+  constructor(kernel: Kernel, scenario: Scenario, start: StartingPoint) {
+    this.#kernel = kernel;
+    this.#scenario = scenario;
+    this.#start = start;
+    const { bootRam } = start.machine.platform;
+    this.#memory.set(BOOT_MEMORY, { start: bootRam[0]?.start ?? 0, end: bootRam.at(-1)?.end ?? 0 });
+  }
+
+  /** Where named memory is, or was. */
+  memory(name: string): AddressRange | undefined {
+    return this.#memory.get(name);
+  }
+
+  /** Numbers of the blocks that a text names. */
+  blocks(machine: Machine, text: BlockText): number[] {
+    return resolveBlocks(text, (name) => this.memory(name), machine.memory.blockSize);
+  }
+
+  /** @throws FormatError when an address does not fit where it is used */
+  resolve(machine: Machine, verb: Verb): Resolved {
+    switch (verb.kind) {
+      case 'plug':
+        return this.#plug(machine, verb);
+      case 'unplug':
+        return one({ kind: 'dimm-del', id: verb.id });
+      case 'online': {
+        const { type: word, blocks } = verb;
+        if (blocks === 'all') return one({ kind: 'online', word, blocks });
+        return one({ kind: 'online', word, blocks: this.#allBlocks(machine, blocks) });
+      }
+      case 'offline':
+        return {
+          actions: this.#allBlocks(machine, verb.blocks).map((block) => ({
+            kind: 'block-state',
+            block,
+            word: 'offline',
+          })),
+        };
+      case 'auto-online':
+        return one({ kind: 'auto-online', word: verb.type });
+      case 'load':
+        return this.#load(machine, verb);
+      case 'raw-load':
+        return this.#rawLoad(verb);
+      case 'unload':
+        return one({ kind: 'kexec-unload', image: verb.image });
+      case 'exec':
+        return one({ kind: 'kexec-exec' });
+      case 'crash':
+        return one({ kind: 'crash' });
+      case 'load-disabled':
+        return one({ kind: 'load-disabled', value: verb.value });
+    }
+  }
+
+  #plug({ platform }: Machine, verb: Extract<Verb, { kind: 'plug' }>): Resolved {
+    const { board } = this.#start;
+    const size = sizeValue(verb.size)!;
+    const plugged = [...platform.dimms.values()];
+    if (platform.hotplug.available && plugged.length >= board.slots) {
+      return full(`the board has ${board.slots} slots, and each holds a device`);
+    }
+    const taken = plugged.reduce((sum, { range }) => sum + sizeOf(range), 0);
+    if (platform.hotplug.available && taken + size > board.room) {
+      return full(
+        `the board can take ${board.room - taken} more bytes of ${installedBytes(platform) + board.room - taken}`,
+      );
+    }
+    const { deviceMemoryBase } = this.#kernel.architecture.referenceMachine ?? {};
+    if (verb.at === undefined && deviceMemoryBase === undefined) {
+      throw this.#fault(
+        `the place of ${verb.id}`,
+        'missing',
+        `at: an address; ${this.#kernel.architecture.name} does not say where boards put devices`,
+      );
+    }
+    const at =
+      verb.at === undefined
+        ? nextDeviceAddress(platform, deviceMemoryBase!(platform), size)
+        : this.#address(verb.at);
+    const dimm: Dimm = dimmAt(verb.id, at, size, verb.node ?? 0, verb.slot ?? nextFreeSlot(platform));
+    this.#memory.set(verb.id, dimm.range);
+    return one({ kind: 'dimm-add', dimm });
+  }
+
+  #load({ kernel }: Machine, verb: Extract<Verb, { kind: 'load' }>): Resolved {
+    const crash = verb.image === 'crash';
+    const cmdline = nextCommandLine(
+      kernel.cmdline,
+      { reuse: verb.reuseCmdline, append: verb.append, commandLine: verb.commandLine },
+      crash,
+    );
+    const { facts } = this.#start;
+    const request = loadRequest(facts, {
+      type: verb.image,
+      cmdline,
+      withInitrd: verb.initrd && facts.initrd.fileSize > 0,
+      ...(verb.memMin === undefined ? {} : { memMin: this.#address(verb.memMin) }),
+      ...(verb.memMax === undefined ? {} : { memMax: this.#address(verb.memMax) }),
+    });
+    return one({ kind: 'kexec-load', path: verb.path, request });
+  }
+
+  #rawLoad(verb: Extract<Verb, { kind: 'raw-load' }>): Resolved {
+    const { archFlag } = this.#kernel.architecture.kexec;
+    const flags = archFlag + (verb.image === 'crash' ? KEXEC_ON_CRASH : 0);
+    const segments: readonly RawSegment[] = verb.segments.map(({ mem, memsz, bufsz }) => ({
+      mem: this.#wide(mem),
+      memsz: BigInt.asUintN(64, wideSize(memsz)),
+      bufsz: BigInt.asUintN(64, wideSize(bufsz)),
+    }));
+    const entry = this.#wide(verb.entry);
+    return one({
+      kind: 'raw-load',
+      call: { entry, segments, flags: verb.flags === undefined ? flags : sizeValue(verb.flags)! },
+    });
+  }
+
+  #allBlocks(machine: Machine, texts: readonly BlockText[]): number[] {
+    return texts.flatMap((text) => this.blocks(machine, text));
+  }
+
+  #wide(text: AddressText): bigint {
+    return BigInt.asUintN(
+      64,
+      resolveAddress(text, (name) => this.memory(name)),
+    );
+  }
+
+  #address(text: AddressText): number {
+    const value = resolveAddress(text, (name) => this.memory(name));
+    if (value >= 0n && value <= BigInt(Number.MAX_SAFE_INTEGER)) return Number(value);
+    throw this.#fault('an address', JSON.stringify(text), 'an address from 0 to 2^53');
+  }
+
+  #fault(field: string, found: string, allowed: string): FormatError {
+    return new FormatError({ format: 'scenario', file: this.#scenario.file, field, found, allowed });
+  }
+}
+
+const one = (action: Action): Resolved => ({ actions: [action] });
+
+const full = (reason: string): Resolved => ({ refused: refusedByPlatform('ENOSPC', reason) });
+
+/** A size that the system call gets as it is, however absurd. */
+const wideSize = (text: SizeText): bigint => BigInt(sizeValue(text) ?? text);

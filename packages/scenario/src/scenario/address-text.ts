@@ -1,0 +1,56 @@
+import type { AddressRange } from '@warmboot/core';
+import { parseSize } from '@warmboot/core';
+import type { AddressText, BlockText, SizeText } from './scenario.js';
+
+const ADDRESS = /^([A-Za-z]\w*)(?:\.(end|last))?(?: *([+-]) *(.+))?$/;
+const BLOCK = /^([A-Za-z]\w*)(?:\[(\d+)\])?$/;
+const MEMORY = /^memory(\d+)$/;
+
+/** Memory by name: a device that was plugged, or `boot`. Undefined for a name that nothing has. */
+export type MemoryByName = (name: string) => AddressRange | undefined;
+
+/** Bytes. The text has been checked against the schema. @returns undefined above 2^53 */
+export const sizeValue = (text: SizeText): number | undefined =>
+  typeof text === 'number' ? text : parseSize(text);
+
+/** The name in an address, if there is one: `dimm1` of `dimm1.end`. */
+export const nameIn = (text: AddressText): string | undefined =>
+  typeof text === 'number' ? undefined : ADDRESS.exec(text)?.[1];
+
+/** The name in a block, if there is one; `memory32` is a number. */
+export const nameInBlock = (text: BlockText): string | undefined => {
+  if (typeof text === 'number' || MEMORY.test(text)) return undefined;
+  return BLOCK.exec(text)?.[1];
+};
+
+/**
+ * An address. Without a name it may be any 64-bit value.
+ * @throws TypeError for a name that `memory` does not know
+ */
+export const resolveAddress = (text: AddressText, memory: MemoryByName): bigint => {
+  if (typeof text === 'number') return BigInt(text);
+  const match = ADDRESS.exec(text);
+  if (match === null) {
+    const size = parseSize(text);
+    return size === undefined ? BigInt(text) : BigInt(size);
+  }
+  const range = memory(match[1]!);
+  if (range === undefined) throw new TypeError(`no memory is called ${match[1]}`);
+  const base = match[2] === 'end' ? range.end : match[2] === 'last' ? range.end - 1 : range.start;
+  const offset = match[4] === undefined ? 0 : (parseSize(match[4]) ?? 0);
+  return BigInt(match[3] === '-' ? base - offset : base + offset);
+};
+
+/** Numbers of the blocks that a text names. @throws TypeError for a name that `memory` does not know */
+export const resolveBlocks = (text: BlockText, memory: MemoryByName, blockSize: number): number[] => {
+  if (typeof text === 'number') return [text];
+  const number = MEMORY.exec(text)?.[1];
+  if (number !== undefined) return [Number(number)];
+  const [, name = text, index] = BLOCK.exec(text) ?? [];
+  const range = memory(name);
+  if (range === undefined) throw new TypeError(`no memory is called ${name}`);
+  const first = Math.floor(range.start / blockSize);
+  if (index !== undefined) return [first + Number(index)];
+  const count = Math.ceil(range.end / blockSize) - first;
+  return Array.from({ length: count }, (_, offset) => first + offset);
+};

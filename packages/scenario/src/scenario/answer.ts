@@ -1,0 +1,84 @@
+import type { Errno, ExecOutcome, LoadOutcome, MachineEvent, Result, UnplugOutcome } from '@warmboot/core';
+import type { Answer, Played } from './step-record.js';
+
+const fine: Answer = { ok: true };
+
+const plain = (result: Result): Answer =>
+  result.ok ? fine : { ok: false, errno: result.errno, reason: result.reason };
+
+const find = <T extends MachineEvent['type']>(
+  events: readonly MachineEvent[],
+  type: T,
+): Extract<MachineEvent, { type: T }> | undefined =>
+  events.findLast((event): event is Extract<MachineEvent, { type: T }> => event.type === type);
+
+/** A device stays because a block would not go offline; who held it is an event. */
+const unplugAnswer = (result: Result<UnplugOutcome>, events: readonly MachineEvent[]): Answer => {
+  if (!result.ok) return plain(result);
+  if (result.value.removed) return fine;
+  const refused = find(events, 'dimm:eject-refused');
+  const vetoed = find(events, 'memory:vetoed');
+  const why = vetoed === undefined ? 'cannot go offline' : `is held by ${vetoed.by}`;
+  return {
+    ok: false,
+    ...(refused === undefined ? {} : { errno: refused.errno }),
+    reason: refused === undefined ? 'the guest kept it' : `memory${refused.block} ${why}`,
+  };
+};
+
+/** The tool knows a status only; what the system call gave is an event. */
+const loadAnswer = ({ status, output }: LoadOutcome, events: readonly MachineEvent[]): Answer => {
+  if (status === 0) return fine;
+  const refused = find(events, 'kexec:load-refused');
+  return refused === undefined
+    ? { ok: false, reason: output.join('; ') }
+    : { ok: false, errno: refused.errno, reason: refused.reason };
+};
+
+const execAnswer = (result: ExecOutcome): Answer => {
+  const { outcome } = result;
+  if (outcome === 'booted') return { ok: true, outcome };
+  return {
+    ok: false,
+    outcome,
+    reason: result.reason,
+    ...(outcome === 'refused' ? { errno: result.errno } : {}),
+  };
+};
+
+/** What one action came to. */
+const answerOf = ({ action, result }: Played, events: readonly MachineEvent[]): Answer => {
+  switch (action.kind) {
+    case 'dimm-del':
+      return unplugAnswer(result as Result<UnplugOutcome>, events);
+    case 'kexec-load':
+      return loadAnswer(result as LoadOutcome, events);
+    case 'kexec-exec':
+    case 'crash':
+      return execAnswer(result as ExecOutcome);
+    case 'online': {
+      const blocks = result as Result<readonly { readonly block: number; readonly result: Result }[]>;
+      if (!blocks.ok) return plain(blocks);
+      const stubborn = blocks.value.find((block) => !block.result.ok);
+      return stubborn === undefined ? fine : inBlock(stubborn.block, stubborn.result);
+    }
+    case 'block-state':
+      return (result as Result).ok ? fine : inBlock(action.block, result as Result);
+    default:
+      return plain(result as Result);
+  }
+};
+
+const inBlock = (block: number, result: Result): Answer => {
+  const answer = plain(result);
+  return { ...answer, reason: `memory${block}: ${answer.reason ?? ''}` };
+};
+
+/** What a step came to: the first refusal among its actions, or success. */
+export const summarise = (played: readonly Played[], events: readonly MachineEvent[]): Answer => {
+  const answers = played.map((one) => answerOf(one, events));
+  return answers.find(({ ok }) => !ok) ?? answers.at(-1) ?? fine;
+};
+
+/** The platform said no before the kernel heard of anything. */
+export const refusedByPlatform = (errno: Errno, reason: string): Answer => ({ ok: false, errno, reason });

@@ -1,0 +1,106 @@
+import { nameIn, nameInBlock, sizeValue } from './address-text.js';
+import type { DocumentPath, ScenarioDocument } from './document.js';
+import type { Expectation, Scenario, Verb } from './scenario.js';
+import { withNearest } from './schema-fault.js';
+
+/** The machine's own memory, by the name that scenarios give it. */
+export const BOOT_MEMORY = 'boot';
+
+/**
+ * Checks that every name of memory belongs to a device that was plugged before, and that sizes are ones that a machine
+ * can have.
+ * @throws FormatError
+ */
+export const checkAddresses = (
+  document: ScenarioDocument,
+  { machine, machineOn, steps, expect }: Scenario,
+): void => {
+  const check = new AddressCheck(document);
+  check.sizes(['machine'], machine);
+  for (const [name, differing] of Object.entries(machineOn)) check.sizes(['machine', 'on', name], differing);
+  for (const [index, { verb, expect: expected }] of steps.entries()) {
+    const path = ['steps', index];
+    check.verb([...path, verb.kind], verb);
+    check.expectations([...path, 'expect'], expected);
+  }
+  check.expectations(['expect'], expect);
+};
+
+class AddressCheck {
+  readonly #document: ScenarioDocument;
+  readonly #known: string[] = [BOOT_MEMORY];
+
+  constructor(document: ScenarioDocument) {
+    this.#document = document;
+  }
+
+  /** Sizes of a machine or a device: above zero and exact. */
+  sizes(path: DocumentPath, values: object): void {
+    for (const key of ['memory', 'maxmem', 'size'] as const) {
+      const text = (values as Readonly<Record<string, string | number | undefined>>)[key];
+      if (text === undefined) continue;
+      const size = sizeValue(text);
+      if (size === undefined || size <= 0) {
+        throw this.#document.fault(
+          [...path, key],
+          JSON.stringify(text),
+          'a size above zero and below 8 PiB, such as 1G',
+        );
+      }
+    }
+  }
+
+  verb(path: DocumentPath, verb: Verb): void {
+    switch (verb.kind) {
+      case 'plug':
+        this.sizes(path, verb);
+        if (verb.at !== undefined) this.#name([...path, 'at'], nameIn(verb.at));
+        if (verb.id === BOOT_MEMORY || /^memory\d*$/.test(verb.id)) {
+          throw this.#document.fault(
+            [...path, 'id'],
+            JSON.stringify(verb.id),
+            'a name that means nothing else',
+          );
+        }
+        this.#known.push(verb.id);
+        break;
+      case 'unplug':
+        this.#name(path, verb.id);
+        break;
+      case 'online':
+        if (verb.blocks !== 'all')
+          for (const block of verb.blocks) this.#name([...path, 'blocks'], nameInBlock(block));
+        break;
+      case 'offline':
+        for (const block of verb.blocks) this.#name(path, nameInBlock(block));
+        break;
+      case 'load':
+        if (verb.memMin !== undefined) this.#name([...path, 'mem-min'], nameIn(verb.memMin));
+        if (verb.memMax !== undefined) this.#name([...path, 'mem-max'], nameIn(verb.memMax));
+        break;
+      case 'raw-load':
+        this.#name([...path, 'entry'], nameIn(verb.entry));
+        for (const [index, { mem }] of verb.segments.entries()) {
+          this.#name([...path, 'segments', index, 'mem'], nameIn(mem));
+        }
+        break;
+      default:
+    }
+  }
+
+  expectations(path: DocumentPath, expectations: readonly Expectation[]): void {
+    for (const { segments = {}, blocks = {} } of expectations) {
+      for (const where of Object.values(segments)) this.#name([...path, 'segments'], nameIn(where));
+      for (const block of Object.keys(blocks)) this.#name([...path, 'blocks'], nameInBlock(block));
+    }
+  }
+
+  #name(path: DocumentPath, name: string | undefined): void {
+    if (name === undefined || this.#known.includes(name)) return;
+    throw this.#document.fault(
+      path,
+      `memory called ${JSON.stringify(name)}`,
+      `memory that is there by then: ${withNearest('memory', name, this.#known)}`,
+    );
+  }
+}

@@ -1,0 +1,134 @@
+import type { Machine } from '@warmboot/core';
+import { destinationOf, covers, overlaps, printIomem } from '@warmboot/core';
+import type { KexecSegment, LogLine } from '@warmboot/core';
+import type { ActionResolver } from './actions.js';
+import { NO_POLICY } from './names.js';
+import type { Expectation } from './scenario.js';
+import type { Answer, Verdict } from './step-record.js';
+
+/** What an expectation is held against. */
+export interface Findings {
+  readonly answer: Answer;
+  readonly log: readonly LogLine[];
+  readonly machine: Machine;
+  readonly resolver: ActionResolver;
+}
+
+/** Whether an expectation speaks of this run at all. */
+export const appliesTo = (
+  { arch, policy }: Expectation,
+  architecture: string,
+  policies: readonly string[],
+): boolean => {
+  const inForce = policies.length === 0 ? [NO_POLICY] : policies;
+  return (
+    (arch === undefined || arch.includes(architecture)) &&
+    (policy === undefined || policy.some((name) => inForce.includes(name)))
+  );
+};
+
+/** Holds an expectation against what was found, member by member. */
+export const checkExpectation = (expected: Expectation, findings: Findings): Verdict => {
+  const misses = [
+    ...answerMisses(expected, findings.answer),
+    ...logMisses(expected, findings.log),
+    ...segmentMisses(expected, findings),
+    ...blockMisses(expected, findings),
+    ...machineMisses(expected, findings.machine),
+  ];
+  return { line: expected.line, held: misses.length === 0, misses };
+};
+
+const miss = (what: string, expected: unknown, found: unknown): string =>
+  `${what}: expected ${String(expected)}, found ${String(found)}`;
+
+const answerMisses = ({ result, outcome, reason }: Expectation, answer: Answer): string[] => {
+  const misses: string[] = [];
+  const given = answer.ok ? 'ok' : (answer.errno ?? 'refused');
+  const resultHolds = result === undefined || result === given || (result === 'refused' && !answer.ok);
+  if (!resultHolds)
+    misses.push(miss('result', result, answer.reason === undefined ? given : `${given} (${answer.reason})`));
+  const { outcome: ended } = answer;
+  const dead = ended === 'panic' || ended === 'hang' || ended === 'reset';
+  if (outcome !== undefined && outcome !== ended && !(outcome === 'dead' && dead)) {
+    misses.push(
+      miss(
+        'outcome',
+        outcome,
+        ended === undefined ? 'none' : `${ended}${answer.reason === undefined ? '' : ` (${answer.reason})`}`,
+      ),
+    );
+  }
+  if (reason !== undefined && !(answer.reason ?? '').includes(reason)) {
+    misses.push(miss('reason', `"${reason}"`, `"${answer.reason ?? ''}"`));
+  }
+  return misses;
+};
+
+const lineMisses = (
+  what: string,
+  lines: readonly string[],
+  wanted: readonly string[] = [],
+  unwanted: readonly string[] = [],
+): string[] => [
+  ...wanted
+    .filter((text) => !lines.some((line) => line.includes(text)))
+    .map((text) => `${what}: no line has "${text}"`),
+  ...unwanted.flatMap((text) => {
+    const line = lines.find((candidate) => candidate.includes(text));
+    return line === undefined ? [] : [`${what}: no line should have "${text}", one says "${line.trim()}"`];
+  }),
+];
+
+const logMisses = ({ log, noLog }: Expectation, lines: readonly LogLine[]): string[] =>
+  lineMisses(
+    'log',
+    lines.map(({ text }) => text),
+    log,
+    noLog,
+  );
+
+const segmentMisses = ({ segments }: Expectation, { machine, resolver }: Findings): string[] => {
+  if (segments === undefined) return [];
+  const image = machine.kexec.normal ?? machine.kexec.crash;
+  if (image === undefined) return ['segments: no image is loaded'];
+  return Object.entries(segments).flatMap(([kind, where]) => {
+    const range = resolver.memory(String(where))!;
+    const matching = image.segments.filter(
+      (segment) => kind === 'all' || kind === 'none' || segment.kind === kind,
+    );
+    if (matching.length === 0 && kind !== 'none') return [`segments: there is no ${kind}`];
+    const wrong = matching.find((segment) =>
+      kind === 'none' ? overlaps(range, destinationOf(segment)) : !covers(range, destinationOf(segment)),
+    );
+    return wrong === undefined ? [] : [misplaced(wrong, kind === 'none', String(where))];
+  });
+};
+
+const misplaced = ({ kind, mem }: KexecSegment, shouldNot: boolean, where: string): string =>
+  `segments: the ${kind} at 0x${mem.toString(16)} ${shouldNot ? 'should not touch' : 'is not inside'} ${where}`;
+
+const blockMisses = ({ blocks = {} }: Expectation, { machine, resolver }: Findings): string[] =>
+  Object.entries(blocks).flatMap(([text, wanted]) => {
+    const numbers = resolver.blocks(machine, /^\d+$/.test(text) ? Number(text) : text);
+    const found = numbers.map((id) => [id, machine.memory.blocks.get(id)?.state ?? 'absent'] as const);
+    const wrong = found.find(([, state]) => state !== wanted);
+    return wrong === undefined ? [] : [miss(`memory${wrong[0]}`, wanted, wrong[1])];
+  });
+
+const machineMisses = (expected: Expectation, machine: Machine): string[] => {
+  const { kexec, kernel, iomem } = machine;
+  const misses: string[] = [];
+  const flag = (what: string, wanted: boolean | undefined, found: boolean): void => {
+    if (wanted !== undefined && wanted !== found) misses.push(miss(what, wanted, found));
+  };
+  flag('kexec_loaded', expected.loaded, kexec.normal !== undefined);
+  flag('kexec_crash_loaded', expected.crashLoaded, kexec.crash !== undefined);
+  if (expected.cmdline !== undefined && !kernel.cmdline.includes(expected.cmdline)) {
+    misses.push(miss('cmdline', `"${expected.cmdline}"`, `"${kernel.cmdline}"`));
+  }
+  if (expected.iomem !== undefined || expected.noIomem !== undefined) {
+    misses.push(...lineMisses('iomem', printIomem(iomem).split('\n'), expected.iomem, expected.noIomem));
+  }
+  return misses;
+};

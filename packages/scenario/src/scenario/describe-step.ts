@@ -1,0 +1,144 @@
+import type { KexecSegment, Machine } from '@warmboot/core';
+import { destinationOf, hex, humanSize, installedRam, overlaps, sizeOf } from '@warmboot/core';
+import { sizeValue } from './address-text.js';
+import type { BlockText, LoadOptions, Verb } from './scenario.js';
+import type { StepRecord } from './step-record.js';
+
+const CALL = { kexec_load: '-c', kexec_file_load: '-s', auto: '-a' } as const;
+
+/** The command line that does it. */
+const kexecCommand = (load: LoadOptions): string =>
+  [
+    'kexec',
+    load.image === 'crash' ? '-p' : '-l',
+    CALL[load.path],
+    ...(load.memMin === undefined ? [] : [`--mem-min=${load.memMin}`]),
+    ...(load.memMax === undefined ? [] : [`--mem-max=${load.memMax}`]),
+    ...(load.initrd ? ['--initrd'] : []),
+    ...(load.reuseCmdline ? ['--reuse-cmdline'] : []),
+    ...(load.append === undefined ? [] : [`--append="${load.append}"`]),
+    ...(load.commandLine === undefined ? [] : [`--command-line="${load.commandLine}"`]),
+  ].join(' ');
+
+const blocksText = (blocks: 'all' | readonly BlockText[]): string =>
+  blocks === 'all'
+    ? 'all blocks'
+    : blocks.map((text) => (typeof text === 'number' ? `memory${text}` : text)).join(', ');
+
+/** What a step asks for, in a few words. */
+export const describeVerb = (verb: Verb): string => {
+  switch (verb.kind) {
+    case 'plug':
+      return `plug ${verb.id} (${humanSize(sizeValue(verb.size)!)})${verb.at === undefined ? '' : ` at ${verb.at}`}`;
+    case 'unplug':
+      return `unplug ${verb.id}`;
+    case 'online':
+      return `${verb.type} ${blocksText(verb.blocks)}`;
+    case 'offline':
+      return `offline ${blocksText(verb.blocks)}`;
+    case 'auto-online':
+      return `auto_online_blocks = ${verb.type}`;
+    case 'load':
+      return kexecCommand(verb);
+    case 'raw-load': {
+      const segments = verb.segments.length === 1 ? '1 segment' : `${verb.segments.length} segments`;
+      return `kexec_load(${verb.entry}, ${segments})${verb.image === 'crash' ? ', crash' : ''}`;
+    }
+    case 'unload':
+      return verb.image === 'crash' ? 'kexec -p -u' : 'kexec -u';
+    case 'exec':
+      return 'kexec -e';
+    case 'crash':
+      return 'the kernel panics';
+    case 'load-disabled':
+      return `kexec_load_disabled = ${verb.value}`;
+  }
+};
+
+/** What came of a step, in lines: the first is the answer, the others are what there is to know about it. */
+export const describeAnswer = (record: StepRecord): readonly string[] => {
+  const { skipped, answer, log } = record;
+  if (skipped !== undefined) return [`(${skipped})`];
+  if (!answer.ok) {
+    const said = [
+      ...new Set(log.filter(({ level }) => level === 'warn' || level === 'error').map(({ text }) => text)),
+    ];
+    return [refusal(record), ...said];
+  }
+  return success(record);
+};
+
+const refusal = ({ answer }: StepRecord): string => {
+  const { outcome, errno, reason } = answer;
+  if (outcome !== undefined && outcome !== 'refused') return DEATHS[outcome];
+  return `refused${errno === undefined ? '' : `, ${errno}`}${reason === undefined ? '' : `: ${reason}`}`;
+};
+
+/** How a jump ended, as somebody at the console would say it. */
+const DEATHS = {
+  booted: 'boots',
+  panic: 'kernel panic',
+  hang: 'dead kernel: hangs',
+  reset: 'platform reset',
+} as const;
+
+const success = (record: StepRecord): readonly string[] => {
+  const { step, machine, events } = record;
+  const { verb } = step;
+  switch (verb.kind) {
+    case 'plug': {
+      const dimm = machine.platform.dimms.get(verb.id);
+      if (dimm === undefined) return ['ok'];
+      const { start, end } = dimm.range;
+      return [`${hex(start)}-${hex(end - 1)}`, blockSpan(machine, start, end)];
+    }
+    case 'online':
+    case 'offline': {
+      const changed = events.flatMap((event) =>
+        event.type === 'memory:online' || event.type === 'memory:offline' ? [event] : [],
+      );
+      const zones = new Set(changed.flatMap((event) => (event.type === 'memory:online' ? [event.zone] : [])));
+      const word = verb.kind === 'online' ? 'online' : 'offline';
+      const count = changed.length === 1 ? '1 block' : `${changed.length} blocks`;
+      return [`${count} ${word}${zones.size === 0 ? '' : ` (${[...zones].join(', ')})`}`];
+    }
+    case 'unplug':
+      return ['removed'];
+    case 'load':
+    case 'raw-load': {
+      const image = machine.kexec[verb.image];
+      return image === undefined ? ['ok'] : image.segments.map((segment) => placed(machine, segment));
+    }
+    case 'exec':
+    case 'crash': {
+      const at = events.findLast((event) => event.type === 'boot:reached')?.kernelAt;
+      const ram = [...machine.memory.blocks].length * machine.memory.blockSize;
+      return [
+        DEATHS.booted,
+        ...(at === undefined ? [] : [`kernel at ${hex(at)}${whose(machine, at, at + 1)}`]),
+        `${humanSize(ram)} of memory blocks`,
+      ];
+    }
+    default:
+      return ['ok'];
+  }
+};
+
+const blockSpan = ({ memory }: Machine, start: number, end: number): string => {
+  const first = Math.floor(start / memory.blockSize);
+  const last = Math.ceil(end / memory.blockSize) - 1;
+  return first === last ? `memory${first}` : `memory${first} to memory${last}`;
+};
+
+const placed = (machine: Machine, segment: KexecSegment): string => {
+  const { start, end } = destinationOf(segment);
+  return `${segment.kind} at ${hex(start)}, ${humanSize(sizeOf({ start, end }))}${whose(machine, start, end)}`;
+};
+
+/** ` in dimm1`, for what touches a device; ` in no memory` for what touches none. */
+const whose = ({ platform }: Machine, start: number, end: number): string => {
+  for (const { id, range } of platform.dimms.values()) {
+    if (overlaps(range, { start, end })) return ` in ${id}`;
+  }
+  return installedRam(platform).some((range) => overlaps(range, { start, end })) ? '' : ' in no memory';
+};

@@ -1,0 +1,189 @@
+import type { Framework, Kernel, LogLine, Machine, MachineEmitter, MachineEvent } from '@warmboot/core';
+import type { Action } from '@warmboot/core';
+import { ActionResolver } from './actions.js';
+import { summarise } from './answer.js';
+import { appliesTo, checkExpectation } from './check-expectation.js';
+import type { Expectation, Scenario, ScenarioStep } from './scenario.js';
+import type { OpenCapture, StartingPoint } from './starting-point.js';
+import { startingPoint } from './starting-point.js';
+import type { Answer, Played, StepRecord, Verdict } from './step-record.js';
+
+export interface PlayOptions {
+  /** Name or alias of an architecture. */
+  readonly architecture: string;
+  /** Policies in force instead of the scenario's; the empty list for none. */
+  readonly policies?: readonly string[];
+  /** Reads a recorded machine. Without it, scenarios that stand on one cannot be played. */
+  readonly openCapture?: OpenCapture;
+  /** Is told of every event, as it happens. */
+  readonly emitter?: MachineEmitter;
+}
+
+/** A scenario that is ready to be played on one architecture. */
+export interface Performance {
+  readonly scenario: Scenario;
+  readonly kernel: Kernel;
+  /** Policies in force, in order. */
+  readonly policies: readonly string[];
+  readonly start: StartingPoint;
+  /** Plays the steps one by one; the caller may stop at any of them. */
+  steps(): Generator<StepRecord, readonly Verdict[]>;
+}
+
+/** Everything that came of a scenario on one architecture. */
+export interface PlayedScenario {
+  readonly scenario: Scenario;
+  readonly architecture: string;
+  readonly policies: readonly string[];
+  readonly start: StartingPoint;
+  readonly steps: readonly StepRecord[];
+  /** Verdicts on what holds at the end. */
+  readonly atEnd: readonly Verdict[];
+  /** Whether every expectation came true. */
+  readonly held: boolean;
+}
+
+const noCaptures: OpenCapture = (path) => {
+  throw new TypeError(`nobody said how to open captures, and the scenario stands on ${path}`);
+};
+
+/**
+ * Brings up the machine of a scenario.
+ * @throws FormatError for a machine that cannot be, UnknownNameError for names in the options
+ */
+export const prepare = (framework: Framework, scenario: Scenario, options: PlayOptions): Performance => {
+  const policies = (options.policies ?? scenario.policy)
+    .map((name) => framework.policies.get(name).name)
+    .filter((name) => name !== 'none');
+  const kernel = framework.kernel({ architecture: options.architecture, policies });
+  const start = startingPoint(kernel, scenario, options.openCapture ?? noCaptures);
+  return {
+    scenario,
+    kernel,
+    policies,
+    start,
+    steps: () => new Player(kernel, scenario, policies, start, options.emitter).steps(),
+  };
+};
+
+/** Plays a scenario to its end. @throws FormatError, UnknownNameError as {@link prepare} */
+export const play = (framework: Framework, scenario: Scenario, options: PlayOptions): PlayedScenario => {
+  const performance = prepare(framework, scenario, options);
+  const running = performance.steps();
+  const steps: StepRecord[] = [];
+  let next = running.next();
+  while (next.done !== true) {
+    steps.push(next.value);
+    next = running.next();
+  }
+  const atEnd = next.value;
+  return {
+    scenario,
+    architecture: performance.kernel.architecture.name,
+    policies: performance.policies,
+    start: performance.start,
+    steps,
+    atEnd,
+    held: [...steps.flatMap(({ verdicts }) => verdicts), ...atEnd].every(({ held }) => held),
+  };
+};
+
+class Player {
+  readonly #kernel: Kernel;
+  readonly #scenario: Scenario;
+  readonly #policies: readonly string[];
+  readonly #resolver: ActionResolver;
+  readonly #emitter: MachineEmitter | undefined;
+  #machine: Machine;
+
+  constructor(
+    kernel: Kernel,
+    scenario: Scenario,
+    policies: readonly string[],
+    start: StartingPoint,
+    emitter: MachineEmitter | undefined,
+  ) {
+    this.#kernel = kernel;
+    this.#scenario = scenario;
+    this.#policies = policies;
+    this.#resolver = new ActionResolver(kernel, scenario, start);
+    this.#emitter = emitter;
+    this.#machine = start.machine;
+  }
+
+  *steps(): Generator<StepRecord, readonly Verdict[]> {
+    const log: LogLine[] = [];
+    let answer: Answer = { ok: true };
+    for (const [index, step] of this.#scenario.steps.entries()) {
+      const record = this.#step(index + 1, step);
+      log.push(...record.log);
+      if (record.skipped === undefined) ({ answer } = record);
+      yield record;
+    }
+    return this.#verdicts(this.#scenario.expect, answer, log);
+  }
+
+  #step(number: number, step: ScenarioStep): StepRecord {
+    const before = this.#machine;
+    const skipped = this.#whyNot(step);
+    if (skipped !== undefined) {
+      const nothing = { played: [], answer: { ok: true }, log: [], events: [] };
+      const verdicts = this.#isForHere(step) ? this.#missed(step.expect, skipped) : [];
+      return { number, step, ...nothing, before, machine: before, skipped, verdicts };
+    }
+    const { played, answer, log, events } = this.#carryOut(step);
+    const verdicts = this.#verdicts(step.expect, answer, log);
+    return { number, step, played, answer, log, events, before, machine: this.#machine, verdicts };
+  }
+
+  #isForHere({ only }: ScenarioStep): boolean {
+    return only === undefined || only.includes(this.#kernel.architecture.name);
+  }
+
+  #whyNot(step: ScenarioStep): string | undefined {
+    if (!this.#isForHere(step)) return `not on ${this.#kernel.architecture.name}`;
+    return this.#machine.halted === undefined ? undefined : 'the machine is dead';
+  }
+
+  #missed(expectations: readonly Expectation[], why: string): readonly Verdict[] {
+    const misses = [`it never came to this: ${why}`];
+    return this.#expected(expectations).map(({ line }) => ({ line, held: false, misses }));
+  }
+
+  #carryOut({ verb }: ScenarioStep): Pick<StepRecord, 'played' | 'answer' | 'log' | 'events'> {
+    const resolved = this.#resolver.resolve(this.#machine, verb);
+    if ('refused' in resolved) return { played: [], answer: resolved.refused, log: [], events: [] };
+    const played: Played[] = [];
+    const log: LogLine[] = [];
+    const events: MachineEvent[] = [];
+    for (const action of resolved.actions) {
+      const step = this.#apply(action);
+      this.#machine = step.machine;
+      played.push(step.played);
+      log.push(...step.log);
+      events.push(...step.events);
+    }
+    this.#emitter?.announce(events);
+    return { played, answer: summarise(played, events), log, events };
+  }
+
+  #apply(action: Action) {
+    const { machine, result, log, events } = this.#kernel.apply(this.#machine, action);
+    // The kernel answers each kind of action with that kind of result, which TypeScript cannot follow through a union.
+    return { machine, log, events, played: { action, result } as Played };
+  }
+
+  #expected(expectations: readonly Expectation[]): readonly Expectation[] {
+    const { name } = this.#kernel.architecture;
+    return expectations.filter((expectation) => appliesTo(expectation, name, this.#policies));
+  }
+
+  #verdicts(
+    expectations: readonly Expectation[],
+    answer: Answer,
+    log: readonly LogLine[],
+  ): readonly Verdict[] {
+    const findings = { answer, log, machine: this.#machine, resolver: this.#resolver };
+    return this.#expected(expectations).map((expectation) => checkExpectation(expectation, findings));
+  }
+}

@@ -1,0 +1,126 @@
+import type { LoadPath, OnlineType } from '@warmboot/core';
+import type { DocumentPath, ScenarioDocument } from './document.js';
+import type { NamesOf, OneOrMany } from './names.js';
+import { readExpectations } from './read-expectations.js';
+import type { AddressText, BlockText, RawSegmentText, ScenarioStep, SizeText, Verb } from './scenario.js';
+import { VERBS } from './schema.js';
+
+/** A step as it is written. */
+interface StepText extends VerbTexts {
+  readonly note?: string;
+  readonly only?: OneOrMany;
+  readonly expect?: unknown;
+}
+
+type BlocksText = BlockText | readonly BlockText[];
+
+/** The verbs as they are written; a step has one of them. */
+interface VerbTexts {
+  readonly plug?: Omit<Extract<Verb, { kind: 'plug' }>, 'kind'>;
+  readonly unplug?: string;
+  readonly online?: OnlineType | { readonly type?: OnlineType; readonly blocks?: BlocksText };
+  readonly offline?: BlocksText;
+  readonly 'auto-online'?: OnlineType;
+  readonly load?: LoadText | null;
+  readonly 'raw-load'?: RawLoadText;
+  readonly unload?: 'normal' | 'crash' | null;
+  readonly exec?: null;
+  readonly crash?: null;
+  readonly 'load-disabled'?: number | null;
+}
+
+interface LoadText {
+  readonly call?: '-c' | '-s' | '-a';
+  readonly panic?: boolean;
+  readonly initrd?: boolean;
+  readonly 'mem-min'?: AddressText;
+  readonly 'mem-max'?: AddressText;
+  readonly 'reuse-cmdline'?: boolean;
+  readonly append?: string;
+  readonly 'command-line'?: string;
+}
+
+interface RawLoadText {
+  readonly entry: AddressText;
+  readonly segments: readonly (Omit<RawSegmentText, 'bufsz'> & { readonly bufsz?: SizeText })[];
+  readonly panic?: boolean;
+  readonly flags?: SizeText;
+}
+
+type VerbName = keyof VerbTexts;
+
+const LOAD_PATHS: Readonly<Record<NonNullable<LoadText['call']>, LoadPath>> = {
+  '-c': 'kexec_load',
+  '-s': 'kexec_file_load',
+  '-a': 'auto',
+};
+
+const readers: { readonly [K in VerbName]: (value: NonNullable<VerbTexts[K]>) => Verb } = {
+  plug: (device) => ({ kind: 'plug', ...device }),
+  unplug: (id) => ({ kind: 'unplug', id }),
+  online: (value) => {
+    const { type = 'online', blocks = 'all' } = typeof value === 'string' ? { type: value } : value;
+    return { kind: 'online', type, blocks: blocks === 'all' ? 'all' : [blocks].flat() };
+  },
+  offline: (blocks) => ({ kind: 'offline', blocks: [blocks].flat() }),
+  'auto-online': (type) => ({ kind: 'auto-online', type }),
+  load: readLoad,
+  'raw-load': ({ entry, segments, panic = false, flags }) => ({
+    kind: 'raw-load',
+    image: panic ? 'crash' : 'normal',
+    entry,
+    segments: segments.map(({ mem, memsz, bufsz = memsz }) => ({ mem, memsz, bufsz })),
+    ...(flags === undefined ? {} : { flags }),
+  }),
+  unload: (image) => ({ kind: 'unload', image }),
+  exec: () => ({ kind: 'exec' }),
+  crash: () => ({ kind: 'crash' }),
+  'load-disabled': (value) => ({ kind: 'load-disabled', value }),
+};
+
+/** What a verb without anything after its colon means. */
+const DEFAULTS: Readonly<Partial<Record<VerbName, unknown>>> = { unload: 'normal', 'load-disabled': 1 };
+
+function readLoad(load: LoadText): Verb {
+  const { append, 'command-line': commandLine, 'mem-min': memMin, 'mem-max': memMax } = load;
+  return {
+    kind: 'load',
+    path: LOAD_PATHS[load.call ?? '-c'],
+    image: load.panic === true ? 'crash' : 'normal',
+    initrd: load.initrd ?? true,
+    reuseCmdline: load['reuse-cmdline'] ?? (append === undefined && commandLine === undefined),
+    ...(memMin === undefined ? {} : { memMin }),
+    ...(memMax === undefined ? {} : { memMax }),
+    ...(append === undefined ? {} : { append }),
+    ...(commandLine === undefined ? {} : { commandLine }),
+  };
+}
+
+/** One step. The schema has been checked. @throws FormatError for a step with no verb or two, and for names */
+export const readStep = (
+  document: ScenarioDocument,
+  names: NamesOf,
+  value: unknown,
+  path: DocumentPath,
+): ScenarioStep => {
+  const step = (typeof value === 'string' ? { [value]: null } : value) as StepText;
+  const verbs = VERBS.filter((verb) => verb in step) as VerbName[];
+  const [verb] = verbs;
+  if (verb === undefined || verbs.length > 1) {
+    const found = verb === undefined ? 'without a verb' : `with ${verbs.length} verbs: ${verbs.join(', ')}`;
+    throw document.fault(path, found, `exactly one of ${VERBS.join(', ')}`);
+  }
+  return {
+    verb: readVerb(verb, step),
+    ...(step.note === undefined ? {} : { note: step.note.trim() }),
+    ...(step.only === undefined ? {} : { only: names.architectures(step.only, [...path, 'only']) }),
+    expect: readExpectations(document, names, step.expect, [...path, 'expect']),
+    line: document.position(path).line,
+  };
+};
+
+const readVerb = (verb: VerbName, step: VerbTexts): Verb => {
+  // The table is indexed by the verb's own name, which TypeScript cannot follow through a union.
+  const read = readers[verb] as (value: unknown) => Verb;
+  return read(step[verb] ?? DEFAULTS[verb] ?? {});
+};

@@ -1,0 +1,54 @@
+import type {
+  Action,
+  ActionKind,
+  ActionResults,
+  Errno,
+  LogLine,
+  Machine,
+  MachineEvent,
+} from '@warmboot/core';
+import type { ScenarioStep } from './scenario.js';
+
+/** An action with what its caller was answered. */
+export type Played = {
+  [K in ActionKind]: {
+    readonly action: Extract<Action, { kind: K }>;
+    readonly result: ActionResults[K];
+  };
+}[ActionKind];
+
+/** What a step came to, in the terms that all actions share. */
+export interface Answer {
+  readonly ok: boolean;
+  /** What the kernel gave, where it refused. */
+  readonly errno?: Errno;
+  readonly reason?: string;
+  /** How a jump ended. */
+  readonly outcome?: 'booted' | 'refused' | 'panic' | 'hang' | 'reset';
+}
+
+/** One step carried out. */
+export interface StepRecord {
+  /** One-based, as people count. */
+  readonly number: number;
+  readonly step: ScenarioStep;
+  /** The actions that it took; none when the step could not happen. */
+  readonly played: readonly Played[];
+  readonly answer: Answer;
+  readonly log: readonly LogLine[];
+  readonly events: readonly MachineEvent[];
+  readonly before: Machine;
+  readonly machine: Machine;
+  /** Why the step did not happen: it is not for this architecture, or the machine is dead. */
+  readonly skipped?: string;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** One expectation, and whether it came true. */
+export interface Verdict {
+  /** Line of the scenario. */
+  readonly line: number;
+  readonly held: boolean;
+  /** `outcome: expected booted, found reset`; one for each member that did not hold. */
+  readonly misses: readonly string[];
+}
