@@ -6,6 +6,7 @@ import { memoryGeometry, preventBootmemRemove } from './hotplug.js';
 import { imageFormat } from './image.js';
 import { KEXEC_ARCH_AARCH64 } from './layout.js';
 import { userSpaceLoader } from './placement.js';
+import { referenceMachine } from './reference-machine.js';
 import { resourceNames } from './resource-names.js';
 
 /** arm64 with 4 KiB pages and 39-bit virtual addresses, as Linux 6.1 and kexec-tools 2.0.25 treat it. */
@@ -28,4 +29,5 @@ export const architecture: Architecture = Object.freeze({
   earlyBoot,
   notifiers: [preventBootmemRemove],
   bootLog: bootLogReader,
+  referenceMachine,
 });
