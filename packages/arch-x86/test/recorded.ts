@@ -199,12 +199,19 @@ const option = (opts: string, name: string, fallback: number): number => {
 export const randomReady = ({ steps }: Trace, index: number): boolean =>
   steps.slice(0, index).some((step) => logOf(step).includes('random: crng init done'));
 
-/** /proc/cmdline, from the boot log: the trace's own field leaves out the parameter that chose the policy. */
-const runningCmdline = ({ steps }: Trace): string =>
-  logOf(steps[0])
-    .map((line) => /^Kernel command line: (.*)$/.exec(line)?.[1])
-    .find((found) => found !== undefined)
-    ?.trimEnd() ?? '';
+/** The parameter by which the experimental kernel was told its policy; a trace's `cmdline` leaves it out. */
+const POLICY_PARAMETER: Readonly<Record<string, string>> = {
+  none: '',
+  'notifier-as-posted': ' lab_policy=1',
+  'notifier-corrected': ' lab_policy=2',
+  'resource-name': ' lab_policy=4',
+  'validate-at-exec': ' lab_policy=8',
+  'unload-on-hotplug': ' lab_policy=16',
+};
+
+/** /proc/cmdline of the running kernel. */
+export const runningCmdline = ({ cmdline, policy }: Trace): string =>
+  `${cmdline}${POLICY_PARAMETER[policy] ?? ''}`;
 
 /** What a kexec-load step asked for. The seed is recognisable: every byte is 0xa5. */
 export const requestOf = ({ trace, step, index }: Recorded): LoadRequest => {
