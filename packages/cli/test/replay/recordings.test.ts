@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { Framework } from '@warmboot/core';
+import { plugin as arm64 } from '@warmboot/arch-arm64';
+import { plugin as x86 } from '@warmboot/arch-x86';
+import type { PredictedStep, RecordedStep, TraceDirectory } from '@warmboot/scenario';
+import { checkTrace, replayTrace } from '@warmboot/scenario';
+import { openRecording, recordedTraces } from './recorded-traces.js';
+
+const framework = new Framework([arm64, x86]);
+
+/** Devices that the model does not have yet, by the action that needs them. */
+const NOT_MODELLED = new Set(['virtio-mem']);
+
+const needs = ({ trace }: TraceDirectory): string | undefined =>
+  trace.steps.map(({ action }) => action).find((action) => NOT_MODELLED.has(action));
+
+describe.each(recordedTraces())('%s', (name) => {
+  const directory = openRecording(name);
+  const missing = needs(directory);
+
+  test.skipIf(missing !== undefined)(
+    missing === undefined ? 'is predicted in every scored field' : `needs ${missing}, which is not modelled`,
+    () => {
+      const score = checkTrace(directory, replayTrace(framework, directory));
+      const wrong = score.steps.flatMap(({ step, action, mismatches }) =>
+        mismatches.map(({ group, path, recorded, predicted }) => ({
+          step,
+          action,
+          group,
+          path,
+          recorded,
+          predicted,
+        })),
+      );
+      expect(wrong).toEqual([]);
+      expect(score.right).toBe(score.scored);
+    },
+  );
+
+  test('is predicted from its inputs alone: without the answers the same bytes come out', () => {
+    const whole = [...replayTrace(framework, directory)];
+    const cut = [...replayTrace(framework, withoutAnswers(directory))];
+    expect(JSON.stringify(cut)).toBe(JSON.stringify(whole));
+    expect(whole).toHaveLength(directory.trace.steps.length);
+  });
+});
+
+test('a prediction that is wrong is not scored as right', () => {
+  const directory = openRecording(recordedTraces().find((name) => name.endsWith('dimm-lifecycle'))!);
+  const predictions = [...replayTrace(framework, directory)];
+  const honest = checkTrace(directory, predictions);
+  for (const spoil of SPOILERS) {
+    const score = checkTrace(
+      directory,
+      predictions.map((step, index) => (index === 1 ? spoil(step) : step)),
+    );
+    expect(score.right).toBe(honest.right - 1);
+  }
+});
+
+type Spoiler = (step: PredictedStep) => PredictedStep;
+
+const observed =
+  (change: (seen: NonNullable<PredictedStep['observed']>) => object): Spoiler =>
+  (step) => ({
+    ...step,
+    observed: { ...step.observed!, ...change(step.observed!) },
+  });
+
+const SPOILERS: readonly Spoiler[] = [
+  (step) => ({ ...step, result: { ...step.result, devices: [] } }),
+  observed(({ iomem }) => ({ iomem: iomem.replace('System RAM', 'Other RAM') })),
+  observed(({ blocks }) => ({ blocks: Object.fromEntries(Object.entries(blocks).slice(1)) })),
+  observed(({ sys }) => ({ sys: { ...sys, '/sys/kernel/kexec_loaded': '1' } })),
+  observed(() => ({ firmware_memmap: [] })),
+  observed(({ dmesg }) => ({ dmesg: [...dmesg, 'kexec_core: Memory region in use'] })),
+];
+
+/** The recording as a recorder would hand it over before the run: arguments, files, and the first observation. */
+const withoutAnswers = ({ trace, files }: TraceDirectory): TraceDirectory => ({
+  trace: { ...trace, steps: trace.steps.map((step, index) => (index === 0 ? step : argumentsOf(step))) },
+  files: new Map([...files].filter(([name]) => !/^(seg-|after-)/.test(name))),
+});
+
+/** The segments of a raw load are arguments; those of a `kexec-load` are an answer. */
+const argumentsOf = ({
+  result: _result,
+  observed: _observed,
+  segments,
+  ...step
+}: RecordedStep): RecordedStep =>
+  step.action === 'raw-load' && segments !== undefined ? { ...step, segments } : step;
