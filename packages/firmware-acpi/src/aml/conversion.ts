@@ -88,7 +88,7 @@ export class Conversion {
   /** ToHexString. */
   toHexString(object: AmlObject): AmlString {
     if (object.type === 'integer') {
-      return this.string(`0x${hexDigits(object.value, this.integerBytes * 2)}`);
+      return this.string(hexDigits(object.value, this.integerBytes * 2));
     }
     if (object.type === 'buffer')
       return this.#list(object.bytes, ',', (byte) => `0x${hexDigits(BigInt(byte), 2)}`);

@@ -194,6 +194,8 @@ export class AmlDecoder {
       case 'T':
         return this.term();
       case 'S':
+        return this.term();
+      case 'N':
         return this.superName();
       case 'R':
         if (this.peek() !== 0x00) return this.superName();

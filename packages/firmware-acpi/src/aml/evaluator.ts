@@ -216,7 +216,9 @@ export class Evaluator {
   }
 
   #predicate(term: Term): boolean {
-    const value = this.context.conversion.toInteger(this.value(term));
+    const tested = this.value(term);
+    if (!isBasic(tested)) throw new AmlError('AE_TYPE', `a ${tested.type} as a condition`);
+    const value = this.context.conversion.toInteger(tested);
     this.frame.implicit = value;
     return value.value !== 0n;
   }

@@ -91,7 +91,7 @@ export class AmlInterpreter {
   /**
    * Evaluates a name: runs a method, reads a field, or gives the value that is there.
    * @param path from the root, with short segments if you like: `\_SB.MHPC.MP00._CRS`
-   * @returns undefined for a method that returned nothing
+   * @returns undefined for a method that returned nothing (in slack mode that is 0)
    * @throws AmlError, AE_NOT_FOUND when there is no such name; FormatError when the method is broken byte code
    */
   evaluate(path: string, operands: readonly AmlValue[] = []): AmlValue | undefined {
@@ -104,7 +104,9 @@ export class AmlInterpreter {
       if (object?.type === 'native-method') return toValue(context, object.run(given));
       if (object?.type !== 'method') return toValue(context, resolve(context, node));
       const returned = runMethod(context, object, given.slice(0, object.argumentCount));
-      return returned === undefined ? undefined : toValue(context, returned);
+      if (returned !== undefined) return toValue(context, returned);
+      // In slack mode a method that comes to its end without any value counts as returning 0 to the outside.
+      return context.slack ? { type: 'integer', value: 0n } : undefined;
     });
   }
 

@@ -1,11 +1,12 @@
 /**
  * The operators whose operands are terms (ACPI 6.4 section 20.3). The letters say what stands where:
- * `T` a term, `S` a name or another thing that can be referred to, `R` a target that may be absent,
+ * `T` a term, `S` a name (a method's name calls it) or another thing that can be referred to, `N` the same without
+ * the call, `R` a target that may be absent,
  * `B` `W` `D` literal bytes. Declarations and blocks have shapes of their own and are not here.
  */
 const operators = {
   Store: [0x70, 'TS'],
-  RefOf: [0x71, 'S'],
+  RefOf: [0x71, 'N'],
   Add: [0x72, 'TTR'],
   Concatenate: [0x73, 'TTR'],
   Subtract: [0x74, 'TTR'],
@@ -30,7 +31,7 @@ const operators = {
   SizeOf: [0x87, 'S'],
   Index: [0x88, 'TTR'],
   Match: [0x89, 'TBTBTT'],
-  ObjectType: [0x8e, 'S'],
+  ObjectType: [0x8e, 'N'],
   LAnd: [0x90, 'TT'],
   LOr: [0x91, 'TT'],
   LNot: [0x92, 'T'],
@@ -42,16 +43,16 @@ const operators = {
   ToHexString: [0x98, 'TR'],
   ToInteger: [0x99, 'TR'],
   ToString: [0x9c, 'TTR'],
-  CopyObject: [0x9d, 'TS'],
+  CopyObject: [0x9d, 'TN'],
   Mid: [0x9e, 'TTTR'],
   Continue: [0x9f, ''],
   Noop: [0xa3, ''],
   Return: [0xa4, 'T'],
   Break: [0xa5, ''],
   BreakPoint: [0xcc, ''],
-  CondRefOf: [0x5b12, 'SR'],
+  CondRefOf: [0x5b12, 'NR'],
   LoadTable: [0x5b1f, 'TTTTTT'],
-  Load: [0x5b20, 'SR'],
+  Load: [0x5b20, 'NR'],
   Stall: [0x5b21, 'T'],
   Sleep: [0x5b22, 'T'],
   Acquire: [0x5b23, 'SW'],

@@ -22,6 +22,8 @@ export const addPredefined = (context: AmlContext, osi: readonly string[]): void
   add('_OSI', () => ({
     type: 'native-method',
     argumentCount: 1,
-    run: ([name]) => context.conversion.truth(name?.type === 'string' && osi.includes(name.value)),
+    // All 64 bits, whatever the width of integers: the answer does not come from byte code.
+    run: ([name]) =>
+      integer(name?.type === 'string' && osi.includes(name.value) ? 0xffff_ffff_ffff_ffffn : 0n),
   }));
 };

@@ -78,12 +78,12 @@ export const dereference = (
   else if (operand instanceof NamespaceNode) {
     reference = operand.target.object;
     if (reference?.type !== 'string' && reference?.type !== 'reference') {
-      throw new AmlError('AE_TYPE', `${operand.path} holds no reference`);
+      throw new AmlError('AE_AML_OPERAND_TYPE', `${operand.path} holds no reference`);
     }
   } else reference = operand;
   if (reference.type === 'string') return resolve(context, find(reference.value));
   if (reference.type !== 'reference') {
-    throw new AmlError('AE_AML_OPERAND_TYPE', `needed Reference, found ${reference.type}`);
+    throw new AmlError('AE_TYPE', `needed Reference, found ${reference.type}`);
   }
   if (reference.to === 'index') return indexedElement(reference);
   return resolve(context, reference.container as Operand, true);

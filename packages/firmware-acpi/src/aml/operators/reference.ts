@@ -23,7 +23,7 @@ const refer = (operand: Operand): NameReference => {
 
 /** Finds the name that a string spells, as DerefOf does with a string. */
 const findText = (run: Evaluator, text: string): NamespaceNode => {
-  const path = namePathFromText(text);
+  const path = namePathFromText(text.toUpperCase());
   if (path === undefined) throw new AmlError('AE_AML_BAD_NAME', `${JSON.stringify(text)} is not a name`);
   return run.find(path);
 };
@@ -95,6 +95,9 @@ export const reference = {
   },
   ObjectType: (run, operands) => {
     const object = described(run, operandAt(operands, 0));
+    if (object?.type === 'scope') {
+      throw new AmlError('AE_AML_UNINITIALIZED_NODE', `${object.node.path} has no object`);
+    }
     return integer(object === undefined ? 0 : OBJECT_TYPE_CODE[object.type]);
   },
 } satisfies Record<string, Operator>;

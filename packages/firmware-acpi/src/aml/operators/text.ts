@@ -39,13 +39,23 @@ const concatenate: Operator = (run, operands) => {
   }
 };
 
+/** Item names there are (ACPI 6.4 tables 6.26 and 6.37). */
+const SMALL_ITEMS: ReadonlySet<number> = new Set([4, 5, 6, 7, 8, 9, 10, 14, 15]);
+const LARGE_ITEMS: ReadonlySet<number> = new Set([
+  1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18,
+]);
+
 /** The descriptors of a resource template without its end tag. */
 const withoutEndTag = (bytes: Uint8Array): Uint8Array => {
   for (let at = 0; at < bytes.length;) {
     const tag = bytes[at] ?? 0;
-    if ((tag & 0xf8) === (END_TAG & 0xf8)) return bytes.subarray(0, at);
+    const small = tag < 0x80;
+    if (small && (tag & 0xf8) === (END_TAG & 0xf8)) return bytes.subarray(0, at);
+    if (!(small ? SMALL_ITEMS.has(tag >> 3) : LARGE_ITEMS.has(tag & 0x7f))) {
+      throw new AmlError('AE_AML_INVALID_RESOURCE_TYPE', `resource descriptor 0x${tag.toString(16)}`);
+    }
     const large = (bytes[at + 1] ?? 0) | ((bytes[at + 2] ?? 0) << 8);
-    at += tag < 0x80 ? 1 + (tag & 0x07) : 3 + large;
+    at += small ? 1 + (tag & 0x07) : 3 + large;
   }
   if (bytes.length === 0) return bytes;
   throw new AmlError('AE_AML_NO_RESOURCE_END_TAG', 'a resource template without an end tag');
