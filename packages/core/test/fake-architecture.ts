@@ -46,7 +46,7 @@ interface Handover {
 }
 
 /** The path under which a running kernel shows its own hand-over. */
-export const FAKE_HANDOVER_FILE = '/sys/firmware/fake/handover';
+const FAKE_HANDOVER_FILE = '/sys/firmware/fake/handover';
 
 export const FAKE_BLOCK_SIZE = 128 * MiB;
 
@@ -126,7 +126,7 @@ const fakeLoader: UserSpaceLoader = {
 };
 
 /** RAM of a machine with `memorySize` bytes: around the device hole, without a gap elsewhere. */
-export const fakeRam = (memorySize: number): AddressRange[] => {
+const fakeRam = (memorySize: number): AddressRange[] => {
   const below = Math.min(memorySize, FAKE_DEVICE_HOLE.start);
   const above = memorySize - below;
   return [rangeAt(0, below), ...(above === 0 ? [] : [rangeAt(FAKE_DEVICE_HOLE.end, above)])];
@@ -208,7 +208,7 @@ const fakeEarlyBoot = (ramOf: (memorySize: number) => readonly AddressRange[]): 
 
 /** What a test may want to have different. */
 export interface FakeArchitectureOptions {
-  /** Where the RAM of a machine with that many bytes is; {@link fakeRam} unless told. */
+  /** Where the RAM of a machine with that many bytes is; below and above the devices unless told. */
   readonly ram?: (memorySize: number) => readonly AddressRange[];
   readonly notifiers?: readonly MemoryNotifier[];
 }
