@@ -10,7 +10,7 @@ import {
   rangeAt,
   SortedMap,
 } from '@warmboot/core';
-import { BOOT_PARAMS_FILE, efiFilesFromLog, imageFormat, resourceNames } from '../src/index.js';
+import { BOOT_PARAMS_FILE, bootLogReader, imageFormat, resourceNames } from '../src/index.js';
 
 const CAPTURES = fileURLToPath(new URL('../../../captures/', import.meta.url));
 
@@ -140,7 +140,7 @@ export const machineBefore = (trace: Trace, index: number): Machine => {
   const map = before(trace, index, 'firmware_memmap')?.firmware_memmap;
   const files = new Map([
     [BOOT_PARAMS_FILE, bytesOf(trace, 'boot_params.bin')],
-    ...efiFilesFromLog(logOf(trace.steps[0])),
+    ...bootLogReader.recover(logOf(trace.steps[0])).files,
     ...ACPI_TABLES.filter((name) => hasFile(trace, `acpi-${name}.bin`)).map(
       (name) => [`/sys/firmware/acpi/tables/${name}`, bytesOf(trace, `acpi-${name}.bin`)] as const,
     ),

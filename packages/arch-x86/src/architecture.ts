@@ -1,0 +1,34 @@
+import type { Architecture } from '@warmboot/core';
+import { PAGE_SIZE } from '@warmboot/core';
+import { bootLogReader } from './boot-log.js';
+import { earlyBoot } from './early-boot.js';
+import { fileLoader } from './file-load.js';
+import { memoryGeometry, memoryNotifiers } from './hotplug.js';
+import { imageFormat } from './image.js';
+import { KEXEC_ARCH_X86_64, PHYSICAL_LIMIT } from './layout.js';
+import { userSpaceLoader } from './placement.js';
+import { referenceMachine } from './reference-machine.js';
+import { resourceNames } from './resource-names.js';
+
+/** x86_64 with four levels of page tables, as Linux 6.1 and kexec-tools 2.0.25 treat it. */
+export const architecture: Architecture = Object.freeze({
+  name: 'x86_64',
+  aliases: ['x86', 'amd64', 'x86-64'],
+  memory: memoryGeometry,
+  resourceNames,
+  kexec: {
+    archFlag: KEXEC_ARCH_X86_64,
+    // CONFIG_KEXEC_JUMP needs hibernation, which small kernels leave out.
+    preserveContext: false,
+    destinationLimit: BigInt(PHYSICAL_LIMIT) - 1n,
+    controlPageSize: 2 * PAGE_SIZE,
+    crashMemoryAlign: PAGE_SIZE,
+  },
+  images: [imageFormat],
+  userSpaceLoader,
+  fileLoader,
+  earlyBoot,
+  notifiers: memoryNotifiers,
+  bootLog: bootLogReader,
+  referenceMachine,
+});

@@ -1,0 +1,9 @@
+import type { WarmbootPlugin } from '@warmboot/core';
+import { architecture } from './architecture.js';
+
+/** Adds x86_64. */
+export const plugin: WarmbootPlugin = {
+  name: '@warmboot/arch-x86',
+  description: 'x86_64: bzImage, placement, boot_params and e820 hand-over, early boot, hotplug rules',
+  register: (context) => context.architecture(architecture),
+};
