@@ -20,6 +20,7 @@ const only = (name, from, allowed, comment) => ({
   to: { path: sourcesExcept(allowed) },
 });
 
+/** @type {import('dependency-cruiser').IConfiguration} */
 const config = {
   forbidden: [
     only('format-is-the-leaf', { path: sources('format') }, 'format', 'format imports nothing of ours.'),

@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { PACKAGES, ROOT, readManifest, sourcesBelow } from './workspace.js';
+
+const workspace = readManifest(ROOT);
+
+/** The source that a built file is made from: ./dist/a/b.js comes from src/a/b.ts. */
+const sourceOf = (target: string): string =>
+  target.replace(/^\.\/dist\//, 'src/').replace(/\.d\.ts$|\.js$/, '.ts');
+
+describe.each(PACKAGES)('packages/$folder', ({ folder, path, manifest }) => {
+  it('has the name of its folder, in the scope', () => {
+    expect(manifest.name).toBe(folder === 'cli' ? 'warmboot' : `@warmboot/${folder}`);
+  });
+
+  it('says what it is, under which licence, for which Node, and is read first in its README', () => {
+    expect(manifest).toMatchObject({ version: workspace.version, license: 'MIT', type: 'module' });
+    expect(manifest.description).toMatch(/\S/);
+    expect(manifest.engines).toEqual(workspace.engines);
+    expect(readFileSync(join(path, 'README.md'), 'utf8')).toContain(manifest.name);
+  });
+
+  it('exports what its sources build, types first', () => {
+    expect(Object.keys(manifest.exports)).toEqual(expect.arrayContaining(['.', './package.json']));
+    for (const [entry, target] of Object.entries(manifest.exports)) {
+      if (typeof target === 'string') {
+        if (!target.includes('*')) expect(existsSync(join(path, target)), entry).toBe(true);
+        continue;
+      }
+      expect(Object.keys(target), entry).toEqual(['types', 'default']);
+      expect(sourceOf(target.types)).toBe(sourceOf(target.default));
+      expect(existsSync(join(path, sourceOf(target.default))), entry).toBe(true);
+    }
+  });
+
+  it('publishes what it builds and the sources that its source maps point at', () => {
+    expect(manifest.files).toEqual(expect.arrayContaining(['dist', 'src']));
+    for (const file of Object.values(manifest.bin ?? {})) {
+      expect(readFileSync(join(path, file), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    }
+  });
+
+  it('declares as side effects exactly the files that are imported for them', () => {
+    const imported = sourcesBelow(join(path, 'src')).filter((file) =>
+      // Such a file imports another one and takes nothing from it.
+      /^import '[^.]/m.test(readFileSync(join(path, 'src', file), 'utf8')),
+    );
+    const declared = manifest.sideEffects;
+    expect(declared).toEqual(
+      imported.length === 0 ? false : imported.map((file) => `./dist/${file.replace(/\.ts$/, '.js')}`),
+    );
+  });
+
+  it('takes packages of this workspace from it, and others at the version of the catalogue', () => {
+    for (const [name, version] of Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })) {
+      const ours = PACKAGES.some((other) => other.manifest.name === name);
+      expect(version, name).toBe(ours ? 'workspace:*' : 'catalog:');
+    }
+  });
+
+  it('opens its index with what the package is, and re-exports there only', () => {
+    const index = readFileSync(join(path, 'src', 'index.ts'), 'utf8');
+    expect(index).toMatch(/^\/\*\*[^]*?@module[^]*?\*\/\n/);
+    const code = index.replaceAll(/\/\*[^]*?\*\//g, '').replaceAll(/\/\/.*/g, '');
+    const rest = code.replaceAll(/export (type )?(\*|\{[^}]*\}) from '[^']+';/g, '').trim();
+    expect(rest).toBe('');
+  });
+
+  it('is built by the workspace and builds its dependencies first', () => {
+    const references = (file: string): string[] =>
+      (JSON.parse(readFileSync(file, 'utf8')) as { references?: { path: string }[] }).references?.map(
+        (reference) => reference.path,
+      ) ?? [];
+    expect(references(join(ROOT, 'tsconfig.json'))).toContain(`packages/${folder}`);
+    const ours = PACKAGES.filter((other) => manifest.dependencies?.[other.manifest.name] !== undefined);
+    expect(references(join(path, 'tsconfig.json')).toSorted()).toEqual(
+      ours.map((other) => `../${other.folder}`).toSorted(),
+    );
+  });
+});
+
+describe('the workspace', () => {
+  it('pins every version of its catalogue', () => {
+    const text = readFileSync(join(ROOT, 'pnpm-workspace.yaml'), 'utf8');
+    const catalogue = /^catalog:\n((?: {2}.*\n)+)/m.exec(text)![1]!.trimEnd().split('\n');
+    expect(catalogue.length).toBeGreaterThan(10);
+    for (const line of catalogue) expect(line).toMatch(/: \d+\.\d+\.\d+$/);
+  });
+
+  it('has its licence at the root', () => {
+    expect(readFileSync(join(ROOT, 'LICENSE'), 'utf8')).toContain('MIT');
+  });
+});
