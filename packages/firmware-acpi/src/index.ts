@@ -78,3 +78,16 @@ export {
   type RegionSpaceName,
 } from './aml/region-handler.js';
 export type { AmlValue } from './aml/value.js';
+export {
+  ADDRESS_FLAG,
+  ADDRESS_TYPE,
+  type AddressDescriptor,
+  type ExtendedInterruptDescriptor,
+  type GpioDescriptor,
+  type ResourceDescriptor,
+  type ResourceSource,
+  type SerialBusDescriptor,
+} from './resources/descriptor.js';
+export { eisaId, hardwareId } from './resources/eisa-id.js';
+export { deviceMemoryRanges, type DeviceMemoryRange } from './resources/memory-range.js';
+export { parseResourceTemplate, serialiseResourceTemplate } from './resources/resource-template.js';

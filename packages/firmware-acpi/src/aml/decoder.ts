@@ -1,4 +1,4 @@
-import { ByteReader } from '@warmboot/format';
+import type { ByteReader } from '@warmboot/format';
 import { decodeDeclaration } from './decode-declaration.js';
 import type { NamePath } from './name-path.js';
 import { EXTENDED_PREFIX, OPERATORS } from './opcodes.js';
