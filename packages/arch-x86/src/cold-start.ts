@@ -163,17 +163,17 @@ const layOutEfiBoot = (ram: readonly AddressRange[], { header }: BzImage): ColdL
  */
 const sectionsOf = ({ header }: BzImage): KernelSection[] => {
   const end = alignDown(Math.floor(((header.initSize ?? 16 * MiB) * 5) / 6), LARGE_PAGE);
-  const shares = [
-    [0, 0.43],
-    [0.57, 0.635],
-    [0.71, 0.77],
-    [0.885, 1],
+  const upTo = (share: number): number => alignUp(Math.round(end * share), PAGE_SIZE);
+  const bounds = [
+    [0, upTo(0.43)],
+    [alignUp(upTo(0.43), LARGE_PAGE), upTo(0.63)],
+    [alignUp(upTo(0.63), LARGE_PAGE), upTo(0.76)],
+    [upTo(0.88), end],
   ] as const;
-  return shares.map(([from, to], index) => ({
-    name: resourceNames.kernelSections[index]!,
-    start: alignDown(Math.round(end * from), index < 3 ? LARGE_PAGE : PAGE_SIZE),
-    end: to === 1 ? end : alignUp(Math.round(end * to), PAGE_SIZE),
-  }));
+  return resourceNames.kernelSections.map((name, index) => {
+    const [start, stop] = bounds[index] ?? [end, end];
+    return { name, start, end: Math.max(start, stop) };
+  });
 };
 
 const hotplugOf = ({ maxMemory, slots, memorySize }: ColdStart): Platform['hotplug'] =>

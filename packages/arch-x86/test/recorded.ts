@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { AddressRange, Dimm, LoadRequest, Machine } from '@warmboot/core';
+import type { AddressRange, Dimm, KernelSection, LoadRequest, Machine } from '@warmboot/core';
 import {
   DEFAULT_TUNABLES,
   firmwareMapOf,
@@ -241,4 +241,17 @@ export const requestOf = ({ trace, step, index }: Recorded): LoadRequest => {
     seed: (bytes) => new Uint8Array(bytes).fill(0xa5),
     randomReady: randomReady(trace, index),
   };
+};
+
+/** Sections of the first kernel relative to the address of its code: every kernel of a recording is the same file. */
+export const sectionsOf = (trace: Trace): KernelSection[] => {
+  const lines = [
+    ...(trace.steps[0]?.observed?.iomem ?? '').matchAll(/([0-9a-f]+)-([0-9a-f]+) : (Kernel \w+)/g),
+  ];
+  const base = Number(`0x${lines[0]?.[1] ?? '0'}`);
+  return lines.map(([, start, end, name]) => ({
+    name: name!,
+    start: Number(`0x${start}`) - base,
+    end: Number(`0x${end}`) + 1 - base,
+  }));
 };
