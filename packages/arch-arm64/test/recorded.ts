@@ -2,19 +2,20 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { AddressRange, Dimm, LoadRequest, Machine, Memblock } from '@warmboot/core';
 import {
+  bootMemory,
   DEFAULT_TUNABLES,
   memblockAdd,
   memblockRemove,
   NO_KEXEC,
   parseIomem,
   rangeAt,
-  SortedMap,
 } from '@warmboot/core';
 import { memoryMapOf, parseEfiBootLog, serialiseMemoryMap } from '@warmboot/firmware-uefi';
 import {
   EFI_MEMORY_MAP_FILE,
   FDT_FILE,
   imageFormat,
+  memoryGeometry,
   parseMemblockLog,
   readHandover,
   resourceNames,
@@ -91,7 +92,7 @@ export const stepsOf = (...actions: readonly string[]) =>
     ),
   );
 
-const bootMemory = ({ qemu }: Trace): AddressRange =>
+const installedAtBoot = ({ qemu }: Trace): AddressRange =>
   rangeAt(0x4000_0000, Number.parseInt(qemu.memory, 10) * 0x4000_0000);
 
 const crashRegionIn = (iomem: string): AddressRange | undefined => {
@@ -143,7 +144,7 @@ export const machineBefore = (trace: Trace, index: number): Machine => {
   const map = efiMap(trace);
   return {
     platform: {
-      bootRam: [bootMemory(trace)],
+      bootRam: [installedAtBoot(trace)],
       dimms,
       hotplug: { available: true },
       hypervisor: false,
@@ -157,19 +158,12 @@ export const machineBefore = (trace: Trace, index: number): Machine => {
       sections: [],
     },
     iomem: parseIomem(text, resourceNames.classify),
-    memory: {
-      blockSize: 0x800_0000,
-      blocks: SortedMap.of(),
-      zones: [],
-      groups: new Map(),
-      nextGroup: 0,
+    memory: bootMemory(memoryGeometry, {
+      facts: { bootRam: memblock.memory.map(({ range }) => range), hypervisor: false },
+      nodes: [],
       autoOnline: 'offline',
       tunables: DEFAULT_TUNABLES,
-      totalRamPages: 1 << 18,
-      policyZone: 0,
-      unmovable: new Set(),
-      generation: 0,
-    },
+    }),
     halted: undefined,
     firmwareMap: undefined,
     memblock,
