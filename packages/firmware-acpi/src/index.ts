@@ -91,3 +91,10 @@ export {
 export { eisaId, hardwareId } from './resources/eisa-id.js';
 export { deviceMemoryRanges, type DeviceMemoryRange } from './resources/memory-range.js';
 export { parseResourceTemplate, serialiseResourceTemplate } from './resources/resource-template.js';
+export { findDevices } from './aml/find-devices.js';
+export {
+  formatNamespace,
+  listNamespace,
+  type NamespaceEntry,
+  type NamespaceObject,
+} from './aml/namespace-list.js';

@@ -69,6 +69,7 @@ const makeUnits = (
       const node = makeNode(run, { absolute: false, parents: 0, segments: [element.name] });
       node.object = {
         type: 'field-unit',
+        node,
         home,
         bitOffset,
         bitLength: element.bits,

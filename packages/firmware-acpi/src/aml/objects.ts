@@ -71,6 +71,7 @@ export type FieldHome =
 /** Bits of an operation region under a name of their own. */
 export interface FieldUnit {
   readonly type: 'field-unit';
+  readonly node: NamespaceNode;
   readonly home: FieldHome;
   readonly bitOffset: number;
   readonly bitLength: number;

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { AmlInterpreter, type RegionHandler } from '../../src/index.js';
+import { AmlInterpreter } from '../../src/index.js';
+import { simulatedSpaces } from '../aml/simulated-memory.js';
 import { ask } from './answer.js';
 import { departures } from './departures.js';
 import { subjects } from './subjects.js';
@@ -9,28 +10,11 @@ import { subjects } from './subjects.js';
 const stored = (file: string): Uint8Array =>
   new Uint8Array(readFileSync(fileURLToPath(new URL(`./tables/${file}`, import.meta.url))));
 
-/** Memory that is zero until it is written, as acpiexec simulates it. */
-export const simulatedMemory = (): RegionHandler => {
-  const bytes = new Map<bigint, bigint>();
-  return {
-    read: (address, width) => {
-      let value = 0n;
-      for (let at = width / 8 - 1; at >= 0; at--)
-        value = (value << 8n) | (bytes.get(address + BigInt(at)) ?? 0n);
-      return value;
-    },
-    write: (address, width, value) => {
-      for (let at = 0; at < width / 8; at++)
-        bytes.set(address + BigInt(at), (value >> BigInt(8 * at)) & 0xffn);
-    },
-  };
-};
-
 describe.each(subjects.map(({ name, cases }) => [name, cases] as const))(
   'firmware-acpi 3 conformance: %s',
   (name, cases) => {
     it.each([32, 64])('%i-bit integers', (width) => {
-      const handlers = { SystemMemory: simulatedMemory(), SystemIO: simulatedMemory() };
+      const handlers = simulatedSpaces();
       const interpreter = new AmlInterpreter({ handlers });
       interpreter.load(stored(`${name}-${width}.aml`));
       const expected = new TextDecoder()

@@ -17,6 +17,7 @@ const regionBytes = (run: Evaluator, region: OperationRegion): Uint8Array => {
   const byte = (offset: number): number => {
     const unit: FieldUnit = {
       type: 'field-unit',
+      node: region.node,
       home: { kind: 'region', region },
       bitOffset: offset * 8,
       bitLength: 8,
