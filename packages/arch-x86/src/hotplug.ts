@@ -1,5 +1,5 @@
 import type { MemoryGeometry, MemoryLayoutFacts, MemoryNotifier } from '@warmboot/core';
-import { isAligned, PAGE_SIZE } from '@warmboot/core';
+import { isAligned, MiB, PAGE_SIZE } from '@warmboot/core';
 import {
   DMA32_END,
   DMA_END,
@@ -29,6 +29,7 @@ export const memoryGeometry: MemoryGeometry = {
   physicalLimit: PHYSICAL_LIMIT,
   keepsMemblock: false,
   blockSize,
+  announceBlockSize: (size) => `x86/mm: Memory block size: ${size / MiB}MB`,
   zones: () => [
     { name: 'DMA', end: DMA_END },
     { name: 'DMA32', end: DMA32_END },

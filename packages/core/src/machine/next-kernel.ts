@@ -1,77 +1,32 @@
-import { firmwareMapOf } from '../firmware/firmware-map.js';
+import { sizeOf } from '../address/range.js';
+import type { FirmwareMap } from '../firmware/firmware-map.js';
+import { firmwareMapOf, withHotAdded } from '../firmware/firmware-map.js';
 import type { Machine, RunningKernel } from './machine.js';
 import type { Platform } from './platform.js';
 import type { Transition } from './transition.js';
 import { NO_KEXEC } from '../kexec/state.js';
 import type { KernelImage, KernelSection } from '../kexec/image.js';
 import { bootMemory } from '../memory/boot-layout.js';
-import type { OnlineType } from '../memory/block.js';
-import { isOnlineType } from '../memory/block.js';
+import { defaultOnlineType, tunablesOf } from '../memory/boot-options.js';
 import type { MemoryGeometry } from '../memory/geometry.js';
-import type { HotplugTunables } from '../memory/state.js';
-import { DEFAULT_TUNABLES } from '../memory/state.js';
+import type { MemoryState } from '../memory/state.js';
 import { rebuildZonelists } from '../memory/zonelists.js';
 import type { BootedKernel } from '../plugin/architecture.js';
-import { requestResource } from '../resource/request-resource.js';
-import type { ResourceTree } from '../resource/tree.js';
+import { withDevicesOf } from './carried-devices.js';
 import type { MemoryDevices } from './memory-devices.js';
 
-/** The value of `name=` on a command line; the last one wins. */
-const parameter = (cmdline: string, name: string): string | undefined =>
-  cmdline
-    .split(/\s+/)
-    .findLast((word) => word.startsWith(`${name}=`))
-    ?.slice(name.length + 1);
-
-/** memhp_default_state=, with the kernel's own default where it is absent or no known word (core 2.4). */
-export const defaultOnlineType = (cmdline: string, fallback: OnlineType = 'offline'): OnlineType => {
-  const word = parameter(cmdline, 'memhp_default_state');
-  return word !== undefined && isOnlineType(word) ? word : fallback;
+/** The page allocator never gets what is set aside for the crash kernel, though zones count it as present. */
+const withCrashMemoryReserved = (
+  memory: MemoryState,
+  { pageSize }: MemoryGeometry,
+  { crashRegion, crashLowRegion }: BootedKernel,
+): MemoryState => {
+  const bytes = [crashRegion, crashLowRegion].reduce(
+    (sum, region) => (region === undefined ? sum : sum + sizeOf(region)),
+    0,
+  );
+  return { ...memory, totalRamPages: memory.totalRamPages - bytes / pageSize };
 };
-
-/** Boot options that steer hotplug (core 2.4). */
-export const tunablesOf = (cmdline: string): HotplugTunables => {
-  const policy = parameter(cmdline, 'memory_hotplug.online_policy');
-  const ratio = Number(parameter(cmdline, 'memory_hotplug.auto_movable_ratio') ?? Number.NaN);
-  const numaAware = parameter(cmdline, 'memory_hotplug.auto_movable_numa_aware');
-  const memmapOnMemory = parameter(cmdline, 'memory_hotplug.memmap_on_memory');
-  return {
-    onlinePolicy: policy === 'auto-movable' ? policy : DEFAULT_TUNABLES.onlinePolicy,
-    autoMovableRatio: Number.isInteger(ratio) && ratio >= 0 ? ratio : DEFAULT_TUNABLES.autoMovableRatio,
-    autoMovableNumaAware: numaAware === undefined ? true : /^[yt1]/i.test(numaAware),
-    memmapOnMemory: memmapOnMemory !== undefined && /^[yt1]/i.test(memmapOnMemory),
-    movableNode: /(^|\s)movable_node(\s|$)/.test(cmdline),
-  };
-};
-
-/** Devices answer at the addresses where they answered before, so the next kernel finds them there again. */
-const withDevicesOf = (
-  tree: ResourceTree,
-  before: ResourceTree | undefined,
-  owned: ReadonlySet<string>,
-): ResourceTree => {
-  let result = tree;
-  for (const node of before?.root.children.values() ?? []) {
-    if (owned.has(node.name) || node.name.startsWith('System RAM')) continue;
-    const placed = requestResource(result, node);
-    if (placed.ok) result = placed.tree;
-  }
-  return result;
-};
-
-/** Top-level names that early boot decides anew. */
-const FIRMWARE_NAMES = new Set([
-  'Reserved',
-  'reserved',
-  'ACPI Tables',
-  'ACPI Non-volatile Storage',
-  'Unusable memory',
-  'Soft Reserved',
-  'Persistent Memory',
-  'Persistent Memory (legacy)',
-  'RAM buffer',
-  'Crash kernel',
-]);
 
 export interface NextKernel {
   readonly booted: BootedKernel;
@@ -99,18 +54,23 @@ export const startKernel = (
     image,
     sections,
   };
+  // The same kernel keeps /sys/firmware/memmap even where no boot table fills it.
+  const hasFirmwareMap = booted.firmwareMap !== undefined || before?.firmwareMap !== undefined;
   transition.become({
     platform,
     kernel,
-    iomem: withDevicesOf(booted.iomem, before?.iomem, FIRMWARE_NAMES),
-    memory: bootMemory(geometry, {
-      facts: { bootRam: booted.ram, hypervisor: platform.hypervisor },
-      nodes: booted.nodes ?? [],
-      autoOnline: defaultOnlineType(booted.cmdline),
-      tunables: tunablesOf(booted.cmdline),
-    }),
-    // The same kernel keeps /sys/firmware/memmap even where no boot table fills it.
-    firmwareMap: booted.firmwareMap ?? (before?.firmwareMap && firmwareMapOf([])),
+    iomem: before === undefined ? booted.iomem : withDevicesOf(booted.iomem, before.iomem),
+    memory: withCrashMemoryReserved(
+      bootMemory(geometry, {
+        facts: { bootRam: booted.ram, hypervisor: platform.hypervisor },
+        nodes: booted.nodes ?? [],
+        autoOnline: defaultOnlineType(booted.cmdline),
+        tunables: tunablesOf(booted.cmdline),
+      }),
+      geometry,
+      booted,
+    ),
+    firmwareMap: hasFirmwareMap ? firmwareMapOf([]) : undefined,
     memblock: booted.memblock,
     kexec: { ...NO_KEXEC, crashRegion: booted.crashRegion, crashLowRegion: booted.crashLowRegion },
     files: booted.files,
@@ -118,5 +78,19 @@ export const startKernel = (
   });
   for (const { level, text } of booted.log ?? []) transition.say(level, text);
   rebuildZonelists(transition);
+  const { blockSize } = transition.machine.memory;
+  const announced = geometry.announceBlockSize?.(blockSize);
+  if (announced !== undefined) transition.say('info', announced);
   if (booted.acpi) devices.scan(transition);
+  if (booted.firmwareMap !== undefined) publishFirmwareMap(transition, booted.firmwareMap);
+};
+
+/**
+ * firmware_memmap_init() is a late initcall: devices that the ACPI scan found are in the directory by then, so the
+ * boot table's entries get the numbers after theirs. drivers/firmware/memmap.c.
+ */
+const publishFirmwareMap = (transition: Transition, boot: FirmwareMap): void => {
+  let map = transition.machine.firmwareMap ?? firmwareMapOf([]);
+  for (const { range, type } of boot.entries) map = withHotAdded(map, range, type);
+  transition.update({ firmwareMap: map });
 };

@@ -2,11 +2,12 @@ import { FormatError } from '@warmboot/format';
 import { PAGE_SIZE } from '../address/align.js';
 import type { AddressRange } from '../address/range.js';
 import { intersection, normalised, sizeOf } from '../address/range.js';
-import type { FirmwareMap } from '../firmware/firmware-map.js';
+import { FirmwareMap } from '../firmware/firmware-map.js';
 import type { KernelImage, KernelSection } from '../kexec/image.js';
 import { NO_KEXEC } from '../kexec/state.js';
 import type { MemoryBlock } from '../memory/block.js';
 import { isOnlineType } from '../memory/block.js';
+import { tunablesOf } from '../memory/boot-options.js';
 import type { MemoryState } from '../memory/state.js';
 import type { Zone } from '../memory/zone.js';
 import { emptyZone } from '../memory/zone.js';
@@ -17,7 +18,6 @@ import { parseIomem } from '../resource/iomem-text.js';
 import { preorder } from '../resource/preorder.js';
 import type { ResourceTree } from '../resource/tree.js';
 import type { Machine } from './machine.js';
-import { tunablesOf } from './next-kernel.js';
 import type { ObservedBlock, ObservedFirmwareMapEntry } from './observe.js';
 import type { Platform } from './platform.js';
 
@@ -136,7 +136,8 @@ const memoryFrom = (seen: Observation, iomem: ResourceTree): MemoryState => {
     blockSize,
     blocks,
     zones: seen.zones.map((zone) => zoneFrom(zone, blocks, blockSize)),
-    groups: new Map(),
+    groups: SortedMap.of(),
+    dynamicGroups: [],
     nextGroup: 0,
     autoOnline,
     tunables: tunablesOf(seen.cmdline),
@@ -194,20 +195,26 @@ const zoneFrom = (seen: ObservedZone, blocks: SortedMap<MemoryBlock>, blockSize:
       mine && block.state === 'online' && intersection({ start: id * pages, end: (id + 1) * pages }, span);
     if (part !== false && part !== undefined) populated.push([part.start, part.end]);
   }
-  return { ...zone, populated: SortedMap.of(populated), present: seen.present, presentEarly: seen.present };
+  return {
+    ...zone,
+    span,
+    populated: SortedMap.of(populated),
+    present: seen.present,
+    presentEarly: seen.present,
+  };
 };
 
-const firmwareMapFrom = (entries: readonly ObservedFirmwareMapEntry[]): FirmwareMap => ({
-  entries: entries.map(({ index, start, end, type }) => ({
-    index,
-    range: {
-      start: addressOf(start, `firmware_memmap/${index}/start`),
-      end: addressOf(end, `firmware_memmap/${index}/end`) + 1,
-    },
-    type,
-  })),
-  nextIndex: entries.reduce((next, { index }) => Math.max(next, index + 1), 0),
-});
+const firmwareMapFrom = (entries: readonly ObservedFirmwareMapEntry[]): FirmwareMap =>
+  FirmwareMap.of(
+    entries.map(({ index, start, end, type }) => ({
+      index,
+      range: {
+        start: addressOf(start, `firmware_memmap/${index}/start`),
+        end: addressOf(end, `firmware_memmap/${index}/end`) + 1,
+      },
+      type,
+    })),
+  );
 
 const addressOf = (text: string, field: string): number => {
   const value = /^0x[0-9a-f]+$/.test(text) ? Number(text) : Number.NaN;

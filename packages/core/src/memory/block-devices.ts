@@ -1,18 +1,25 @@
+import { overlaps } from '../address/range.js';
 import { bareHex } from '../address/text.js';
 import type { Errno } from '../machine/errno.js';
+import type { Machine } from '../machine/machine.js';
 import type { Result } from '../machine/result.js';
 import { done, refuse } from '../machine/result.js';
 import type { Transition } from '../machine/transition.js';
+import type { Policy } from '../policy/policy.js';
 import type { MemoryBlock, OnlineType } from './block.js';
-import { isOnlineType } from './block.js';
-import { blockPages, blocksIn, pendingTypeOf, withBlock } from './blocks.js';
+import { onlineTypeOf } from './block.js';
+import { parseKernelBoolean } from './boolean.js';
+import { blockPages, blocksIn, pendingTypeOf, wholeBlock, withBlock } from './blocks.js';
 import type { MemoryGeometry } from './geometry.js';
 import type { MemoryEvent, MemoryNotification, NotifierChain } from './notifier.js';
 import { notifyToErrno } from './notifier.js';
+import { groupOf, withGroupPages } from './groups.js';
+import { hasHoles } from './holes.js';
 import type { MemoryState } from './state.js';
 import { unmovablePage } from './unmovable.js';
 import type { PfnRange, Zone } from './zone.js';
-import { MOVABLE, emptyZone, spanOf, withPages, withoutPages } from './zone.js';
+import { MOVABLE, emptyZone, isPopulated, withPages, withoutPages } from './zone.js';
+import type { ZoneRequest } from './zone-selection.js';
 import { selectZone } from './zone-selection.js';
 import { rebuildZonelists } from './zonelists.js';
 
@@ -41,18 +48,21 @@ const OFFLINING: Notifications = {
 export class BlockDevices {
   readonly #geometry: MemoryGeometry;
   readonly #chain: NotifierChain;
+  readonly #policies: readonly Policy[];
 
-  constructor(geometry: MemoryGeometry, chain: NotifierChain) {
+  constructor(geometry: MemoryGeometry, chain: NotifierChain, policies: readonly Policy[] = []) {
     this.#geometry = geometry;
     this.#chain = chain;
+    this.#policies = policies;
   }
 
   /** A write to `memory<id>/state` (core R2.4). ENODEV where there is no such block. */
-  writeState(transition: Transition, id: number, word: string): Result {
+  writeState(transition: Transition, id: number, written: string): Result {
     const block = transition.machine.memory.blocks.get(id);
     if (block === undefined) return refuse('ENODEV', `there is no memory block ${id}`);
-    if (!isOnlineType(word))
-      return refuse('EINVAL', `"${word}" is none of offline, online, online_kernel, online_movable`);
+    const word = onlineTypeOf(written);
+    if (word === undefined)
+      return refuse('EINVAL', `"${written}" is none of offline, online, online_kernel, online_movable`);
     if (word === 'offline') {
       if (block.state === 'offline') return refuse('EINVAL', `memory${id} is offline already`);
       return this.offline(transition, id);
@@ -69,7 +79,7 @@ export class BlockDevices {
   writeOnline(transition: Transition, id: number, word: string): Result {
     const block = transition.machine.memory.blocks.get(id);
     if (block === undefined) return refuse('ENODEV', `there is no memory block ${id}`);
-    const wanted = parseBoolean(word);
+    const wanted = parseKernelBoolean(word);
     if (wanted === undefined) return refuse('EINVAL', `"${word}" is not a boolean`);
     if (wanted === (block.state === 'online')) return done;
     return wanted ? this.online(transition, id, pendingTypeOf(block)) : this.offline(transition, id);
@@ -77,38 +87,59 @@ export class BlockDevices {
 
   /** memory_block_online() of an offline block (core R2.10). */
   online(transition: Transition, id: number, type: OnlineType): Result {
-    const { memory } = transition.machine;
-    const block = memory.blocks.get(id)!;
-    const pages = this.#pagesOf(memory, id, block);
-    const group = block.group === undefined ? undefined : memory.groups.get(block.group);
-    const zone = selectZone(memory, type, { pages, node: block.node, group });
+    const begun = this.beginOnline(transition, id);
+    if (begun.ok) this.finishOnline(transition, id, type);
+    return begun;
+  }
 
+  /** MEM_GOING_ONLINE: everybody may refuse. Nothing shows that the block is on its way (core 2.2). */
+  beginOnline(transition: Transition, id: number): Result {
+    const { memory } = transition.machine;
+    const pages = this.#pagesOf(memory, id, memory.blocks.get(id)!);
     transition.emit({ type: 'memory:going-online', block: id });
     const veto = this.#ask(transition, ONLINING, pages, id);
     if (veto !== undefined) {
       const { start, end } = byteRange(pages, this.#geometry.pageSize);
       transition.say('debug', `online_pages [mem 0x${bareHex(start, 8)}-0x${bareHex(end - 1, 8)}] failed`);
+      // Every attempt resets the pending type, whichever way it ends (core R2.6).
+      transition.update({ memory: withBlock(transition.machine.memory, id, { pendingType: undefined }) });
       transition.emit({ type: 'memory:cancel-online', block: id });
       return veto;
     }
+    return done;
+  }
 
-    const wasEmpty = spanOf(zoneOf(transition.machine.memory, block.node, zone)) === undefined;
-    transition.update({ memory: populate(transition.machine.memory, id, block, zone, pages) });
+  /** The block's pages join their zone, and MEM_ONLINE tells so. Follows {@link beginOnline} of the same block. */
+  finishOnline(transition: Transition, id: number, type: OnlineType): void {
+    const { memory } = transition.machine;
+    const block = memory.blocks.get(id)!;
+    const pages = this.#pagesOf(memory, id, block);
+    const zone = selectZone(memory, type, this.#zoneRequest(memory, id, block));
+    const wasEmpty = !isPopulated(zoneOf(transition.machine.memory, block.node, zone));
+    const whole = wholeBlock(memory, id, this.#geometry.pageSize);
+    transition.update({ memory: populate(transition.machine.memory, id, block, { zone, whole, pages }) });
     if (wasEmpty) rebuildZonelists(transition);
     this.#tell(transition, ONLINING.done, pages);
     transition.emit({ type: 'memory:online', block: id, zone });
-    return done;
   }
 
   /** memory_block_offline() of an online block: the failure table of core 2.3, in its order. */
   offline(transition: Transition, id: number): Result {
+    const begun = this.beginOffline(transition, id);
+    if (begun.ok) this.finishOffline(transition, id);
+    return begun;
+  }
+
+  /** The first half of offlining, up to and with MEM_GOING_OFFLINE: pages are isolated, and everybody may refuse. */
+  beginOffline(transition: Transition, id: number): Result {
     const { memory } = transition.machine;
     const block = memory.blocks.get(id)!;
     const pages = this.#pagesOf(memory, id, block);
     if (block.zone === undefined) return refuse('EINVAL', `memory${id} is in no single zone`);
-    if (block.holes) return this.#failed(transition, pages, 'EINVAL', 'memory holes');
+    if (hasHoles(transition.machine, block, pages, this.#geometry.pageSize))
+      return this.#failed(transition, pages, 'EINVAL', 'memory holes');
 
-    const stuck = unmovablePage(transition.machine, id, pages, this.#geometry.pageSize);
+    const stuck = this.#unmovable(transition.machine, id, pages);
     if (stuck !== undefined) {
       transition.say('warn', 'page dumped because: unmovable page');
       return this.#failed(
@@ -128,14 +159,21 @@ export class BlockDevices {
       transition.emit({ type: 'memory:cancel-offline', block: id });
       return this.#failed(transition, pages, veto.errno, 'notifier failure', veto.reason);
     }
+    return done;
+  }
 
+  /** The second half: what is left in the block has moved away, and MEM_OFFLINE tells so. For a block that is going offline. */
+  finishOffline(transition: Transition, id: number): void {
+    const { memory } = transition.machine;
+    const block = memory.blocks.get(id)!;
+    const pages = this.#pagesOf(memory, id, block);
+    const zone = block.zone!;
     transition.say('debug', `Offlined Pages ${pages.end - pages.start}`);
-    transition.update({ memory: depopulate(transition.machine.memory, id, block, pages) });
-    if (spanOf(zoneOf(transition.machine.memory, block.node, block.zone)) === undefined)
-      rebuildZonelists(transition);
+    const whole = wholeBlock(memory, id, this.#geometry.pageSize);
+    transition.update({ memory: depopulate(transition.machine.memory, id, block, { zone, whole, pages }) });
+    if (!isPopulated(zoneOf(transition.machine.memory, block.node, zone))) rebuildZonelists(transition);
     this.#tell(transition, OFFLINING.done, pages);
     transition.emit({ type: 'memory:offline', block: id });
-    return done;
   }
 
   /** `valid_zones` of a block, without the newline (core 2.3). */
@@ -143,9 +181,7 @@ export class BlockDevices {
     const block = memory.blocks.get(id);
     if (block === undefined) throw new TypeError(`there is no memory block ${id}`);
     if (block.state !== 'offline') return block.zone ?? 'none';
-    const pages = this.#pagesOf(memory, id, block);
-    const group = block.group === undefined ? undefined : memory.groups.get(block.group);
-    const request = { pages, node: block.node, group };
+    const request = this.#zoneRequest(memory, id, block);
     const preferred = selectZone(memory, 'online', request);
     const others = [selectZone(memory, 'online_kernel', request), MOVABLE].filter(
       (zone) => zone !== preferred,
@@ -159,6 +195,22 @@ export class BlockDevices {
     range: { readonly start: number; readonly end: number },
   ): IterableIterator<number> {
     for (const [id, block] of blocksIn(memory, range)) if (block.state !== 'offline') yield id;
+  }
+
+  #zoneRequest(memory: MemoryState, id: number, block: MemoryBlock): ZoneRequest {
+    const pages = wholeBlock(memory, id, this.#geometry.pageSize);
+    return { pages, node: block.node, group: groupOf(memory, block) };
+  }
+
+  /** The first page that cannot be isolated, a policy's included. */
+  #unmovable(machine: Machine, id: number, pages: PfnRange): number | undefined {
+    const { pageSize } = this.#geometry;
+    const pinned = this.#policies.flatMap((policy) => policy.pinned?.(machine) ?? []);
+    const range = { start: pages.start * pageSize, end: pages.end * pageSize };
+    const hit = pinned.find((piece) => overlaps(piece, range));
+    return hit === undefined
+      ? unmovablePage(machine, id, pages, pageSize)
+      : Math.max(pages.start, Math.floor(hit.start / pageSize));
   }
 
   #pagesOf(memory: MemoryState, id: number, block: MemoryBlock): PfnRange {
@@ -209,45 +261,39 @@ const withZone = (memory: MemoryState, zone: Zone): readonly Zone[] =>
     ? memory.zones.map((old) => (old.node === zone.node && old.name === zone.name ? zone : old))
     : [...memory.zones, zone];
 
-/** Counts of the block's group after `pages` more (or fewer) of them in `zone`. */
-const withGroupPages = (memory: MemoryState, block: MemoryBlock, zone: string, pages: number) => {
-  const group = block.group === undefined ? undefined : memory.groups.get(block.group);
-  if (group === undefined) return memory.groups;
-  const field = zone === MOVABLE ? 'presentMovable' : 'presentKernel';
-  return new Map(memory.groups).set(group.id, { ...group, [field]: group[field] + pages });
-};
+/** Where the pages of a block go, or come from. */
+interface BlockPages {
+  readonly zone: string;
+  /** What the zone counts: the memmap at the block's head too (core R2.20). */
+  readonly whole: PfnRange;
+  /** What the page allocator gets. */
+  readonly pages: PfnRange;
+}
+
+const countOf = ({ start, end }: PfnRange): number => end - start;
 
 const populate = (
   memory: MemoryState,
   id: number,
   block: MemoryBlock,
-  zone: string,
-  pages: PfnRange,
-): MemoryState => {
-  const count = pages.end - pages.start;
-  return {
-    ...withBlock(memory, id, { state: 'online', zone, pendingType: undefined }),
-    zones: withZone(memory, withPages(zoneOf(memory, block.node, zone), pages, block.early)),
-    groups: withGroupPages(memory, block, zone, count),
-    totalRamPages: memory.totalRamPages + count,
-    generation: memory.generation + 1,
-  };
-};
+  { zone, whole, pages }: BlockPages,
+): MemoryState => ({
+  ...withBlock(memory, id, { state: 'online', zone, pendingType: undefined }),
+  zones: withZone(memory, withPages(zoneOf(memory, block.node, zone), whole, block.early)),
+  groups: withGroupPages(memory, block, zone, countOf(whole)),
+  totalRamPages: memory.totalRamPages + countOf(pages),
+  generation: memory.generation + 1,
+});
 
-const depopulate = (memory: MemoryState, id: number, block: MemoryBlock, pages: PfnRange): MemoryState => {
-  const count = pages.end - pages.start;
-  return {
-    ...withBlock(memory, id, { state: 'offline', zone: undefined }),
-    zones: withZone(memory, withoutPages(zoneOf(memory, block.node, block.zone!), pages, block.early)),
-    groups: withGroupPages(memory, block, block.zone!, -count),
-    totalRamPages: memory.totalRamPages - count,
-    generation: memory.generation + 1,
-  };
-};
-
-/** kstrtobool(): decided by the first letter, or the second of `on` and `off` (core R2.5). */
-const parseBoolean = (word: string): boolean | undefined => {
-  if (/^(y|t|1|on)/i.test(word)) return true;
-  if (/^(n|f|0|of)/i.test(word)) return false;
-  return undefined;
-};
+const depopulate = (
+  memory: MemoryState,
+  id: number,
+  block: MemoryBlock,
+  { zone, whole, pages }: BlockPages,
+): MemoryState => ({
+  ...withBlock(memory, id, { state: 'offline', zone: undefined }),
+  zones: withZone(memory, withoutPages(zoneOf(memory, block.node, zone), whole, block.early)),
+  groups: withGroupPages(memory, block, zone, -countOf(whole)),
+  totalRamPages: memory.totalRamPages - countOf(pages),
+  generation: memory.generation + 1,
+});

@@ -9,6 +9,12 @@ export const ONLINE_TYPES: readonly OnlineType[] = ['offline', 'online', 'online
 export const isOnlineType = (word: string): word is OnlineType =>
   (ONLINE_TYPES as readonly string[]).includes(word);
 
+/** The type that a word written to sysfs names; one newline behind it is fine (core 2.3). */
+export const onlineTypeOf = (written: string): OnlineType | undefined => {
+  const word = written.replace(/\n$/, '');
+  return isOnlineType(word) ? word : undefined;
+};
+
 /**
  * One memory block. Blocks with equal content share one record, so a machine with half a million of
  * them costs half a million pointers. The block's number is its key in {@link MemoryState.blocks}.

@@ -9,6 +9,12 @@ export const blockRange = ({ blockSize }: MemoryState, id: number): AddressRange
   end: (id + 1) * blockSize,
 });
 
+/** All pages of a block: what zones count and choose by. */
+export const wholeBlock = ({ blockSize }: MemoryState, id: number, pageSize: number): PfnRange => ({
+  start: (id * blockSize) / pageSize,
+  end: ((id + 1) * blockSize) / pageSize,
+});
+
 /** Pages that onlining and offlining are about: the block without the memmap at its head (core R2.20). */
 export const blockPages = (
   state: MemoryState,

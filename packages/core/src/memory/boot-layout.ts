@@ -1,12 +1,12 @@
-import { alignDown, alignUp } from '../address/align.js';
+import { alignDown, alignUp, isPowerOfTwo } from '../address/align.js';
 import type { AddressRange } from '../address/range.js';
-import { sizeOf } from '../address/range.js';
+import { intersection, sizeOf } from '../address/range.js';
 import { SortedMap } from '../persistent/sorted-map.js';
 import type { MemoryBlock, OnlineType } from './block.js';
 import type { MemoryGeometry, MemoryLayoutFacts } from './geometry.js';
 import type { HotplugTunables, MemoryState } from './state.js';
-import type { Zone } from './zone.js';
-import { MOVABLE, emptyZone } from './zone.js';
+import type { PfnRange, Zone } from './zone.js';
+import { MOVABLE, emptyZone, isPopulated, spanIntersects } from './zone.js';
 import { highestKernelZone } from './zonelists.js';
 
 /** Which NUMA node an address belongs to. */
@@ -38,13 +38,19 @@ interface Piece {
 export const bootMemory = (geometry: MemoryGeometry, layout: BootLayout): MemoryState => {
   const { facts } = layout;
   const blockSize = geometry.blockSize(facts);
+  if (!isPowerOfTwo(blockSize) || blockSize < geometry.sectionSize) {
+    throw new TypeError(
+      `a memory block of ${blockSize} bytes: not a power of two of at least a section (core R2.1)`,
+    );
+  }
   const pieces = [...piecesOf(geometry, layout, blockSize)];
   const zones = zonesOf(geometry, layout, pieces);
   const state: MemoryState = {
     blockSize,
-    blocks: SortedMap.of(blocksOf(facts, pieces, blockSize)),
+    blocks: SortedMap.of(blocksOf(geometry.pageSize, facts, pieces, zones, blockSize)),
     zones,
-    groups: new Map(),
+    groups: SortedMap.of(),
+    dynamicGroups: [],
     nextGroup: 0,
     autoOnline: layout.autoOnline,
     tunables: layout.tunables,
@@ -97,18 +103,49 @@ const zonesOf = (
     list.push([range.start / geometry.pageSize, range.end / geometry.pageSize]);
     populated.set(key, list);
   }
-  return nodeIds.flatMap((node) =>
-    names.map((name) => {
+  return nodeIds.flatMap((node) => {
+    const spans = zoneSpans(geometry, facts, pieces.filter((piece) => piece.node === node));
+    return names.map((name) => {
       const ranges = populated.get(`${node} ${name}`) ?? [];
       const present = ranges.reduce((sum, [start, end]) => sum + end - start, 0);
-      return { ...emptyZone(node, name), populated: SortedMap.of(ranges), present, presentEarly: present };
-    }),
-  );
+      return {
+        ...emptyZone(node, name),
+        span: spans.get(name),
+        populated: SortedMap.of(ranges),
+        present,
+        presentEarly: present,
+      };
+    });
+  });
+};
+
+/** zone_spanned_pages_in_node(): the part of each zone's bounds between the node's first and last page. */
+const zoneSpans = (
+  geometry: MemoryGeometry,
+  facts: MemoryLayoutFacts,
+  pieces: readonly Piece[],
+): ReadonlyMap<string, PfnRange> => {
+  const spans = new Map<string, PfnRange>();
+  const first = pieces[0];
+  const last = pieces.at(-1);
+  if (first === undefined || last === undefined) return spans;
+  const node = { start: first.range.start, end: last.range.end };
+  let start = 0;
+  for (const { name, end } of geometry.zones(facts)) {
+    const span = intersection({ start, end }, node);
+    if (span !== undefined) {
+      spans.set(name, { start: span.start / geometry.pageSize, end: span.end / geometry.pageSize });
+    }
+    start = end;
+  }
+  return spans;
 };
 
 function* blocksOf(
+  pageSize: number,
   { bootRam }: MemoryLayoutFacts,
   pieces: readonly Piece[],
+  zones: readonly Zone[],
   blockSize: number,
 ): Generator<[number, MemoryBlock]> {
   const shared = new Map<string, MemoryBlock>();
@@ -127,10 +164,11 @@ function* blocksOf(
     for (let block = Math.max(first, last + 1); block < end; block += 1) {
       last = block;
       const inside = pieceAt(block);
-      const zones = new Set(inside.map(({ zone, node }) => `${node} ${zone}`));
       const bytes = inside.reduce((sum, { range }) => sum + sizeOf(range), 0);
-      const zone = zones.size === 1 ? inside[0]!.zone : undefined;
+      const nodes = new Set(inside.map((piece) => piece.node));
       const node = inside[0]?.node ?? 0;
+      const pages = { start: (block * blockSize) / pageSize, end: ((block + 1) * blockSize) / pageSize };
+      const zone = nodes.size > 1 ? undefined : singleZone(zones, node, pages);
       const holes = bytes < blockSize;
       const key = `${zone} ${node} ${holes}`;
       const record = shared.get(key) ?? {
@@ -148,3 +186,9 @@ function* blocksOf(
     }
   }
 }
+
+/** early_node_zone_for_memory_block(): the one populated zone of the node whose span meets the block (core R2.3). */
+const singleZone = (zones: readonly Zone[], node: number, pages: PfnRange): string | undefined => {
+  const meeting = zones.filter((zone) => zone.node === node && isPopulated(zone) && spanIntersects(zone, pages));
+  return meeting.length === 1 ? meeting[0]!.name : undefined;
+};

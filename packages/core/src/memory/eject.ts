@@ -1,13 +1,21 @@
+import { isAligned } from '../address/align.js';
 import type { AddressRange } from '../address/range.js';
 import type { Errno } from '../machine/errno.js';
 import type { Transition } from '../machine/transition.js';
 import type { BlockDevices } from './block-devices.js';
 import { blocksIn, pendingTypeOf } from './blocks.js';
 import type { MemoryHotplug } from './hotplug.js';
+import type { MemoryState } from './state.js';
 
 /** How an eject request ended. */
 export type EjectOutcome =
   { readonly ejected: true } | { readonly ejected: false; readonly block: number; readonly errno: Errno };
+
+/** Whether the device has blocks to offline: one whose memory the kernel refused to add has none, and just goes. */
+const hasBlocks = (memory: MemoryState, { start, end }: AddressRange): boolean => {
+  if (!isAligned(start, memory.blockSize) || !isAligned(end, memory.blockSize)) return false;
+  return blocksIn(memory, { start, end }).next().done !== true;
+};
 
 /**
  * acpi_scan_hot_remove() for a memory device: offline every block, try the stubborn ones once more, and put
@@ -23,6 +31,7 @@ export class DeviceEject {
   }
 
   eject(transition: Transition, range: AddressRange): EjectOutcome {
+    if (!hasBlocks(transition.machine.memory, range)) return { ejected: true };
     const offlined: number[] = [];
     const stubborn = this.#firstPass(transition, range, offlined);
     const refusal = this.#secondPass(transition, stubborn, offlined);
@@ -31,7 +40,13 @@ export class DeviceEject {
       this.#putBack(transition, offlined);
       return { ejected: false, ...refusal };
     }
-    this.#hotplug.remove(transition, range);
+    const removed = this.#hotplug.remove(transition, range);
+    if (!removed.ok) {
+      // Only a policy refuses to remove what is offline.
+      this.#putBack(transition, offlined);
+      const [block] = blocksIn(transition.machine.memory, range).next().value ?? [0];
+      return { ejected: false, block, errno: removed.errno };
+    }
     return { ejected: true };
   }
 

@@ -24,10 +24,14 @@ export interface MemoryGeometry {
   readonly sectionSize: number;
   /** One past the highest physical address: 2^MAX_PHYSMEM_BITS. */
   readonly physicalLimit: PhysAddr;
+  /** Whether the kernel has /sys/devices/system/memory/probe (ARCH_MEMORY_PROBE); most are built without (core R2.12). */
+  readonly memoryProbe?: boolean;
   /** Whether memblock survives boot and follows hotplug (ARCH_KEEP_MEMBLOCK). */
   readonly keepsMemblock: boolean;
   /** memory_block_size_bytes(); a power of two, at least `sectionSize` (core R2.1). */
   blockSize(facts: MemoryLayoutFacts): number;
+  /** The log line that tells the block size, where the kernel logs it. */
+  announceBlockSize?(blockSize: number): string;
   /** Kernel zones in ascending order, without Movable. */
   zones(facts: MemoryLayoutFacts): readonly ZoneBoundary[];
   /** Where memory can be hot-added: what the linear map reaches (core R2.14). */

@@ -10,6 +10,8 @@ export interface MemoryGroup {
   readonly kind: 'static' | 'dynamic';
   /** Static: pages of the whole device. Dynamic: pages of one unit. */
   readonly pages: number;
+  /** Blocks that are there, online or not. */
+  readonly blocks: number;
   readonly presentKernel: number;
   readonly presentMovable: number;
 }
@@ -42,7 +44,9 @@ export interface MemoryState {
   readonly blocks: SortedMap<MemoryBlock>;
   /** Zones of each node in ascending order, kernel zones first and Movable last; empty ones are listed too. */
   readonly zones: readonly Zone[];
-  readonly groups: ReadonlyMap<number, MemoryGroup>;
+  readonly groups: SortedMap<MemoryGroup>;
+  /** Numbers of the dynamic ones, which the ratio of auto-movable looks at; there are few, whatever the number of DIMMs. */
+  readonly dynamicGroups: readonly number[];
   readonly nextGroup: number;
   /** auto_online_blocks: what happens to blocks that are added from now on. */
   readonly autoOnline: OnlineType;

@@ -1,10 +1,10 @@
 import type { Transition } from '../machine/transition.js';
 import type { MemoryState } from './state.js';
-import { MOVABLE, spanOf } from './zone.js';
+import { MOVABLE, isPopulated } from './zone.js';
 
 /** Nodes that have memory online, ascending. */
 export const onlineNodes = (state: MemoryState): number[] =>
-  [...new Set(state.zones.filter((zone) => spanOf(zone) !== undefined).map(({ node }) => node))].sort(
+  [...new Set(state.zones.filter((zone) => isPopulated(zone)).map(({ node }) => node))].sort(
     (a, b) => a - b,
   );
 
@@ -18,7 +18,7 @@ export const highestKernelZone = (state: MemoryState): number => {
   const names = kernelZoneNames(state);
   return Math.max(
     -1,
-    ...state.zones.filter((zone) => spanOf(zone) !== undefined).map(({ name }) => names.indexOf(name)),
+    ...state.zones.filter((zone) => isPopulated(zone)).map(({ name }) => names.indexOf(name)),
   );
 };
 

@@ -1,4 +1,5 @@
 import { hex, readCoreHeader } from '@warmboot/core';
+import type { Visibility } from './compare-observed.js';
 import { compareObserved } from './compare-observed.js';
 import { compareSegments } from './compare-segments.js';
 import type { FieldGroup, Mismatch } from './mismatch.js';
@@ -32,11 +33,15 @@ export const checkTrace = (
 ): TraceScore => {
   const steps: StepCheck[] = [];
   let innerReserved = false;
+  let jumped = false;
   for (const predicted of predictions) {
     const recorded = trace.steps[predicted.step]!;
     innerReserved ||= /^\s+.* : reserved$/m.test(recorded.observed?.iomem ?? '');
     if (predicted.step === 0) continue;
-    steps.push(checkStep(recorded, predicted, files, innerReserved));
+    jumped ||= recorded.result?.['outcome'] === 'booted';
+    steps.push(
+      checkStep(recorded, predicted, files, { hideInnerReserved: innerReserved, handoverOnly: jumped }),
+    );
   }
   const groups = steps.map(({ scored, mismatches }) => {
     const wrong = new Set(mismatches.map(({ group }) => group));
@@ -56,11 +61,10 @@ const checkStep = (
   recorded: RecordedStep,
   predicted: PredictedStep,
   files: ReadonlyMap<string, Uint8Array>,
-  hideInnerReserved: boolean,
+  visibility: Visibility,
 ): StepCheck => {
   const scored: FieldGroup[] = [];
   const mismatches: Mismatch[] = [];
-  const jumped = recorded.action === 'kexec-exec' || recorded.action === 'crash';
   const dead = DEAD.has(String(recorded.result?.['outcome']));
 
   const wanted = scoredResult(withLoggedCommandLine(recorded));
@@ -73,10 +77,7 @@ const checkStep = (
   if (recorded.observed !== undefined && recorded.observed !== null && !dead) {
     scored.push('iomem', 'blocks', 'sys', 'dmesg');
     if (recorded.observed.firmware_memmap !== undefined) scored.push('firmware_memmap');
-    const handoverOnly = jumped && recorded.result?.['outcome'] === 'booted';
-    mismatches.push(
-      ...compareObserved(recorded.observed, predicted.observed, { hideInnerReserved, handoverOnly }),
-    );
+    mismatches.push(...compareObserved(recorded.observed, predicted.observed, visibility));
   }
   if (recorded.action === 'kexec-load') {
     scored.push('segments');

@@ -13,13 +13,16 @@ export interface PredictedSegment {
 /** Kinds whose bytes are a hand-over. */
 const HANDOVER = new Set(['dtb', 'boot_params', 'elfcorehdr']);
 
+/** Kinds that recorders tell apart. */
+const RECORDED_KINDS = new Set(['kernel', 'initrd', 'purgatory', ...HANDOVER]);
+
 /** Segments as the kernel keeps them. Kinds that recordings do not tell apart are `other`. */
 export const predictedSegments = (segments: readonly KexecSegment[]): PredictedSegment[] =>
   segments.map(({ kind, mem, memsz, bufsz, bytes }) => ({
     mem: hex(mem),
     memsz: hex(memsz),
     bufsz: hex(bufsz),
-    kind,
+    kind: RECORDED_KINDS.has(kind) ? kind : 'other',
     ...(bytes !== undefined && HANDOVER.has(kind) ? { bytes: toBase64(bytes) } : {}),
   }));
 
