@@ -103,7 +103,10 @@ const keepVmcore = (transition: Transition, image: KexecImage): void => {
 };
 
 /** What the next kernel finds in memory, when the image is known to hold one. */
-const handoverOf = (machine: Machine, { kernel, segments }: KexecImage): HandoverInput | undefined => {
+const handoverOf = (
+  machine: Machine,
+  { kernel, segments, describedRam }: KexecImage,
+): HandoverInput | undefined => {
   const placed = segments.find(({ kind }) => kind === 'kernel');
   if (kernel === undefined || placed === undefined) return undefined;
   return {
@@ -112,6 +115,7 @@ const handoverOf = (machine: Machine, { kernel, segments }: KexecImage): Handove
     kernelAt: placed.mem,
     sections: machine.kernel.sections,
     segments,
+    ...(describedRam === undefined ? {} : { describedRam }),
     files: machine.files,
   };
 };

@@ -1,4 +1,4 @@
-import type { PhysAddr } from '../address/range.js';
+import type { AddressRange, PhysAddr } from '../address/range.js';
 import type { KexecSegment } from './segment.js';
 
 export type KexecImageType = 'normal' | 'crash';
@@ -18,6 +18,10 @@ export interface KexecImage {
   readonly verifiesDigest: boolean;
   /** The generation of the memory layout when the image was loaded. */
   readonly layoutGeneration: number;
+  /** Pages that hold the image until the jump, where a policy keeps account of them. */
+  readonly staging?: readonly AddressRange[];
+  /** RAM that the loader describes to the next kernel beside what the hand-over says, ascending. */
+  readonly describedRam?: readonly AddressRange[];
 }
 
 /** A kernel file, parsed. Formats extend it with the header fields that their loaders need. */

@@ -132,11 +132,10 @@ export class KexecLoader {
     const probed = fileLoader.probe(transition.machine, request.kernel);
     if (!probed.ok) return probed;
 
-    const buffers = new KexecBuffers(
-      this.#fileRanges(transition.machine, type),
-      memory.keepsMemblock,
-      this.#profile.search,
-    );
+    const buffers = new KexecBuffers(this.#fileRanges(transition.machine, type), memory.keepsMemblock, {
+      ...this.#profile.search,
+      ...Object.assign({}, ...this.#policies.map(({ search }) => search)),
+    });
     const entry = fileLoader.load(transition.machine, { ...request, type }, buffers);
     if (!entry.ok) return entry;
     const sane = this.#sane(transition.machine, buffers.segments.map(raw), type);
@@ -163,12 +162,19 @@ export class KexecLoader {
   }
 
   /** Where kexec_file_load may place buffers (core R5.4, R5.5). */
-  #fileRanges({ iomem, memblock, memory, kexec }: Machine, type: KexecImageType): AddressRange[] {
+  #fileRanges(machine: Machine, type: KexecImageType): readonly AddressRange[] {
+    const { iomem, memblock, memory, kexec } = machine;
     if (type === 'crash') return kexec.crashRegion === undefined ? [] : [kexec.crashRegion];
-    if (memblock !== undefined) return memblockFree(memblock, memory.tunables.movableNode);
-    return [...walkSystemRamRes(iomem)]
-      .filter(({ flags }) => !hasFlags(flags, IORESOURCE_SYSRAM_DRIVER_MANAGED))
-      .map(({ start, end }) => ({ start, end }));
+    const ranges =
+      memblock !== undefined
+        ? memblockFree(memblock, memory.tunables.movableNode)
+        : [...walkSystemRamRes(iomem)]
+            .filter(({ flags }) => !hasFlags(flags, IORESOURCE_SYSRAM_DRIVER_MANAGED))
+            .map(({ start, end }) => ({ start, end }));
+    return this.#policies.reduce<readonly AddressRange[]>(
+      (left, policy) => policy.fileRanges?.(machine, left) ?? left,
+      ranges,
+    );
   }
 
   #sane(machine: Machine, segments: readonly RawSegment[], type: KexecImageType): Result {
@@ -179,7 +185,11 @@ export class KexecLoader {
     });
   }
 
-  #publish(transition: Transition, image: KexecImage): Result {
+  #publish(transition: Transition, loaded: KexecImage): Result {
+    const image = this.#policies.reduce(
+      (before, policy) => policy.prepareImage?.(transition.machine, before) ?? before,
+      loaded,
+    );
     for (const policy of this.#policies) {
       const verdict = policy.checkLoad?.(transition, image) ?? done;
       if (!verdict.ok) return verdict;

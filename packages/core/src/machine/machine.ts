@@ -43,6 +43,8 @@ export interface Machine {
   readonly kexec: KexecState;
   /** Read-only files that user space and the kernel share, by path: firmware tables, boot_params, the devicetree. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Who holds device_hotplug_lock between two actions: a device that is being ejected. */
+  readonly hotplugBy?: string | undefined;
   /** Set once the machine is dead. */
   readonly halted: Halted | undefined;
 }

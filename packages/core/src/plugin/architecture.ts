@@ -159,6 +159,8 @@ export interface HandoverInput {
   readonly sections: readonly KernelSection[];
   /** Segments that carry the hand-over. */
   readonly segments: readonly KexecSegment[];
+  /** RAM that a loader describes beside the hand-over's own, ascending; a kernel that finds it takes it for boot memory. */
+  readonly describedRam?: readonly AddressRange[];
   /** Files of the kernel before, for what travels by pointer: firmware tables stay where they are. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }

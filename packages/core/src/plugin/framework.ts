@@ -79,10 +79,20 @@ const registerServices = (container: DependencyContainer): void => {
       ]),
   });
   container.register(BLOCK_DEVICES, {
-    useFactory: (c) => new BlockDevices(c.resolve(ARCHITECTURE).memory, c.resolve(NOTIFIER_CHAIN)),
+    useFactory: (c) => 
+      new BlockDevices(
+        c.resolve(ARCHITECTURE).memory,
+        c.resolve(NOTIFIER_CHAIN),
+        c.resolve(POLICIES_IN_FORCE),
+      ),
   });
   container.register(MEMORY_HOTPLUG, {
-    useFactory: (c) => new MemoryHotplug(c.resolve(ARCHITECTURE).memory, c.resolve(BLOCK_DEVICES)),
+    useFactory: (c) => 
+      new MemoryHotplug(
+        c.resolve(ARCHITECTURE).memory,
+        c.resolve(BLOCK_DEVICES),
+        c.resolve(POLICIES_IN_FORCE),
+      ),
   });
   container.register(MEMORY_DEVICES, {
     useFactory: (c) => {

@@ -8,8 +8,13 @@ import { segmentNotifier } from './segment-notifier.js';
  */
 export const notifierAsPosted: Policy = {
   name: 'notifier-as-posted',
+  id: 'P1',
   summary: "veto offlining of a destination, with the posted patch's overlap test",
-  origin: 'James Morse, 2020-03-26, patch 1/3; dropped from -mm in May 2020',
+  origin:
+    'James Morse, 2020-03-26, patch 1/3: memory that an image needs stays, and the log says why; kexec -u frees it',
+  objection:
+    'David Hildenbrand: offline is not removed, and an image that nobody executes blocks unplug for ever; Baoquan He: a load must not disable hotplug',
+  upstream: 'dropped from -mm in May 2020',
   notifiers: [
     segmentNotifier(
       'kexec-as-posted',

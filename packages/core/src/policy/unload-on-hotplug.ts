@@ -1,20 +1,15 @@
 import type { MemoryNotifier } from '../memory/notifier.js';
 import { NOTIFY_DONE } from '../memory/notifier.js';
 import type { Policy } from './policy.js';
+import { dropNormalImage } from './unload.js';
 
-const notifier: MemoryNotifier = {
+/** Drops the image as soon as a block begins to go either way. */
+export const unloadNotifier: MemoryNotifier = {
   name: 'kexec-unload-on-hotplug',
   priority: 0,
   notify(transition, { event }) {
-    const { kexec } = transition.machine;
-    const changes = event === 'MEM_GOING_ONLINE' || event === 'MEM_GOING_OFFLINE';
-    if (changes && kexec.normal !== undefined) {
-      transition.update({ kexec: { ...kexec, normal: undefined } });
-      transition.emit({
-        type: 'kexec:unloaded',
-        image: 'normal',
-        why: `${event}: the memory layout changes`,
-      });
+    if (event === 'MEM_GOING_ONLINE' || event === 'MEM_GOING_OFFLINE') {
+      dropNormalImage(transition, `${event}: the memory layout changes`);
     }
     return NOTIFY_DONE;
   },
@@ -23,7 +18,11 @@ const notifier: MemoryNotifier = {
 /** Any hotplug drops a loaded normal image; crash images stay (core 8.3, P9). */
 export const unloadOnHotplug: Policy = {
   name: 'unload-on-hotplug',
+  id: 'P9',
   summary: 'drop a loaded image as soon as memory goes online or offline',
-  origin: 'Eric Biederman, April 2020; objection: a loaded image vanishes silently',
-  notifiers: [notifier],
+  origin: 'Eric Biederman, April 2020: simple and generic, and no image has a stale memory map',
+  objection:
+    'James Morse: spooky, a loaded image vanishes silently (later: sold); memory that is offline already is removed unheard',
+  upstream: 'not merged',
+  notifiers: [unloadNotifier],
 };

@@ -1,0 +1,33 @@
+import { PAGE_SIZE } from '../address/align.js';
+import { overlaps } from '../address/range.js';
+import type { MemoryNotifier } from '../memory/notifier.js';
+import { NOTIFY_BAD, NOTIFY_DONE } from '../memory/notifier.js';
+import type { Policy } from './policy.js';
+
+const notifier: MemoryNotifier = {
+  name: 'kdump-region',
+  priority: 0,
+  notify({ machine }, { event, startPfn, nrPages }) {
+    if (event !== 'MEM_GOING_OFFLINE') return NOTIFY_DONE;
+    const pages = { start: startPfn * PAGE_SIZE, end: (startPfn + nrPages) * PAGE_SIZE };
+    const { crashRegion, crashLowRegion } = machine.kexec;
+    const hit = [crashRegion, crashLowRegion].some(
+      (region) => region !== undefined && overlaps(region, pages),
+    );
+    return hit ? NOTIFY_BAD : NOTIFY_DONE;
+  },
+};
+
+/**
+ * The memory that was set aside for the capture kernel stays online. Read as the true region on every architecture; the
+ * notifier that one has compares with the region's size instead (core 3).
+ */
+export const crashRegionStays: Policy = {
+  name: 'crash-region-stays',
+  id: 'P20',
+  summary: "veto offlining of the capture kernel's memory",
+  origin: 'an existing notifier of one architecture, generalised: that memory is always there',
+  objection: 'David Hildenbrand: its pages are reserved, which is probably enough',
+  upstream: 'boot memory that never goes offline, on one architecture since 5.7',
+  notifiers: [notifier],
+};

@@ -1,0 +1,26 @@
+import type { AddressRange } from '../address/range.js';
+import { overlaps, subtract } from '../address/range.js';
+import type { KexecImage } from '../kexec/image.js';
+import type { KexecSegment } from '../kexec/segment.js';
+import { destinationOf } from '../kexec/segment.js';
+import type { Machine } from '../machine/machine.js';
+import type { MemoryBlock } from '../memory/block.js';
+import { blockRange, blocksIn } from '../memory/blocks.js';
+
+/** The first segment that is not wholly in blocks that `accept` accepts. */
+export const segmentOutside = (
+  { memory }: Machine,
+  { segments }: KexecImage,
+  accept: (block: MemoryBlock) => boolean,
+): KexecSegment | undefined =>
+  segments.find((segment) => {
+    const destination = destinationOf(segment);
+    const good = [...blocksIn(memory, destination)]
+      .filter(([, block]) => accept(block))
+      .map(([id]) => blockRange(memory, id));
+    return subtract([destination], good).length > 0;
+  });
+
+/** Whether a segment of the image has a byte in the range. */
+export const usesRange = ({ segments }: KexecImage, range: AddressRange): boolean =>
+  segments.some((segment) => overlaps(destinationOf(segment), range));

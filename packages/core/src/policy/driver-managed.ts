@@ -1,0 +1,16 @@
+import type { Policy } from './policy.js';
+
+/**
+ * Memory that a driver manages has a name of its own and no entry in the firmware map, and kexec_file_load passes it by.
+ * Only drivers ask for it: a DIMM behind ACPI stays System RAM.
+ */
+export const driverManaged: Policy = {
+  name: 'driver-managed',
+  id: 'P10',
+  summary: 'memory of drivers such as virtio-mem is "System RAM (driver)" and never a destination',
+  origin:
+    'David Hildenbrand, April 2020: such memory is never a target and never in a map of the next kernel',
+  objection: 'a DIMM is not covered',
+  upstream: 'merged in 5.8: add_memory_driver_managed()',
+  nameHotAdded: ({ driver }) => (driver === undefined ? undefined : `System RAM (${driver})`),
+};
