@@ -53,7 +53,7 @@ const LOW_LIMIT = 0xb000_0000;
 const LOW_WHEN_SPLIT = 2 * GiB;
 
 /** RAM of a q35 machine. */
-export const q35Ram = (size: number): AddressRange[] => {
+const q35Ram = (size: number): AddressRange[] => {
   if (size < LOW_LIMIT) return [rangeAt(0, size)];
   return [rangeAt(0, LOW_WHEN_SPLIT), rangeAt(DMA32_END, size - LOW_WHEN_SPLIT)];
 };

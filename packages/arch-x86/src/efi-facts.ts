@@ -15,8 +15,8 @@ export interface EfiFacts {
 
 /** The files that hold them. */
 export const EFI_SYSTAB_FILE = `${EFI_DIRECTORY}/systab`;
-export const EFI_FW_VENDOR_FILE = `${EFI_DIRECTORY}/fw_vendor`;
-export const EFI_CONFIG_TABLE_FILE = `${EFI_DIRECTORY}/config_table`;
+const EFI_FW_VENDOR_FILE = `${EFI_DIRECTORY}/fw_vendor`;
+const EFI_CONFIG_TABLE_FILE = `${EFI_DIRECTORY}/config_table`;
 
 /**
  * Where a build of EDK II puts what its system table points to, as distances from the system table. The allocations

@@ -155,6 +155,6 @@ export const createFileLoader = (quirks: CrashRangeQuirks): FileLoader => ({
 });
 
 /** Linux 6.1 to 6.7: cutting a range out of the dump stops at the first partial overlap (core R5.13). */
-export const LINUX_6_1_CRASH_RANGES: CrashRangeQuirks = { stopsAtFirstCut: true };
+const LINUX_6_1_CRASH_RANGES: CrashRangeQuirks = { stopsAtFirstCut: true };
 
 export const fileLoader: FileLoader = createFileLoader(LINUX_6_1_CRASH_RANGES);

@@ -45,9 +45,6 @@ export const BIOS_END = 0x10_0000;
 /** From the address of the protected-mode part to its 64-bit entry point. Documentation/arch/x86/boot.rst. */
 export const ENTRY_64_OFFSET = 0x200;
 
-/** Bytes of a sector: the unit of setup_sects. */
-export const SECTOR = 512;
-
 /** What type_of_loader says of kexec: 0xD, shifted into the upper half. */
 export const LOADER_TYPE_KEXEC = 0xd0;
 

@@ -3,8 +3,8 @@ import { classifyLinuxName } from '@warmboot/core';
 
 /** Sections of the running kernel, in the order of their addresses (spec 2.4). */
 export const KERNEL_CODE = 'Kernel code';
-export const KERNEL_RODATA = 'Kernel rodata';
-export const KERNEL_DATA = 'Kernel data';
+const KERNEL_RODATA = 'Kernel rodata';
+const KERNEL_DATA = 'Kernel data';
 export const KERNEL_BSS = 'Kernel bss';
 
 /** x86 names its memory as e820 types it; every name has one meaning on all architectures. */

@@ -33,7 +33,7 @@ const notesOf = ({ crashNotes, vmcoreinfo }: LoadRequest): CoreNote[] => [
 ];
 
 /** `[_text, _end)` of the running kernel: /proc/iomem ends with the BSS, after which the brk area follows. */
-export const kernelImageRange = ({ iomem }: Machine): AddressRange | undefined => {
+const kernelImageRange = ({ iomem }: Machine): AddressRange | undefined => {
   const lines = [...preorder(iomem.root)].map(({ resource }) => resource);
   const code = lines.find(({ name }) => name === KERNEL_CODE);
   const bss = lines.find(({ name }) => name === KERNEL_BSS);

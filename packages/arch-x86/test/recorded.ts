@@ -2,15 +2,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { AddressRange, Dimm, KernelSection, LoadRequest, Machine } from '@warmboot/core';
 import {
+  bootMemory,
   DEFAULT_TUNABLES,
   firmwareMapOf,
   nextCommandLine,
   NO_KEXEC,
   parseIomem,
   rangeAt,
-  SortedMap,
 } from '@warmboot/core';
-import { BOOT_PARAMS_FILE, bootLogReader, imageFormat, resourceNames } from '../src/index.js';
+import { BOOT_PARAMS_FILE, bootLogReader, imageFormat, memoryGeometry, resourceNames } from '../src/index.js';
 
 const CAPTURES = fileURLToPath(new URL('../../../captures/', import.meta.url));
 
@@ -161,19 +161,12 @@ export const machineBefore = (trace: Trace, index: number): Machine => {
       sections: [],
     },
     iomem: parseIomem(text, resourceNames.classify),
-    memory: {
-      blockSize: 0x800_0000,
-      blocks: SortedMap.of(),
-      zones: [],
-      groups: new Map(),
-      nextGroup: 0,
+    memory: bootMemory(memoryGeometry, {
+      facts: { bootRam: installed(trace), hypervisor: true },
+      nodes: [],
       autoOnline: 'offline',
       tunables: DEFAULT_TUNABLES,
-      totalRamPages: 1 << 18,
-      policyZone: 0,
-      unmovable: new Set(),
-      generation: 0,
-    },
+    }),
     firmwareMap:
       map === undefined
         ? undefined
