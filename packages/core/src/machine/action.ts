@@ -5,6 +5,7 @@ import type { OnlineType } from '../memory/block.js';
 import type { LoadRequest } from '../userspace/load-request.js';
 import type { UnplugOutcome } from './memory-devices.js';
 import type { Dimm } from './platform.js';
+import type { Errno } from './errno.js';
 import type { Result } from './result.js';
 
 /** Which system call `kexec -l` uses: `-c`, `-s`, or `-a`. */
@@ -12,6 +13,7 @@ export type LoadPath = 'kexec_load' | 'kexec_file_load' | 'auto';
 
 /** Something that happens to a machine. */
 export type Action =
+  | PhaseAction
   | { readonly kind: 'dimm-add'; readonly dimm: Dimm }
   | { readonly kind: 'dimm-del'; readonly id: string }
   /** Writes a word to the `state` of one block. */
@@ -27,8 +29,34 @@ export type Action =
   | { readonly kind: 'kexec-unload'; readonly image: KexecImageType }
   | { readonly kind: 'kexec-exec' }
   | { readonly kind: 'crash' }
+  /** Writes a number to /sys/devices/system/memory/probe. */
+  | { readonly kind: 'memory-probe'; readonly text: string }
+  /** Writes a number of bytes to /sys/kernel/kexec_crash_size. */
+  | { readonly kind: 'crash-size'; readonly text: string }
   /** Writes kernel.kexec_load_disabled. */
   | { readonly kind: 'load-disabled'; readonly value: number };
+
+/**
+ * The parts of plugging, unplugging, onlining and offlining between which other programs run. `dimm-add`, `dimm-del`
+ * and the writes to `state` are these in a row.
+ */
+export type PhaseAction =
+  /** The device answers on the bus; nobody was told. */
+  | { readonly kind: 'dimm-insert'; readonly dimm: Dimm }
+  /** The kernel hears of the device and adds its memory. */
+  | { readonly kind: 'dimm-attach'; readonly id: string }
+  /** An eject request takes device_hotplug_lock. */
+  | { readonly kind: 'eject-begin'; readonly id: string }
+  /** Removes the device's memory, all of which is offline, from the kernel. */
+  | { readonly kind: 'eject-remove'; readonly id: string }
+  /** _EJ0: the device is gone, and the lock is free. */
+  | { readonly kind: 'eject-finish'; readonly id: string }
+  /** Gives up because of a block that stays; whoever gives up has put the others back. */
+  | { readonly kind: 'eject-abandon'; readonly id: string; readonly block: number; readonly errno: Errno }
+  | { readonly kind: 'offline-begin'; readonly block: number }
+  | { readonly kind: 'offline-finish'; readonly block: number }
+  | { readonly kind: 'online-begin'; readonly block: number }
+  | { readonly kind: 'online-finish'; readonly block: number; readonly word: OnlineType };
 
 export type ActionKind = Action['kind'];
 
@@ -46,7 +74,19 @@ export interface ActionResults {
   'kexec-unload': Result;
   'kexec-exec': ExecOutcome;
   crash: ExecOutcome;
+  'memory-probe': Result;
+  'crash-size': Result;
   'load-disabled': Result;
+  'dimm-insert': Result;
+  'dimm-attach': Result;
+  'eject-begin': Result;
+  'eject-remove': Result;
+  'eject-finish': Result;
+  'eject-abandon': Result;
+  'offline-begin': Result;
+  'offline-finish': Result;
+  'online-begin': Result;
+  'online-finish': Result;
 }
 
 /** What kexec(8) says after a load. */

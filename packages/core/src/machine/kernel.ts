@@ -2,8 +2,11 @@ import '../plugin/reflect.js';
 import { inject, injectable } from 'tsyringe';
 import type { KexecExecutor } from '../kexec/executor.js';
 import type { KexecLoader } from '../kexec/loader.js';
-import { isOnlineType } from '../memory/block.js';
+import { KEXEC_ON_CRASH } from '../kexec/loader.js';
+import { writeCrashSize } from '../kexec/crash-size.js';
+import { onlineTypeOf } from '../memory/block.js';
 import type { BlockDevices } from '../memory/block-devices.js';
+import type { MemoryHotplug } from '../memory/hotplug.js';
 import type { Architecture, ColdStart } from '../plugin/architecture.js';
 import {
   ARCHITECTURE,
@@ -11,12 +14,14 @@ import {
   KEXEC_EXECUTOR,
   KEXEC_LOADER,
   MEMORY_DEVICES,
+  MEMORY_HOTPLUG,
 } from '../plugin/tokens.js';
 import { runKexecTool } from '../userspace/kexec-tool.js';
 import type { Action, ActionKind, ActionResults } from './action.js';
 import type { MachineEvent } from './event.js';
 import type { LogLine } from './log.js';
 import type { Machine } from './machine.js';
+import { HotplugPhases } from './hotplug-phases.js';
 import type { MemoryDevices } from './memory-devices.js';
 import { startKernel } from './next-kernel.js';
 import { machineFromObservation } from './observation.js';
@@ -58,6 +63,7 @@ export class Kernel {
   constructor(
     @inject(ARCHITECTURE) architecture: Architecture,
     @inject(BLOCK_DEVICES) blocks: BlockDevices,
+    @inject(MEMORY_HOTPLUG) hotplug: MemoryHotplug,
     @inject(MEMORY_DEVICES) devices: MemoryDevices,
     @inject(KEXEC_LOADER) loader: KexecLoader,
     @inject(KEXEC_EXECUTOR) executor: KexecExecutor,
@@ -67,6 +73,7 @@ export class Kernel {
     this.#devices = devices;
     this.#loader = loader;
     this.#executor = executor;
+    const phases = new HotplugPhases(blocks, devices, hotplug);
     this.#handlers = {
       'dimm-add': (transition, { dimm }) => this.#devices.plug(transition, dimm),
       'dimm-del': (transition, { id }) => this.#devices.unplug(transition, id),
@@ -78,13 +85,20 @@ export class Kernel {
         runKexecTool(this.architecture, this.#loader, transition, path, request),
       'raw-load': (transition, { call }) => this.#loader.load(transition, call),
       'file-load': (transition, { call }) => this.#loader.fileLoad(transition, call),
-      'kexec-unload': (transition, { image }) => {
-        this.#loader.unload(transition, image, 'unloaded by its user');
-        return done;
-      },
+      // Unloading is a load of nothing, so it can be refused like one (core R4.17).
+      'kexec-unload': (transition, { image }) =>
+        this.#loader.load(transition, {
+          entry: 0n,
+          segments: [],
+          flags: image === 'crash' ? KEXEC_ON_CRASH : 0,
+        }),
       'kexec-exec': (transition) => this.#executor.execute(transition),
       crash: (transition) => this.#executor.crash(transition),
+      'memory-probe': (transition, { text }) => hotplug.probe(transition, text),
+      'crash-size': (transition, { text }) =>
+        writeCrashSize(transition, text, architecture.kexec.crashMemoryAlign),
       'load-disabled': (transition, { value }) => setLoadDisabled(transition, value),
+      ...phases.handlers,
     };
   }
 
@@ -142,10 +156,10 @@ export class Kernel {
     const offline = (id: number): boolean => transition.machine.memory.blocks.get(id)?.state === 'offline';
     const wanted =
       blocks === 'all'
-        ? [...transition.machine.memory.blocks.keys()].sort((a, b) => (`${a}` < `${b}` ? -1 : 1))
-        : blocks;
+        ? [...transition.machine.memory.blocks.keys()].filter(offline).map(String).sort().map(Number)
+        : blocks.filter(offline);
     return succeed(
-      wanted.filter(offline).map((block) => ({
+      wanted.map((block) => ({
         block,
         result: this.#blocks.writeState(transition, block, word),
       })),
@@ -153,9 +167,10 @@ export class Kernel {
   }
 }
 
-const setAutoOnline = (transition: Transition, word: string): Result => {
-  if (!isOnlineType(word))
-    return refuse('EINVAL', `"${word}" is none of offline, online, online_kernel, online_movable`);
+const setAutoOnline = (transition: Transition, written: string): Result => {
+  const word = onlineTypeOf(written);
+  if (word === undefined)
+    return refuse('EINVAL', `"${written}" is none of offline, online, online_kernel, online_movable`);
   transition.update({ memory: { ...transition.machine.memory, autoOnline: word } });
   return done;
 };

@@ -1,5 +1,6 @@
 import type { AddressRange, PhysAddr } from '../address/range.js';
-import { sizeOf } from '../address/range.js';
+import { overlaps, sizeOf } from '../address/range.js';
+import { DimmTable } from './dimm-table.js';
 
 /** A memory device that was plugged while the machine ran. */
 export interface Dimm {
@@ -8,6 +9,8 @@ export interface Dimm {
   /** Proximity domain as the firmware reports it; it becomes the NUMA node. */
   readonly node: number;
   readonly slot: number;
+  /** The driver that brings the memory, such as `virtio_mem`; absent for a device behind ACPI. */
+  readonly driver?: string;
 }
 
 /** The hardware under the kernel: what answers on the bus, whatever the kernel believes. */
@@ -26,14 +29,19 @@ export interface Platform {
 export const installedRam = ({ bootRam, dimms }: Platform): AddressRange[] =>
   [...bootRam, ...[...dimms.values()].map(({ range }) => range)].sort((a, b) => a.start - b.start);
 
+/** RAM that shares a byte with the range: of the board, else the lowest device. */
+export const ramMeeting = ({ bootRam, dimms }: Platform, range: AddressRange): AddressRange | undefined =>
+  bootRam.find((ram) => overlaps(ram, range)) ?? DimmTable.of(dimms).meeting(range)?.range;
+
 /** The first byte of `range` that nothing answers at, or undefined when all of it is RAM. */
 export const firstAbsent = (platform: Platform, range: AddressRange): PhysAddr | undefined => {
   let at = range.start;
-  for (const ram of installedRam(platform)) {
-    if (at >= range.end) break;
-    if (ram.start <= at && at < ram.end) at = ram.end;
+  while (at < range.end) {
+    const ram = ramMeeting(platform, { start: at, end: at + 1 });
+    if (ram === undefined) return at;
+    at = ram.end;
   }
-  return at < range.end ? at : undefined;
+  return undefined;
 };
 
 /** Bytes of RAM in the machine. */
