@@ -15,6 +15,7 @@ import {
   hex,
   intersection,
   isAligned,
+  memblockAdd,
   memblockReserve,
   PAGE_SIZE,
   rangeAt,
@@ -85,6 +86,20 @@ const discoverMemory = (
   return { ...efi, memblock: memblockReserve(usable, pagesOf(mapRange(parameters))), efi: true };
 };
 
+/** Memory that a loader described beside the firmware is boot memory like any other. */
+const withDescribed = (
+  view: FirmwareView | undefined,
+  described: readonly AddressRange[] = [],
+): FirmwareView | undefined =>
+  view && {
+    ...view,
+    memblock: described.reduce(
+      (memblock, range) =>
+        memblockAdd(memblock, { range, nomap: false, driverManaged: false, hotplug: false }),
+      view.memblock,
+    ),
+  };
+
 /** Whether `word` is one of the values of `acpi=`. */
 const acpiOption = (cmdline: string, word: string): boolean =>
   cmdline
@@ -122,7 +137,7 @@ const boot = (input: HandoverInput): EarlyBootOutcome => {
   const fdt = rangeAt(segment.mem, segment.bytes.length);
   try {
     handover = readHandover(segment.bytes);
-    view = discoverMemory(handover, fdt, input.files);
+    view = withDescribed(discoverMemory(handover, fdt, input.files), input.describedRam);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     return { outcome: 'hang', reason: `invalid devicetree or EFI memory map: ${error.message}` };

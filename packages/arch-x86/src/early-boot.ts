@@ -105,7 +105,7 @@ const boot = (input: HandoverInput): EarlyBootOutcome => {
   try {
     handover = readHandover(input.segments);
     if (handover === undefined) return { outcome: 'reset', reason: 'there are no boot_params' };
-    memory = discoverMemory(handover, image);
+    memory = discoverMemory(handover, image, input.describedRam);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     return { outcome: 'reset', reason: `boot_params that no kernel understands: ${error.message}` };

@@ -130,12 +130,18 @@ const memblockOf = (table: readonly E820Entry[]): AddressRange[] =>
 /**
  * From boot_params to memblock (spec 2.2, 6.3).
  * @param kernel `[_text, _end)`
+ * @param described RAM that a loader added to the map
  * @throws FormatError for a SETUP_E820_EXT node that is broken
  */
-export const discoverMemory = (handover: Handover, kernel: AddressRange): EarlyMemory => {
+export const discoverMemory = (
+  handover: Handover,
+  kernel: AddressRange,
+  described: readonly AddressRange[] = [],
+): EarlyMemory => {
   const extension = handover.setupData
     .filter(({ type }) => type === SETUP_DATA_TYPE.E820_EXT)
-    .flatMap(({ data }) => parseE820Entries(data));
+    .flatMap(({ data }) => parseE820Entries(data))
+    .concat(described.map((range) => ({ ...range, type: E820_TYPE.RAM })));
   const given = memorySetup(handover);
   const firmware = extension.length === 0 ? given : sanitiseE820([...given, ...extension]);
   const asked = withOptions(firmware, handover.cmdline);
