@@ -1,5 +1,5 @@
 import { bareHex, hex } from '../address/text.js';
-import { sizeOf } from '../address/range.js';
+import { crashSize } from '../kexec/crash-size.js';
 import type { BlockDevices } from '../memory/block-devices.js';
 import { printIomem } from '../resource/iomem-text.js';
 import type { Machine } from './machine.js';
@@ -62,9 +62,9 @@ export const observe = (devices: BlockDevices, machine: Machine): Observed => {
       '/sys/devices/system/memory/auto_online_blocks': memory.autoOnline,
       '/sys/kernel/kexec_loaded': flag(kexec.normal),
       '/sys/kernel/kexec_crash_loaded': flag(kexec.crash),
-      '/sys/kernel/kexec_crash_size': `${kexec.crashRegion === undefined ? 0 : sizeOf(kexec.crashRegion)}`,
+      '/sys/kernel/kexec_crash_size': `${crashSize(kexec)}`,
     },
-    ...(firmwareMap === undefined || firmwareMap.entries.length === 0
+    ...(firmwareMap === undefined || firmwareMap.size === 0
       ? {}
       : {
           firmware_memmap: firmwareMap.entries.map(({ index, range, type }) => ({
