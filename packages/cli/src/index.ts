@@ -1,1 +1,9 @@
-export {};
+/**
+ * The warmboot command, for programs that want to run it without a process of its own.
+ *
+ * @module
+ */
+export { readCaptureDirectory } from './capture-directory.js';
+export { main } from './main.js';
+export { standardFramework } from './standard-framework.js';
+export { terminalOn, type Terminal } from './terminal.js';

@@ -18,6 +18,7 @@ export type {
   TraceDirectory,
 } from './trace/trace.js';
 export { compare, ending, type ComparedStep } from './scenario/compare.js';
+export { explain } from './scenario/explain.js';
 export { describeEvent } from './scenario/describe-event.js';
 export { describeAnswer, describeVerb } from './scenario/describe-step.js';
 export { parseScenario } from './scenario/parse-scenario.js';

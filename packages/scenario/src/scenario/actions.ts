@@ -2,6 +2,7 @@ import type { Action, AddressRange, Dimm, Kernel, Machine, RawSegment } from '@w
 import {
   KEXEC_ON_CRASH,
   dimmAt,
+  humanSize,
   installedBytes,
   nextCommandLine,
   nextDeviceAddress,
@@ -90,13 +91,12 @@ export class ActionResolver {
     const size = sizeValue(verb.size)!;
     const plugged = [...platform.dimms.values()];
     if (platform.hotplug.available && plugged.length >= board.slots) {
-      return full(`the board has ${board.slots} slots, and each holds a device`);
+      return full(`no slot for memory devices is free (the board has ${board.slots})`);
     }
     const taken = plugged.reduce((sum, { range }) => sum + sizeOf(range), 0);
     if (platform.hotplug.available && taken + size > board.room) {
-      return full(
-        `the board can take ${board.room - taken} more bytes of ${installedBytes(platform) + board.room - taken}`,
-      );
+      const largest = humanSize(installedBytes(platform) - taken + board.room);
+      return full(`${verb.id} would make the machine larger than the ${largest} that it can grow to`);
     }
     const { deviceMemoryBase } = this.#kernel.architecture.referenceMachine ?? {};
     if (verb.at === undefined && deviceMemoryBase === undefined) {

@@ -18,7 +18,7 @@ const unplugAnswer = (result: Result<UnplugOutcome>, events: readonly MachineEve
   if (result.value.removed) return fine;
   const refused = find(events, 'dimm:eject-refused');
   const vetoed = find(events, 'memory:vetoed');
-  const why = vetoed === undefined ? 'cannot go offline' : `is held by ${vetoed.by}`;
+  const why = vetoed === undefined ? 'cannot go offline' : `is held by the notifier ${vetoed.by}`;
   return {
     ok: false,
     ...(refused === undefined ? {} : { errno: refused.errno }),
@@ -31,9 +31,15 @@ const loadAnswer = ({ status, output }: LoadOutcome, events: readonly MachineEve
   if (status === 0) return fine;
   const refused = find(events, 'kexec:load-refused');
   return refused === undefined
-    ? { ok: false, reason: output.join('; ') }
+    ? { ok: false, reason: withoutRanges(output).join('; ') }
     : { ok: false, errno: refused.errno, reason: refused.reason };
 };
+
+/** `0000000040000000-000000007fffffff (0)`: one range of the memory list that the tool prints before its complaints. */
+const MEMORY_RANGE = /^[0-9a-f]{16}-[0-9a-f]{16} \(\d+\)/;
+
+const withoutRanges = (output: readonly string[]): readonly string[] =>
+  output.slice(output.findLastIndex((line) => MEMORY_RANGE.test(line)) + 1);
 
 const execAnswer = (result: ExecOutcome): Answer => {
   const { outcome } = result;

@@ -1,5 +1,5 @@
-import type { KexecSegment, Machine } from '@warmboot/core';
-import { destinationOf, hex, humanSize, installedRam, overlaps, sizeOf } from '@warmboot/core';
+import type { AddressRange, KexecSegment, Machine } from '@warmboot/core';
+import { destinationOf, hex, humanSize, installedRam, overlaps } from '@warmboot/core';
 import { sizeValue } from './address-text.js';
 import type { BlockText, LoadOptions, Verb } from './scenario.js';
 import type { StepRecord } from './step-record.js';
@@ -33,7 +33,7 @@ export const describeVerb = (verb: Verb): string => {
     case 'unplug':
       return `unplug ${verb.id}`;
     case 'online':
-      return `${verb.type} ${blocksText(verb.blocks)}`;
+      return `online ${blocksText(verb.blocks)} (${verb.type})`;
     case 'offline':
       return `offline ${blocksText(verb.blocks)}`;
     case 'auto-online':
@@ -69,9 +69,9 @@ export const describeAnswer = (record: StepRecord): readonly string[] => {
 };
 
 const refusal = ({ answer }: StepRecord): string => {
-  const { outcome, errno, reason } = answer;
+  const { outcome, errno } = answer;
   if (outcome !== undefined && outcome !== 'refused') return DEATHS[outcome];
-  return `refused${errno === undefined ? '' : `, ${errno}`}${reason === undefined ? '' : `: ${reason}`}`;
+  return `refused${errno === undefined ? '' : `, ${errno}`}`;
 };
 
 /** How a jump ended, as somebody at the console would say it. */
@@ -107,17 +107,14 @@ const success = (record: StepRecord): readonly string[] => {
     case 'load':
     case 'raw-load': {
       const image = machine.kexec[verb.image];
-      return image === undefined ? ['ok'] : image.segments.map((segment) => placed(machine, segment));
+      return image === undefined ? ['ok'] : placement(machine, image.segments);
     }
     case 'exec':
     case 'crash': {
       const at = events.findLast((event) => event.type === 'boot:reached')?.kernelAt;
-      const ram = [...machine.memory.blocks].length * machine.memory.blockSize;
-      return [
-        DEATHS.booted,
-        ...(at === undefined ? [] : [`kernel at ${hex(at)}${whose(machine, at, at + 1)}`]),
-        `${humanSize(ram)} of memory blocks`,
-      ];
+      return at === undefined
+        ? [DEATHS.booted]
+        : [DEATHS.booted, `kernel at ${hex(at)}${whose(machine, { start: at, end: at + 1 })}`];
     }
     default:
       return ['ok'];
@@ -130,15 +127,28 @@ const blockSpan = ({ memory }: Machine, start: number, end: number): string => {
   return first === last ? `memory${first}` : `memory${first} to memory${last}`;
 };
 
-const placed = (machine: Machine, segment: KexecSegment): string => {
-  const { start, end } = destinationOf(segment);
-  return `${segment.kind} at ${hex(start)}, ${humanSize(sizeOf({ start, end }))}${whose(machine, start, end)}`;
+/** How many segments and where, then each of them that people ask for first. */
+const placement = (machine: Machine, segments: readonly KexecSegment[]): readonly string[] => {
+  const places = new Set(segments.map((segment) => whose(machine, destinationOf(segment))));
+  const [only = ''] = places;
+  const count = segments.length === 1 ? '1 segment' : `${segments.length} segments`;
+  const together = places.size === 1;
+  return [
+    `${count}${together ? only : ''}`,
+    ...segments
+      .filter(({ kind }) => !together || kind === 'kernel' || kind === 'initrd' || segments.length === 1)
+      .map((segment) => {
+        const range = destinationOf(segment);
+        const where = together ? '' : whose(machine, range);
+        return `${segment.kind} at ${hex(range.start)}${where}`;
+      }),
+  ];
 };
 
 /** ` in dimm1`, for what touches a device; ` in no memory` for what touches none. */
-const whose = ({ platform }: Machine, start: number, end: number): string => {
-  for (const { id, range } of platform.dimms.values()) {
-    if (overlaps(range, { start, end })) return ` in ${id}`;
+const whose = ({ platform }: Machine, range: AddressRange): string => {
+  for (const device of platform.dimms.values()) {
+    if (overlaps(device.range, range)) return ` in ${device.id}`;
   }
-  return installedRam(platform).some((range) => overlaps(range, { start, end })) ? '' : ' in no memory';
+  return installedRam(platform).some((ram) => overlaps(ram, range)) ? ' in boot memory' : ' in no memory';
 };

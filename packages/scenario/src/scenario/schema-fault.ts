@@ -16,7 +16,13 @@ export const firstSchemaFault = (document: ScenarioDocument, errors: readonly Er
       error.keyword === 'additionalProperties' ? document.keyPosition(path) : document.position(path);
     return line * 1e6 + column;
   };
-  const [first] = faults.sort((a, b) => place(a) - place(b));
+  // A key that is misspelt is missed under its own name too: the misspelling is the better explanation.
+  const misspelt = new Set(
+    errors.flatMap(({ keyword, instancePath }) => (keyword === 'additionalProperties' ? [instancePath] : [])),
+  );
+  const [first] = faults
+    .filter(({ error }) => error.keyword !== 'required' || !misspelt.has(error.instancePath))
+    .sort((a, b) => place(a) - place(b));
   return inWords(document, first!);
 };
 
@@ -67,7 +73,7 @@ const examplesOf = (schema: Readonly<Record<string, unknown>>): string => {
   const examples = (schema['examples'] ?? []) as readonly unknown[];
   return examples.length === 0
     ? String(schema['description'] ?? 'another form')
-    : `such as ${listed(examples.map(String))}`;
+    : `a value such as ${listed(examples.map(String))}`;
 };
 
 /** `plug, unplug (did you mean plug?)` */

@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import { jsonLine } from '../json.js';
+import type { Session } from '../session.js';
+import { standardFramework } from '../standard-framework.js';
+
+/** `warmboot policies`: the protections that can be put into a kernel. */
+export const policiesCommand = ({ terminal }: Session): Command =>
+  new Command('policies')
+    .description('list the protections that can be put into a kernel')
+    .option('--json', 'one JSON object a line')
+    .action(({ json = false }: { json?: boolean }) => {
+      const { policies } = standardFramework();
+      const all = policies.all();
+      const width = Math.max(...all.map(({ name }) => name.length));
+      for (const { name, summary, origin } of all) {
+        if (json) {
+          terminal.print(jsonLine({ name, summary, origin, plugin: policies.originOf(name) }));
+        } else {
+          terminal.print(`${terminal.colour.bold(name.padEnd(width))}  ${summary}`);
+          terminal.print(terminal.colour.dim(`${' '.repeat(width)}  ${origin}`));
+        }
+      }
+    });

@@ -1,0 +1,132 @@
+import { basename } from 'node:path';
+import type { Framework } from '@warmboot/core';
+import { parsingFile } from '@warmboot/format';
+import type { Mismatch, TraceDirectory, TraceScore } from '@warmboot/scenario';
+import { FIELD_GROUPS, checkTrace, readTrace, replayTrace } from '@warmboot/scenario';
+import { Command } from 'commander';
+import { readCaptureDirectory } from '../capture-directory.js';
+import { EXIT } from '../exit-status.js';
+import { jsonLine } from '../json.js';
+import type { Session } from '../session.js';
+import { standardFramework } from '../standard-framework.js';
+import { table } from '../table.js';
+import type { Terminal } from '../terminal.js';
+
+interface ReplayOptions {
+  readonly check?: boolean;
+  readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  warmboot replay captures/x86_64-bios-race-policy0
+  warmboot replay captures/arm64-efi-load --json | jq .segments
+  warmboot replay captures/*/ --check`;
+
+/** `warmboot replay TRACE-DIR...`: predicts what a recorded machine did, and says how well. */
+export const replayCommand = (session: Session): Command =>
+  new Command('replay')
+    .description('predict each step of a recorded machine; with --check, compare and score')
+    .argument('<trace-dir...>', 'directories that hold a trace.json')
+    .option('--check', 'compare with what the real kernel answered')
+    .option('--json', 'one JSON object a step; with --check, one a trace')
+    .addHelpText('after', EXAMPLES)
+    .action((directories: readonly string[], { check = false, json = false }: ReplayOptions) => {
+      const framework = standardFramework();
+      const traces = directories.map((directory) => ({ directory, trace: openTrace(directory) }));
+      if (check) {
+        const scores = traces.map(({ directory, trace }) => checked(framework, directory, trace));
+        showScores(session.terminal, scores, json);
+        if (scores.some(({ right, scored }) => right < scored)) session.status = EXIT.failed;
+        return;
+      }
+      for (const { directory, trace } of traces) {
+        parsingFile(directory, () =>
+          showPredictions(session.terminal, framework, trace, { json, named: traces.length > 1 }),
+        );
+      }
+    });
+
+const openTrace = (directory: string): TraceDirectory =>
+  parsingFile(`${directory.replace(/\/+$/, '')}/trace.json`, () =>
+    readTrace(readCaptureDirectory(directory)),
+  );
+
+const checked = (framework: Framework, directory: string, trace: TraceDirectory): TraceScore =>
+  parsingFile(directory, () => checkTrace(trace, replayTrace(framework, trace)));
+
+const showPredictions = (
+  terminal: Terminal,
+  framework: Framework,
+  trace: TraceDirectory,
+  { json, named }: { readonly json: boolean; readonly named: boolean },
+): void => {
+  const { colour } = terminal;
+  const { name } = trace.trace;
+  if (!json) terminal.print(colour.bold(name));
+  for (const step of replayTrace(framework, trace)) {
+    if (json) {
+      terminal.print(jsonLine(named ? { trace: name, ...step } : step));
+      continue;
+    }
+    const { dmesg = [] } = step.observed ?? {};
+    terminal.print(`${`${step.step}`.padStart(3)}  ${step.action.padEnd(14)} ${short(step.result)}`);
+    for (const { kind, mem, memsz } of step.segments ?? []) {
+      terminal.print(colour.dim(`       ${kind.padEnd(12)} ${mem} + ${memsz}`));
+    }
+    for (const line of dmesg) terminal.print(colour.dim(`       | ${line}`));
+  }
+};
+
+const LONGEST_RESULT = 120;
+
+const short = (value: unknown): string => {
+  if (value === null) return '';
+  const text = jsonLine(value);
+  return text.length > LONGEST_RESULT ? `${text.slice(0, LONGEST_RESULT)}…` : text;
+};
+
+const showScores = (terminal: Terminal, scores: readonly TraceScore[], json: boolean): void => {
+  if (json) {
+    for (const score of scores) terminal.print(jsonLine(score));
+    return;
+  }
+  const { colour } = terminal;
+  const rows = scores.map((score) => [
+    score.name,
+    (score.right === score.scored ? colour.green : colour.red)(percent(score.right, score.scored)),
+    ...FIELD_GROUPS.map((group) => groupScore(score, group)),
+  ]);
+  terminal.print(table(terminal, rows, { head: ['trace', 'score', ...FIELD_GROUPS] }));
+  for (const score of scores) showMismatches(terminal, score);
+  const right = scores.reduce((sum, score) => sum + score.right, 0);
+  const scored = scores.reduce((sum, score) => sum + score.scored, 0);
+  terminal.print('');
+  terminal.print(`${right} of ${scored} field groups as recorded: ${percent(right, scored)}`);
+};
+
+/** Rounded down, so that only a perfect score reads 100 %. */
+const percent = (right: number, scored: number): string =>
+  scored === 0 ? '-' : `${Math.floor((1000 * right) / scored) / 10} %`;
+
+const groupScore = ({ steps }: TraceScore, group: (typeof FIELD_GROUPS)[number]): string => {
+  const scored = steps.filter((step) => step.scored.includes(group));
+  const right = scored.filter(({ mismatches }) => mismatches.every((mismatch) => mismatch.group !== group));
+  return scored.length === 0 ? '-' : `${right.length}/${scored.length}`;
+};
+
+const showMismatches = ({ print, colour }: Terminal, { name, steps }: TraceScore): void => {
+  for (const { step, action, mismatches } of steps) {
+    if (mismatches.length === 0) continue;
+    print('');
+    print(colour.bold(`${basename(name)}, step ${step} (${action})`));
+    for (const mismatch of mismatches) {
+      print(`  ${[mismatch.group, mismatch.path].filter((part) => part !== '').join(' ')}`);
+      print(`    recorded:  ${side(mismatch, 'recorded')}`);
+      print(`    predicted: ${side(mismatch, 'predicted')}`);
+    }
+  }
+};
+
+const side = (mismatch: Mismatch, which: 'recorded' | 'predicted'): string =>
+  mismatch[which] === undefined ? '(nothing)' : short(mismatch[which]);

@@ -1,0 +1,149 @@
+import { visible } from '@warmboot/core';
+import type { Performance, PlayedScenario, StepRecord } from '@warmboot/scenario';
+import { describeAnswer, describeEvent, describeVerb, explain, prepare } from '@warmboot/scenario';
+import { Command } from 'commander';
+import { answerColour } from '../answer-colour.js';
+import { EXIT } from '../exit-status.js';
+import { jsonLine } from '../json.js';
+import { machineLine } from '../machine-line.js';
+import { archOption, chosenArchitectures, policyOption } from '../options.js';
+import { openScenario } from '../scenario-file.js';
+import type { Session } from '../session.js';
+import { standardFramework } from '../standard-framework.js';
+import { table } from '../table.js';
+import type { Terminal } from '../terminal.js';
+import { verdictLines } from '../verdict-lines.js';
+import { wrapped } from '../wrapped.js';
+
+interface RunOptions {
+  readonly arch?: readonly string[];
+  readonly policy?: readonly string[];
+  readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  warmboot run examples/thread.yaml --arch x86_64
+  warmboot run examples/thread.yaml --arch arm64 --policy notifier-corrected
+  warmboot run examples/thread.yaml --arch arm64 --json | jq .result`;
+
+/** `warmboot run SCENARIO`: one line an event, a table at the end. */
+export const runCommand = (session: Session): Command =>
+  new Command('run')
+    .description('play a scenario: one line an event, a table at the end')
+    .argument('<scenario>', 'a scenario file, YAML or JSON')
+    .addOption(archOption('on these architectures; all by default'))
+    .addOption(policyOption())
+    .option('--json', 'one JSON object a step, then one with the verdicts')
+    .addHelpText('after', EXAMPLES)
+    .action((file: string, options: RunOptions) => {
+      const framework = standardFramework();
+      const { scenario, openCapture } = openScenario(framework, file);
+      const report = options.json === true ? jsonReport : textReport;
+      for (const architecture of chosenArchitectures(framework, options.arch)) {
+        const performance = prepare(framework, scenario, {
+          architecture,
+          openCapture,
+          ...(options.policy === undefined ? {} : { policies: options.policy }),
+        });
+        if (!report(session.terminal, performance).held) session.status = EXIT.failed;
+      }
+    });
+
+/** Plays to the end and shows each step as it happens. */
+const watched = (performance: Performance, show: (record: StepRecord) => void): PlayedScenario => {
+  const { scenario, kernel, policies, start } = performance;
+  const running = performance.steps();
+  const steps: StepRecord[] = [];
+  let next = running.next();
+  for (; next.done !== true; next = running.next()) {
+    steps.push(next.value);
+    show(next.value);
+  }
+  const atEnd = next.value;
+  const held = [...steps.flatMap(({ verdicts }) => verdicts), ...atEnd].every((verdict) => verdict.held);
+  return { scenario, architecture: kernel.architecture.name, policies, start, steps, atEnd, held };
+};
+
+const textReport = (terminal: Terminal, performance: Performance): PlayedScenario => {
+  const { colour } = terminal;
+  const { scenario, kernel } = performance;
+  terminal.print(colour.bold(scenario.name));
+  for (const line of wrapped(scenario.story ?? '', terminal.width)) terminal.print(line);
+  terminal.print(colour.dim(machineLine(kernel.architecture.name, performance.start, performance.policies)));
+  const played = watched(performance, (record) => showStep(terminal, record));
+  terminal.print('');
+  const rows = played.steps.map((record) => [
+    `${record.number}`,
+    describeVerb(record.step.verb),
+    answerColour(colour, record)(describeAnswer(record)[0] ?? ''),
+  ]);
+  terminal.print(table(terminal, rows, { head: ['', 'step', 'answer'], widths: [2, 44, undefined] }));
+  terminal.print('');
+  for (const line of lastWords(terminal, played)) terminal.print(line);
+  for (const line of verdictLines(terminal, played)) terminal.print(line);
+  terminal.print('');
+  return played;
+};
+
+/** Why the story ended as it did. */
+const lastWords = ({ width }: Terminal, { steps }: PlayedScenario): readonly string[] => {
+  const at = steps.findLastIndex(({ skipped }) => skipped === undefined);
+  const sentences = at < 0 ? [] : explain(steps[at]!, steps.slice(0, at));
+  return sentences.length === 0 ? [] : [...wrapped(`Why it ended so: ${sentences.join('; ')}.`, width), ''];
+};
+
+const showStep = (terminal: Terminal, record: StepRecord): void => {
+  const { colour } = terminal;
+  const { number, step, events, log, skipped } = record;
+  terminal.print('');
+  terminal.print(
+    `${colour.bold(`${number}. ${describeVerb(step.verb)}`)}${skipped === undefined ? '' : colour.dim(`  (${skipped})`)}`,
+  );
+  for (const line of wrapped(step.note ?? '', terminal.width - 3)) terminal.print(colour.dim(`   ${line}`));
+  for (const event of events) {
+    terminal.print(`   ${colour.cyan(event.type.padEnd(22))} ${describeEvent(event)}`);
+  }
+  for (const line of visible(log)) terminal.print(`   ${colour.dim('log'.padEnd(22))} ${line}`);
+};
+
+/** The forms of `replay --json`, with the events beside them. */
+const jsonReport = (terminal: Terminal, performance: Performance): PlayedScenario => {
+  const { kernel } = performance;
+  const played = watched(
+    performance,
+    ({ number, step, played: actions, machine, log, events, skipped, answer }) => {
+      const results = actions.map(({ result }) => result);
+      const image = machine.kexec.normal;
+      terminal.print(
+        jsonLine({
+          step: number,
+          architecture: kernel.architecture.name,
+          action: actions[0]?.action.kind ?? step.verb.kind,
+          result: results.length > 1 ? results : (results[0] ?? null),
+          answer,
+          ...(skipped === undefined ? {} : { skipped }),
+          ...(step.verb.kind === 'load' && image !== undefined
+            ? { segments: image.segments.map(({ kind, mem, memsz, bufsz }) => ({ kind, mem, memsz, bufsz })) }
+            : {}),
+          events,
+          observed: machine.halted === undefined ? { ...kernel.observe(machine), dmesg: visible(log) } : null,
+        }),
+      );
+    },
+  );
+  const { scenario, architecture, policies, held, steps, atEnd } = played;
+  terminal.print(
+    jsonLine({
+      scenario: scenario.name,
+      architecture,
+      policies,
+      held,
+      verdicts: [
+        ...steps.flatMap(({ number, verdicts }) => verdicts.map((verdict) => ({ step: number, ...verdict }))),
+        ...atEnd.map((verdict) => ({ step: null, ...verdict })),
+      ],
+    }),
+  );
+  return played;
+};

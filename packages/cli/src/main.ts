@@ -1,0 +1,24 @@
+import { CommanderError } from 'commander';
+import { EXIT, reportFailure } from './exit-status.js';
+import { warmbootCommand } from './program.js';
+import type { Terminal } from './terminal.js';
+import { processTerminal } from './terminal.js';
+
+/**
+ * The `warmboot` command.
+ * @param argv words after the command's name
+ * @returns exit status: 0 fine, 1 an expectation or a check failed, 2 usage or bad input
+ */
+export const main = async (
+  argv: readonly string[],
+  terminal: Terminal = processTerminal(),
+): Promise<number> => {
+  const session = { terminal, status: EXIT.fine as number };
+  try {
+    await warmbootCommand(session).parseAsync([...argv], { from: 'user' });
+    return session.status;
+  } catch (error) {
+    if (error instanceof CommanderError && error.code === 'commander.help') return EXIT.badInput;
+    return reportFailure(terminal, error);
+  }
+};

@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import { compareCommand } from './command/compare.js';
+import { pluginsCommand } from './command/plugins.js';
+import { policiesCommand } from './command/policies.js';
+import { replayCommand } from './command/replay.js';
+import { runCommand } from './command/run.js';
+import type { Session } from './session.js';
+
+const DESCRIPTION = `What happens between two Linux kernels: kexec, memory hotplug and the firmware hand-over,
+on arm64 and on x86_64, without a machine.`;
+
+const EXAMPLES = `
+Examples:
+  warmboot compare examples/thread.yaml --arch arm64 --arch x86_64
+  warmboot run examples/thread.yaml --arch x86_64 --policy notifier-corrected
+  warmboot replay captures/x86_64-bios-race-policy0 --check
+
+Exit status: 0 fine, 1 an expectation or a check failed, 2 usage or bad input.`;
+
+/** The command line of `warmboot`. Commands leave their exit status in the session. */
+export const warmbootCommand = (session: Session): Command => {
+  const { terminal } = session;
+  const program = new Command('warmboot')
+    .description(DESCRIPTION)
+    .addHelpText('after', EXAMPLES)
+    .configureOutput({
+      writeOut: (text) => terminal.print(text.trimEnd()),
+      writeErr: (text) => terminal.complain(text.trimEnd()),
+      getOutHelpWidth: () => terminal.width,
+      getErrHelpWidth: () => terminal.width,
+      outputError: (text, write) => write(text.replace(/^error: /, 'warmboot: ')),
+    })
+    .exitOverride();
+  const commands = [runCommand, compareCommand, replayCommand, policiesCommand, pluginsCommand];
+  for (const make of commands) program.addCommand(make(session).copyInheritedSettings(program));
+  return program;
+};

@@ -1,0 +1,49 @@
+import pc from 'picocolors';
+
+/** Where a command writes, and how. */
+export interface Terminal {
+  /** Writes a line to standard output. */
+  print(line: string): void;
+  /** Writes a line to standard error. */
+  complain(line: string): void;
+  readonly colour: Colours;
+  /** Columns that a line may take. */
+  readonly width: number;
+}
+
+export type Colours = ReturnType<typeof pc.createColors>;
+
+/** Width where there is no terminal to ask, and the most that tables use. */
+const DEFAULT_WIDTH = 100;
+const WIDEST = 140;
+const NARROWEST = 60;
+
+/** A terminal that writes through two functions. */
+export const terminalOn = (
+  print: (line: string) => void,
+  complain: (line: string) => void,
+  { colour = false, columns }: { readonly colour?: boolean; readonly columns?: number | undefined } = {},
+): Terminal => ({
+  print,
+  complain,
+  colour: pc.createColors(colour),
+  width: Math.min(WIDEST, Math.max(NARROWEST, columns ?? DEFAULT_WIDTH)),
+});
+
+/** The process's own streams. Colour only on a terminal, and not where NO_COLOR is set (no-color.org). */
+export const processTerminal = (): Terminal => {
+  const { stdout, stderr, env } = process;
+  // A reader that has seen enough, such as head(1), is no failure.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
+  return terminalOn(
+    (line) => void stdout.write(`${line}\n`),
+    (line) => void stderr.write(`${line}\n`),
+    {
+      colour: stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb',
+      columns: stdout.isTTY === true ? stdout.columns : undefined,
+    },
+  );
+};

@@ -1,0 +1,234 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { main } from '../src/main.js';
+import { terminalOn } from '../src/terminal.js';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const thread = join(root, 'examples/thread.yaml');
+const race = join(root, 'captures/x86_64-bios-race-policy0');
+
+const warmboot = async (argv: readonly string[], options: Parameters<typeof terminalOn>[2] = {}) => {
+  const out: string[] = [];
+  const err: string[] = [];
+  const terminal = terminalOn(
+    (line) => out.push(line),
+    (line) => err.push(line),
+    options,
+  );
+  const status = await main(argv, terminal);
+  return { status, out: out.join('\n'), err: err.join('\n') };
+};
+
+let scratch = '';
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'warmboot-'));
+});
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+});
+
+describe('warmboot compare', () => {
+  it('puts the recipe side by side, marks where it differs, and says why', async () => {
+    const { status, out } = await warmboot(['compare', thread, '--arch', 'arm64', '--arch', 'x86_64']);
+    expect(status).toBe(0);
+    expect(out).toMatch(/^\s+step\s+arm64\s+x86_64$/m);
+    expect(out).toMatch(/^ {2}4 {2}unplug dimm1\s+removed\s+removed$/m);
+    expect(out).toMatch(/^≠ 5 {2}kexec -e\s+dead kernel: hangs\s+platform reset$/m);
+    expect(out).toContain('was in dimm1, which step 4 took away.');
+  });
+
+  it('shows the refusal in Linux’s words', async () => {
+    const { status, out } = await warmboot(['compare', thread, '--policy', 'notifier-corrected']);
+    expect(status).toBe(0);
+    expect(out).toContain('kexec_core: Memory region in use  kexec_core: Memory region in use');
+    expect(out).toContain('memory memory16: Offline failed.  memory memory39: Offline failed.');
+  });
+
+  it('keeps the order of the columns, and no line longer than the terminal', async () => {
+    const { out } = await warmboot(['compare', thread, '--arch', 'x86_64,arm64'], { columns: 80 });
+    expect(out).toMatch(/step\s+x86_64\s+arm64$/m);
+    expect(Math.max(...out.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
+  });
+
+  it('is coloured only when asked', async () => {
+    const plain = await warmboot(['compare', thread]);
+    const coloured = await warmboot(['compare', thread], { colour: true });
+    const escape = String.fromCodePoint(27);
+    expect(plain.out).not.toContain(escape);
+    expect(coloured.out).toContain(`${escape}[31m`);
+  });
+});
+
+describe('warmboot run', () => {
+  it('prints one line an event and a table at the end', async () => {
+    const { status, out } = await warmboot(['run', thread, '--arch', 'x86_64', '--policy', 'none']);
+    expect(status).toBe(0);
+    expect(out).toContain(
+      '   dimm:plugged           dimm1: 1 GiB at [mem 0x0000000100000000-0x000000013fffffff]',
+    );
+    expect(out.match(/^ {3}memory:online /gm)).toHaveLength(8);
+    expect(out).toMatch(/^5 {3}kexec -e\s+platform reset$/m);
+    expect(out).toContain('All 6 expectations held.');
+  });
+
+  it('prints one JSON object a step, then the verdicts', async () => {
+    const { out } = await warmboot(['run', thread, '--arch', 'x86_64', '--json']);
+    const lines = out.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.map(({ action }) => action)).toEqual([
+      'dimm-add',
+      'online',
+      'kexec-load',
+      'dimm-del',
+      'kexec-exec',
+      undefined,
+    ]);
+    expect(lines[0]).toMatchObject({ step: 1, result: { ok: true }, observed: { blocks: { memory32: {} } } });
+    expect(lines[4]).toMatchObject({ result: { outcome: 'reset' }, observed: null });
+    expect(lines[5]).toMatchObject({ architecture: 'x86_64', policies: [], held: true });
+  });
+
+  it('exits 1 when an expectation does not come true, and says where it stands', async () => {
+    const file = join(scratch, 'wrong.yaml');
+    writeFileSync(file, 'name: wrong\nsteps:\n  - exec:\n    expect: { outcome: booted }\n');
+    const { status, out } = await warmboot(['run', file, '--arch', 'arm64']);
+    expect(status).toBe(1);
+    expect(out).toContain(`${file}:4: outcome: expected booted, found refused`);
+  });
+
+  it('starts from a recorded machine, relative to the scenario', async () => {
+    const file = join(scratch, 'recorded.yaml');
+    cpSync(race, join(scratch, 'recording'), { recursive: true });
+    writeFileSync(
+      file,
+      `name: recorded
+machine: { capture: recording }
+steps:
+  - plug: { id: dimm1, size: 1G }
+  - online: online_movable
+  - load: { mem-min: dimm1, mem-max: dimm1.last }
+    expect: { result: ok, segments: { all: dimm1 } }
+  - unplug: dimm1
+  - exec:
+    expect: { outcome: reset }
+`,
+    );
+    expect(await warmboot(['run', file, '--arch', 'x86_64'])).toMatchObject({ status: 0, err: '' });
+    const other = await warmboot(['run', file, '--arch', 'arm64']);
+    expect(other).toMatchObject({ status: 2 });
+    expect(other.err).toContain('recording, a machine of x86_64; allowed: one of arm64');
+  });
+});
+
+describe('warmboot replay', () => {
+  it('prints one JSON object a step, in the field names of recordings', async () => {
+    const { status, out } = await warmboot(['replay', race, '--json']);
+    expect(status).toBe(0);
+    const steps = out.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(steps.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(Object.keys(steps[3]!)).toEqual(['step', 'action', 'result', 'segments', 'observed']);
+  });
+
+  it('scores, and exits 0 for a perfect score', async () => {
+    const { status, out } = await warmboot(['replay', race, '--check']);
+    expect(out).toMatch(/x86_64-bios-race-policy0 +100 %/);
+    expect(status).toBe(0);
+  });
+
+  it('shows every mismatch, and exits 1', async () => {
+    const copy = join(scratch, 'forged');
+    cpSync(race, copy, { recursive: true });
+    const trace = JSON.parse(readFileSync(join(copy, 'trace.json'), 'utf8')) as {
+      steps: { observed: { sys: Record<string, string> } }[];
+    };
+    trace.steps[3]!.observed.sys['/sys/kernel/kexec_loaded'] = '7';
+    writeFileSync(join(copy, 'trace.json'), JSON.stringify(trace));
+    const { status, out } = await warmboot(['replay', copy, '--check']);
+    expect(status).toBe(1);
+    expect(out).toContain('step 3 (kexec-load)');
+    expect(out).toContain('  sys /sys/kernel/kexec_loaded\n    recorded:  "7"\n    predicted: "1"');
+    const json = await warmboot(['replay', copy, '--check', '--json']);
+    expect(JSON.parse(json.out)).toMatchObject({ steps: expect.any(Array) as unknown });
+  });
+});
+
+describe('warmboot policies and plugins', () => {
+  it('list what is registered', async () => {
+    const policies = await warmboot(['policies', '--json']);
+    const names = policies.out.split('\n').map((line) => (JSON.parse(line) as { name: string }).name);
+    expect(names).toContain('notifier-as-posted');
+    const plugins = await warmboot(['plugins']);
+    expect(plugins.out).toContain('architectures: arm64');
+    expect(plugins.out).toContain('architectures: x86_64');
+  });
+});
+
+describe('bad input: status 2, one line, no stack', () => {
+  const cases: [string, () => string[], string][] = [
+    ['no such file', () => ['run', join(scratch, 'nowhere.yaml')], 'no such file'],
+    ['a directory for a file', () => ['run', scratch], 'a file is wanted'],
+    ['a file for a directory', () => ['replay', thread], 'not a directory'],
+    ['a directory without a trace', () => ['replay', join(root, 'examples')], 'trace.json is missing'],
+    ['an architecture', () => ['run', thread, '--arch', 'arm'], 'Did you mean arm64?'],
+    ['a policy', () => ['run', thread, '--policy', 'notifier'], 'Did you mean notifier-as-posted'],
+    ['an option', () => ['run', thread, '--polisy', 'none'], 'Did you mean --policy?'],
+    ['a command', () => ['rum', thread], 'Did you mean run?'],
+    ['a missing argument', () => ['compare'], "missing required argument 'scenario'"],
+    [
+      'a broken scenario',
+      () => {
+        const file = join(scratch, 'broken.yaml');
+        writeFileSync(file, 'name: broken\nsteps:\n  - plug: { id: a, sise: 1G }\n');
+        return ['compare', file];
+      },
+      'broken.yaml, line 3, column 20: scenario: steps[0].plug.sise',
+    ],
+    [
+      'a scenario that is no text',
+      () => {
+        const file = join(scratch, 'binary.yaml');
+        writeFileSync(file, new Uint8Array([0, 1, 2, 255, 254, 0xc3, 0x28]));
+        return ['run', file];
+      },
+      'binary.yaml, line 1',
+    ],
+    [
+      'a trace cut off',
+      () => {
+        const copy = join(scratch, 'cut');
+        mkdirSync(copy, { recursive: true });
+        const text = readFileSync(join(race, 'trace.json'));
+        writeFileSync(join(copy, 'trace.json'), text.subarray(0, text.length / 2));
+        return ['replay', copy, '--check'];
+      },
+      'allowed: JSON',
+    ],
+    [
+      'a boot_params cut off',
+      () => {
+        const copy = join(scratch, 'short');
+        cpSync(race, copy, { recursive: true });
+        writeFileSync(join(copy, 'boot_params.bin'), new Uint8Array(100));
+        return ['replay', copy];
+      },
+      'short',
+    ],
+  ];
+
+  it.each(cases)('%s', async (_, argv, words) => {
+    const { status, err } = await warmboot(argv());
+    expect(err).toContain(words);
+    expect(err.replace(/\n\(Did you mean [^\n]*\)$/, '')).toMatch(/^warmboot: [^\n]+$/);
+    expect(status).toBe(2);
+  });
+});
+
+describe('help', () => {
+  it.each([[], ['run'], ['compare'], ['replay']])('%s has examples', async (...words) => {
+    const { status, out } = await warmboot([...words, '--help']);
+    expect(status).toBe(0);
+    expect(out).toMatch(/Examples:\n {2}warmboot /);
+  });
+});

@@ -1,0 +1,181 @@
+/*
+ * Two toy architectures, so that the tests of scenarios depend on no real one. Both load the kernel into the lowest
+ * hole of System RAM and hand over nothing but the list of that RAM. They differ as architectures do: `toy` hangs when
+ * a destination is gone, and `brittle` also resets when the list names memory that is gone.
+ */
+import type {
+  AddressRange,
+  Architecture,
+  EarlyBoot,
+  ReferenceMachine,
+  UserSpaceLoader,
+} from '@warmboot/core';
+import {
+  BUSY_SYSTEM_RAM,
+  Framework,
+  GiB,
+  MiB,
+  PAGE_SIZE,
+  SegmentList,
+  SortedMap,
+  TiB,
+  classifyLinuxName,
+  destinationOf,
+  done,
+  emptyResourceTree,
+  firstAbsent,
+  installedRam,
+  makeResource,
+  rangeAt,
+  succeed,
+} from '@warmboot/core';
+
+const BLOCK_SIZE = 128 * MiB;
+
+const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+
+const decode = (bytes: Uint8Array): { readonly cmdline: string; readonly ram: readonly AddressRange[] } =>
+  JSON.parse(new TextDecoder().decode(bytes)) as { cmdline: string; ram: AddressRange[] };
+
+const loader: UserSpaceLoader = {
+  load(machine, { kernel, initrd, cmdline, memMin, memMax }) {
+    const ram = [...machine.iomem.root.children.values()]
+      .filter(({ name }) => name === 'System RAM')
+      .map(({ start, end }) => ({ start, end }));
+    const list = new SegmentList(ram, { memMin, memMax });
+    const bytes = encode({ cmdline, ram });
+    const contents = [
+      { kind: 'kernel' as const, bufsz: kernel.fileSize, memsz: kernel.fileSize },
+      ...(initrd === undefined
+        ? []
+        : [{ kind: 'initrd' as const, bufsz: initrd.fileSize, memsz: initrd.fileSize }]),
+      { kind: 'setup_data' as const, bufsz: bytes.length, memsz: bytes.length, bytes },
+    ];
+    for (const content of contents) {
+      const placed = list.addBuffer({
+        ...content,
+        align: PAGE_SIZE,
+        min: 0,
+        max: Infinity,
+        direction: 'lowest',
+      });
+      if (!placed.ok) return { ok: false, status: 1, output: placed.output };
+    }
+    const segments = list.toRaw();
+    const entry = segments.find(({ kind }) => kind === 'kernel')!.mem;
+    return { ok: true, entry, segments, verifiesDigest: false, output: [] };
+  },
+};
+
+const earlyBoot = (brittle: boolean): EarlyBoot => ({
+  jump({ platform }, { segments }) {
+    for (const segment of segments) {
+      const address = firstAbsent(platform, destinationOf(segment));
+      if (address !== undefined) return { outcome: 'hang', reason: 'nothing answers there', address };
+    }
+    return { outcome: 'arrived' };
+  },
+  boot({ platform, segments, kernelAt }) {
+    const { cmdline, ram } = decode(segments.find(({ kind }) => kind === 'setup_data')!.bytes!);
+    const missing = ram.some((range) => firstAbsent(platform, range) !== undefined);
+    if (brittle && missing) return { outcome: 'reset', reason: 'the hand-over names memory that is gone' };
+    const present = ram.filter((range) => firstAbsent(platform, range) === undefined);
+    const { root } = emptyResourceTree();
+    const lines = present.map(
+      (range) =>
+        [range.start, makeResource({ ...range, name: 'System RAM', flags: BUSY_SYSTEM_RAM })] as const,
+    );
+    return {
+      outcome: 'booted',
+      kernel: {
+        cmdline,
+        isCapture: false,
+        kernelAt,
+        ram: present,
+        iomem: { root: { ...root, children: SortedMap.of(lines) } },
+        firmwareMap: undefined,
+        memblock: undefined,
+        crashRegion: undefined,
+        crashLowRegion: undefined,
+        initrd: undefined,
+        files: new Map(),
+        acpi: false,
+      },
+    };
+  },
+  coldStart({ memorySize, maxMemory, cmdline, kernel, hypervisor, nodes }) {
+    const bootRam = [rangeAt(0, memorySize)];
+    const bytes = encode({ cmdline, ram: bootRam });
+    return succeed({
+      platform: {
+        bootRam,
+        dimms: new Map(),
+        hotplug: maxMemory === undefined ? { available: false, reason: 'no slots' } : { available: true },
+        hypervisor,
+        nodes,
+      },
+      kernel,
+      kernelAt: 16 * MiB,
+      sections: [],
+      segments: [{ kind: 'setup_data', mem: 32 * MiB, memsz: PAGE_SIZE, bufsz: bytes.length, bytes }],
+      files: new Map(),
+    });
+  },
+});
+
+const referenceMachine: ReferenceMachine = {
+  firmwares: ['rom'],
+  cmdline: 'console=toy',
+  kernel: { format: 'toy', file_size: 8 * MiB },
+  initrd: { fileSize: MiB },
+  purgatory: { bufsz: 0, memsz: 0 },
+  kernelPurgatory: undefined,
+  deviceMemoryBase: (platform) => Math.max(4 * GiB, installedRam(platform)[0]?.end ?? 0),
+};
+
+const toy = (name: string, alias: string, brittle: boolean): Architecture => ({
+  name,
+  aliases: [alias],
+  memory: {
+    pageSize: PAGE_SIZE,
+    sectionSize: BLOCK_SIZE,
+    physicalLimit: 64 * TiB,
+    keepsMemblock: false,
+    blockSize: () => BLOCK_SIZE,
+    zones: () => [{ name: 'Normal', end: Infinity }],
+    hotplugRange: () => ({ start: 0, end: 64 * TiB }),
+  },
+  resourceNames: { classify: classifyLinuxName, kernelSections: [], kernelBase: () => 0 },
+  kexec: {
+    archFlag: 0x7fff_0000,
+    preserveContext: false,
+    destinationLimit: 2n ** 64n - 1n,
+    controlPageSize: PAGE_SIZE,
+    crashMemoryAlign: PAGE_SIZE,
+  },
+  images: [
+    {
+      name: 'toy',
+      recognise: () => done,
+      parse: ({ length }) => ({ format: 'toy', fileSize: length }),
+      fromRecord: ({ file_size: fileSize }) => ({ format: 'toy', fileSize: Number(fileSize) }),
+    },
+  ],
+  userSpaceLoader: loader,
+  earlyBoot: earlyBoot(brittle),
+  notifiers: [],
+  referenceMachine,
+});
+
+/** Both toys in a framework of their own. */
+export const toyFramework = (): Framework =>
+  new Framework([
+    {
+      name: 'toys',
+      description: 'architectures for tests',
+      register(context) {
+        context.architecture(toy('toy', 'plaything', false));
+        context.architecture(toy('brittle', 'glass', true));
+      },
+    },
+  ]);
