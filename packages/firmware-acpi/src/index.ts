@@ -98,3 +98,22 @@ export {
   type NamespaceEntry,
   type NamespaceObject,
 } from './aml/namespace-list.js';
+export {
+  CONTROLLER_SIZE,
+  createController,
+  plugDimm,
+  readController,
+  requestUnplug,
+  writeController,
+  type Dimm,
+  type HotplugEffect,
+  type HotplugSlot,
+  type MemoryHotplugController,
+} from './memory-hotplug/controller.js';
+export { findHotplugWiring, type HotplugWiring } from './memory-hotplug/event-source.js';
+export {
+  MEMORY_DEVICE_ID,
+  MemoryDeviceFirmware,
+  type DeviceNotification,
+  type FirmwareRun,
+} from './memory-hotplug/memory-device.js';
