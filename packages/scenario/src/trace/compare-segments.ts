@@ -1,4 +1,4 @@
-import { parseDtbSeeds } from './seeds.js';
+import { seedRanges } from './seeds.js';
 import type { Mismatch } from './mismatch.js';
 import { differing } from './mismatch.js';
 import type { PredictedSegment } from './segments.js';
@@ -69,6 +69,7 @@ const compareFile = (
     kind,
     wanted,
     predicted?.bytes === undefined ? undefined : fromBase64(predicted.bytes),
+    Number(predicted?.mem ?? 0),
   );
 };
 
@@ -84,10 +85,11 @@ const compareBytes = (
   kind: string,
   recorded: Uint8Array,
   predicted: Uint8Array | undefined,
+  mem: number,
 ): Mismatch[] => {
   if (predicted === undefined)
     return [{ group: 'segments', path, recorded: describe(recorded), predicted: 'no bytes' }];
-  const masks = [...parseDtbSeeds(kind, recorded), ...parseDtbSeeds(kind, predicted)];
+  const masks = [...seedRanges(kind, recorded, mem), ...seedRanges(kind, predicted, mem)];
   const seed = (at: number): boolean => masks.some(({ start, end }) => start <= at && at < end);
   const length = Math.max(recorded.length, predicted.length);
   for (let at = 0; at < length; at += 1) {

@@ -61,7 +61,7 @@ export const loadFacts = (trace: Trace, kernel: KernelImage): LoadFacts => ({
     size: Number(size),
   })),
   vmcoreinfo: vmcoreinfoOf(trace.vmcoreinfo),
-  randomReady: trace.steps[0]?.observed?.dmesg.includes('random: crng init done') ?? false,
+  randomReady: false,
 });
 
 /** Seeds are noise: any bytes will do, so the model takes the plainest. */

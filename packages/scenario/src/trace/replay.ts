@@ -2,6 +2,7 @@ import type { ExecOutcome, Framework, Kernel, LogLine, Machine, Observed } from 
 import { VMCORE_FILE, dimmAt, requireSize, visible } from '@warmboot/core';
 import type { LoadFacts } from './load-arguments.js';
 import { kexecLoadArguments, loadFacts } from './load-arguments.js';
+import { firstStepWithSeeds } from './random-pool.js';
 import { memoryDevices, qmpError, unplugEvents } from './qmp.js';
 import { recordedImage, recordedMachine } from './recorded-machine.js';
 import type { PredictedSegment } from './segments.js';
@@ -49,7 +50,7 @@ export function* replayTrace(framework: Framework, directory: TraceDirectory): G
       yield { step: index, action: step.action, result: null, observed: null };
       continue;
     }
-    const played = player.play(machine, step);
+    const played = player.play(machine, step, index);
     machine =
       played.machine.halted?.outcome === 'reset' ? coldBoot(kernel, first, played.machine) : played.machine;
     // The log ring goes with its kernel, so what the one before said cannot be read any more.
@@ -75,16 +76,19 @@ const coldBoot = (kernel: Kernel, first: Machine, dead: Machine): Machine => {
 
 class TracePlayer {
   readonly #kernel: Kernel;
-  readonly #facts: LoadFacts;
   readonly #shell: RecordedShell;
+  readonly #firstWithSeeds: number;
+  #facts: LoadFacts;
 
   constructor(kernel: Kernel, trace: Trace) {
     this.#kernel = kernel;
     this.#facts = loadFacts(trace, recordedImage(kernel.architecture, trace));
     this.#shell = new RecordedShell(kernel, this.#facts);
+    this.#firstWithSeeds = firstStepWithSeeds(trace);
   }
 
-  play(before: Machine, step: RecordedStep): Played {
+  play(before: Machine, step: RecordedStep, index: number): Played {
+    this.#facts = { ...this.#facts, randomReady: index >= this.#firstWithSeeds };
     const machine = withUnmovablePages(before, step);
     switch (step.action) {
       case 'dimm-add':

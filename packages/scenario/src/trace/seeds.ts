@@ -16,12 +16,8 @@ const findString = (bytes: Uint8Array, from: number, text: string): number => {
   return -1;
 };
 
-/**
- * Byte ranges of a devicetree blob that hold seeds. A blob that is no devicetree, or is cut, has none: the comparison
- * then simply shows the difference.
- */
-export const parseDtbSeeds = (kind: string, bytes: Uint8Array): AddressRange[] => {
-  if (kind !== 'dtb' || bytes.length < 40) return [];
+const devicetreeSeeds = (bytes: Uint8Array): AddressRange[] => {
+  if (bytes.length < 40) return [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(0) !== FDT_MAGIC) return [];
   const struct = view.getUint32(8);
@@ -35,4 +31,37 @@ export const parseDtbSeeds = (kind: string, bytes: Uint8Array): AddressRange[] =
     if (at + 12 + length <= end) ranges.push({ start: at + 12, end: at + 12 + length });
   }
   return ranges;
+};
+
+/** Offset of setup_data in boot_params, and the type of a node that carries a seed. */
+const SETUP_DATA_POINTER = 0x250;
+const SETUP_RNG_SEED = 9;
+const SETUP_DATA_HEADER = 16;
+
+/** Data of seed nodes in the setup_data list, as far as the list lies in the blob itself. */
+const setupDataSeeds = (bytes: Uint8Array, mem: number): AddressRange[] => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const ranges: AddressRange[] = [];
+  const offsetAt = (field: number): number => Number(view.getBigUint64(field, true)) - mem;
+  const inside = (offset: number): boolean => offset >= 0 && offset + SETUP_DATA_HEADER <= bytes.length;
+  for (
+    let node = bytes.length < SETUP_DATA_POINTER + 8 ? -1 : offsetAt(SETUP_DATA_POINTER), steps = 0;
+    inside(node) && steps < bytes.length / SETUP_DATA_HEADER;
+    node = offsetAt(node), steps += 1
+  ) {
+    const start = node + SETUP_DATA_HEADER;
+    const end = Math.min(bytes.length, start + view.getUint32(node + 12, true));
+    if (view.getUint32(node + 8, true) === SETUP_RNG_SEED) ranges.push({ start, end });
+  }
+  return ranges;
+};
+
+/**
+ * Byte ranges of a hand-over that hold seeds. A blob that is not what its kind says, or is cut, has none: the
+ * comparison then simply shows the difference.
+ * @param mem address of the blob
+ */
+export const seedRanges = (kind: string, bytes: Uint8Array, mem: number): AddressRange[] => {
+  if (kind === 'boot_params') return setupDataSeeds(bytes, mem);
+  return kind === 'dtb' ? devicetreeSeeds(bytes) : [];
 };

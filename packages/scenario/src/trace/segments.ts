@@ -1,4 +1,4 @@
-import type { KexecSegment } from '@warmboot/core';
+import type { KexecSegment, SegmentKind } from '@warmboot/core';
 import { hex } from '@warmboot/core';
 
 /** A segment in the form of recordings, with the bytes of a hand-over in base64. */
@@ -11,10 +11,13 @@ export interface PredictedSegment {
 }
 
 /** Kinds whose bytes are a hand-over. */
-const HANDOVER = new Set(['dtb', 'boot_params', 'elfcorehdr']);
+const HANDOVER: readonly SegmentKind[] = ['dtb', 'boot_params', 'elfcorehdr'];
 
-/** Kinds that recorders tell apart. */
-const RECORDED_KINDS = new Set(['kernel', 'initrd', 'purgatory', ...HANDOVER]);
+/** Labels of recorders: they know files by their sizes and blobs by their first bytes, and take a small rest for the purgatory. */
+const LABELS = new Map<SegmentKind, string>([
+  ...(['kernel', 'initrd', 'purgatory', ...HANDOVER] as const).map((kind) => [kind, kind] as const),
+  ['setup_data', 'purgatory'],
+]);
 
 /** Segments as the kernel keeps them. Kinds that recordings do not tell apart are `other`. */
 export const predictedSegments = (segments: readonly KexecSegment[]): PredictedSegment[] =>
@@ -22,8 +25,8 @@ export const predictedSegments = (segments: readonly KexecSegment[]): PredictedS
     mem: hex(mem),
     memsz: hex(memsz),
     bufsz: hex(bufsz),
-    kind: RECORDED_KINDS.has(kind) ? kind : 'other',
-    ...(bytes !== undefined && HANDOVER.has(kind) ? { bytes: toBase64(bytes) } : {}),
+    kind: LABELS.get(kind) ?? 'other',
+    ...(bytes !== undefined && HANDOVER.includes(kind) ? { bytes: toBase64(bytes) } : {}),
   }));
 
 /** Base64 without Node's Buffer, so that it runs in a browser too. */
