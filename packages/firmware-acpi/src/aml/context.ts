@@ -1,4 +1,4 @@
-import type { AmlError } from './aml-error.js';
+import { AmlLimitError, type AmlError } from './aml-error.js';
 import { Conversion, type IntegerWidth } from './conversion.js';
 import { FieldAccess } from './field-access.js';
 import type { Frame } from './frame.js';
@@ -78,6 +78,13 @@ export class AmlContext {
 
   run(frame: Frame, range: TermRange): void {
     this.options.run(this, frame, range);
+  }
+
+  /** Queues a notification for when byte code has come to its end. */
+  notify(notification: QueuedNotification): void {
+    const { notifications: allowed } = this.options.limits;
+    if (this.notifications.length >= allowed) throw new AmlLimitError('notifications waiting', allowed);
+    this.notifications.push(notification);
   }
 
   debug(object: AmlObject): void {

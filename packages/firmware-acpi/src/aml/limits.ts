@@ -18,6 +18,8 @@ export interface AmlLimits {
   readonly packageElements: number;
   /** Bytes made by one call from outside, freed or not. */
   readonly allocatedBytes: number;
+  /** Notifications waiting to be delivered. */
+  readonly notifications: number;
   /** Names in the namespace. */
   readonly namespaceNodes: number;
 }
@@ -32,6 +34,7 @@ export const DEFAULT_AML_LIMITS: AmlLimits = {
   stringLength: 1 << 16,
   packageElements: 1 << 16,
   allocatedBytes: 1 << 26,
+  notifications: 10_000,
   namespaceNodes: 100_000,
 };
 

@@ -107,7 +107,7 @@ export const synchronisation = {
       case 'device':
       case 'processor':
       case 'thermal-zone':
-        run.context.notifications.push({ node: object.node, value: Number(value & 0xffff_ffffn) });
+        run.context.notify({ node: object.node, value: Number(value & 0xffff_ffffn) });
         return undefined;
       default: {
         const found = object === undefined ? 'a name without value' : TYPE_NAME[object.type];
