@@ -120,13 +120,13 @@ const loadsOrRefuses = (table: Uint8Array): boolean => {
 describe('a broken DSDT', () => {
   const blocks = recordedTables.filter(({ signature }) => signature === 'DSDT');
 
-  it.each(
-    [blocks[0], blocks.at(-1)].flatMap((block) =>
-      block === undefined ? [] : [[block.name, block] as const],
-    ),
-  )('%s cut at each byte loads its whole first terms or is refused', (_, { bytes: table }) => {
+  it.each([
+    ['arm64', 1],
+    ['x86_64', 5],
+  ])('of %s, cut at every byte (step %i), loads its whole first terms or is refused', (arch, step) => {
+    const table = blocks.find((block) => block.arch === arch)?.bytes ?? new Uint8Array();
     let loaded = 0;
-    for (let size = 36; size < table.length; size++) if (loadsOrRefuses(cut(table, size))) loaded++;
+    for (let size = 36; size < table.length; size += step) if (loadsOrRefuses(cut(table, size))) loaded++;
     expect(loaded).toBeGreaterThan(0);
     expect(loaded).toBeLessThan(table.length / 20);
   });
