@@ -10,7 +10,7 @@ import type {
   PhysAddr,
   Result,
 } from '@warmboot/core';
-import { alignUp, done, PAGE_SIZE, rangeAt, refuse, succeed } from '@warmboot/core';
+import { alignUp, done, PAGE_SIZE, rangeAt, refuse, refuseAloud, succeed } from '@warmboot/core';
 import { acpiRsdpOf, readEfiFacts } from './efi-facts.js';
 import { LOADFLAGS, realModeSize, XLOADFLAGS } from './formats/bzimage.js';
 import { fileLoadLayout, fileLoadParams, RNG_SEED_SIZE } from './handover.js';
@@ -27,10 +27,14 @@ import {
 import { encodeText } from './formats/text.js';
 import { kernelCoreHeader } from './vmcore-header.js';
 
-const noExec = (reason: string): Result => refuse('ENOEXEC', `kexec-bzImage64: ${reason}`);
+const noExec = (reason: string): Result => refuseAloud('ENOEXEC', `kexec-bzImage64: ${reason}`);
+
+/** A boot sector and at least one sector of setup code. */
+const SHORTEST_FILE = 2 * 512;
 
 /** bzImage64_probe() (spec 4.1). */
 const probe = (_machine: Machine, kernel: KernelImage): Result => {
+  if (kernel.fileSize < SHORTEST_FILE) return noExec('File is too short to be a bzImage');
   if (!isBzImage(kernel)) return noExec('Not a bzImage');
   const { version, loadflags, xloadflags = 0 } = kernel.header;
   if (version < 0x020c) return noExec('Must be at least protocol version 2.12');
@@ -81,9 +85,11 @@ const checkSizes = ({ kernel, cmdline }: LoadRequest): Result => {
   const { header, fileSize } = requireBzImage(kernel);
   if (fileSize < realModeSize(header)) return noExec('bzImage truncated');
   const length = encodeText(cmdline).length + 1;
+  const allowed = header.cmdlineSize ?? 255;
+  if (length > allowed) return refuseAloud('EINVAL', 'kexec-bzImage64: Kernel command line too long');
   // Room for elfcorehdr= is asked for whether it will be there or not.
-  if (length + ELFCOREHDR_ARGUMENT_ROOM > (header.cmdlineSize ?? 255)) {
-    return refuse('EINVAL', 'kexec-bzImage64: Kernel command line too long');
+  if (length + ELFCOREHDR_ARGUMENT_ROOM > allowed) {
+    return refuse('EINVAL', 'the command line leaves no room for elfcorehdr=');
   }
   return done;
 };
@@ -102,7 +108,7 @@ const load = (
   if (!elfcorehdr.ok) return elfcorehdr;
 
   const { kernelPurgatory: facts } = request;
-  if (facts === undefined) return refuse('ENOEXEC', 'kexec-bzImage64: Loading purgatory failed');
+  if (facts === undefined) return refuseAloud('ENOEXEC', 'kexec-bzImage64: Loading purgatory failed');
   const purgatory = buffers.add(topDown({ kind: 'purgatory', ...facts, min: MIN_BOOT_PARAMS_ADDRESS }));
   if (!purgatory.ok) return purgatory;
 

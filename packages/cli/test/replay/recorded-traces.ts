@@ -16,6 +16,8 @@ export const recordedTraces = (): string[] =>
 export const openRecording = (name: string): TraceDirectory => {
   const directory = fileURLToPath(new URL(`${name}/`, CAPTURES));
   return readTrace(
-    new Map(readdirSync(directory).map((file) => [file, new Uint8Array(readFileSync(`${directory}/${file}`))])),
+    new Map(
+      readdirSync(directory).map((file) => [file, new Uint8Array(readFileSync(`${directory}/${file}`))]),
+    ),
   );
 };

@@ -112,6 +112,7 @@ export class KexecLoader {
   fileLoad(transition: Transition, call: KexecFileLoadCall): Result {
     const outcome = this.#tryFileLoad(transition, call);
     if (!outcome.ok) {
+      for (const { level, text } of outcome.log ?? []) transition.say(level, text);
       transition.emit({ type: 'kexec:load-refused', errno: outcome.errno, reason: outcome.reason });
     }
     return outcome;

@@ -1,4 +1,5 @@
 import type { Errno } from './errno.js';
+import type { LogMessage } from './log.js';
 
 /** What the kernel refused, as a value: the errno that the caller sees and the reason in words. */
 export interface Refusal {
@@ -6,6 +7,8 @@ export interface Refusal {
   readonly errno: Errno;
   /** Why, for people; names what was in the way. */
   readonly reason: string;
+  /** What the kernel logs as it refuses, in its own words. */
+  readonly log?: readonly LogMessage[];
 }
 
 export interface Success<T> {
@@ -16,6 +19,12 @@ export interface Success<T> {
 export type Result<T = undefined> = Success<T> | Refusal;
 
 export const refuse = (errno: Errno, reason: string): Refusal => ({ ok: false, errno, reason });
+
+/** A refusal that the kernel logs as an error, with the same words for people. */
+export const refuseAloud = (errno: Errno, text: string): Refusal => ({
+  ...refuse(errno, text),
+  log: [{ level: 'error', text }],
+});
 
 export const succeed = <T>(value: T): Success<T> => ({ ok: true, value });
 

@@ -18,6 +18,8 @@ const KERNEL_FILE = '/boot/kernel';
 const WRITABLE: Readonly<Record<string, (kernel: Kernel, machine: Machine, word: string) => Written>> = {
   '/sys/devices/system/memory/auto_online_blocks': (kernel, machine, word) =>
     kernel.apply<'auto-online'>(machine, { kind: 'auto-online', word }),
+  '/sys/kernel/kexec_crash_size': (kernel, machine, text) =>
+    kernel.apply<'crash-size'>(machine, { kind: 'crash-size', text }),
   '/proc/sys/kernel/kexec_load_disabled': (kernel, machine, word) =>
     kernel.apply<'load-disabled'>(machine, { kind: 'load-disabled', value: Number(word) }),
 };
@@ -93,6 +95,8 @@ export class RecordedShell {
         return this.#write(machine, words.slice(1).join(' '), path);
       case 'cat':
         return this.#read(machine, words[1] ?? '');
+      case 'grep':
+        return this.#grep(machine, words.slice(1));
       case 'touch':
         for (const path of words.slice(1)) this.#empty.add(path);
         return { ...quiet, rc: 0, out: '' };
@@ -117,7 +121,8 @@ export class RecordedShell {
     return {
       machine: after,
       rc: result.ok ? 0 : 1,
-      out: result.ok ? '' : `${writeError(result.errno)}\n`,
+      // Recorders drop what a shell says of files that are not there, and this is how ENOENT reads.
+      out: result.ok || result.errno === 'ENOENT' ? '' : `${writeError(result.errno)}\n`,
       log,
     };
   }
@@ -126,6 +131,18 @@ export class RecordedShell {
     const content = READABLE[path]?.(machine) ?? this.#kernel.observe(machine).sys[path];
     if (content === undefined) throw new TypeError(`a replay cannot read ${path}`);
     return { machine, rc: 0, out: `${content}\n`, log: [] };
+  }
+
+  /** `grep [-n] WORD /proc/iomem`. */
+  #grep(machine: Machine, words: readonly string[]): CommandResult {
+    const numbered = words.includes('-n');
+    const [word = '', path] = words.filter((option) => option !== '-n');
+    if (path !== '/proc/iomem') throw new TypeError(`a replay cannot search ${path}`);
+    const lines = this.#kernel.observe(machine).iomem.split('\n');
+    const found = lines.flatMap((line, index) =>
+      line.includes(word) ? [`${numbered ? `${index + 1}:` : ''}${line}\n`] : [],
+    );
+    return { machine, rc: found.length === 0 ? 1 : 0, out: found.join(''), log: [] };
   }
 
   /** `kfile FLAGS KERNEL INITRD|- CMDLINE`: one kexec_file_load. */
