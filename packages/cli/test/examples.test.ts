@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { Scenario } from '@warmboot/scenario';
 import { play } from '@warmboot/scenario';
 import { openScenario } from '../src/scenario-file.js';
 import { standardFramework } from '../src/standard-framework.js';
@@ -13,17 +14,22 @@ const files = readdirSync(EXAMPLES).filter((name) => name.endsWith('.yaml'));
 
 const architectures = framework.architectures.all().map(({ name }) => name);
 
-const policies = framework.policies.all().map(({ name }) => name);
+/** The policies that a scenario says something about: its own, and each that an expectation names. */
+const policiesOf = ({ policy, steps, expect: atEnd }: Scenario): readonly (readonly string[])[] => {
+  const expectations = [...steps.flatMap((step) => step.expect), ...atEnd];
+  const named = new Set(expectations.flatMap((expectation) => expectation.policy ?? []));
+  return [policy, ...[...named].map((name) => [name])];
+};
 
 describe.each(files)('examples/%s', (file) => {
   const { scenario, openCapture } = openScenario(framework, `${EXAMPLES}${file}`);
 
-  it.each(architectures)('comes out as it says on %s, whichever policy is in force', (architecture) => {
-    for (const chosen of [undefined, ...policies.map((name) => [name])]) {
-      const options = { architecture, openCapture, ...(chosen === undefined ? {} : { policies: chosen }) };
+  it.each(architectures)('comes out as it says on %s, with each policy that it speaks of', (architecture) => {
+    for (const policies of policiesOf(scenario)) {
+      const options = { architecture, openCapture, policies };
       const { steps, atEnd } = play(framework, scenario, options);
       const missed = [...steps.flatMap(({ verdicts }) => verdicts), ...atEnd].filter(({ held }) => !held);
-      expect(missed, `${file} on ${architecture} with ${chosen?.join() ?? 'its own policy'}`).toEqual([]);
+      expect(missed, `${file} on ${architecture} with ${policies.join()}`).toEqual([]);
     }
   });
 

@@ -14,17 +14,23 @@ export interface Findings {
   readonly resolver: ActionResolver;
 }
 
-/** Whether an expectation speaks of this run at all. */
-export const appliesTo = (
-  { arch, policy }: Expectation,
-  architecture: string,
-  policies: readonly string[],
-): boolean => {
-  const inForce = policies.length === 0 ? [NO_POLICY] : policies;
-  return (
-    (arch === undefined || arch.includes(architecture)) &&
-    (policy === undefined || policy.some((name) => inForce.includes(name)))
-  );
+/** Which run it is that expectations are held against. */
+export interface RunOf {
+  readonly architecture: string;
+  /** Policies in force, without `none`. */
+  readonly policies: readonly string[];
+  /** Policies that the scenario itself chose. */
+  readonly ownPolicies: readonly string[];
+}
+
+/** Whether an expectation speaks of this run at all. One that names no policy speaks of the scenario's own. */
+export const appliesTo = ({ arch, policy }: Expectation, run: RunOf): boolean => {
+  const inForce = run.policies.length === 0 ? [NO_POLICY] : run.policies;
+  const policyFits =
+    policy === undefined
+      ? run.policies.join() === run.ownPolicies.join()
+      : policy.some((name) => inForce.includes(name));
+  return policyFits && (arch === undefined || arch.includes(run.architecture));
 };
 
 /** Holds an expectation against what was found, member by member. */

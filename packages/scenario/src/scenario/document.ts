@@ -19,7 +19,7 @@ export interface Position {
 }
 
 /** `steps[2].plug.size`: a path as people write it. */
-export const pathText = (path: DocumentPath): string =>
+const pathText = (path: DocumentPath): string =>
   path.reduce<string>(
     (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
     '',

@@ -10,7 +10,7 @@ export const NO_POLICY = 'none';
 export type OneOrMany = string | readonly string[];
 
 /** A value as a list, with the path of each item. */
-export const listed = (value: OneOrMany, path: DocumentPath): (readonly [string, DocumentPath])[] =>
+const listed = (value: OneOrMany, path: DocumentPath): (readonly [string, DocumentPath])[] =>
   typeof value === 'string' ? [[value, path]] : value.map((item, index) => [item, [...path, index]]);
 
 /** Names in a scenario, looked up in what plugins registered. What nothing registered is the scenario's fault. */

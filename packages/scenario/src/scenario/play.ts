@@ -174,8 +174,12 @@ class Player {
   }
 
   #expected(expectations: readonly Expectation[]): readonly Expectation[] {
-    const { name } = this.#kernel.architecture;
-    return expectations.filter((expectation) => appliesTo(expectation, name, this.#policies));
+    const run = {
+      architecture: this.#kernel.architecture.name,
+      policies: this.#policies,
+      ownPolicies: this.#scenario.policy,
+    };
+    return expectations.filter((expectation) => appliesTo(expectation, run));
   }
 
   #verdicts(

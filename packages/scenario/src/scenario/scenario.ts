@@ -97,7 +97,7 @@ export interface Expectation {
   readonly line: number;
   /** Only on these architectures. */
   readonly arch?: readonly string[];
-  /** Only when one of these policies is in force; `none` when no policy is. */
+  /** When one of these policies is in force, `none` when no policy is; where absent, with the scenario's own. */
   readonly policy?: readonly string[];
   /** `ok`, `refused`, or an errno. */
   readonly result?: string;

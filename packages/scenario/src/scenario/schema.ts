@@ -99,7 +99,9 @@ const ONLINE_TYPE = {
 
 const EXPECTATION_PROPERTIES = {
   arch: names('Only on these architectures.'),
-  policy: names('Only when one of these policies is in force; none: when no policy is.'),
+  policy: names(
+    'When one of these policies is in force; none: when no policy is. Without it: with the policies of the scenario itself.',
+  ),
   result: {
     type: 'string',
     enum: ['ok', 'refused', ...Object.keys(ERRNO)],
