@@ -22,6 +22,7 @@ export const architecture: Architecture = Object.freeze({
     preserveContext: false,
     destinationLimit: BigInt(PHYSICAL_LIMIT) - 1n,
     controlPageSize: 2 * PAGE_SIZE,
+    relocation: { page: 'exchange', absent: 'lost' } as const,
     crashMemoryAlign: PAGE_SIZE,
   },
   images: [imageFormat],

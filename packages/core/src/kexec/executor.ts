@@ -1,17 +1,25 @@
+import { FormatError } from '@warmboot/format';
 import type { Machine } from '../machine/machine.js';
 import { startKernel } from '../machine/next-kernel.js';
 import type { MemoryDevices } from '../machine/memory-devices.js';
 import type { Errno } from '../machine/errno.js';
 import { done } from '../machine/result.js';
 import type { Transition } from '../machine/transition.js';
-import type { Architecture, HandoverInput } from '../plugin/architecture.js';
+import type { Architecture, EarlyBootOutcome, HandoverInput } from '../plugin/architecture.js';
 import type { Policy } from '../policy/policy.js';
+import type { PhysicalMemory } from '../physical/physical-memory.js';
+import { arrive } from './arrival.js';
 import type { KexecImage } from './image.js';
+import { whenLocked } from './load-permission.js';
+import { destinationOf } from './segment.js';
+import type { NewSha256 } from './sha256.js';
 import { VMCORE_FILE, vmcoreHeaders } from './vmcore.js';
 
 /** How a jump into a loaded image ended. */
 export type ExecOutcome =
   | { readonly outcome: 'booted'; readonly cmdline: string }
+  /** What was called gave control back, and the kernel that called it goes on (core R4.12). */
+  | { readonly outcome: 'returned'; readonly reason: string }
   | { readonly outcome: 'refused'; readonly errno: Errno; readonly reason: string }
   | { readonly outcome: 'panic' | 'hang' | 'reset'; readonly reason: string };
 
@@ -20,30 +28,41 @@ export class KexecExecutor {
   readonly #architecture: Architecture;
   readonly #policies: readonly Policy[];
   readonly #devices: MemoryDevices;
+  readonly #newSha256: NewSha256;
 
-  constructor(architecture: Architecture, policies: readonly Policy[], devices: MemoryDevices) {
+  constructor(
+    architecture: Architecture,
+    policies: readonly Policy[],
+    devices: MemoryDevices,
+    newSha256: NewSha256,
+  ) {
     this.#architecture = architecture;
     this.#policies = policies;
     this.#devices = devices;
+    this.#newSha256 = newSha256;
   }
 
   /** reboot(LINUX_REBOOT_CMD_KEXEC): destinations are not looked at again unless a policy does (core R4.11). */
   execute(transition: Transition): ExecOutcome {
+    const unlocked = whenLocked(transition.machine);
+    if (!unlocked.ok) return this.#refused(transition, unlocked.errno, unlocked.reason);
     const image = transition.machine.kexec.normal;
     if (image === undefined) return this.#refused(transition, 'EINVAL', 'no image is loaded');
     for (const policy of this.#policies) {
       const verdict = policy.checkExec?.(transition, image) ?? done;
       if (!verdict.ok) return this.#refused(transition, verdict.errno, verdict.reason);
     }
-    transition.say('notice', 'kexec_core: Starting new kernel');
+    if (image.preserveContext && image.kernel === undefined) return this.#call(transition, image);
+    if (!image.preserveContext) transition.say('notice', 'kexec_core: Starting new kernel');
     return this.#jump(transition, image);
   }
 
   /** A panic: into the capture kernel when one is loaded (core R4.13), else the machine stops. */
   crash(transition: Transition): ExecOutcome {
-    const image = transition.machine.kexec.crash;
-    if (image === undefined) {
-      return this.#die(transition, 'reset', 'the kernel panicked and no crash image was loaded');
+    const { crash: image, locked } = transition.machine.kexec;
+    if (image === undefined || locked) {
+      const why = image === undefined ? 'no crash image was loaded' : 'another kexec call held the lock';
+      return this.#die(transition, 'reset', `the kernel panicked and ${why}`);
     }
     return this.#jump(transition, image);
   }
@@ -51,16 +70,10 @@ export class KexecExecutor {
   #jump(transition: Transition, image: KexecImage): ExecOutcome {
     const { machine } = transition;
     transition.emit({ type: 'kexec:jump', entry: image.entry });
-    const jump = this.#architecture.earlyBoot.jump(machine, image);
-    if (jump.outcome !== 'arrived') {
-      if (jump.address !== undefined) {
-        const at = jump.address;
-        const hit = image.segments.find(({ mem, memsz }) => mem <= at && at < mem + memsz);
-        transition.emit({ type: 'kexec:write-to-nothing', address: at, segment: hit?.kind ?? 'other' });
-      }
-      return this.#die(transition, jump.outcome, jump.reason);
-    }
-    const input = handoverOf(machine, image);
+    const arrival = arrive(transition, image, this.#architecture, this.#newSha256);
+    if (arrival.outcome !== 'arrived') return this.#die(transition, arrival.outcome, arrival.reason);
+    const found = { ...image, segments: arrival.segments };
+    const input = handoverOf(machine, found);
     if (input === undefined) {
       return this.#die(
         transition,
@@ -68,18 +81,42 @@ export class KexecExecutor {
         'what was loaded is not known to be a kernel: nothing can be said of it',
       );
     }
-    const boot = this.#architecture.earlyBoot.boot(input);
+    const boot = this.#boot(input);
     if (boot.outcome !== 'booted') return this.#die(transition, boot.outcome, boot.reason);
     startKernel(transition, this.#architecture.memory, this.#devices, {
       booted: boot.kernel,
       platform: machine.platform,
       image: input.kernel,
       sections: input.sections,
+      contents: inherited(transition.machine, found),
       before: machine,
     });
-    keepVmcore(transition, image);
+    keepVmcore(transition, found);
     transition.emit({ type: 'boot:reached', kernelAt: boot.kernel.kernelAt });
     return { outcome: 'booted', cmdline: boot.kernel.cmdline };
+  }
+
+  /**
+   * An image that keeps the context is called like a function: everything is frozen, the code runs where it was loaded
+   * to, and when it returns the pages are exchanged back and the kernel thaws. The image stays loaded (core R4.12).
+   */
+  #call(transition: Transition, image: KexecImage): ExecOutcome {
+    const { contents } = transition.machine;
+    transition.emit({ type: 'kexec:jump', entry: image.entry });
+    const arrival = arrive(transition, image, this.#architecture, this.#newSha256);
+    if (arrival.outcome !== 'arrived') return this.#die(transition, arrival.outcome, arrival.reason);
+    transition.update({ contents });
+    return { outcome: 'returned', reason: 'the code that was loaded ran and returned' };
+  }
+
+  /** A hand-over that no longer parses stops the kernel that reads it, long before it can say so. */
+  #boot(input: HandoverInput): EarlyBootOutcome {
+    try {
+      return this.#architecture.earlyBoot.boot(input);
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      return { outcome: 'hang', reason: `the hand-over cannot be read: ${error.message}` };
+    }
   }
 
   #refused(transition: Transition, errno: Errno, reason: string): ExecOutcome {
@@ -93,6 +130,13 @@ export class KexecExecutor {
     return { outcome, reason };
   }
 }
+
+/**
+ * What the next kernel inherits: what was loaded for it. A capture kernel keeps away from all other memory, whose
+ * contents it is there to save; any other takes the rest over.
+ */
+const inherited = ({ contents }: Machine, image: KexecImage): PhysicalMemory =>
+  image.type === 'crash' ? contents : contents.keep(image.segments.map(destinationOf));
 
 /** A capture kernel shows the memory of the one before by the headers that it was handed. */
 const keepVmcore = (transition: Transition, image: KexecImage): void => {

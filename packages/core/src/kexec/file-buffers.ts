@@ -3,6 +3,7 @@ import type { AddressRange, PhysAddr } from '../address/range.js';
 import { overlaps, rangeAt } from '../address/range.js';
 import type { Result } from '../machine/result.js';
 import { refuse, succeed } from '../machine/result.js';
+import type { Content } from '../physical/content.js';
 import type { KexecSegment, SegmentKind } from './segment.js';
 import { destinationOf } from './segment.js';
 
@@ -21,6 +22,8 @@ export interface KexecBuffer {
   readonly max: PhysAddr;
   readonly topDown: boolean;
   readonly bytes?: Uint8Array;
+  /** What the buffer holds, where the loader has it as a content. */
+  readonly content?: Content;
 }
 
 /** How one kernel version searches; see the profiles. */
@@ -88,6 +91,7 @@ export class KexecBuffers {
           memsz,
           bufsz: buffer.bufsz,
           ...(buffer.bytes === undefined ? {} : { bytes: buffer.bytes }),
+          ...(buffer.content === undefined ? {} : { content: buffer.content }),
         },
       ];
       return succeed(mem);

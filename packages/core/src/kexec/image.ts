@@ -1,4 +1,6 @@
 import type { AddressRange, PhysAddr } from '../address/range.js';
+import type { Content } from '../physical/content.js';
+import type { ImagePages } from './image-pages.js';
 import type { KexecSegment } from './segment.js';
 
 export type KexecImageType = 'normal' | 'crash';
@@ -11,6 +13,8 @@ export interface KexecImage {
   /** Where the jump goes; the model keeps what was passed, which need not be in any segment. */
   readonly entry: bigint;
   readonly segments: readonly KexecSegment[];
+  /** Where the image waits for the jump. */
+  readonly pages: ImagePages;
   readonly preserveContext: boolean;
   /** The kernel that the loader was given, for the early boot of what it becomes. Absent for raw loads. */
   readonly kernel?: KernelImage;
@@ -30,11 +34,15 @@ export interface KernelImage {
   readonly format: string;
   /** Bytes of the file. */
   readonly fileSize: number;
+  /** The file itself, where there is one; what is known by its size alone has contents that follow from it. */
+  readonly content?: Content;
 }
 
 /** An initrd as loaders see it. */
 export interface InitrdImage {
   readonly fileSize: number;
+  /** As {@link KernelImage.content}. */
+  readonly content?: Content;
 }
 
 /** Where a kernel sits in memory: the anchor of the `Kernel code` and `Kernel data` resources. */

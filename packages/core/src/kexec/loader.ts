@@ -13,9 +13,15 @@ import type { KernelProfile } from '../plugin/profile.js';
 import type { Policy } from '../policy/policy.js';
 import type { LoadRequest } from '../userspace/load-request.js';
 import { KEXEC_SEGMENT_MAX, KexecBuffers } from './file-buffers.js';
-import type { KernelImage, KexecImage, KexecImageType } from './image.js';
+import type { InitrdImage, KernelImage, KexecImage, KexecImageType } from './image.js';
+import type { Staged } from './image-pages.js';
+import { stageCrash, stageNormal } from './image-pages.js';
+import { permitLoad, whenLocked } from './load-permission.js';
+import { dropImage, publishImage } from './loaded-image.js';
+import type { OpenPageAllocator } from './page-allocator.js';
 import { sanityCheck } from './sanity.js';
 import type { KexecSegment, RawSegment } from './segment.js';
+import { withContent } from './segment-content.js';
 
 export const KEXEC_ON_CRASH = 0x1;
 export const KEXEC_PRESERVE_CONTEXT = 0x2;
@@ -42,19 +48,30 @@ export interface KexecLoadCall {
   readonly flags: number;
   /** What was loaded, when a tool knows; a raw call does not say. */
   readonly kernel?: KernelImage;
+  readonly initrd?: InitrdImage | undefined;
   readonly verifiesDigest?: boolean;
 }
+
+/** What a load makes of its arguments, before it is in memory. */
+type UnstagedImage = Omit<KexecImage, 'pages'>;
 
 /** The loading half of kexec: kernel/kexec.c and kernel/kexec_file.c. Stateless. */
 export class KexecLoader {
   readonly #architecture: Architecture;
   readonly #profile: KernelProfile;
   readonly #policies: readonly Policy[];
+  readonly #openPages: OpenPageAllocator;
 
-  constructor(architecture: Architecture, profile: KernelProfile, policies: readonly Policy[]) {
+  constructor(
+    architecture: Architecture,
+    profile: KernelProfile,
+    policies: readonly Policy[],
+    openPages: OpenPageAllocator,
+  ) {
     this.#architecture = architecture;
     this.#profile = profile;
     this.#policies = policies;
+    this.#openPages = openPages;
   }
 
   /** kexec_load(): the checks of core 4.1 in their order. */
@@ -72,7 +89,9 @@ export class KexecLoader {
     const arch = (call.flags & KEXEC_ARCH_MASK) >>> 0;
     const accepted = KEXEC_ON_CRASH | (limits.preserveContext ? KEXEC_PRESERVE_CONTEXT : 0);
 
-    if (transition.machine.kexec.loadDisabled) return refuse('EPERM', 'kernel.kexec_load_disabled is set');
+    const type: KexecImageType = (flags & KEXEC_ON_CRASH) === 0 ? 'normal' : 'crash';
+    const permitted = permitLoad(transition, type);
+    if (!permitted.ok) return permitted;
     if ((flags & ~accepted) !== 0) return refuse('EINVAL', `flags ${hex(flags)} are not all known`);
     if (segments.length > KEXEC_SEGMENT_MAX) {
       return refuse('EINVAL', `${segments.length} segments, and an image has at most ${KEXEC_SEGMENT_MAX}`);
@@ -80,7 +99,8 @@ export class KexecLoader {
     if (arch !== limits.archFlag && arch !== 0) {
       return refuse('EINVAL', `architecture ${arch >>> 16} is not this machine's ${limits.archFlag >>> 16}`);
     }
-    const type: KexecImageType = (flags & KEXEC_ON_CRASH) === 0 ? 'normal' : 'crash';
+    const unlocked = whenLocked(transition.machine);
+    if (!unlocked.ok) return unlocked;
     if (segments.length === 0) {
       this.unload(transition, type, 'unloaded by its user');
       return done;
@@ -100,7 +120,9 @@ export class KexecLoader {
       type,
       fileMode: false,
       entry,
-      segments: segments.map(settled),
+      segments: segments.map((segment) =>
+        withContent(settled(segment), { kernel: call.kernel, initrd: call.initrd }),
+      ),
       preserveContext: (flags & KEXEC_PRESERVE_CONTEXT) !== 0,
       ...(call.kernel === undefined ? {} : { kernel: call.kernel }),
       verifiesDigest: call.verifiesDigest ?? false,
@@ -120,10 +142,13 @@ export class KexecLoader {
 
   #tryFileLoad(transition: Transition, { flags, request }: KexecFileLoadCall): Result {
     const { fileLoader, memory, name } = this.#architecture;
-    if (transition.machine.kexec.loadDisabled) return refuse('EPERM', 'kernel.kexec_load_disabled is set');
+    const type: KexecImageType = (flags & KEXEC_FILE_ON_CRASH) === 0 ? 'normal' : 'crash';
+    const permitted = permitLoad(transition, type);
+    if (!permitted.ok) return permitted;
     if (fileLoader === undefined) return refuse('ENOSYS', `kexec_file_load is not supported on ${name}`);
     if ((flags & ~KEXEC_FILE_FLAGS) !== 0) return refuse('EINVAL', `flags ${hex(flags)} are not all known`);
-    const type: KexecImageType = (flags & KEXEC_FILE_ON_CRASH) === 0 ? 'normal' : 'crash';
+    const unlocked = whenLocked(transition.machine);
+    if (!unlocked.ok) return unlocked;
     if ((flags & KEXEC_FILE_UNLOAD) !== 0) {
       this.unload(transition, type, 'unloaded by its user');
       return done;
@@ -146,7 +171,7 @@ export class KexecLoader {
       type,
       fileMode: true,
       entry: BigInt(entry.value),
-      segments: buffers.segments,
+      segments: buffers.segments.map((segment) => withContent(segment, request)),
       preserveContext: false,
       kernel: request.kernel,
       verifiesDigest: fileLoader.verifiesDigest,
@@ -156,10 +181,7 @@ export class KexecLoader {
 
   /** Drops the image of a type; nothing happens when there is none. */
   unload(transition: Transition, type: KexecImageType, why: string): void {
-    const { kexec } = transition.machine;
-    if (kexec[type] === undefined) return;
-    transition.update({ kexec: { ...kexec, [type]: undefined } });
-    transition.emit({ type: 'kexec:unloaded', image: type, why });
+    dropImage(transition, type, why);
   }
 
   /** Where kexec_file_load may place buffers (core R5.4, R5.5). */
@@ -186,28 +208,52 @@ export class KexecLoader {
     });
   }
 
-  #publish(transition: Transition, loaded: KexecImage): Result {
-    const image = this.#policies.reduce(
+  #publish(transition: Transition, unstaged: UnstagedImage): Result {
+    const staged = this.#stage(transition.machine, unstaged);
+    if (!staged.ok) {
+      sayWhatFailed(transition, staged, unstaged.fileMode);
+      return staged;
+    }
+    const { pages, contents } = staged.value;
+    const image = this.#policies.reduce<KexecImage>(
       (before, policy) => policy.prepareImage?.(transition.machine, before) ?? before,
-      loaded,
+      { ...unstaged, pages },
     );
     for (const policy of this.#policies) {
       const verdict = policy.checkLoad?.(transition, image) ?? done;
       if (!verdict.ok) return verdict;
     }
-    transition.update({ kexec: { ...transition.machine.kexec, [image.type]: image } });
-    transition.emit({ type: 'kexec:loaded', image: image.type, segments: image.segments.length });
+    publishImage(transition, image, contents);
     return done;
+  }
+
+  #stage(machine: Machine, { type, segments }: UnstagedImage): Staged {
+    const { controlPageSize, destinationLimit } = this.#architecture.kexec;
+    const limits = { controlPageSize, memoryLimit: Number(destinationLimit) };
+    const { contents, kexec } = machine;
+    return type === 'normal'
+      ? stageNormal(this.#openPages(machine), segments, contents, limits)
+      : stageCrash(kexec.crashRegion!, segments, contents, limits);
   }
 }
 
+/** What the kernel logs when it has no pages left (core 9). */
+const sayWhatFailed = (transition: Transition, { failed }: Staged, fileMode: boolean): void => {
+  if (failed === 'vmcoreinfo buffer') {
+    transition.say('warn', 'kexec_core: Could not allocate vmcoreinfo buffer');
+  } else if (failed === 'control_code_buffer' || failed === 'swap buffer') {
+    transition.say('error', `${fileMode ? 'kexec_file' : 'kexec'}: Could not allocate ${failed}`);
+  }
+};
+
 /** A segment that passed the checks: page multiples are exact in a `number`, whatever their size. */
-const settled = ({ kind = 'other', mem, memsz, bufsz, bytes }: RawSegment): KexecSegment => ({
+const settled = ({ kind = 'other', mem, memsz, bufsz, bytes, content }: RawSegment): KexecSegment => ({
   kind,
   mem: Number(mem),
   memsz: alignUp(Number(memsz), PAGE_SIZE),
   bufsz: Number(bufsz),
   ...(bytes === undefined ? {} : { bytes }),
+  ...(content === undefined ? {} : { content }),
 });
 
 const raw = ({ mem, memsz, bufsz }: KexecSegment): RawSegment => ({

@@ -1,4 +1,5 @@
 import type { AddressRange, PhysAddr } from '../address/range.js';
+import type { Content } from '../physical/content.js';
 
 /** What a segment holds, where the loader knows. `other` covers what a raw system call was given. */
 export type SegmentKind =
@@ -23,6 +24,8 @@ export interface KexecSegment {
   readonly bufsz: number;
   /** The bytes, where the loader made them itself (hand-over blobs). */
   readonly bytes?: Uint8Array;
+  /** What the buffer holds; every segment of a loaded image has it. */
+  readonly content?: Content;
 }
 
 /** The destination of a segment. */
@@ -38,4 +41,5 @@ export interface RawSegment {
   readonly bufsz: bigint;
   readonly kind?: SegmentKind;
   readonly bytes?: Uint8Array;
+  readonly content?: Content;
 }

@@ -1,5 +1,7 @@
 import type { AddressRange } from '../address/range.js';
 import type { KexecImage } from './image.js';
+import type { LoadLimits } from './load-permission.js';
+import { NO_LOAD_LIMITS } from './load-permission.js';
 
 /** Everything kexec keeps between system calls. */
 export interface KexecState {
@@ -7,6 +9,10 @@ export interface KexecState {
   readonly crash: KexecImage | undefined;
   /** kernel.kexec_load_disabled: one-way (core R4.14). */
   readonly loadDisabled: boolean;
+  /** kernel.kexec_load_limit_*, where the kernel has them (core R4.14). */
+  readonly loadLimits: LoadLimits;
+  /** __kexec_lock is held by a call that has not returned: every other gives up at once. */
+  readonly locked: boolean;
   /** crashk_res; absent when nothing is reserved. */
   readonly crashRegion: AddressRange | undefined;
   /** crashk_low_res. */
@@ -17,6 +23,8 @@ export const NO_KEXEC: KexecState = {
   normal: undefined,
   crash: undefined,
   loadDisabled: false,
+  loadLimits: NO_LOAD_LIMITS,
+  locked: false,
   crashRegion: undefined,
   crashLowRegion: undefined,
 };

@@ -4,6 +4,8 @@ import type { ExecOutcome } from '../kexec/executor.js';
 import type { OnlineType } from '../memory/block.js';
 import type { LoadRequest } from '../userspace/load-request.js';
 import type { UnplugOutcome } from './memory-devices.js';
+import type { Content } from '../physical/content.js';
+import type { PhysAddr } from '../address/range.js';
 import type { Dimm } from './platform.js';
 import type { Errno } from './errno.js';
 import type { Result } from './result.js';
@@ -33,6 +35,12 @@ export type Action =
   | { readonly kind: 'memory-probe'; readonly text: string }
   /** Writes a number of bytes to /sys/kernel/kexec_crash_size. */
   | { readonly kind: 'crash-size'; readonly text: string }
+  /** Something writes to physical memory behind the kernel's back: a device that was not shut down, a bug. */
+  | { readonly kind: 'write-memory'; readonly address: PhysAddr; readonly content: Content }
+  /** A kexec call that has not returned takes __kexec_lock, or lets it go. */
+  | { readonly kind: 'kexec-lock'; readonly held: boolean }
+  /** Writes kernel.kexec_load_limit_reboot (`normal`) or _panic (`crash`). */
+  | { readonly kind: 'load-limit'; readonly image: KexecImageType; readonly value: number }
   /** Writes kernel.kexec_load_disabled. */
   | { readonly kind: 'load-disabled'; readonly value: number };
 
@@ -76,6 +84,9 @@ export interface ActionResults {
   crash: ExecOutcome;
   'memory-probe': Result;
   'crash-size': Result;
+  'write-memory': Result;
+  'kexec-lock': Result;
+  'load-limit': Result;
   'load-disabled': Result;
   'dimm-insert': Result;
   'dimm-attach': Result;

@@ -31,6 +31,19 @@ export type MachineEvent =
   | { readonly type: 'kexec:exec-refused'; readonly errno: Errno; readonly reason: string }
   | { readonly type: 'kexec:jump'; readonly entry: bigint }
   | { readonly type: 'kexec:write-to-nothing'; readonly address: PhysAddr; readonly segment: string }
+  /** What is at a destination is not what was loaded, and nothing checked it. */
+  | { readonly type: 'kexec:overwritten'; readonly address: PhysAddr; readonly segment: string }
+  /** A purgatory found another digest than it carries. */
+  | {
+      readonly type: 'kexec:digest-mismatch';
+      /** 64 hexadecimal digits. */
+      readonly expected: string;
+      readonly found: string;
+      /** What it prints, where it has a console. */
+      readonly output: readonly string[];
+    }
+  /** Something wrote to physical memory behind the kernel's back. */
+  | { readonly type: 'memory:written'; readonly range: AddressRange }
   | { readonly type: 'boot:reached'; readonly kernelAt: PhysAddr }
   | { readonly type: 'boot:failed'; readonly outcome: 'panic' | 'hang' | 'reset'; readonly reason: string };
 

@@ -3,14 +3,19 @@ import { inject, injectable } from 'tsyringe';
 import type { KexecExecutor } from '../kexec/executor.js';
 import type { KexecLoader } from '../kexec/loader.js';
 import { KEXEC_ON_CRASH } from '../kexec/loader.js';
+import { writeLoadLimit } from '../kexec/load-permission.js';
 import { writeCrashSize } from '../kexec/crash-size.js';
 import { onlineTypeOf } from '../memory/block.js';
 import type { BlockDevices } from '../memory/block-devices.js';
 import type { MemoryHotplug } from '../memory/hotplug.js';
+import { PhysicalMemory } from '../physical/physical-memory.js';
+import { writeMemory } from '../physical/stray-write.js';
 import type { Architecture, ColdStart } from '../plugin/architecture.js';
+import type { KernelProfile } from '../plugin/profile.js';
 import {
   ARCHITECTURE,
   BLOCK_DEVICES,
+  KERNEL_PROFILE,
   KEXEC_EXECUTOR,
   KEXEC_LOADER,
   MEMORY_DEVICES,
@@ -62,6 +67,7 @@ export class Kernel {
 
   constructor(
     @inject(ARCHITECTURE) architecture: Architecture,
+    @inject(KERNEL_PROFILE) profile: KernelProfile,
     @inject(BLOCK_DEVICES) blocks: BlockDevices,
     @inject(MEMORY_HOTPLUG) hotplug: MemoryHotplug,
     @inject(MEMORY_DEVICES) devices: MemoryDevices,
@@ -97,6 +103,10 @@ export class Kernel {
       'memory-probe': (transition, { text }) => hotplug.probe(transition, text),
       'crash-size': (transition, { text }) =>
         writeCrashSize(transition, text, architecture.kexec.crashMemoryAlign),
+      'write-memory': (transition, { address, content }) => writeMemory(transition, address, content),
+      'kexec-lock': (transition, { held }) => setLocked(transition, held),
+      'load-limit': (transition, { image, value }) =>
+        writeLoadLimit(transition, image, value, profile.loadLimits ?? false),
       'load-disabled': (transition, { value }) => setLoadDisabled(transition, value),
       ...phases.handlers,
     };
@@ -133,6 +143,7 @@ export class Kernel {
       platform: input.value.platform,
       image: input.value.kernel,
       sections: input.value.sections,
+      contents: PhysicalMemory.EMPTY,
       before: undefined,
     });
     return succeed(transition.machine);
@@ -172,6 +183,14 @@ const setAutoOnline = (transition: Transition, written: string): Result => {
   if (word === undefined)
     return refuse('EINVAL', `"${written}" is none of offline, online, online_kernel, online_movable`);
   transition.update({ memory: { ...transition.machine.memory, autoOnline: word } });
+  return done;
+};
+
+/** A call that is under way elsewhere holds __kexec_lock or lets it go. EBUSY to take it twice. */
+const setLocked = (transition: Transition, locked: boolean): Result => {
+  const { kexec } = transition.machine;
+  if (locked && kexec.locked) return refuse('EBUSY', 'another kexec call holds the lock');
+  transition.update({ kexec: { ...kexec, locked } });
   return done;
 };
 

@@ -2,6 +2,7 @@ import type { FirmwareMap } from '../firmware/firmware-map.js';
 import type { KernelImage, KernelSection } from '../kexec/image.js';
 import type { KexecState } from '../kexec/state.js';
 import type { MemoryState } from '../memory/state.js';
+import type { PhysicalMemory } from '../physical/physical-memory.js';
 import type { ResourceTree } from '../resource/tree.js';
 import type { Memblock } from '../memory/memblock.js';
 import type { Platform } from './platform.js';
@@ -36,6 +37,8 @@ export interface Machine {
   /** /proc/iomem. */
   readonly iomem: ResourceTree;
   readonly memory: MemoryState;
+  /** What is written in memory, as far as anybody cares. */
+  readonly contents: PhysicalMemory;
   /** /sys/firmware/memmap; absent where the kernel has none. */
   readonly firmwareMap: FirmwareMap | undefined;
   /** Boot memory as memblock keeps it, where the architecture does (ARCH_KEEP_MEMBLOCK). */

@@ -74,8 +74,11 @@ export class MemoryDevices {
 
   /** _EJ0: the device does not answer any more. */
   takeOut(transition: Transition, { id, range }: Dimm): void {
-    const { platform } = transition.machine;
-    transition.update({ platform: { ...platform, dimms: DimmTable.of(platform.dimms).without(id) } });
+    const { platform, contents } = transition.machine;
+    transition.update({
+      platform: { ...platform, dimms: DimmTable.of(platform.dimms).without(id) },
+      contents: contents.drop(range),
+    });
     transition.emit({ type: 'dimm:unplugged', id, range });
   }
 

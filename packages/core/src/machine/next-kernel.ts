@@ -11,6 +11,7 @@ import { defaultOnlineType, tunablesOf } from '../memory/boot-options.js';
 import type { MemoryGeometry } from '../memory/geometry.js';
 import type { MemoryState } from '../memory/state.js';
 import { rebuildZonelists } from '../memory/zonelists.js';
+import type { PhysicalMemory } from '../physical/physical-memory.js';
 import type { BootedKernel } from '../plugin/architecture.js';
 import { withDevicesOf } from './carried-devices.js';
 import type { MemoryDevices } from './memory-devices.js';
@@ -33,6 +34,8 @@ export interface NextKernel {
   readonly platform: Platform;
   readonly image: KernelImage;
   readonly sections: readonly KernelSection[];
+  /** What the kernel finds in memory. */
+  readonly contents: PhysicalMemory;
   /** The machine under the kernel before; undefined after a cold start. */
   readonly before: Machine | undefined;
 }
@@ -45,7 +48,7 @@ export const startKernel = (
   transition: Transition,
   geometry: MemoryGeometry,
   devices: MemoryDevices,
-  { booted, platform, image, sections, before }: NextKernel,
+  { booted, platform, image, sections, contents, before }: NextKernel,
 ): void => {
   const kernel: RunningKernel = {
     cmdline: booted.cmdline,
@@ -70,6 +73,7 @@ export const startKernel = (
       geometry,
       booted,
     ),
+    contents,
     firmwareMap: hasFirmwareMap ? firmwareMapOf([]) : undefined,
     memblock: booted.memblock,
     kexec: { ...NO_KEXEC, crashRegion: booted.crashRegion, crashLowRegion: booted.crashLowRegion },

@@ -12,6 +12,7 @@ import type { MemoryState } from '../memory/state.js';
 import type { Zone } from '../memory/zone.js';
 import { emptyZone } from '../memory/zone.js';
 import { highestKernelZone } from '../memory/zonelists.js';
+import { PhysicalMemory } from '../physical/physical-memory.js';
 import { SortedMap } from '../persistent/sorted-map.js';
 import type { Architecture } from '../plugin/architecture.js';
 import { parseIomem } from '../resource/iomem-text.js';
@@ -73,6 +74,7 @@ export const machineFromObservation = (architecture: Architecture, seen: Observa
     },
     iomem,
     memory: memoryFrom(seen, iomem),
+    contents: PhysicalMemory.EMPTY,
     firmwareMap: firmwareMapFrom(seen.firmwareMap ?? []),
     memblock: log?.memblock,
     kexec: {

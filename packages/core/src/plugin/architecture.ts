@@ -2,6 +2,7 @@ import type { AddressRange, PhysAddr } from '../address/range.js';
 import type { KernelImage, KernelSection, InitrdImage, KexecImage } from '../kexec/image.js';
 import type { KexecSegment } from '../kexec/segment.js';
 import type { KexecBuffers } from '../kexec/file-buffers.js';
+import type { Relocation, RelocationStyle } from '../kexec/relocate.js';
 import type { LogMessage } from '../machine/log.js';
 import type { Machine } from '../machine/machine.js';
 import type { Platform } from '../machine/platform.js';
@@ -35,10 +36,20 @@ export interface Architecture {
   readonly fileLoader?: FileLoader;
   readonly earlyBoot: EarlyBoot;
   readonly notifiers: readonly MemoryNotifier[];
+  /** Files that loaders and early boot read, so that a broken one is found before anything is made of it. */
+  readonly files?: readonly MachineFileFormat[];
   /** What only the boot log of a recorded machine tells. */
   readonly bootLog?: BootLogReader;
   /** Lets scenarios describe a machine in a few words, and plug devices without saying where. */
   readonly referenceMachine?: ReferenceMachine;
+}
+
+/** A file of a machine and its format. */
+export interface MachineFileFormat {
+  /** The path under which {@link Machine.files} keeps it. */
+  readonly path: string;
+  /** @throws FormatError for a file that is not whole */
+  check(bytes: Uint8Array): void;
 }
 
 /** Recovers state that a running kernel shows nowhere but in its boot log. */
@@ -76,6 +87,8 @@ export interface KexecLimits {
   readonly destinationLimit: bigint;
   /** KEXEC_CONTROL_PAGE_SIZE in bytes. */
   readonly controlPageSize: number;
+  /** How the relocation code treats a page; one plain copy, with a fault where nothing answers, when absent. */
+  readonly relocation?: RelocationStyle;
   /** Alignment of the end of a shrunk crash kernel region. */
   readonly crashMemoryAlign: number;
 }
@@ -166,8 +179,11 @@ export interface HandoverInput {
 }
 
 export interface EarlyBoot {
-  /** The copy to the destinations and the jump. */
-  jump(machine: Machine, image: KexecImage): JumpOutcome;
+  /**
+   * Whether the jump arrives, now that memory was relocated. What the walk met is in `relocation`; what absent memory
+   * comes to is the architecture's to say. The digest of a purgatory is not: it is checked after an arrival.
+   */
+  jump(machine: Machine, image: KexecImage, relocation: Relocation): JumpOutcome;
   /** From hand-over to memory map. */
   boot(input: HandoverInput): EarlyBootOutcome;
   /**

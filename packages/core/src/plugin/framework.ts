@@ -3,6 +3,10 @@ import type { DependencyContainer } from 'tsyringe';
 import { container as root } from 'tsyringe';
 import { KexecExecutor } from '../kexec/executor.js';
 import { KexecLoader } from '../kexec/loader.js';
+import { FreePages } from '../kexec/free-pages.js';
+import type { OpenPageAllocator } from '../kexec/page-allocator.js';
+import type { NewSha256 } from '../kexec/sha256.js';
+import { portableSha256 } from '../kexec/sha256.js';
 import { Kernel } from '../machine/kernel.js';
 import { MemoryDevices } from '../machine/memory-devices.js';
 import { BlockDevices } from '../memory/block-devices.js';
@@ -25,7 +29,9 @@ import {
   MEMORY_DEVICES,
   MEMORY_HOTPLUG,
   NOTIFIER_CHAIN,
+  PAGE_ALLOCATOR,
   POLICIES_IN_FORCE,
+  SHA256,
 } from './tokens.js';
 
 /** Which kernel a machine runs. */
@@ -37,16 +43,26 @@ export interface KernelChoice {
   readonly profile?: string;
 }
 
+/** Parts of a kernel that a program may replace by its own. */
+export interface KernelPorts {
+  /** Pages for images, in an order of the program's choice; boot memory first where absent. */
+  readonly openPages?: OpenPageAllocator;
+  /** The platform's SHA-256; a portable one where absent. */
+  readonly sha256?: NewSha256;
+}
+
 /** The plugins of one program, and the kernels that can be put together from them. */
 export class Framework {
   readonly architectures = new Registry<Architecture>('architecture');
   readonly policies = new Registry<Policy>('policy');
   readonly profiles = new Registry<KernelProfile>('kernel profile');
   readonly plugins: readonly WarmbootPlugin[];
+  readonly #ports: KernelPorts;
 
   /** @throws TypeError when two plugins register the same name */
-  constructor(plugins: readonly WarmbootPlugin[]) {
+  constructor(plugins: readonly WarmbootPlugin[], ports: KernelPorts = {}) {
     this.plugins = plugins;
+    this.#ports = ports;
     for (const policy of POLICIES) this.policies.add(policy, '@warmboot/core');
     for (const profile of KERNEL_PROFILES) this.profiles.add(profile, '@warmboot/core');
     for (const plugin of plugins) {
@@ -64,6 +80,9 @@ export class Framework {
     container.register(ARCHITECTURE, { useValue: this.architectures.get(architecture) });
     container.register(KERNEL_PROFILE, { useValue: this.profiles.get(profile) });
     container.register(POLICIES_IN_FORCE, { useValue: policies.map((name) => this.policies.get(name)) });
+    const { openPages = (machine) => new FreePages(machine), sha256 = portableSha256 } = this.#ports;
+    container.register(PAGE_ALLOCATOR, { useValue: openPages });
+    container.register(SHA256, { useValue: sha256 });
     registerServices(container);
     return container.resolve(Kernel);
   }
@@ -79,7 +98,7 @@ const registerServices = (container: DependencyContainer): void => {
       ]),
   });
   container.register(BLOCK_DEVICES, {
-    useFactory: (c) => 
+    useFactory: (c) =>
       new BlockDevices(
         c.resolve(ARCHITECTURE).memory,
         c.resolve(NOTIFIER_CHAIN),
@@ -87,7 +106,7 @@ const registerServices = (container: DependencyContainer): void => {
       ),
   });
   container.register(MEMORY_HOTPLUG, {
-    useFactory: (c) => 
+    useFactory: (c) =>
       new MemoryHotplug(
         c.resolve(ARCHITECTURE).memory,
         c.resolve(BLOCK_DEVICES),
@@ -107,10 +126,20 @@ const registerServices = (container: DependencyContainer): void => {
   });
   container.register(KEXEC_LOADER, {
     useFactory: (c) =>
-      new KexecLoader(c.resolve(ARCHITECTURE), c.resolve(KERNEL_PROFILE), c.resolve(POLICIES_IN_FORCE)),
+      new KexecLoader(
+        c.resolve(ARCHITECTURE),
+        c.resolve(KERNEL_PROFILE),
+        c.resolve(POLICIES_IN_FORCE),
+        c.resolve(PAGE_ALLOCATOR),
+      ),
   });
   container.register(KEXEC_EXECUTOR, {
     useFactory: (c) =>
-      new KexecExecutor(c.resolve(ARCHITECTURE), c.resolve(POLICIES_IN_FORCE), c.resolve(MEMORY_DEVICES)),
+      new KexecExecutor(
+        c.resolve(ARCHITECTURE),
+        c.resolve(POLICIES_IN_FORCE),
+        c.resolve(MEMORY_DEVICES),
+        c.resolve(SHA256),
+      ),
   });
 };

@@ -5,6 +5,8 @@ export interface KernelProfile {
   readonly name: string;
   /** The search of kexec_file_load (core 5). */
   readonly search: SearchQuirks;
+  /** kernel.kexec_load_limit_* exist (6.3 and later; core R4.14). */
+  readonly loadLimits?: boolean;
 }
 
 /** Linux 6.1: top-down means the highest place in the first range that fits, and misses exact fits. */
@@ -17,6 +19,7 @@ export const linux61: KernelProfile = {
 export const linux68: KernelProfile = {
   name: 'linux-6.8',
   search: { topDownWalksDescending: true, topDownOffByOne: false },
+  loadLimits: true,
 };
 
 export const KERNEL_PROFILES: readonly KernelProfile[] = [linux61, linux68];

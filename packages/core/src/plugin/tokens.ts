@@ -1,4 +1,6 @@
 import type { InjectionToken } from 'tsyringe';
+import type { OpenPageAllocator } from '../kexec/page-allocator.js';
+import type { NewSha256 } from '../kexec/sha256.js';
 import type { KexecExecutor } from '../kexec/executor.js';
 import type { KexecLoader } from '../kexec/loader.js';
 import type { MemoryDevices } from '../machine/memory-devices.js';
@@ -15,6 +17,10 @@ export const ARCHITECTURE: InjectionToken<Architecture> = Symbol('Architecture')
 export const KERNEL_PROFILE: InjectionToken<KernelProfile> = Symbol('KernelProfile');
 /** The policies that were put into its kernel, in order. */
 export const POLICIES_IN_FORCE: InjectionToken<readonly Policy[]> = Symbol('PoliciesInForce');
+/** The page allocator that a load takes its pages from. */
+export const PAGE_ALLOCATOR: InjectionToken<OpenPageAllocator> = Symbol('PageAllocator');
+/** SHA-256, as purgatories compute it. */
+export const SHA256: InjectionToken<NewSha256> = Symbol('Sha256');
 /** The ordered memory notifier chain: the architecture's members, then the policies'. */
 export const NOTIFIER_CHAIN: InjectionToken<NotifierChain> = Symbol('NotifierChain');
 export const BLOCK_DEVICES: InjectionToken<BlockDevices> = Symbol('BlockDevices');

@@ -3,7 +3,7 @@ import { subtract } from '../address/range.js';
 import { toWire } from '../address/wire.js';
 import type { CoreLoad } from '../kexec/elfcorehdr.js';
 import { KERNEL_CORE_HEADER_ALIGN, readCoreHeader, writeCoreHeader } from '../kexec/elfcorehdr.js';
-import type { KexecSegment } from '../kexec/segment.js';
+import { rewriteCrashSegment } from '../kexec/loaded-image.js';
 import type { Machine } from '../machine/machine.js';
 import type { Transition } from '../machine/transition.js';
 import type { MemoryNotifier } from '../memory/notifier.js';
@@ -59,8 +59,7 @@ const follow = (transition: Transition): void => {
   if (image === undefined || segment?.bytes === undefined) return;
   const bytes = regenerated(transition.machine, segment.bytes);
   if (bytes === undefined || bytes.length > segment.memsz) return;
-  const changed: KexecSegment = { ...segment, bytes, bufsz: bytes.length };
-  transition.update({ kexec: { ...kexec, crash: { ...image, segments: image.segments.with(at, changed) } } });
+  rewriteCrashSegment(transition, at, bytes);
 };
 
 const notifier: MemoryNotifier = {

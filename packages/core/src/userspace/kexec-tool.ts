@@ -67,6 +67,7 @@ const loadByAddresses = (
     segments: chosen.segments,
     flags,
     kernel: request.kernel,
+    initrd: request.initrd,
     verifiesDigest: chosen.verifiesDigest,
   });
   if (loaded.ok) return { status: 0, output };

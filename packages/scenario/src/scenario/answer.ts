@@ -43,7 +43,7 @@ const withoutRanges = (output: readonly string[]): readonly string[] =>
 
 const execAnswer = (result: ExecOutcome): Answer => {
   const { outcome } = result;
-  if (outcome === 'booted') return { ok: true, outcome };
+  if (outcome === 'booted' || outcome === 'returned') return { ok: true, outcome };
   return {
     ok: false,
     outcome,

@@ -25,6 +25,10 @@ const describers: Describers = {
   'kexec:jump': ({ entry }) => `to ${hex(entry)}`,
   'kexec:write-to-nothing': ({ address, segment }) =>
     `the ${segment} is copied to ${hex(address)}, where nothing answers`,
+  'kexec:overwritten': ({ address, segment }) =>
+    `the ${segment} is not what was loaded, from ${hex(address)} on`,
+  'kexec:digest-mismatch': ({ expected, found }) => `${found}, where ${expected} was loaded`,
+  'memory:written': ({ range }) => `${memRange(range)}, behind the kernel's back`,
   'boot:reached': ({ kernelAt }) => `a kernel runs at ${hex(kernelAt)}`,
   'boot:failed': ({ outcome, reason }) => `${outcome}: ${reason}`,
 };

@@ -77,6 +77,7 @@ const refusal = ({ answer }: StepRecord): string => {
 /** How a jump ended, as somebody at the console would say it. */
 const DEATHS = {
   booted: 'boots',
+  returned: 'returns',
   panic: 'kernel panic',
   hang: 'dead kernel: hangs',
   reset: 'platform reset',

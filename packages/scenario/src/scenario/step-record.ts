@@ -24,7 +24,7 @@ export interface Answer {
   readonly errno?: Errno;
   readonly reason?: string;
   /** How a jump ended. */
-  readonly outcome?: 'booted' | 'refused' | 'panic' | 'hang' | 'reset';
+  readonly outcome?: 'booted' | 'returned' | 'refused' | 'panic' | 'hang' | 'reset';
 }
 
 /** One step carried out. */

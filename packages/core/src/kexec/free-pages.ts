@@ -1,0 +1,144 @@
+import { alignDown, alignUp, GiB, MiB, PAGE_SIZE } from '../address/align.js';
+import type { AddressRange, PhysAddr } from '../address/range.js';
+import { intersection, rangeAt, sizeOf, subtract } from '../address/range.js';
+import type { Machine } from '../machine/machine.js';
+import { blocksIn } from '../memory/blocks.js';
+import type { Zone } from '../memory/zone.js';
+import { MOVABLE } from '../memory/zone.js';
+import { hasFlags, SYSTEM_RAM } from '../resource/flags.js';
+import { preorder } from '../resource/preorder.js';
+import type { Resource } from '../resource/resource.js';
+import type { PageAllocator, PagePurpose } from './page-allocator.js';
+
+/** Single pages for lists and code come from pageblocks of their own, so that contents stay in long runs. */
+const PAGEBLOCK_SIZE = 2 * MiB;
+
+/** Whole pages inside a range. */
+const wholePages = ({ start, end }: AddressRange): AddressRange => ({
+  start: alignUp(start, PAGE_SIZE),
+  end: alignDown(end, PAGE_SIZE),
+});
+
+/** Resources that have the flags of System RAM and are parts of the kernel, or set aside. */
+const TAKEN = /^(Kernel |Crash kernel$)/;
+
+const isFreeRam = ({ name, flags }: Resource): boolean => hasFlags(flags, SYSTEM_RAM) && !TAKEN.test(name);
+
+/** Pages of a range that are RAM of the kernel's and that nothing known to the model holds, ascending. */
+function* freeIn(machine: Machine, range: AddressRange): Generator<AddressRange> {
+  const { iomem, memblock, kexec, memory } = machine;
+  const ram: AddressRange[] = [];
+  const held: AddressRange[] = [...(memblock?.reserved ?? []), ...(kexec.normal?.pages.reserved ?? [])];
+  for (const { resource, depth } of preorder(iomem.root, range)) {
+    if (!isFreeRam(resource)) held.push(resource);
+    else if (depth === 0) ram.push(intersection(resource, range)!);
+  }
+  for (const pfn of memory.unmovable) held.push(rangeAt(pfn * PAGE_SIZE, PAGE_SIZE));
+  for (const free of subtract(ram, held)) {
+    const pages = wholePages(free);
+    if (pages.start < pages.end) yield pages;
+  }
+}
+
+/**
+ * Free pages of kernel zones, never of ZONE_MOVABLE: memory that was there at boot before memory that was added, zones
+ * from the highest as the zonelist has them, ascending inside a zone. What user space holds is taken to be reclaimed.
+ * Lazy, so that a machine of any size costs what is taken from it.
+ */
+function* freePages(machine: Machine): Generator<AddressRange> {
+  const zones = machine.memory.zones.filter(({ name }) => name !== MOVABLE).toReversed();
+  for (const early of [true, false]) {
+    for (const zone of zones) {
+      for (const stretch of onlineStretches(machine, zone, early)) yield* freeIn(machine, stretch);
+    }
+  }
+}
+
+/** Blocks that touch are looked at together up to this many bytes. */
+const LONG_STRETCH = GiB;
+
+/** Populated memory of a zone in its online blocks, either those of boot or the others, ascending. */
+function* onlineStretches({ memory }: Machine, zone: Zone, early: boolean): Generator<AddressRange> {
+  for (const [first, end] of zone.populated) {
+    const populated = { start: first * PAGE_SIZE, end: end * PAGE_SIZE };
+    let stretch: AddressRange | undefined;
+    for (const [id, block] of blocksIn(memory, populated)) {
+      if (block.early !== early || block.state === 'offline') continue;
+      const part = intersection(rangeAt(id * memory.blockSize, memory.blockSize), populated)!;
+      if (stretch?.end === part.start && sizeOf(stretch) < LONG_STRETCH) {
+        stretch = { start: stretch.start, end: part.end };
+        continue;
+      }
+      if (stretch !== undefined) yield stretch;
+      stretch = part;
+    }
+    if (stretch !== undefined) yield stretch;
+  }
+}
+
+/** The default {@link PageAllocator}: deterministic, so that a scenario ends in the same way each time. */
+export class FreePages implements PageAllocator {
+  readonly #source: Iterator<AddressRange>;
+  /** Looked at and not given away; the next to give is the last. */
+  readonly #open: AddressRange[] = [];
+  /** Pageblocks for single pages. */
+  readonly #overhead: AddressRange[] = [];
+
+  constructor(machine: Machine) {
+    this.#source = freePages(machine);
+  }
+
+  take(limit: number, purpose: PagePurpose): AddressRange | undefined {
+    if (purpose === 'overhead' && this.#overhead.length === 0) {
+      const pageblock = this.#takeOpen(PAGEBLOCK_SIZE);
+      if (pageblock !== undefined) this.#overhead.push(pageblock);
+    }
+    if (purpose === 'overhead') return takeFrom(this.#overhead, limit);
+    return this.#takeOpen(limit) ?? takeFrom(this.#overhead, limit);
+  }
+
+  takeBlock(size: number, avoid: readonly AddressRange[]): PhysAddr | undefined {
+    const tooSmall: AddressRange[] = [];
+    let found: PhysAddr | undefined;
+    for (let range = this.#next(); range !== undefined; range = this.#next()) {
+      found = subtract([range], avoid)
+        .map(({ start, end }) => ({ start: alignUp(start, size), end }))
+        .find(({ start, end }) => start + size <= end)?.start;
+      if (found !== undefined) {
+        this.release({ start: found + size, end: range.end });
+        this.release({ start: range.start, end: found });
+        break;
+      }
+      tooSmall.push(range);
+    }
+    this.#open.push(...tooSmall.toReversed());
+    return found;
+  }
+
+  release(range: AddressRange): void {
+    if (range.start < range.end) this.#open.push(range);
+  }
+
+  #takeOpen(limit: number): AddressRange | undefined {
+    const range = this.#next();
+    if (range === undefined) return undefined;
+    this.#open.push(range);
+    return takeFrom(this.#open, limit);
+  }
+
+  #next(): AddressRange | undefined {
+    const open = this.#open.pop();
+    if (open !== undefined) return open;
+    const next = this.#source.next();
+    return next.done === true ? undefined : next.value;
+  }
+}
+
+/** The head of the last range, up to `limit` bytes. */
+const takeFrom = (ranges: AddressRange[], limit: number): AddressRange | undefined => {
+  const range = ranges.pop();
+  if (range === undefined) return undefined;
+  const end = Math.min(range.end, range.start + limit);
+  if (end < range.end) ranges.push({ start: end, end: range.end });
+  return { start: range.start, end };
+};

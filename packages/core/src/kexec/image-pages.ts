@@ -1,0 +1,109 @@
+import { PAGE_SIZE } from '../address/align.js';
+import type { AddressRange } from '../address/range.js';
+import { RangeSet } from '../address/range-set.js';
+import type { Result } from '../machine/result.js';
+import { refuse, succeed } from '../machine/result.js';
+import type { PhysicalMemory } from '../physical/physical-memory.js';
+import { crashControlPages, takeControlPages } from './control-pages.js';
+import type { PageAllocator } from './page-allocator.js';
+import type { PageList } from './page-list.js';
+import { IN_PLACE } from './page-list.js';
+import { PageListBuilder } from './page-list-builder.js';
+import type { KexecSegment } from './segment.js';
+import { destinationOf } from './segment.js';
+import { writeSegmentPart } from './segment-content.js';
+
+/** The pages of a loaded image. */
+export interface ImagePages {
+  readonly list: PageList;
+  /** Pages that run or hold something during the jump: relocation code first. */
+  readonly control: readonly AddressRange[];
+  /** The page through which pages are swapped; a crash image has none. */
+  readonly swap: AddressRange | undefined;
+  /**
+   * Pages of the page allocator that are PG_reserved as long as the image is loaded: sources, lists, control pages, and
+   * pages that came up and were of no use. A block that holds one cannot go offline (core R4.5, 2.3).
+   */
+  readonly reserved: RangeSet;
+}
+
+/** An image that is in memory: in source pages, or at its destinations. */
+export interface StagedImage {
+  readonly pages: ImagePages;
+  readonly contents: PhysicalMemory;
+}
+
+/** What a log line says of an allocation that failed. */
+export type StagingFailure = 'control_code_buffer' | 'swap buffer' | 'vmcoreinfo buffer' | 'segments';
+
+export type Staged = Result<StagedImage> & { readonly failed?: StagingFailure };
+
+const outOfMemory = (failed: StagingFailure): Staged => ({
+  ...refuse('ENOMEM', `the page allocator has no pages left for the ${failed}`),
+  failed,
+});
+
+/** Sizes and limits of one architecture. Bytes; the limit is exclusive for control pages. */
+export interface StagingLimits {
+  readonly controlPageSize: number;
+  readonly memoryLimit: number;
+}
+
+/**
+ * Puts a normal image into pages of the page allocator: control pages, the swap page, then the segments in their order
+ * (core 4.1, steps 13 to 17). ENOMEM when pages run out.
+ */
+export const stageNormal = (
+  allocator: PageAllocator,
+  segments: readonly KexecSegment[],
+  contents: PhysicalMemory,
+  { controlPageSize, memoryLimit }: StagingLimits,
+): Staged => {
+  const destinations = segments.map(destinationOf);
+  const control = takeControlPages(allocator, controlPageSize, memoryLimit, destinations);
+  if (control === undefined) return outOfMemory('control_code_buffer');
+  const swap = takeControlPages(allocator, PAGE_SIZE, memoryLimit, destinations);
+  if (swap === undefined) return outOfMemory('swap buffer');
+
+  const held = RangeSet.of([control, swap]);
+  const clean = contents.drop(control).drop(swap);
+  const builder = new PageListBuilder(allocator, segments, clean, held, memoryLimit);
+  const list = builder.build();
+  if (list === undefined) return outOfMemory('segments');
+  const pages = { list, control: [control], swap, reserved: builder.reserved };
+  return succeed({ pages, contents: builder.contents });
+};
+
+/**
+ * Puts a crash image where it will run: its segments straight into the reservation, control pages and the copy of
+ * vmcoreinfo into holes between them (core R4.9, R4.10, 4.1 step 15). ENOMEM when a hole is missing.
+ */
+export const stageCrash = (
+  region: AddressRange,
+  segments: readonly KexecSegment[],
+  contents: PhysicalMemory,
+  { controlPageSize }: StagingLimits,
+): Staged => {
+  const destinations = segments.map(destinationOf);
+  const control = crashControlPages(region, controlPageSize, region.start, destinations);
+  if (control === undefined) return outOfMemory('control_code_buffer');
+  const vmcoreinfo = crashControlPages(region, PAGE_SIZE, control.end, destinations);
+  if (vmcoreinfo === undefined) return outOfMemory('vmcoreinfo buffer');
+  const written = segments.reduce(
+    (memory, segment) => writeSegmentPart(memory, destinationOf(segment), segment, 0),
+    contents.drop(control).drop(vmcoreinfo),
+  );
+  return succeed({
+    // The reservation is no memory of the page allocator's, so nothing more is reserved.
+    pages: { list: IN_PLACE, control: [control, vmcoreinfo], swap: undefined, reserved: RangeSet.EMPTY },
+    contents: written,
+  });
+};
+
+/** The pages of an image that nothing had to be staged for: tests and images of no known contents. */
+export const NO_PAGES: ImagePages = {
+  list: IN_PLACE,
+  control: [],
+  swap: undefined,
+  reserved: RangeSet.EMPTY,
+};
