@@ -36,7 +36,10 @@ const continues = (before: Extent, after: Extent): boolean =>
  * referred to and never copied, whatever their size.
  */
 export class PhysicalMemory {
-  static readonly EMPTY = new PhysicalMemory(SortedMap.of<Extent>());
+  /** Nothing is written. A getter: a static field that makes its own class is compiled to code that cannot load. */
+  static get EMPTY(): PhysicalMemory {
+    return new PhysicalMemory(SortedMap.of<Extent>());
+  }
 
   /** By first address; disjoint. */
   readonly #extents: SortedMap<Extent>;
