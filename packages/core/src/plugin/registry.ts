@@ -56,13 +56,19 @@ export class Registry<T extends Named> {
   }
 }
 
-/** Known names within a third of the wanted one's length in edits, nearest first. */
+/** Known names whose whole or beginning is within a third of the wanted one's length in edits, nearest first. */
 const nearest = (wanted: string, known: readonly string[]): string[] => {
   const limit = Math.max(1, Math.ceil(wanted.length / 3));
+  const typed = wanted.toLowerCase();
   return known
-    .map((name) => ({ name, distance: editDistance(wanted.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, distance }) => distance <= limit || name.startsWith(wanted))
-    .sort((a, b) => a.distance - b.distance)
+    .map((name) => {
+      const whole = editDistance(typed, name.toLowerCase());
+      // Somebody may have typed, or mistyped, only the beginning of a long name.
+      const beginning = editDistance(typed, name.toLowerCase().slice(0, typed.length + 1));
+      return { name, whole, distance: Math.min(whole, beginning) };
+    })
+    .filter(({ distance }) => distance <= limit)
+    .sort((a, b) => a.distance - b.distance || a.whole - b.whole)
     .slice(0, 3)
     .map(({ name }) => name);
 };
