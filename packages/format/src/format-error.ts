@@ -46,7 +46,23 @@ export class FormatError extends Error {
   inFile(file: string): FormatError {
     return new FormatError({ ...this.fault, file: this.fault.file ?? file }, { cause: this });
   }
+
+  /** The same fault, found in a directory: in its file where one is known, else in the directory as a whole. */
+  inDirectory(directory: string): FormatError {
+    const { file } = this.fault;
+    const place = file === undefined ? directory : `${directory.replace(/\/+$/, '')}/${file}`;
+    return new FormatError({ ...this.fault, file: place }, { cause: this });
+  }
 }
+
+/** Runs a parser on the content of a directory; a FormatError that leaves it names the file with its path. */
+export const parsingDirectory = <T>(directory: string, parse: () => T): T => {
+  try {
+    return parse();
+  } catch (error) {
+    throw error instanceof FormatError ? error.inDirectory(directory) : error;
+  }
+};
 
 /** Runs a parser on the content of `file`; a FormatError that leaves it names the file. */
 export const parsingFile = <T>(file: string, parse: () => T): T => {

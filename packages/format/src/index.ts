@@ -6,4 +6,4 @@
  */
 export { ByteReader, type Endian } from './byte-reader.js';
 export { ByteWriter } from './byte-writer.js';
-export { FormatError, parsingFile, type FormatFault } from './format-error.js';
+export { FormatError, parsingDirectory, parsingFile, type FormatFault } from './format-error.js';

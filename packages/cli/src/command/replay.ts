@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Framework } from '@warmboot/core';
-import { parsingFile } from '@warmboot/format';
+import { parsingDirectory, parsingFile } from '@warmboot/format';
 import type { Mismatch, TraceDirectory, TraceScore } from '@warmboot/scenario';
 import { FIELD_GROUPS, checkTrace, readTrace, replayTrace } from '@warmboot/scenario';
 import { Command } from 'commander';
@@ -41,7 +41,7 @@ export const replayCommand = (session: Session): Command =>
         return;
       }
       for (const { directory, trace } of traces) {
-        parsingFile(directory, () =>
+        parsingDirectory(directory, () =>
           showPredictions(session.terminal, framework, trace, { json, named: traces.length > 1 }),
         );
       }
@@ -53,7 +53,7 @@ const openTrace = (directory: string): TraceDirectory =>
   );
 
 const checked = (framework: Framework, directory: string, trace: TraceDirectory): TraceScore =>
-  parsingFile(directory, () => checkTrace(trace, replayTrace(framework, trace)));
+  parsingDirectory(directory, () => checkTrace(trace, replayTrace(framework, trace)));
 
 const showPredictions = (
   terminal: Terminal,
