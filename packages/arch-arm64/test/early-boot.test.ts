@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { HandoverInput, KexecImage, Machine } from '@warmboot/core';
-import { KexecBuffers, memblockFree, printIomem, requestResource, makeResource } from '@warmboot/core';
+import {
+  KexecBuffers,
+  memblockFree,
+  printIomem,
+  requestResource,
+  makeResource,
+  NO_PAGES,
+} from '@warmboot/core';
 import { BUSY_SYSTEM_RAM, parseIomem, preorder } from '@warmboot/core';
 import { architecture, earlyBoot, EFI_MEMORY_MAP_FILE, bootLogReader, FDT_FILE } from '../src/index.js';
 import { bootLog, bytesOf, hasFile, machineBefore, requestOf, stepsOf, type Trace } from './recorded.js';
@@ -25,6 +32,7 @@ const imageFor = (trace: Trace, index: number): KexecImage | undefined => {
     preserveContext: false,
     kernel: request.kernel,
     verifiesDigest: false,
+    pages: NO_PAGES,
     layoutGeneration: -1,
   };
   if (trace.steps[at]!.opts?.includes('-s') === true) {

@@ -9,6 +9,7 @@ import {
   NO_KEXEC,
   parseIomem,
   rangeAt,
+  PhysicalMemory,
 } from '@warmboot/core';
 import { memoryMapOf, parseEfiBootLog, serialiseMemoryMap } from '@warmboot/firmware-uefi';
 import {
@@ -164,6 +165,7 @@ export const machineBefore = (trace: Trace, index: number): Machine => {
       autoOnline: 'offline',
       tunables: DEFAULT_TUNABLES,
     }),
+    contents: PhysicalMemory.EMPTY,
     halted: undefined,
     firmwareMap: undefined,
     memblock,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HandoverInput, KexecImage, KexecSegment, Platform } from '@warmboot/core';
-import { GiB, MiB, preorder, printIomem, rangeAt } from '@warmboot/core';
+import { GiB, MiB, preorder, printIomem, rangeAt, NO_PAGES } from '@warmboot/core';
 import {
   discoverMemory,
   E820_TYPE,
@@ -262,6 +262,7 @@ describe('x86 5.3 the jump', () => {
     segments,
     preserveContext: false,
     verifiesDigest,
+    pages: NO_PAGES,
     layoutGeneration: 0,
   });
 

@@ -11,6 +11,7 @@ import {
   preorder,
   printIomem,
   walkSystemRamRes,
+  NO_PAGES,
 } from '@warmboot/core';
 import {
   BOOT_PARAMS_FILE,
@@ -46,6 +47,7 @@ const imageOf = ({ trace, index }: Recorded): KexecImage => {
     preserveContext: false,
     kernel: request.kernel,
     verifiesDigest: true,
+    pages: NO_PAGES,
     layoutGeneration: 0,
   };
   if (step.opts?.includes('-s') === true) {

@@ -9,6 +9,7 @@ import {
   NO_KEXEC,
   parseIomem,
   rangeAt,
+  PhysicalMemory,
 } from '@warmboot/core';
 import { BOOT_PARAMS_FILE, bootLogReader, imageFormat, memoryGeometry, resourceNames } from '../src/index.js';
 
@@ -179,6 +180,7 @@ export const machineBefore = (trace: Trace, index: number): Machine => {
     memblock: undefined,
     kexec: { ...NO_KEXEC, crashRegion: crashRegionIn(text) },
     files,
+    contents: PhysicalMemory.EMPTY,
     halted: undefined,
   };
 };

@@ -35,7 +35,7 @@ export const arrive = (
       reason: `the relocation code or its list was overwritten at ${hex(relocation.derailed)}`,
     };
   }
-  const jump = earlyBoot.jump(transition.machine, image, relocation);
+  const jump = earlyBoot.jump(transition.machine, image);
   if (jump.outcome !== 'arrived') {
     announceFault(transition, image, relocation, jump);
     return jump;

@@ -2,7 +2,7 @@ import type { AddressRange, PhysAddr } from '../address/range.js';
 import type { KernelImage, KernelSection, InitrdImage, KexecImage } from '../kexec/image.js';
 import type { KexecSegment } from '../kexec/segment.js';
 import type { KexecBuffers } from '../kexec/file-buffers.js';
-import type { Relocation, RelocationStyle } from '../kexec/relocate.js';
+import type { RelocationStyle } from '../kexec/relocate.js';
 import type { LogMessage } from '../machine/log.js';
 import type { Machine } from '../machine/machine.js';
 import type { Platform } from '../machine/platform.js';
@@ -180,10 +180,10 @@ export interface HandoverInput {
 
 export interface EarlyBoot {
   /**
-   * Whether the jump arrives, now that memory was relocated. What the walk met is in `relocation`; what absent memory
-   * comes to is the architecture's to say. The digest of a purgatory is not: it is checked after an arrival.
+   * Whether the jump arrives, now that the pages were moved: what it comes to where nothing answers. The digest of a
+   * purgatory is checked after an arrival.
    */
-  jump(machine: Machine, image: KexecImage, relocation: Relocation): JumpOutcome;
+  jump(machine: Machine, image: KexecImage): JumpOutcome;
   /** From hand-over to memory map. */
   boot(input: HandoverInput): EarlyBootOutcome;
   /**
