@@ -1,7 +1,9 @@
-// Writes the published JSON Schema of scenario files from the one that the library validates with.
+// Writes the published JSON Schemas of scenarios and traces from those that the library validates with.
 import { writeFileSync } from 'node:fs';
 import { format } from 'prettier';
-import { scenarioSchema } from '../packages/scenario/dist/index.js';
+import { scenarioSchema, traceSchema } from '../packages/scenario/dist/index.js';
 
-const file = new URL('../packages/scenario/schemas/scenario.schema.json', import.meta.url);
-writeFileSync(file, await format(JSON.stringify(scenarioSchema), { parser: 'json', printWidth: 110 }));
+for (const [name, schema] of Object.entries({ scenario: scenarioSchema, trace: traceSchema })) {
+  const file = new URL(`../packages/scenario/schemas/${name}.schema.json`, import.meta.url);
+  writeFileSync(file, await format(JSON.stringify(schema), { parser: 'json', printWidth: 110 }));
+}

@@ -7,6 +7,7 @@ export { checkTrace, type StepCheck, type TraceScore } from './trace/check.js';
 export { FIELD_GROUPS, type FieldGroup, type Mismatch } from './trace/mismatch.js';
 export { readTrace } from './trace/read-trace.js';
 export { machineFiles, recordedMachine } from './trace/recorded-machine.js';
+export { traceSchema } from './trace/trace-schema.js';
 export { replayTrace, type PredictedStep } from './trace/replay.js';
 export type { PredictedSegment } from './trace/segments.js';
 export type {

@@ -41,16 +41,15 @@ const MEMORY_RANGE = /^[0-9a-f]{16}-[0-9a-f]{16} \(\d+\)/;
 const withoutRanges = (output: readonly string[]): readonly string[] =>
   output.slice(output.findLastIndex((line) => MEMORY_RANGE.test(line)) + 1);
 
-const execAnswer = (result: ExecOutcome): Answer => {
-  const { outcome } = result;
-  if (outcome === 'booted' || outcome === 'returned') return { ok: true, outcome };
-  return {
-    ok: false,
-    outcome,
-    reason: result.reason,
-    ...(outcome === 'refused' ? { errno: result.errno } : {}),
-  };
-};
+/** Outcomes of a jump that its user did not want. */
+const UNWANTED: ReadonlySet<string> = new Set(['refused', 'panic', 'hang', 'reset']);
+
+const execAnswer = (result: ExecOutcome): Answer => ({
+  ok: !UNWANTED.has(result.outcome),
+  outcome: result.outcome,
+  ...('reason' in result ? { reason: result.reason } : {}),
+  ...(result.outcome === 'refused' ? { errno: result.errno } : {}),
+});
 
 /** What one action came to. */
 const answerOf = ({ action, result }: Played, events: readonly MachineEvent[]): Answer => {

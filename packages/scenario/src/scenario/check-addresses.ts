@@ -1,7 +1,8 @@
 import { nameIn, nameInBlock, sizeValue } from './address-text.js';
-import type { DocumentPath, ScenarioDocument } from './document.js';
+import type { ValuePath } from '../schema-words.js';
+import type { ScenarioDocument } from './document.js';
 import type { Expectation, Scenario, Verb } from './scenario.js';
-import { withNearest } from './schema-fault.js';
+import { withNearest } from '../schema-words.js';
 
 /** The machine's own memory, by the name that scenarios give it. */
 export const BOOT_MEMORY = 'boot';
@@ -35,7 +36,7 @@ class AddressCheck {
   }
 
   /** Sizes of a machine or a device: above zero and exact. */
-  sizes(path: DocumentPath, values: object): void {
+  sizes(path: ValuePath, values: object): void {
     for (const key of ['memory', 'maxmem', 'size'] as const) {
       const text = (values as Readonly<Record<string, string | number | undefined>>)[key];
       if (text === undefined) continue;
@@ -50,7 +51,7 @@ class AddressCheck {
     }
   }
 
-  verb(path: DocumentPath, verb: Verb): void {
+  verb(path: ValuePath, verb: Verb): void {
     switch (verb.kind) {
       case 'plug':
         this.sizes(path, verb);
@@ -88,14 +89,14 @@ class AddressCheck {
     }
   }
 
-  expectations(path: DocumentPath, expectations: readonly Expectation[]): void {
+  expectations(path: ValuePath, expectations: readonly Expectation[]): void {
     for (const { segments = {}, blocks = {} } of expectations) {
       for (const where of Object.values(segments)) this.#name([...path, 'segments'], nameIn(where));
       for (const block of Object.keys(blocks)) this.#name([...path, 'blocks'], nameInBlock(block));
     }
   }
 
-  #name(path: DocumentPath, name: string | undefined): void {
+  #name(path: ValuePath, name: string | undefined): void {
     if (name === undefined || this.#known.includes(name)) return;
     throw this.#document.fault(
       path,

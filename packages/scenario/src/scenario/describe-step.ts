@@ -70,18 +70,18 @@ export const describeAnswer = (record: StepRecord): readonly string[] => {
 
 const refusal = ({ answer }: StepRecord): string => {
   const { outcome, errno } = answer;
-  if (outcome !== undefined && outcome !== 'refused') return DEATHS[outcome];
+  if (outcome !== undefined && outcome !== 'refused') return OUTCOMES[outcome] ?? outcome;
   return `refused${errno === undefined ? '' : `, ${errno}`}`;
 };
 
 /** How a jump ended, as somebody at the console would say it. */
-const DEATHS = {
+const OUTCOMES: Readonly<Record<string, string>> = {
   booted: 'boots',
   returned: 'returns',
   panic: 'kernel panic',
   hang: 'dead kernel: hangs',
   reset: 'platform reset',
-} as const;
+};
 
 const success = (record: StepRecord): readonly string[] => {
   const { step, machine, events } = record;
@@ -112,10 +112,11 @@ const success = (record: StepRecord): readonly string[] => {
     }
     case 'exec':
     case 'crash': {
+      const outcome = OUTCOMES[record.answer.outcome ?? 'booted']!;
       const at = events.findLast((event) => event.type === 'boot:reached')?.kernelAt;
       return at === undefined
-        ? [DEATHS.booted]
-        : [DEATHS.booted, `kernel at ${hex(at)}${whose(machine, { start: at, end: at + 1 })}`];
+        ? [outcome]
+        : [outcome, `kernel at ${hex(at)}${whose(machine, { start: at, end: at + 1 })}`];
     }
     default:
       return ['ok'];

@@ -1,6 +1,8 @@
 import { FormatError } from '@warmboot/format';
 import type { Node, Pair } from 'yaml';
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import type { ValuePath } from '../schema-words.js';
+import { pathText } from '../schema-words.js';
 
 /** Longer texts are no scenarios; the limit keeps broken input cheap. */
 const LARGEST_TEXT = 1024 * 1024;
@@ -9,21 +11,11 @@ const DEEPEST_NESTING = 64;
 
 const FORMAT = 'scenario';
 
-/** Where a value stands: the keys and indices that lead to it. */
-export type DocumentPath = readonly (string | number)[];
-
 export interface Position {
   /** One-based. */
   readonly line: number;
   readonly column: number;
 }
-
-/** `steps[2].plug.size`: a path as people write it. */
-const pathText = (path: DocumentPath): string =>
-  path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
-    '',
-  );
 
 /** A YAML or JSON text as plain values, each of which knows where it stood. */
 export class ScenarioDocument {
@@ -49,12 +41,12 @@ export class ScenarioDocument {
   }
 
   /** Where the value at `path` stands; of its nearest parent where there is none. */
-  position(path: DocumentPath): Position {
+  position(path: ValuePath): Position {
     return this.#at(this.#nodeAt(path)?.range?.[0]);
   }
 
   /** Where the key of the value at `path` stands. */
-  keyPosition(path: DocumentPath): Position {
+  keyPosition(path: ValuePath): Position {
     const parent = this.#nodeAt(path.slice(0, -1));
     const key = path.at(-1);
     const pair = isMap(parent) ? parent.items.find((item) => keyOf(item) === key) : undefined;
@@ -63,17 +55,17 @@ export class ScenarioDocument {
   }
 
   /** The error for a value that is there but wrong. */
-  fault(path: DocumentPath, found: string, allowed: string): FormatError {
+  fault(path: ValuePath, found: string, allowed: string): FormatError {
     return this.#fault(this.position(path), path, found, allowed);
   }
 
   /** The error for a key that is there but wrong. */
-  keyFault(path: DocumentPath, found: string, allowed: string): FormatError {
+  keyFault(path: ValuePath, found: string, allowed: string): FormatError {
     return this.#fault(this.keyPosition(path), path, found, allowed);
   }
 
-  #fault(position: Position, path: DocumentPath, found: string, allowed: string): FormatError {
-    const field = pathText(path) || 'the whole';
+  #fault(position: Position, path: ValuePath, found: string, allowed: string): FormatError {
+    const field = pathText(path);
     return new FormatError({ format: FORMAT, file: this.#file, ...position, field, found, allowed });
   }
 
@@ -104,7 +96,7 @@ export class ScenarioDocument {
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   }
 
-  #nodeAt(path: DocumentPath): Node | null {
+  #nodeAt(path: ValuePath): Node | null {
     let node = this.#root;
     for (const part of path) {
       const next = isMap(node)

@@ -1,7 +1,8 @@
 import type { Framework } from '@warmboot/core';
 import { UnknownNameError } from '@warmboot/core';
-import type { DocumentPath, ScenarioDocument } from './document.js';
-import { withNearest } from './schema-fault.js';
+import type { ValuePath } from '../schema-words.js';
+import type { ScenarioDocument } from './document.js';
+import { withNearest } from '../schema-words.js';
 
 /** The policy that is no policy. */
 export const NO_POLICY = 'none';
@@ -10,7 +11,7 @@ export const NO_POLICY = 'none';
 export type OneOrMany = string | readonly string[];
 
 /** A value as a list, with the path of each item. */
-const listed = (value: OneOrMany, path: DocumentPath): (readonly [string, DocumentPath])[] =>
+const listed = (value: OneOrMany, path: ValuePath): (readonly [string, ValuePath])[] =>
   typeof value === 'string' ? [[value, path]] : value.map((item, index) => [item, [...path, index]]);
 
 /** Names in a scenario, looked up in what plugins registered. What nothing registered is the scenario's fault. */
@@ -24,7 +25,7 @@ export class NamesOf {
   }
 
   /** Canonical names of architectures. @throws FormatError */
-  architectures(value: OneOrMany, path: DocumentPath): string[] {
+  architectures(value: OneOrMany, path: ValuePath): string[] {
     const { architectures } = this.#framework;
     return listed(value, path).map(([name, at]) =>
       this.#lookUp(architectures, name, (allowed) => this.#document.fault(at, shown(name), allowed)),
@@ -32,7 +33,7 @@ export class NamesOf {
   }
 
   /** The canonical name of an architecture that is a key. @throws FormatError */
-  architectureKey(name: string, path: DocumentPath): string {
+  architectureKey(name: string, path: ValuePath): string {
     const { architectures } = this.#framework;
     return this.#lookUp(architectures, name, (allowed) =>
       this.#document.keyFault(path, 'not an architecture', allowed),
@@ -40,12 +41,12 @@ export class NamesOf {
   }
 
   /** Policies in force; an empty list for `none`. @throws FormatError */
-  policies(value: OneOrMany | undefined, path: DocumentPath): string[] {
+  policies(value: OneOrMany | undefined, path: ValuePath): string[] {
     return this.policyNames(value ?? [], path).filter((name) => name !== NO_POLICY);
   }
 
   /** Canonical names of policies, `none` included. @throws FormatError */
-  policyNames(value: OneOrMany, path: DocumentPath): string[] {
+  policyNames(value: OneOrMany, path: ValuePath): string[] {
     const { policies } = this.#framework;
     return listed(value, path).map(([name, at]) =>
       this.#lookUp(policies, name, (allowed) => this.#document.fault(at, shown(name), allowed)),

@@ -1,4 +1,5 @@
-import type { DocumentPath, ScenarioDocument } from './document.js';
+import type { ValuePath } from '../schema-words.js';
+import type { ScenarioDocument } from './document.js';
 import type { NamesOf, OneOrMany } from './names.js';
 import type { Expectation } from './scenario.js';
 
@@ -22,7 +23,7 @@ export const readExpectations = (
   document: ScenarioDocument,
   names: NamesOf,
   value: unknown,
-  path: DocumentPath,
+  path: ValuePath,
 ): Expectation[] => {
   if (value === undefined) return [];
   if (!Array.isArray(value)) return [readExpectation(document, names, value as ExpectationText, path)];
@@ -35,7 +36,7 @@ const readExpectation = (
   document: ScenarioDocument,
   names: NamesOf,
   value: ExpectationText,
-  path: DocumentPath,
+  path: ValuePath,
 ): Expectation => {
   const {
     arch,

@@ -1,5 +1,6 @@
 import type { LoadPath, OnlineType } from '@warmboot/core';
-import type { DocumentPath, ScenarioDocument } from './document.js';
+import type { ValuePath } from '../schema-words.js';
+import type { ScenarioDocument } from './document.js';
 import type { NamesOf, OneOrMany } from './names.js';
 import { readExpectations } from './read-expectations.js';
 import type { AddressText, BlockText, RawSegmentText, ScenarioStep, SizeText, Verb } from './scenario.js';
@@ -101,7 +102,7 @@ export const readStep = (
   document: ScenarioDocument,
   names: NamesOf,
   value: unknown,
-  path: DocumentPath,
+  path: ValuePath,
 ): ScenarioStep => {
   const step = (typeof value === 'string' ? { [value]: null } : value) as StepText;
   const verbs = VERBS.filter((verb) => verb in step) as VerbName[];

@@ -102,7 +102,7 @@ export interface Expectation {
   /** `ok`, `refused`, or an errno. */
   readonly result?: string;
   /** How a jump ended; `dead` is panic, hang or reset. */
-  readonly outcome?: 'booted' | 'refused' | 'panic' | 'hang' | 'reset' | 'dead';
+  readonly outcome?: 'booted' | 'refused' | 'panic' | 'hang' | 'reset' | 'returned' | 'dead';
   /** Text that the reason contains. */
   readonly reason?: string;
   /** Texts that lines of the kernel log contain. */

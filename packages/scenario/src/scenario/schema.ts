@@ -109,8 +109,9 @@ const EXPECTATION_PROPERTIES = {
   },
   outcome: {
     type: 'string',
-    enum: ['booted', 'refused', 'panic', 'hang', 'reset', 'dead'],
-    description: 'How a jump ended; dead is any of panic, hang and reset.',
+    enum: ['booted', 'refused', 'panic', 'hang', 'reset', 'returned', 'dead'],
+    description:
+      'How a jump ended; dead is any of panic, hang and reset; returned: the code that was called came back.',
   },
   reason: text('Text that the reason contains.'),
   log: names('Texts that lines of the kernel log contain.'),

@@ -3,6 +3,7 @@ import type {
   ActionKind,
   ActionResults,
   Errno,
+  ExecOutcome,
   LogLine,
   Machine,
   MachineEvent,
@@ -24,7 +25,7 @@ export interface Answer {
   readonly errno?: Errno;
   readonly reason?: string;
   /** How a jump ended. */
-  readonly outcome?: 'booted' | 'returned' | 'refused' | 'panic' | 'hang' | 'reset';
+  readonly outcome?: ExecOutcome['outcome'];
 }
 
 /** One step carried out. */

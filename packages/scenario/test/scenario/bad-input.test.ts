@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { FormatError } from '@warmboot/format';
 import { describe, expect, it } from 'vitest';
-import { parseScenario, play, scenarioSchema } from '../../src/index.js';
+import { parseScenario, play, scenarioSchema, traceSchema } from '../../src/index.js';
 import { toyFramework } from './toy-architectures.js';
 
 const framework = toyFramework();
@@ -227,10 +227,13 @@ describe('a scenario that is right', () => {
   });
 });
 
-describe('the published schema', () => {
-  it('is the one that scenarios are checked against', () => {
-    const file = new URL('../../schemas/scenario.schema.json', import.meta.url);
+describe('the published schemas', () => {
+  it.each([
+    ['scenario', scenarioSchema],
+    ['trace', traceSchema],
+  ])('include that of a %s, which is the one that files are checked against', (name, schema) => {
+    const file = new URL(`../../schemas/${name}.schema.json`, import.meta.url);
     // Written by tools/write-schema.mjs.
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(scenarioSchema)));
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(schema)));
   });
 });
