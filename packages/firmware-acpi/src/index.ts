@@ -67,6 +67,7 @@ export {
   type AmlErrorPlace,
 } from './aml/aml-error.js';
 export { AmlInterpreter, type AmlInterpreterOptions } from './aml/interpreter.js';
+export type { NamespaceNode } from './aml/namespace-node.js';
 export { DEFAULT_AML_LIMITS, type AmlLimits } from './aml/limits.js';
 export { LINUX_OSI_STRINGS } from './aml/osi.js';
 export {
@@ -117,3 +118,4 @@ export {
   type DeviceNotification,
   type FirmwareRun,
 } from './memory-hotplug/memory-device.js';
+export { disassemble } from './disassembler/disassemble.js';

@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { FormatError } from '@warmboot/format';
+import { describe, expect, it } from 'vitest';
+import {
+  AmlInterpreter,
+  disassemble,
+  listNamespace,
+  parseDefinitionBlock,
+  parseTableHeader,
+  serialiseTable,
+} from '../../src/index.js';
+import { hasIasl } from '../conformance/acpiexec.js';
+import { recorded, recordedTables } from '../recorded.js';
+import { simulatedSpaces } from '../aml/simulated-memory.js';
+
+const blocks = recordedTables.filter(({ signature }) => signature === 'DSDT');
+const conformance = fileURLToPath(new URL('../conformance/tables/', import.meta.url));
+const missing = hasIasl ? '' : ' (skipped: no iasl)';
+const work = mkdtempSync(join(tmpdir(), 'asl-'));
+
+const compile = (name: string, source: string): Uint8Array => {
+  const path = join(work, name);
+  writeFileSync(`${path}.asl`, source);
+  // -f: names that another table declares are unknown here.
+  const { stdout } = spawnSync('iasl', ['-oa', '-f', '-vi', '-p', path, `${path}.asl`], { encoding: 'utf8' });
+  expect(stdout, source).not.toContain('syntax error');
+  return new Uint8Array(readFileSync(`${path}.aml`));
+};
+
+const names = (table: Uint8Array) => {
+  const interpreter = new AmlInterpreter({ handlers: simulatedSpaces() });
+  interpreter.load(table);
+  return [...listNamespace(interpreter)].map(({ path, object }) =>
+    // Another encoding of the same code may be longer or shorter.
+    object.type === 'method' ? { path, object: { ...object, length: 0 } } : { path, object },
+  );
+};
+
+describe('disassembler', () => {
+  const text = disassemble(recorded('x86_64-bios-boot', 'DSDT'));
+
+  it('writes what a person would', () => {
+    expect(text).toContain('Name (_HID, EisaId ("PNP0C80"))');
+    expect(text).toContain('OperationRegion (HPMR, SystemIO, 0x0A00, 0x18)');
+    expect(text).toContain('// I/O 0x0A00, 24 ports');
+    expect(text).toMatch(/ElseIf \(MRMV == One\)/);
+    expect(text).toMatch(/Local2\+\+/);
+  });
+
+  it('shows MRST of the memory hotplug controller whole', () => {
+    const start = text.indexOf('        Method (MRST');
+    expect(text.slice(start, text.indexOf('        Method (MCRS')))
+      .toBe(`        Method (MRST, 1, NotSerialized)
+        {
+            Local0 = Zero
+            Acquire (MLCK, 0xFFFF)
+            MSEL = ToInteger (Arg0)
+
+            If (MES == One)
+            {
+                Local0 = 0x0F
+            }
+
+            Release (MLCK)
+            Return (Local0)
+        }
+
+`);
+  });
+});
+
+describe('disassembler: broken input', () => {
+  /** A method of `depth` Ifs inside one another, in front of it the header of a recorded table. */
+  const nested = (depth: number): Uint8Array => {
+    const length = (size: number): number[] => [
+      0x80 | (size & 0x0f),
+      (size >> 4) & 0xff,
+      (size >> 12) & 0xff,
+    ];
+    let body: number[] = [];
+    for (let level = 0; level < depth; level++) body = [0xa0, ...length(body.length + 4), 0x01, ...body];
+    const code = [0x14, ...length(body.length + 8), 0x4d, 0x41, 0x49, 0x4e, 0x00, ...body];
+    return serialiseTable(parseTableHeader(recorded('x86_64-bios-boot', 'DSDT')), Uint8Array.from(code));
+  };
+
+  it('refuses blocks nested without end', () => {
+    expect(disassemble(nested(100))).toContain('If (One)');
+    expect(() => disassemble(nested(3000))).toThrow('nesting is deeper than 200');
+  });
+
+  it('refuses a table whose methods are cut off', () => {
+    const { kind, header, aml } = parseDefinitionBlock(recorded('x86_64-bios-boot', 'DSDT'));
+    expect(kind).toBe('DSDT');
+    expect(() => disassemble(serialiseTable(header, aml.subarray(0, 900)))).toThrow(FormatError);
+  });
+});
+
+describe.skipIf(!hasIasl)(`disassembler: iasl makes the same code of the text${missing}`, () => {
+  it.each(blocks.map((block) => [block.name, block] as const))('%s', (name, { bytes }) => {
+    const text = disassemble(bytes);
+    const again = compile(name, text);
+    expect(disassemble(again)).toBe(text);
+    expect(names(again)).toEqual(names(bytes));
+  });
+
+  it.each(readdirSync(conformance).filter((file) => file.endsWith('-64.aml')))(
+    'conformance table %s',
+    (file) => {
+      const text = disassemble(new Uint8Array(readFileSync(join(conformance, file))));
+      expect(disassemble(compile(file.replace('.aml', ''), text))).toBe(text);
+    },
+  );
+});
