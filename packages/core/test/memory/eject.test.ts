@@ -69,6 +69,22 @@ describe('ejecting a memory device', () => {
     expect(running.lines('warn')).toEqual([`guard: memory${FIRST + 1} stays`]);
   });
 
+  it('core R2.26 a block that gave in at the second pass is put back when a later one does not', () => {
+    const running = new RunningMachine({
+      notifiers: [guard([FIRST], 1), { ...guard([FIRST + 2]), name: 'other guard' }],
+    });
+    running.plug('dimm0', PLUGGED_AT, 3 * BLOCK);
+    onlineAll(running);
+    running.unplug('dimm0');
+    expect(running.lines('warn')).toEqual([
+      `guard: memory${FIRST} stays`,
+      `guard: memory${FIRST + 2} stays`,
+      `guard: memory${FIRST + 2} stays`,
+      `memory memory${FIRST + 2}: Offline failed.`,
+    ]);
+    expect(statesOf(running, 3)).toEqual(Array(3).fill('online Normal'));
+  });
+
   it('core R2.26 roll-back leaves alone what was offline before', () => {
     const running = withDevice(4, [FIRST + 3]);
     for (const index of [1, 3]) running.writeState(FIRST + index, 'online');
