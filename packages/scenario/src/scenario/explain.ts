@@ -1,6 +1,5 @@
 import type { PhysAddr } from '@warmboot/core';
 import { destinationOf, hex, overlaps } from '@warmboot/core';
-import { describeEvent } from './describe-event.js';
 import type { StepRecord } from './step-record.js';
 
 /** The device that was at an address, and the step that took it. */
@@ -39,13 +38,21 @@ export const explain = (record: StepRecord, before: readonly StepRecord[]): read
       ? []
       : [`${lost} goes, the loaded image is to be copied there, and nobody objects`];
   }
-  const lines = [answer.reason ?? 'no reason was given'];
-  for (const event of events) {
-    if (event.type !== 'kexec:write-to-nothing') continue;
-    if (!lines[0]!.includes(hex(event.address))) lines.unshift(describeEvent(event));
-    const lost = lostAt(before, event.address);
-    if (lost !== undefined)
-      lines.push(`${hex(event.address)} was in ${lost.id}, which step ${lost.number} took away`);
-  }
-  return lines;
+  const nowhere = events.flatMap((event) => (event.type === 'kexec:write-to-nothing' ? [event] : []));
+  const reason = answer.reason ?? 'no reason was given';
+  const lost = nowhere.flatMap(({ address }) => lostAt(before, address) ?? []);
+  return [
+    ...(nowhere.every(({ address }) => reason.includes(hex(address))) ? [] : [copiedNowhere(nowhere)]),
+    reason,
+    ...new Set(lost.map(({ id, number }) => `${id} was there until step ${number} took it away`)),
+  ];
+};
+
+/** `the purgatory and the kernel are copied to where nothing answers` */
+const copiedNowhere = (events: readonly { readonly segment: string }[]): string => {
+  const segments = [...new Set(events.map(({ segment }) => `the ${segment}`))];
+  const last = segments.at(-1)!;
+  return segments.length === 1
+    ? `${last} is copied to where nothing answers`
+    : `${segments.slice(0, -1).join(', ')} and ${last} are copied to where nothing answers`;
 };
