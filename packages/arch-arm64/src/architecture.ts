@@ -1,10 +1,11 @@
 import type { Architecture } from '@warmboot/core';
+import { parseDtb } from '@warmboot/devicetree';
 import { bootLogReader } from './boot-log.js';
 import { earlyBoot } from './early-boot.js';
 import { fileLoader } from './file-load.js';
 import { memoryGeometry, preventBootmemRemove } from './hotplug.js';
 import { imageFormat } from './image.js';
-import { KEXEC_ARCH_AARCH64 } from './layout.js';
+import { FDT_FILE, KEXEC_ARCH_AARCH64 } from './layout.js';
 import { userSpaceLoader } from './placement.js';
 import { referenceMachine } from './reference-machine.js';
 import { resourceNames } from './resource-names.js';
@@ -28,6 +29,7 @@ export const architecture: Architecture = Object.freeze({
   fileLoader,
   earlyBoot,
   notifiers: [preventBootmemRemove],
+  files: [{ path: FDT_FILE, check: parseDtb }],
   bootLog: bootLogReader,
   referenceMachine,
 });

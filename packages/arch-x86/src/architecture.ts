@@ -3,9 +3,10 @@ import { PAGE_SIZE } from '@warmboot/core';
 import { bootLogReader } from './boot-log.js';
 import { earlyBoot } from './early-boot.js';
 import { fileLoader } from './file-load.js';
+import { parseBootParams } from './formats/boot-params.js';
 import { memoryGeometry, memoryNotifiers } from './hotplug.js';
 import { imageFormat } from './image.js';
-import { KEXEC_ARCH_X86_64, PHYSICAL_LIMIT } from './layout.js';
+import { BOOT_PARAMS_FILE, KEXEC_ARCH_X86_64, PHYSICAL_LIMIT } from './layout.js';
 import { userSpaceLoader } from './placement.js';
 import { referenceMachine } from './reference-machine.js';
 import { resourceNames } from './resource-names.js';
@@ -30,6 +31,7 @@ export const architecture: Architecture = Object.freeze({
   fileLoader,
   earlyBoot,
   notifiers: memoryNotifiers,
+  files: [{ path: BOOT_PARAMS_FILE, check: parseBootParams }],
   bootLog: bootLogReader,
   referenceMachine,
 });

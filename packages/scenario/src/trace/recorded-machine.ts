@@ -1,5 +1,5 @@
 import type { Architecture, KernelImage, Machine, Observation, ObservedZone, Platform } from '@warmboot/core';
-import { FormatError } from '@warmboot/format';
+import { FormatError, parsingFile } from '@warmboot/format';
 import type { Trace, TraceDirectory } from './trace.js';
 
 /** Where the files of a recording lived on the machine. */
@@ -9,16 +9,30 @@ const PATHS: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] 
   [/^acpi-(.+)\.bin$/, ([, table]) => `/sys/firmware/acpi/tables/${table}`],
 ];
 
-/** The inputs among the files of a recording, by the path that they had; answers (`seg-`, `after-`) are left out. */
-export const machineFiles = (files: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> => {
-  const found = new Map<string, Uint8Array>();
-  for (const [name, bytes] of files) {
-    for (const [pattern, path] of PATHS) {
-      const match = pattern.exec(name);
-      if (match !== null) found.set(path(match), bytes);
-    }
+const pathOf = (name: string): string | undefined => {
+  for (const [pattern, path] of PATHS) {
+    const match = pattern.exec(name);
+    if (match !== null) return path(match);
   }
-  return found;
+  return undefined;
+};
+
+/** The inputs among the files of a recording, by the path that they had; answers (`seg-`, `after-`) are left out. */
+export const machineFiles = (files: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> =>
+  new Map(
+    [...files].flatMap(([name, bytes]) => {
+      const path = pathOf(name);
+      return path === undefined ? [] : [[path, bytes] as const];
+    }),
+  );
+
+/** Finds a broken file before anything is predicted from it. @throws FormatError that names the file */
+const checkFiles = (architecture: Architecture, files: ReadonlyMap<string, Uint8Array>): void => {
+  for (const [name, bytes] of files) {
+    const path = pathOf(name);
+    const format = architecture.files?.find((candidate) => candidate.path === path);
+    if (format !== undefined) parsingFile(name, () => format.check(bytes));
+  }
 };
 
 /** The kernel image that a recording describes by its header fields. @throws FormatError for a format that the architecture has not */
@@ -84,6 +98,7 @@ export const recordedMachine = (
       allowed: 'the action "boot" with its observation',
     });
   }
+  checkFiles(architecture, files);
   const { iomem, blocks, sys, firmware_memmap: firmwareMap, zones = [], dmesg } = boot.observed;
   return fromObservation({
     cmdline: runningCommandLine(trace),
