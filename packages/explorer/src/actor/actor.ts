@@ -1,0 +1,89 @@
+import type {
+  Action,
+  ActionKind,
+  ActionResults,
+  Dimm,
+  Kernel,
+  LoadRequest,
+  Machine,
+  MachineEvent,
+  Policy,
+} from '@warmboot/core';
+import type { Footprint } from './footprint.js';
+
+/** What the stage is set with: the same for every order of events. */
+export interface Setting {
+  readonly kernel: Kernel;
+  /** In force, in order. */
+  readonly policies: readonly Policy[];
+  /** Devices that may be plugged, by name; addresses are settled. */
+  readonly devices: ReadonlyMap<string, Dimm>;
+  /** A load of the kernel that the situation is about. */
+  request(machine: Machine, change: Partial<LoadRequest>): LoadRequest;
+}
+
+/** An action that a step carried out, and what it was answered. */
+export type Performed = {
+  [K in ActionKind]: {
+    readonly action: Extract<Action, { kind: K }>;
+    readonly result: ActionResults[K];
+  };
+}[ActionKind];
+
+/** Something that one actor tells another. */
+export interface Message {
+  readonly to: string;
+  readonly text: string;
+  readonly about: string;
+}
+
+/** What a step may do to the world. */
+export interface Stage {
+  readonly machine: Machine;
+  apply<K extends ActionKind>(action: Extract<Action, { kind: K }>): ActionResults[K];
+  /** Tells another actor. */
+  tell(message: Message): void;
+}
+
+/** What happened in a step, as the others hear of it. */
+export interface News {
+  readonly events: readonly MachineEvent[];
+  readonly messages: readonly Message[];
+}
+
+/** Something that an actor could do now. It happens at once, as a whole. */
+export interface AtomicStep<L> {
+  /** Tells it from the actor's other steps in the same state. */
+  readonly id: string;
+  /** For people: `reads /proc/iomem`. */
+  readonly label: string;
+  readonly footprint: Footprint;
+  /** @returns what the actor knows afterwards */
+  perform(stage: Stage): L;
+}
+
+/**
+ * Somebody who does things to the machine in an order of his own. What an actor knows is a value; its steps read it and
+ * the machine and nothing else. An actor must come to an end: every step takes it nearer to having nothing left to do.
+ */
+export interface Actor<L = unknown> {
+  readonly name: string;
+  /** What it knows at the beginning. */
+  readonly start: L;
+  /** What it could do now: one step for a program, several for somebody who may choose. */
+  steps(local: L, machine: Machine): readonly AtomicStep<L>[];
+  /** All that its steps may touch from now to its end. */
+  future(local: L): Footprint;
+  /** What it learns from a step of somebody else, or of its own. */
+  hear?(local: L, news: News): L;
+}
+
+/** Options of an actor as a situation writes them; plain data. */
+export type ActorOptions = Readonly<Record<string, unknown>>;
+
+/** A kind of actor, as a plugin brings it. */
+export interface ActorPart<O = never> {
+  readonly kind: string;
+  readonly description: string;
+  create(setting: Setting, name: string, options: O): Actor;
+}

@@ -1,0 +1,121 @@
+import type { KexecImageType, Machine, OnlineType } from '@warmboot/core';
+import { blocksIn } from '@warmboot/core';
+import type { Actor, ActorPart, AtomicStep, Setting } from '../actor/actor.js';
+import type { Footprint, Place } from '../actor/footprint.js';
+import { NOTHING } from '../actor/footprint.js';
+import { blockClasses } from './block-classes.js';
+
+/** What an administrator does, in this order, each at any time after the one before. */
+export type AdministratorAct =
+  /** All blocks of a device, as a shell loop. */
+  | { readonly online: string; readonly type?: OnlineType }
+  /** All blocks of a device, as a shell loop that goes on when a write fails. */
+  | { readonly offline: string }
+  /** Any one block of a device. */
+  | { readonly offlineAnyOf: string }
+  | { readonly unload: KexecImageType };
+
+export interface AdministratorOptions {
+  readonly program: readonly AdministratorAct[];
+  /** Take equal blocks for one: only the lowest of each class is tried. On unless told. */
+  readonly symmetry?: boolean;
+}
+
+const CHANGES: readonly Place[] = ['memory', 'kexec'];
+
+/** Somebody at a shell. Writes to sysfs wait for device_hotplug_lock. */
+export const administrator: ActorPart<AdministratorOptions> = {
+  kind: 'administrator',
+  description: 'takes blocks online and offline, and unloads images',
+  create(setting, name, { program, symmetry = true }): Actor<number> {
+    const self: Place = `actor:${name}`;
+    const footprint: Footprint = {
+      reads: [...CHANGES, 'iomem', 'hotplugBy', 'platform', 'kernel', self],
+      writes: [...CHANGES, self],
+    };
+    return {
+      name,
+      start: 0,
+      steps: (at, machine) => {
+        const act = program[at];
+        return act === undefined ? [] : stepsOf(setting, machine, act, at + 1, footprint, symmetry);
+      },
+      future: (at) => (at >= program.length ? NOTHING : footprint),
+    };
+  },
+};
+
+const stepsOf = (
+  setting: Setting,
+  machine: Machine,
+  act: AdministratorAct,
+  next: number,
+  footprint: Footprint,
+  symmetry: boolean,
+): AtomicStep<number>[] => {
+  if ('unload' in act) {
+    return [
+      {
+        id: `unload ${act.unload}`,
+        label: `unloads the ${act.unload} image`,
+        footprint,
+        perform: (stage) => {
+          stage.apply<'kexec-unload'>({ kind: 'kexec-unload', image: act.unload });
+          return next;
+        },
+      },
+    ];
+  }
+  // A write to `state` waits while a device is being ejected.
+  if (machine.hotplugBy !== undefined) return [];
+  if ('online' in act) {
+    const blocks = blocksOf(setting, machine, act.online, 'offline');
+    const word = act.type ?? 'online_movable';
+    if (blocks.length === 0) return [];
+    return [
+      {
+        id: `online ${act.online}`,
+        label: `brings ${act.online} online (${word})`,
+        footprint,
+        perform: (stage) => {
+          stage.apply<'online'>({ kind: 'online', word, blocks });
+          return next;
+        },
+      },
+    ];
+  }
+  if ('offline' in act) {
+    const blocks = blocksOf(setting, machine, act.offline, 'online');
+    if (blocks.length === 0) return [];
+    return [
+      {
+        id: `offline ${act.offline}`,
+        label: `takes ${act.offline} offline`,
+        footprint,
+        perform: (stage) => {
+          for (const block of blocks) stage.apply<'block-state'>({ kind: 'block-state', block, word: 'offline' });
+          return next;
+        },
+      },
+    ];
+  }
+  const online = blocksOf(setting, machine, act.offlineAnyOf, 'online');
+  const candidates = symmetry ? blockClasses(setting, machine, online).map(([lowest]) => lowest!) : online;
+  return candidates.map((block) => ({
+    id: `offline ${block}`,
+    label: `takes memory${block} offline`,
+    footprint,
+    perform: (stage) => {
+      stage.apply<'block-state'>({ kind: 'block-state', block, word: 'offline' });
+      return next;
+    },
+  }));
+};
+
+const blocksOf = (setting: Setting, machine: Machine, id: string, state: string): number[] => {
+  const device = setting.devices.get(id);
+  if (device === undefined) throw new TypeError(`nobody described a device ${id}`);
+  return [...blocksIn(machine.memory, device.range)]
+    .filter(([, block]) => block.state === state)
+    .map(([block]) => block);
+};

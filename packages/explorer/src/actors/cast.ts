@@ -1,0 +1,30 @@
+import type { ActorOptions, ActorPart } from '../actor/actor.js';
+import { administrator } from './administrator.js';
+import { crash } from './crash.js';
+import { exec } from './exec.js';
+import { hotplug } from './hotplug.js';
+import { loader } from './loader.js';
+import { platform } from './platform.js';
+import { rawLoader } from './raw-loader.js';
+import { kdump, udev } from './reloader.js';
+
+/** The kinds of actors that come with the explorer. */
+export const ACTORS: readonly ActorPart<never>[] = [
+  loader,
+  rawLoader,
+  platform,
+  hotplug,
+  administrator,
+  udev,
+  kdump,
+  exec,
+  crash,
+];
+
+/** One role: which kind of actor, under which name, told what. */
+export interface Role {
+  readonly actor: string;
+  /** The kind's own name where absent. */
+  readonly name?: string;
+  readonly options?: ActorOptions;
+}

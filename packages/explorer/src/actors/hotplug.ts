@@ -1,0 +1,188 @@
+import type { Errno, Machine } from '@warmboot/core';
+import { blocksIn } from '@warmboot/core';
+import type { Actor, ActorPart, AtomicStep, Message, Stage } from '../actor/actor.js';
+import type { Footprint, Place } from '../actor/footprint.js';
+import { NOTHING } from '../actor/footprint.js';
+
+/** An eject request that the kernel's worker has begun. */
+interface Ejection {
+  readonly id: string;
+  readonly pass: 1 | 2 | 'remove' | 'finish' | 'put-back';
+  /** The block that is going offline, or coming back, right now. */
+  readonly going?: number;
+  readonly tried: readonly number[];
+  readonly offlined: readonly number[];
+  readonly stubborn: readonly number[];
+  readonly refusal?: { readonly block: number; readonly errno: Errno };
+}
+
+/** What the worker knows. */
+export interface HotplugWorker {
+  readonly queue: readonly Pick<Message, 'text' | 'about'>[];
+  readonly job?: Ejection | undefined;
+  /** Devices whose last ejection was refused. */
+  readonly refused: readonly string[];
+}
+
+const CHANGES: readonly Place[] = [
+  'memory',
+  'iomem',
+  'firmwareMap',
+  'memblock',
+  'kexec',
+  'platform',
+  'hotplugBy',
+];
+
+/** All that the worker may touch once it was told something. */
+export const hotplugTouches = (name: string): Footprint => ({
+  reads: [...CHANGES, 'kernel', 'files', `actor:${name}`],
+  writes: [...CHANGES, `actor:${name}`],
+});
+
+/**
+ * The kernel's hotplug worker (kacpi_hotplug): drivers/acpi/scan.c, block by block, each block in the two halves around
+ * its notifiers (core R2.26). It holds device_hotplug_lock from begin to end; kexec does not ask for that lock.
+ */
+export const hotplug: ActorPart = {
+  kind: 'hotplug',
+  description: "the kernel's hotplug worker: attaches and ejects devices, block by block",
+  create(_setting, name): Actor<HotplugWorker> {
+    const self: Place = `actor:${name}`;
+    const all = hotplugTouches(name);
+    const step = (
+      id: string,
+      label: string,
+      perform: (stage: Stage) => HotplugWorker,
+      footprint = all,
+    ): AtomicStep<HotplugWorker>[] => [{ id, label, footprint, perform }];
+    const worker = new Worker(step, self);
+    return {
+      name,
+      start: { queue: [], refused: [] },
+      steps: (local, machine) => worker.steps(local, machine),
+      // The platform may still ask; whoever asks has this actor's inbox in its own footprint.
+      future: ({ queue, job }) => (queue.length === 0 && job === undefined ? { ...NOTHING, reads: [self] } : all),
+      hear: (local, { messages }) =>
+        messages.length === 0
+          ? local
+          : { ...local, queue: [...local.queue, ...messages.map(({ text, about }) => ({ text, about }))] },
+    };
+  },
+};
+
+type MakeStep = (
+  id: string,
+  label: string,
+  perform: (stage: Stage) => HotplugWorker,
+  footprint?: Footprint,
+) => AtomicStep<HotplugWorker>[];
+
+class Worker {
+  readonly #step: MakeStep;
+  readonly #self: Place;
+
+  constructor(step: MakeStep, self: Place) {
+    this.#step = step;
+    this.#self = self;
+  }
+
+  steps(local: HotplugWorker, machine: Machine): readonly AtomicStep<HotplugWorker>[] {
+    const { job, queue } = local;
+    if (job !== undefined) return this.#proceed(local, job, machine);
+    const [next, ...rest] = queue;
+    if (next === undefined || machine.hotplugBy !== undefined) return [];
+    const { text, about: id } = next;
+    if (text === 'attach') {
+      return this.#step(`attach ${id}`, `adds the memory of ${id}`, (stage) => {
+        stage.apply<'dimm-attach'>({ kind: 'dimm-attach', id });
+        return { ...local, queue: rest };
+      });
+    }
+    return this.#step(`eject ${id}`, `begins to eject ${id} and takes device_hotplug_lock`, (stage) => {
+      const begun = stage.apply<'eject-begin'>({ kind: 'eject-begin', id });
+      const fresh: Ejection = { id, pass: 1, tried: [], offlined: [], stubborn: [] };
+      return { ...local, queue: rest, job: begun.ok ? fresh : undefined };
+    });
+  }
+
+  #proceed(local: HotplugWorker, job: Ejection, machine: Machine): readonly AtomicStep<HotplugWorker>[] {
+    const { pass, going } = job;
+    const set = (change: Partial<Ejection>): HotplugWorker => ({ ...local, job: { ...job, ...change } });
+    if (pass === 'put-back') return this.#putBack(local, job, machine);
+    if (going !== undefined) {
+      return this.#step(`offlined ${going}`, `takes memory${going} offline`, (stage) => {
+        stage.apply<'offline-finish'>({ kind: 'offline-finish', block: going });
+        const { going: _, ...rest } = job;
+        return { ...local, job: { ...rest, offlined: [...job.offlined, going] } };
+      });
+    }
+    if (pass === 'remove') {
+      return this.#step(`remove ${job.id}`, `removes the memory of ${job.id}`, (stage) => {
+        const removed = stage.apply<'eject-remove'>({ kind: 'eject-remove', id: job.id });
+        if (removed.ok) return set({ pass: 'finish' });
+        const block = firstBlock(machine, job.id) ?? 0;
+        return set({ pass: 'put-back', refusal: { block, errno: removed.errno } });
+      });
+    }
+    if (pass === 'finish') {
+      return this.#step(`_EJ0 ${job.id}`, `evaluates _EJ0: ${job.id} is gone`, (stage) => {
+        stage.apply<'eject-finish'>({ kind: 'eject-finish', id: job.id });
+        return { ...local, job: undefined, refused: local.refused.filter((id) => id !== job.id) };
+      });
+    }
+    const block = nextBlock(machine, job);
+    if (block === undefined) return this.#proceed(local, nextPass(job), machine);
+    return this.#step(`offline ${block}`, `asks whether memory${block} may go offline`, (stage) => {
+      const begun = stage.apply<'offline-begin'>({ kind: 'offline-begin', block });
+      const tried = [...job.tried, block];
+      if (begun.ok) return set({ tried, going: block });
+      if (pass === 1) return set({ tried, stubborn: [...job.stubborn, block] });
+      return set({ pass: 'put-back', refusal: { block, errno: begun.errno } });
+    });
+  }
+
+  /** Plain online, lowest first; then the lock is free. */
+  #putBack(local: HotplugWorker, job: Ejection, machine: Machine): readonly AtomicStep<HotplugWorker>[] {
+    const { id, refusal } = job;
+    const [block, ...left] = job.offlined.toSorted((a, b) => a - b);
+    const offline = block !== undefined && machine.memory.blocks.get(block)?.state === 'offline';
+    if (block !== undefined && offline) {
+      return this.#step(`online ${block}`, `puts memory${block} back online`, (stage) => {
+        stage.apply<'block-online'>({ kind: 'block-online', block, word: '1' });
+        return { ...local, job: { ...job, offlined: left } };
+      });
+    }
+    const gaveUp: HotplugWorker = {
+      ...local,
+      job: undefined,
+      refused: [...new Set([...local.refused, id])].sort(),
+    };
+    return this.#step(
+      `abandon ${id}`,
+      `gives up ejecting ${id}: memory${refusal!.block} stays`,
+      (stage) => {
+        stage.apply<'eject-abandon'>({ kind: 'eject-abandon', id, ...refusal! });
+        return gaveUp;
+      },
+      { reads: [...CHANGES, this.#self], writes: ['hotplugBy', this.#self] },
+    );
+  }
+}
+
+const blocksOf = (machine: Machine, id: string): [number, { readonly state: string }][] => {
+  const dimm = machine.platform.dimms.get(id);
+  return dimm === undefined ? [] : [...blocksIn(machine.memory, dimm.range)];
+};
+
+const firstBlock = (machine: Machine, id: string): number | undefined => blocksOf(machine, id)[0]?.[0];
+
+/** The next block of this pass that is not offline yet. */
+const nextBlock = (machine: Machine, { id, pass, tried, stubborn }: Ejection): number | undefined =>
+  blocksOf(machine, id).find(
+    ([block, { state }]) =>
+      state !== 'offline' && !tried.includes(block) && (pass === 1 || stubborn.includes(block)),
+  )?.[0];
+
+const nextPass = (job: Ejection): Ejection =>
+  job.pass === 1 && job.stubborn.length > 0 ? { ...job, pass: 2, tried: [] } : { ...job, pass: 'remove' };

@@ -1,0 +1,64 @@
+import type { Actor, ActorPart, AtomicStep } from '../actor/actor.js';
+import type { Place } from '../actor/footprint.js';
+import { NOTHING, union } from '../actor/footprint.js';
+import { hotplugTouches } from './hotplug.js';
+
+/** What the hypervisor's user asks for, in this order, each at any time after the one before. */
+export type PlatformRequest = { readonly insert: string } | { readonly eject: string };
+
+export interface PlatformOptions {
+  readonly program: readonly PlatformRequest[];
+  /** Who hears the notifications: an actor of kind `hotplug`. */
+  readonly notifies?: string;
+}
+
+/** The board: it puts devices in, and asks for them back. The kernel's worker is told, and acts when it does. */
+export const platform: ActorPart<PlatformOptions> = {
+  kind: 'platform',
+  description: 'inserts memory devices and requests their ejection',
+  create(setting, name, { program, notifies = 'hotplug' }): Actor<number> {
+    const self: Place = `actor:${name}`;
+    const touches = {
+      reads: ['platform', self] as const,
+      writes: ['platform', self, `actor:${notifies}`] as const,
+    };
+    return {
+      name,
+      start: 0,
+      steps: (at, machine): AtomicStep<number>[] => {
+        const request = program[at];
+        if (request === undefined) return [];
+        if ('insert' in request) {
+          const dimm = setting.devices.get(request.insert);
+          if (dimm === undefined) throw new TypeError(`nobody described a device ${request.insert}`);
+          return [
+            {
+              id: `insert ${dimm.id}`,
+              label: `inserts ${dimm.id}`,
+              footprint: touches,
+              perform: (stage) => {
+                const inserted = stage.apply<'dimm-insert'>({ kind: 'dimm-insert', dimm });
+                if (inserted.ok) stage.tell({ to: notifies, text: 'attach', about: dimm.id });
+                return at + 1;
+              },
+            },
+          ];
+        }
+        const id = request.eject;
+        if (!machine.platform.dimms.has(id)) return [];
+        return [
+          {
+            id: `eject ${id}`,
+            label: `asks for ${id} back`,
+            footprint: touches,
+            perform: (stage) => {
+              stage.tell({ to: notifies, text: 'eject', about: id });
+              return at + 1;
+            },
+          },
+        ];
+      },
+      future: (at) => (at >= program.length ? NOTHING : union(touches, hotplugTouches(notifies))),
+    };
+  },
+};

@@ -1,0 +1,83 @@
+import type { KexecImageType, MachineEvent } from '@warmboot/core';
+import type { Actor, ActorPart, News, Setting } from '../actor/actor.js';
+import { NOTHING } from '../actor/footprint.js';
+import type { ToolOptions, ToolRun } from './tool-run.js';
+import { IDLE, Tool } from './tool-run.js';
+
+/** What a service that loads again knows. */
+export interface Reloader {
+  readonly run: ToolRun;
+  /** Memory came or went since the last run began. */
+  readonly dirty: boolean;
+  /** Whether there is something to load again: somebody loaded such an image once. */
+  readonly wanted: boolean;
+}
+
+const MEMORY_EVENTS = new Set<MachineEvent['type']>([
+  'memory:added',
+  'memory:removed',
+  'memory:online',
+  'memory:offline',
+]);
+
+const heard = (local: Reloader, { events }: News, image: KexecImageType): Reloader => {
+  const dirty = local.dirty || events.some(({ type }) => MEMORY_EVENTS.has(type));
+  const wanted = local.wanted || events.some((event) => event.type === 'kexec:loaded' && event.image === image);
+  return dirty === local.dirty && wanted === local.wanted ? local : { ...local, dirty, wanted };
+};
+
+const reloader = (
+  setting: Setting,
+  name: string,
+  options: ToolOptions,
+  { reloads, wantsAtOnce }: { readonly reloads: boolean; readonly wantsAtOnce: boolean },
+): Actor<Reloader> => {
+  const tool = new Tool(setting, name, options);
+  const start: Reloader = { run: IDLE, dirty: wantsAtOnce, wanted: wantsAtOnce };
+  return {
+    name,
+    start,
+    steps: (local) => {
+      const { run, dirty, wanted } = local;
+      const rests = run.at === 'idle' || run.at === 'done';
+      if (rests && !(dirty && wanted)) return [];
+      const step = rests
+        ? tool.step(IDLE, (next): Reloader => ({ run: next, dirty: false, wanted }))
+        : tool.step(run, (next): Reloader => ({ ...local, run: next }));
+      return step === undefined ? [] : [{ ...step, label: rests ? `${step.label}, some time after the event` : step.label }];
+    },
+    future: (local) => {
+      const idle = local.run.at === 'idle' || local.run.at === 'done';
+      return !reloads && idle && !local.dirty ? NOTHING : tool.future(IDLE);
+    },
+    hear: (local, news) => (reloads ? heard(local, news, tool.image) : local),
+  };
+};
+
+export interface UdevOptions extends ToolOptions {
+  /** The distribution has such a rule whatever the policy says. */
+  readonly always?: boolean;
+}
+
+/** The udev rule of a policy that wants one. The rule runs at any time after the event, and once for many events. */
+export const udev: ActorPart<UdevOptions> = {
+  kind: 'udev',
+  description: 'loads a normal image again some time after memory came or went, where a policy has such a rule',
+  create: (setting, name, options) => {
+    const rule = setting.policies.some(({ userSpace }) => userSpace?.reloadsOnMemoryEvents === true);
+    return reloader(setting, name, options, { reloads: options.always ?? rule, wantsAtOnce: false });
+  },
+};
+
+export interface KdumpOptions extends ToolOptions {
+  /** The service loads again after memory events, as most distributions have it. */
+  readonly reloads?: boolean;
+}
+
+/** The kdump service: loads a crash image when it starts, and again when memory changed. */
+export const kdump: ActorPart<KdumpOptions> = {
+  kind: 'kdump',
+  description: 'loads a crash image, and again some time after memory came or went',
+  create: (setting, name, options) =>
+    reloader(setting, name, { ...options, image: 'crash' }, { reloads: options.reloads ?? false, wantsAtOnce: true }),
+};

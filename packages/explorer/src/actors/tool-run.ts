@@ -1,0 +1,151 @@
+import type { KexecImageType, KexecLoadCall, LoadPath, LoadRequest, Machine } from '@warmboot/core';
+import { KEXEC_FILE_ON_CRASH, KEXEC_ON_CRASH } from '@warmboot/core';
+import type { AtomicStep, Setting, Stage } from '../actor/actor.js';
+import type { Footprint, Place } from '../actor/footprint.js';
+import { WHOLE_MACHINE } from '../actor/footprint.js';
+
+/** Where one run of kexec(8) is. Between its three steps the machine may become another. */
+export type ToolRun =
+  | { readonly at: 'idle' }
+  | { readonly at: 'read'; readonly seen: Machine }
+  | { readonly at: 'chosen'; readonly call: KexecLoadCall }
+  | { readonly at: 'done'; readonly loaded: boolean };
+
+export const IDLE: ToolRun = { at: 'idle' };
+
+/** What the run is to load, and how. */
+export interface ToolOptions {
+  readonly path?: LoadPath;
+  readonly image?: KexecImageType;
+  /** A device below or above whose ends nothing may be placed. */
+  readonly within?: string;
+  /** Nothing may be placed above boot memory. */
+  readonly belowDevices?: boolean;
+  /** A tool that knows nothing of what policies ask of tools. */
+  readonly old?: boolean;
+}
+
+const SEES: readonly Place[] = ['iomem', 'firmwareMap', 'kernel', 'files', 'kexec'];
+const CALL_READS: readonly Place[] = ['memory', 'memblock', 'kexec', 'iomem', 'hotplugBy', 'platform', 'files', 'kernel'];
+
+/** kexec(8) as a sequence of atomic steps. */
+export class Tool {
+  readonly #setting: Setting;
+  readonly #options: ToolOptions;
+  readonly #self: Place;
+  readonly path: LoadPath;
+  readonly image: KexecImageType;
+
+  constructor(setting: Setting, actor: string, options: ToolOptions) {
+    this.#setting = setting;
+    this.#options = options;
+    this.#self = `actor:${actor}`;
+    this.image = options.image ?? 'normal';
+    const wanted = setting.policies.findLast(({ userSpace }) => userSpace?.path !== undefined)?.userSpace?.path;
+    const asked = options.path ?? 'kexec_load';
+    this.path = options.old === true || wanted === undefined || this.image === 'crash' ? asked : wanted;
+  }
+
+  /** What a run may touch from where it is to its end. */
+  future(run: ToolRun): Footprint {
+    if (run.at === 'done') return { reads: [], writes: [] };
+    const call = this.#callFootprint();
+    return { reads: [...new Set([...SEES, ...call.reads])], writes: call.writes };
+  }
+
+  /** The next step of the run, wrapped into what the actor knows besides. */
+  step<L>(run: ToolRun, wrap: (next: ToolRun) => L): AtomicStep<L> | undefined {
+    switch (run.at) {
+      case 'idle':
+        return this.path === 'kexec_load' ? this.#read(wrap) : this.#loadFile(wrap);
+      case 'read':
+        return this.#choose(run.seen, wrap);
+      case 'chosen':
+        return this.#call(run.call, wrap);
+      case 'done':
+        return undefined;
+    }
+  }
+
+  #read<L>(wrap: (next: ToolRun) => L): AtomicStep<L> {
+    const file = this.#setting.kernel.architecture.memory.keepsMemblock ? '/proc/iomem' : '/sys/firmware/memmap and /proc/iomem';
+    return {
+      id: 'read',
+      label: `reads ${file}`,
+      footprint: { reads: [...SEES, this.#self], writes: [this.#self] },
+      perform: ({ machine }) => wrap({ at: 'read', seen: machine }),
+    };
+  }
+
+  #choose<L>(seen: Machine, wrap: (next: ToolRun) => L): AtomicStep<L> {
+    return {
+      id: 'choose',
+      label: 'chooses where the segments go',
+      footprint: { reads: [this.#self], writes: [this.#self] },
+      perform: () => {
+        const { userSpaceLoader, kexec } = this.#setting.kernel.architecture;
+        const chosen = userSpaceLoader?.load(seen, this.#request(seen));
+        if (chosen === undefined || !chosen.ok) return wrap({ at: 'done', loaded: false });
+        const { entry, segments, verifiesDigest } = chosen;
+        const flags = kexec.archFlag + (this.image === 'crash' ? KEXEC_ON_CRASH : 0);
+        const { kernel } = this.#request(seen);
+        return wrap({ at: 'chosen', call: { entry, segments, flags, kernel, verifiesDigest } });
+      },
+    };
+  }
+
+  #call<L>(call: KexecLoadCall, wrap: (next: ToolRun) => L): AtomicStep<L> {
+    return {
+      id: 'call',
+      label: `calls kexec_load${this.#jumps ? ', which jumps at once' : ''}`,
+      footprint: this.#callFootprint(),
+      perform: (stage) => {
+        const { ok } = stage.apply<'raw-load'>({ kind: 'raw-load', call });
+        return wrap(this.#loaded(stage, ok));
+      },
+    };
+  }
+
+  #loadFile<L>(wrap: (next: ToolRun) => L): AtomicStep<L> {
+    return {
+      id: 'file-load',
+      label: `calls kexec_file_load${this.#jumps ? ', which jumps at once' : ''}`,
+      footprint: this.#callFootprint(),
+      perform: (stage) => {
+        const flags = this.image === 'crash' ? KEXEC_FILE_ON_CRASH : 0;
+        const request = this.#request(stage.machine);
+        const { ok } = stage.apply<'file-load'>({ kind: 'file-load', call: { flags, request } });
+        return wrap(this.#loaded(stage, ok));
+      },
+    };
+  }
+
+  #loaded(stage: Stage, loaded: boolean): ToolRun {
+    if (loaded && this.#jumps) stage.apply<'kexec-exec'>({ kind: 'kexec-exec' });
+    return { at: 'done', loaded };
+  }
+
+  get #jumps(): boolean {
+    return (
+      this.image === 'normal' &&
+      this.#options.old !== true &&
+      this.#setting.policies.some(({ userSpace }) => userSpace?.loadsAndJumps === true)
+    );
+  }
+
+  #callFootprint(): Footprint {
+    if (this.#jumps) return { reads: [...WHOLE_MACHINE.reads, this.#self], writes: [...WHOLE_MACHINE.writes, this.#self] };
+    return { reads: [...CALL_READS, this.#self], writes: ['kexec', this.#self] };
+  }
+
+  #request(machine: Machine): LoadRequest {
+    const { within, belowDevices } = this.#options;
+    const device = within === undefined ? undefined : this.#setting.devices.get(within);
+    const top = machine.platform.bootRam.at(-1)?.end ?? 0;
+    return this.#setting.request(machine, {
+      type: this.image,
+      ...(device === undefined ? {} : { memMin: device.range.start, memMax: device.range.end - 1 }),
+      ...(belowDevices === true ? { memMax: top - 1 } : {}),
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import type { OnlineType } from '@warmboot/core';
+import type { Role } from '../actors/cast.js';
+
+/** A device that may be plugged. */
+export interface DeviceDescription {
+  /** Bytes. */
+  readonly size: number;
+  /** The driver that brings its memory; a DIMM behind ACPI where absent. */
+  readonly driver?: string;
+}
+
+/**
+ * A machine, and people who do things to it at the same time. Plain data: it can be sent to a worker and written down.
+ * What is left out is the architecture's ordinary machine.
+ */
+export interface Situation {
+  readonly name: string;
+  /** What it is about, in a sentence. */
+  readonly story: string;
+  /** Bytes of RAM at boot; 1 GiB unless told. */
+  readonly memory?: number;
+  /** Appended to the first kernel's command line. */
+  readonly cmdline?: string;
+  /** Bytes of the initrd. */
+  readonly initrd?: number;
+  /** By name, in the order of their addresses. */
+  readonly devices: Readonly<Record<string, DeviceDescription>>;
+  /** Devices that are plugged, and perhaps online, before the story begins. */
+  readonly before?: readonly { readonly plug: string; readonly online?: OnlineType }[];
+  readonly cast: readonly Role[];
+  /** Only on these architectures; on all where absent. */
+  readonly only?: readonly string[];
+}

@@ -1,0 +1,24 @@
+import type { StepRecord } from '../actor/world.js';
+import type { Property } from '../property/property.js';
+import { broken, HELD } from '../property/property.js';
+
+/** Unloading and loading anew are what users do themselves. */
+const byUser = ({ performed }: StepRecord): boolean =>
+  performed.some(({ action: { kind } }) =>
+    ['kexec-unload', 'raw-load', 'file-load', 'kexec-load'].includes(kind),
+  );
+
+/** An image that goes without its loader doing anything, and without the log telling. */
+export const imageNeverVanishes: Property = {
+  name: 'image-never-vanishes',
+  title: 'a loaded image never vanishes silently',
+  words: 'James Morse: an image that unloads itself is spooky',
+  onStep(record) {
+    const { before, after, events, log } = record;
+    if (before.machine.kexec.normal === undefined) return undefined;
+    const gone = events.find((event) => event.type === 'kexec:unloaded' && event.image === 'normal');
+    if (gone?.type !== 'kexec:unloaded') return after.machine.kexec.normal === undefined ? undefined : HELD;
+    if (byUser(record) || log.some(({ text }) => text.includes('kexec'))) return HELD;
+    return broken(`the image was dropped (${gone.why}), and nobody was told`);
+  },
+};

@@ -1,0 +1,16 @@
+import type { ExecOutcome } from '@warmboot/core';
+import type { Property } from '../property/property.js';
+import { broken, HELD } from '../property/property.js';
+
+/** Whoever saw that an image is loaded has stopped all services by the time reboot() says no. */
+export const rebootNeverFails: Property = {
+  name: 'reboot-never-fails',
+  title: 'reboot() never fails after a load',
+  words: 'James Morse: reboot() failing is too late, user space has been torn down, and nobody could see it coming',
+  onStep({ performed }) {
+    const last = performed.at(-1);
+    if (last?.action.kind !== 'kexec-exec') return undefined;
+    const outcome: ExecOutcome = last.result as ExecOutcome;
+    return outcome.outcome === 'refused' ? broken(`${outcome.errno}: ${outcome.reason}`) : HELD;
+  },
+};

@@ -1,0 +1,18 @@
+import type { Property } from '../property/property.js';
+import { broken, HELD } from '../property/property.js';
+import { jumpOf, wasMade } from './jumps.js';
+
+/** The second half of the first mail: the next kernel runs in memory that it does not know. */
+export const secondKernelBoots: Property = {
+  name: 'second-kernel-boots',
+  title: 'second kernel boots from described memory',
+  words: 'James Morse: booted in memory that firmware does not describe, the kernel dies before its console works',
+  onStep(record) {
+    const jump = jumpOf(record);
+    if (jump === undefined || !wasMade(jump) || jump.lost !== undefined || jump.image.kernel === undefined) {
+      return undefined;
+    }
+    const { outcome } = jump;
+    return outcome.outcome === 'booted' ? HELD : broken('reason' in outcome ? outcome.reason : outcome.outcome);
+  },
+};

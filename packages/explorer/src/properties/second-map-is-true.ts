@@ -1,0 +1,29 @@
+import { firstAbsent, hex, preorder } from '@warmboot/core';
+import type { Property } from '../property/property.js';
+import { broken, HELD } from '../property/property.js';
+import { jumpOf } from './jumps.js';
+
+/** What died of its map broke this too: the map is why it died. */
+const STALE = /the map describes RAM/;
+
+/** The image carries a map that was made at load. */
+export const secondMapIsTrue: Property = {
+  name: 'second-map-is-true',
+  title: "second kernel's map holds no memory that is gone",
+  words: 'James Morse: on the other architecture even an unplugged DIMM that the image never used kills the next kernel',
+  onStep(record) {
+    const jump = jumpOf(record);
+    if (jump === undefined || jump.lost !== undefined) return undefined;
+    const { outcome } = jump;
+    if (outcome.outcome === 'booted') {
+      const { machine } = record.after;
+      for (const { resource } of preorder(machine.iomem.root)) {
+        if (!resource.name.startsWith('System RAM')) continue;
+        const absent = firstAbsent(machine.platform, resource);
+        if (absent !== undefined) return broken(`the new kernel takes ${hex(absent)} for RAM, and nothing answers there`);
+      }
+      return HELD;
+    }
+    return 'reason' in outcome && STALE.test(outcome.reason) ? broken(outcome.reason) : undefined;
+  },
+};

@@ -1,0 +1,25 @@
+import { destinationOf, memRange, overlaps } from '@warmboot/core';
+import type { Property } from '../property/property.js';
+import { broken, HELD } from '../property/property.js';
+import { grantedWithoutImage } from './without-image.js';
+import { refusalsFor } from './refusals.js';
+
+const ASKS = new Set(['offline-begin', 'block-state', 'eject-remove']);
+
+/** The false veto of a block that a segment only touches, and every veto that asks nothing at all. */
+export const unrelatedUnplug: Property = {
+  name: 'unrelated-unplug-never-refused',
+  title: 'memory that the image does not use can go',
+  words: 'Baoquan He: hotplug must not be lost because somebody loaded an image',
+  onStep(record, { kernel }) {
+    const { before, performed } = record;
+    const image = before.machine.kexec.normal;
+    if (image === undefined || !performed.some(({ action: { kind } }) => ASKS.has(kind))) return undefined;
+    const [refusal] = refusalsFor(record, grantedWithoutImage(kernel, before.machine)).filter(
+      ({ range }) => !image.segments.some((segment) => overlaps(destinationOf(segment), range)),
+    );
+    if (refusal === undefined) return HELD;
+    const { what, range, errno, reason } = refusal;
+    return broken(`${what} ${memRange(range)} is kept (${errno}: ${reason}), and no segment is in it`);
+  },
+};

@@ -1,0 +1,35 @@
+import type { Kernel } from '@warmboot/core';
+import type { Actor } from '../actor/actor.js';
+import type { StepRecord, World } from '../actor/world.js';
+
+/** What a property made of one step, or of an end. */
+export type Finding =
+  | { readonly kind: 'held' }
+  /** In words: what went wrong, and where. */
+  | { readonly kind: 'broken'; readonly reason: string };
+
+export const HELD: Finding = { kind: 'held' };
+export const broken = (reason: string): Finding => ({ kind: 'broken', reason });
+
+/** Where the property is asked. */
+export interface Surroundings {
+  readonly kernel: Kernel;
+  readonly cast: readonly Actor[];
+  /** The generation of the kernel with which the story began. */
+  readonly firstGeneration: number;
+}
+
+/**
+ * Something that should hold in every order of events. A property is asked of every step, and of every state in which
+ * nobody has anything left to do; nothing said means that the question did not come up.
+ */
+export interface Property {
+  /** As it is chosen: `no-write-to-absent-memory`. */
+  readonly name: string;
+  /** The head of its column. */
+  readonly title: string;
+  /** What the thread said. */
+  readonly words: string;
+  onStep?(record: StepRecord, where: Surroundings): Finding | undefined;
+  onEnd?(world: World, where: Surroundings): Finding | undefined;
+}
