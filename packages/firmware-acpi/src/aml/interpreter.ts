@@ -37,6 +37,10 @@ export interface AmlInterpreterOptions {
   readonly tables?: readonly Uint8Array[];
 }
 
+/** V8 and JavaScriptCore throw a RangeError, SpiderMonkey an InternalError. */
+const isStackOverflow = (error: unknown): boolean =>
+  error instanceof Error && /call stack|recursion/i.test(error.message) && !(error instanceof AmlError);
+
 /**
  * Loads definition blocks and evaluates what they define (ACPI 6.4 chapters 5, 19 and 20). One interpreter is one
  * namespace; there is nothing outside of it, and nothing in it that reads a clock.
@@ -137,6 +141,9 @@ export class AmlInterpreter {
     this.#active++;
     try {
       return body();
+    } catch (error) {
+      // A caller that is deep in its own stack leaves less room than termDepth counts on.
+      throw isStackOverflow(error) ? new AmlError('LIMIT', 'the stack has no room for more nesting') : error;
     } finally {
       this.#active--;
       if (this.#active === 0) {

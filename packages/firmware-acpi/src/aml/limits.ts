@@ -29,7 +29,7 @@ export const DEFAULT_AML_LIMITS: AmlLimits = {
   steps: 2_000_000,
   loopRounds: 500_000,
   callDepth: 255,
-  termDepth: 1_200,
+  termDepth: 1_000,
   bufferBytes: 1 << 20,
   stringLength: 1 << 16,
   packageElements: 1 << 16,

@@ -21,7 +21,7 @@ const nodeObject = (node: NamespaceNode): AmlObject => {
 };
 
 /** What an index reference points at. @throws AmlError AE_AML_UNINITIALIZED_ELEMENT */
-export const indexedElement = ({ source, index }: IndexReference): AmlObject => {
+const indexedElement = ({ source, index }: IndexReference): AmlObject => {
   if (source.type === 'buffer') return integer(source.bytes[index] ?? 0);
   if (source.type === 'string') return integer(source.value.charCodeAt(index) || 0);
   const element = source.elements[index];

@@ -15,7 +15,7 @@ export type StoreRule = 'store' | 'implicit' | 'explicit' | 'copy';
 const MAX_PACKAGE_DEPTH = 64;
 
 /** A copy that shares nothing with the original but what references point at. */
-export const copyObject = (context: AmlContext, object: AmlObject, depth = 0): AmlObject => {
+const copyObject = (context: AmlContext, object: AmlObject, depth = 0): AmlObject => {
   switch (object.type) {
     case 'integer':
       return { type: 'integer', value: object.value };

@@ -56,7 +56,7 @@ const packageText = ({ count, elements }: PackageTerm): string => {
 };
 
 /** `Name (operand, operand)`; targets at the end that are not there are left out. */
-export const callText = (name: string, operands: readonly Term[]): string => {
+const callText = (name: string, operands: readonly Term[]): string => {
   const given = [...operands];
   while (given.length > 0 && !isTarget(given.at(-1))) given.pop();
   return `${name} (${given.map(expression).join(', ')})`;

@@ -10,7 +10,7 @@ export interface Slit {
 }
 
 const MATRIX_OFFSET = TABLE_HEADER_SIZE + 8;
-export const LOCAL_DISTANCE = 10;
+const LOCAL_DISTANCE = 10;
 
 /** @throws FormatError for a broken header or a matrix that does not fill the table exactly */
 export const parseSlit = (bytes: Uint8Array): Slit => {

@@ -79,6 +79,13 @@ describe('hostile byte code ends in a typed error, soon', () => {
     expect(failure(interpreter, '\\LOOP').code).toBe('AE_AML_LOOP_TIMEOUT');
   });
 
+  it('ends in the same way when the caller has used up most of the stack', () => {
+    const interpreter = load({ termDepth: 1_000_000, callDepth: 1_000_000 });
+    expect(failure(interpreter, '\\RECU').code).toBe('LIMIT');
+    expect(failure(interpreter, '\\RECD').code).toBe('LIMIT');
+    expect(failure(interpreter, '\\FATA').code).toBe('AE_AML_FATAL');
+  });
+
   it('stops loading at the limit of names', () => {
     expect(() => load({ namespaceNodes: 15 })).toThrow(AmlLimitError);
   });

@@ -50,7 +50,7 @@ const readObject = (lines: string[]): Answer => {
 };
 
 /** Splits the output of a batch into one answer for each path, in order; undefined where the tool gave none. */
-export const answersIn = (output: string, paths: readonly string[]): (Answer | undefined)[] => {
+const answersIn = (output: string, paths: readonly string[]): (Answer | undefined)[] => {
   const lines = output.split('\n');
   return paths.map((path) => {
     const start = lines.indexOf(`Evaluating ${path}`);

@@ -30,7 +30,7 @@ const shown = (text: string): string =>
 const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ');
 
-export const answerOf = (value: AmlValue | undefined): Answer => {
+const answerOf = (value: AmlValue | undefined): Answer => {
   switch (value?.type) {
     case undefined:
       return 'none';

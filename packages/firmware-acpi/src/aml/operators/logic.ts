@@ -13,7 +13,7 @@ const compareBytes = (left: Uint8Array, right: Uint8Array): number => {
 };
 
 /** Compares after converting `right` to the type of `left`. @returns negative, zero or positive */
-export const compare = (conversion: Conversion, left: Basic, right: Basic): number => {
+const compare = (conversion: Conversion, left: Basic, right: Basic): number => {
   switch (left.type) {
     case 'integer': {
       const difference = left.value - conversion.toInteger(right).value;
