@@ -27,6 +27,8 @@ export type Performed = {
   [K in ActionKind]: {
     readonly action: Extract<Action, { kind: K }>;
     readonly result: ActionResults[K];
+    /** The machine right before. */
+    readonly before: Machine;
   };
 }[ActionKind];
 

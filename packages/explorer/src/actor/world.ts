@@ -1,4 +1,12 @@
-import type { Action, ActionKind, ActionResults, Kernel, LogLine, Machine, MachineEvent } from '@warmboot/core';
+import type {
+  Action,
+  ActionKind,
+  ActionResults,
+  Kernel,
+  LogLine,
+  Machine,
+  MachineEvent,
+} from '@warmboot/core';
 import type { Actor, AtomicStep, Message, Performed, Stage } from './actor.js';
 
 /** All there is at one instant: the machine, and what each actor knows, in the order of the cast. */
@@ -41,10 +49,11 @@ class OneStep implements Stage {
   }
 
   apply<K extends ActionKind>(action: Extract<Action, { kind: K }>): ActionResults[K] {
-    const { machine, result, events, log } = this.#kernel.apply<K>(this.#machine, action);
+    const before = this.#machine;
+    const { machine, result, events, log } = this.#kernel.apply<K>(before, action);
     this.#machine = machine;
     // An action and its result belong together, which TypeScript cannot follow through a union.
-    this.performed.push({ action, result } as unknown as Performed);
+    this.performed.push({ action, result, before } as unknown as Performed);
     this.events.push(...events);
     this.log.push(...log);
     return result;

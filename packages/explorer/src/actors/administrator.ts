@@ -93,7 +93,8 @@ const stepsOf = (
         label: `takes ${act.offline} offline`,
         footprint,
         perform: (stage) => {
-          for (const block of blocks) stage.apply<'block-state'>({ kind: 'block-state', block, word: 'offline' });
+          for (const block of blocks)
+            stage.apply<'block-state'>({ kind: 'block-state', block, word: 'offline' });
           return next;
         },
       },

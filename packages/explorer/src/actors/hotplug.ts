@@ -62,7 +62,8 @@ export const hotplug: ActorPart = {
       start: { queue: [], refused: [] },
       steps: (local, machine) => worker.steps(local, machine),
       // The platform may still ask; whoever asks has this actor's inbox in its own footprint.
-      future: ({ queue, job }) => (queue.length === 0 && job === undefined ? { ...NOTHING, reads: [self] } : all),
+      future: ({ queue, job }) =>
+        queue.length === 0 && job === undefined ? { ...NOTHING, reads: [self] } : all,
       hear: (local, { messages }) =>
         messages.length === 0
           ? local

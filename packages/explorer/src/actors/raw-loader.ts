@@ -18,7 +18,17 @@ export const rawLoader: ActorPart<RawLoaderOptions> = {
   description: 'calls kexec_load with one segment at a given place',
   create(setting, name, { device, offset, size }): Actor<'idle' | 'loaded' | 'refused'> {
     const touches: Footprint = {
-      reads: ['memory', 'kexec', 'iomem', 'hotplugBy', 'platform', 'memblock', 'files', 'kernel', `actor:${name}`],
+      reads: [
+        'memory',
+        'kexec',
+        'iomem',
+        'hotplugBy',
+        'platform',
+        'memblock',
+        'files',
+        'kernel',
+        `actor:${name}`,
+      ],
       writes: ['kexec', `actor:${name}`],
     };
     return {

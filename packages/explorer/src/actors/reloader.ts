@@ -22,7 +22,8 @@ const MEMORY_EVENTS = new Set<MachineEvent['type']>([
 
 const heard = (local: Reloader, { events }: News, image: KexecImageType): Reloader => {
   const dirty = local.dirty || events.some(({ type }) => MEMORY_EVENTS.has(type));
-  const wanted = local.wanted || events.some((event) => event.type === 'kexec:loaded' && event.image === image);
+  const wanted =
+    local.wanted || events.some((event) => event.type === 'kexec:loaded' && event.image === image);
   return dirty === local.dirty && wanted === local.wanted ? local : { ...local, dirty, wanted };
 };
 
@@ -44,7 +45,9 @@ const reloader = (
       const step = rests
         ? tool.step(IDLE, (next): Reloader => ({ run: next, dirty: false, wanted }))
         : tool.step(run, (next): Reloader => ({ ...local, run: next }));
-      return step === undefined ? [] : [{ ...step, label: rests ? `${step.label}, some time after the event` : step.label }];
+      return step === undefined
+        ? []
+        : [{ ...step, label: rests ? `${step.label}, some time after the event` : step.label }];
     },
     future: (local) => {
       const idle = local.run.at === 'idle' || local.run.at === 'done';
@@ -62,7 +65,8 @@ export interface UdevOptions extends ToolOptions {
 /** The udev rule of a policy that wants one. The rule runs at any time after the event, and once for many events. */
 export const udev: ActorPart<UdevOptions> = {
   kind: 'udev',
-  description: 'loads a normal image again some time after memory came or went, where a policy has such a rule',
+  description:
+    'loads a normal image again some time after memory came or went, where a policy has such a rule',
   create: (setting, name, options) => {
     const rule = setting.policies.some(({ userSpace }) => userSpace?.reloadsOnMemoryEvents === true);
     return reloader(setting, name, options, { reloads: options.always ?? rule, wantsAtOnce: false });
@@ -79,5 +83,10 @@ export const kdump: ActorPart<KdumpOptions> = {
   kind: 'kdump',
   description: 'loads a crash image, and again some time after memory came or went',
   create: (setting, name, options) =>
-    reloader(setting, name, { ...options, image: 'crash' }, { reloads: options.reloads ?? false, wantsAtOnce: true }),
+    reloader(
+      setting,
+      name,
+      { ...options, image: 'crash' },
+      { reloads: options.reloads ?? false, wantsAtOnce: true },
+    ),
 };

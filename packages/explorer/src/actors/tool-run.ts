@@ -26,7 +26,16 @@ export interface ToolOptions {
 }
 
 const SEES: readonly Place[] = ['iomem', 'firmwareMap', 'kernel', 'files', 'kexec'];
-const CALL_READS: readonly Place[] = ['memory', 'memblock', 'kexec', 'iomem', 'hotplugBy', 'platform', 'files', 'kernel'];
+const CALL_READS: readonly Place[] = [
+  'memory',
+  'memblock',
+  'kexec',
+  'iomem',
+  'hotplugBy',
+  'platform',
+  'files',
+  'kernel',
+];
 
 /** kexec(8) as a sequence of atomic steps. */
 export class Tool {
@@ -41,7 +50,8 @@ export class Tool {
     this.#options = options;
     this.#self = `actor:${actor}`;
     this.image = options.image ?? 'normal';
-    const wanted = setting.policies.findLast(({ userSpace }) => userSpace?.path !== undefined)?.userSpace?.path;
+    const wanted = setting.policies.findLast(({ userSpace }) => userSpace?.path !== undefined)?.userSpace
+      ?.path;
     const asked = options.path ?? 'kexec_load';
     this.path = options.old === true || wanted === undefined || this.image === 'crash' ? asked : wanted;
   }
@@ -68,7 +78,9 @@ export class Tool {
   }
 
   #read<L>(wrap: (next: ToolRun) => L): AtomicStep<L> {
-    const file = this.#setting.kernel.architecture.memory.keepsMemblock ? '/proc/iomem' : '/sys/firmware/memmap and /proc/iomem';
+    const file = this.#setting.kernel.architecture.memory.keepsMemblock
+      ? '/proc/iomem'
+      : '/sys/firmware/memmap and /proc/iomem';
     return {
       id: 'read',
       label: `reads ${file}`,
@@ -134,7 +146,8 @@ export class Tool {
   }
 
   #callFootprint(): Footprint {
-    if (this.#jumps) return { reads: [...WHOLE_MACHINE.reads, this.#self], writes: [...WHOLE_MACHINE.writes, this.#self] };
+    if (this.#jumps)
+      return { reads: [...WHOLE_MACHINE.reads, this.#self], writes: [...WHOLE_MACHINE.writes, this.#self] };
     return { reads: [...CALL_READS, this.#self], writes: ['kexec', this.#self] };
   }
 

@@ -6,7 +6,8 @@ import { broken, HELD } from '../property/property.js';
 export const rebootNeverFails: Property = {
   name: 'reboot-never-fails',
   title: 'reboot() never fails after a load',
-  words: 'James Morse: reboot() failing is too late, user space has been torn down, and nobody could see it coming',
+  words:
+    'James Morse: reboot() failing is too late, user space has been torn down, and nobody could see it coming',
   onStep({ performed }) {
     const last = performed.at(-1);
     if (last?.action.kind !== 'kexec-exec') return undefined;

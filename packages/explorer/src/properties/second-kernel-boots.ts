@@ -6,13 +6,16 @@ import { jumpOf, wasMade } from './jumps.js';
 export const secondKernelBoots: Property = {
   name: 'second-kernel-boots',
   title: 'second kernel boots from described memory',
-  words: 'James Morse: booted in memory that firmware does not describe, the kernel dies before its console works',
+  words:
+    'James Morse: booted in memory that firmware does not describe, the kernel dies before its console works',
   onStep(record) {
     const jump = jumpOf(record);
     if (jump === undefined || !wasMade(jump) || jump.lost !== undefined || jump.image.kernel === undefined) {
       return undefined;
     }
     const { outcome } = jump;
-    return outcome.outcome === 'booted' ? HELD : broken('reason' in outcome ? outcome.reason : outcome.outcome);
+    return outcome.outcome === 'booted'
+      ? HELD
+      : broken(outcome.reason);
   },
 };

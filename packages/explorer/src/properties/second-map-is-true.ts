@@ -10,7 +10,8 @@ const STALE = /the map describes RAM/;
 export const secondMapIsTrue: Property = {
   name: 'second-map-is-true',
   title: "second kernel's map holds no memory that is gone",
-  words: 'James Morse: on the other architecture even an unplugged DIMM that the image never used kills the next kernel',
+  words:
+    'James Morse: on the other architecture even an unplugged DIMM that the image never used kills the next kernel',
   onStep(record) {
     const jump = jumpOf(record);
     if (jump === undefined || jump.lost !== undefined) return undefined;
@@ -20,7 +21,8 @@ export const secondMapIsTrue: Property = {
       for (const { resource } of preorder(machine.iomem.root)) {
         if (!resource.name.startsWith('System RAM')) continue;
         const absent = firstAbsent(machine.platform, resource);
-        if (absent !== undefined) return broken(`the new kernel takes ${hex(absent)} for RAM, and nothing answers there`);
+        if (absent !== undefined)
+          return broken(`the new kernel takes ${hex(absent)} for RAM, and nothing answers there`);
       }
       return HELD;
     }

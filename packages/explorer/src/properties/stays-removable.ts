@@ -7,7 +7,8 @@ import { jumpOf } from './jumps.js';
 export const staysRemovable: Property = {
   name: 'stays-removable',
   title: 'hot-added memory stays removable in the second kernel',
-  words: 'David Hildenbrand: memory that firmware did not describe must not turn into boot memory of the next kernel',
+  words:
+    'David Hildenbrand: memory that firmware did not describe must not turn into boot memory of the next kernel',
   onStep(record, { kernel }) {
     const jump = jumpOf(record);
     const { machine } = record.after;

@@ -9,7 +9,11 @@ export const unmodifiedToolsSuffice: Property = {
   words: 'James Morse: old kexec-tools must work, or at least do no harm',
   onStep(record) {
     const [first] = record.performed;
-    if (record.performed.length === 1 && first?.action.kind === 'raw-load' && first.action.call.kernel !== undefined) {
+    if (
+      record.performed.length === 1 &&
+      first?.action.kind === 'raw-load' &&
+      first.action.call.kernel !== undefined
+    ) {
       const { result } = first;
       if ('ok' in result && !result.ok && (result.errno === 'EPERM' || result.errno === 'EBUSY')) {
         return broken(`kexec_load is refused: ${result.reason}`);
@@ -19,6 +23,8 @@ export const unmodifiedToolsSuffice: Property = {
     if (jump === undefined || !wasMade(jump)) return undefined;
     const { image, outcome } = jump;
     if (image.type === 'crash' || image.fileMode || image.kernel === undefined) return undefined;
-    return outcome.outcome === 'booted' ? HELD : broken('reason' in outcome ? outcome.reason : outcome.outcome);
+    return outcome.outcome === 'booted'
+      ? HELD
+      : broken(outcome.reason);
   },
 };

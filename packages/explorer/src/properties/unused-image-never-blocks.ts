@@ -3,7 +3,8 @@ import type { World } from '../actor/world.js';
 import type { Property, Surroundings } from '../property/property.js';
 import { broken, HELD } from '../property/property.js';
 
-const refusedDevices = ({ locals }: World): readonly string[] => locals.flatMap((local) => worker(local)?.refused ?? []);
+const refusedDevices = ({ locals }: World): readonly string[] =>
+  locals.flatMap((local) => worker(local)?.refused ?? []);
 
 const worker = (local: unknown): HotplugWorker | undefined =>
   typeof local === 'object' && local !== null && 'refused' in local ? (local as HotplugWorker) : undefined;
@@ -19,10 +20,13 @@ const wouldGo = ({ machine }: World, { kernel }: Surroundings, id: string): bool
 export const unusedImageNeverBlocks: Property = {
   name: 'unused-image-never-blocks',
   title: 'an image nobody executes never blocks unplug for ever',
-  words: 'David Hildenbrand: somebody may load an image and never execute it, and memory cannot be unplugged ever after',
+  words:
+    'David Hildenbrand: somebody may load an image and never execute it, and memory cannot be unplugged ever after',
   onEnd(world, where) {
     if (world.machine.kexec.normal === undefined) return undefined;
     const stuck = refusedDevices(world).find((id) => wouldGo(world, where, id));
-    return stuck === undefined ? HELD : broken(`${stuck} stays for as long as the image is loaded, and nobody executes it`);
+    return stuck === undefined
+      ? HELD
+      : broken(`${stuck} stays for as long as the image is loaded, and nobody executes it`);
   },
 };

@@ -23,7 +23,8 @@ const usedRam = ({ memory, kexec, platform }: Machine): AddressRange[] => {
 export const vmcoreIsComplete: Property = {
   name: 'vmcore-is-complete',
   title: 'the vmcore describes all RAM',
-  words: 'David Hildenbrand: kdump must dump memory whatever its name, and its list of memory must not be stale',
+  words:
+    'David Hildenbrand: kdump must dump memory whatever its name, and its list of memory must not be stale',
   onStep(record) {
     const jump = jumpOf(record);
     if (jump?.image.type !== 'crash') return undefined;

@@ -62,7 +62,8 @@ export const moveName = (actor: string, step: string): string => `${actor}: ${st
  * Looks at every order of events, shortest stories first, so that the first story that breaks a property is one of the
  * shortest. Deterministic: actors in the order of the cast, steps in the order of their actor.
  */
-export const search = (stagecraft: Stagecraft, options: SearchOptions = {}): SearchResult => new Search(stagecraft, options).run();
+export const search = (stagecraft: Stagecraft, options: SearchOptions = {}): SearchResult =>
+  new Search(stagecraft, options).run();
 
 class Search {
   readonly #stage: Stagecraft;
@@ -85,11 +86,18 @@ class Search {
   run(): SearchResult {
     const { limits = {} } = this.#options;
     this.#table.add(this.#identity.row(this.#stage.world), -1, -1);
-    let frontier: { readonly index: number; readonly world: World }[] = [{ index: 0, world: this.#stage.world }];
+    let frontier: { readonly index: number; readonly world: World }[] = [
+      { index: 0, world: this.#stage.world },
+    ];
     let depth = 0;
     for (; frontier.length > 0; depth += 1) {
       const { size: states } = this.#table;
-      this.#options.onProgress?.({ states, transitions: this.#transitions, depth, frontier: frontier.length });
+      this.#options.onProgress?.({
+        states,
+        transitions: this.#transitions,
+        depth,
+        frontier: frontier.length,
+      });
       if (depth >= (limits.depth ?? Infinity)) {
         this.#complete = false;
         break;
@@ -174,7 +182,9 @@ export const replay = (stage: Stagecraft, path: readonly string[]): StepRecord[]
   const records: StepRecord[] = [];
   let world = stage.world;
   for (const name of path) {
-    const move = movesOf(cast, world).find(({ actor, step }) => moveName(cast[actor]!.name, step.id) === name);
+    const move = movesOf(cast, world).find(
+      ({ actor, step }) => moveName(cast[actor]!.name, step.id) === name,
+    );
     if (move === undefined) throw new TypeError(`nobody can do "${name}" after ${records.length} steps`);
     const record = takeStep(kernel, cast, world, move.actor, move.step);
     records.push(record);

@@ -88,7 +88,10 @@ export const setUp = (
   };
   const cast = situation.cast.map(({ actor, name: role = actor, options = {} }) => {
     const part = parts.find(({ kind }) => kind === actor);
-    if (part === undefined) throw new TypeError(`no actor is called ${actor}; there are ${parts.map(({ kind }) => kind).join(', ')}`);
+    if (part === undefined)
+      throw new TypeError(
+        `no actor is called ${actor}; there are ${parts.map(({ kind }) => kind).join(', ')}`,
+      );
     // Options are the actor's own affair, which a table of all actors cannot say.
     return (part as ActorPart<unknown>).create(setting, role, options);
   });
@@ -137,7 +140,10 @@ const prepared = (
     if (online === undefined) continue;
     const { blockSize } = now.memory;
     const first = dimm.range.start / blockSize;
-    const blocks = Array.from({ length: (dimm.range.end - dimm.range.start) / blockSize }, (_, at) => first + at);
+    const blocks = Array.from(
+      { length: (dimm.range.end - dimm.range.start) / blockSize },
+      (_, at) => first + at,
+    );
     now = kernel.apply<'online'>(now, { kind: 'online', word: online, blocks }).machine;
   }
   return now;

@@ -22,8 +22,19 @@ export class Identity {
   }
 
   row({ machine, locals }: World): number[] {
-    const { platform, kernel, iomem, memory, firmwareMap, memblock, kexec, files, hotplugBy, halted, ...rest } =
-      machine;
+    const {
+      platform,
+      kernel,
+      iomem,
+      memory,
+      firmwareMap,
+      memblock,
+      kexec,
+      files,
+      hotplugBy,
+      halted,
+      ...rest
+    } = machine;
     const number = (value: unknown): number => this.#interner.number(value);
     return [
       number(platform),
@@ -80,7 +91,14 @@ export class Identity {
     const known = this.#sights.get(machine);
     if (known !== undefined) return known;
     const { iomem, firmwareMap, kernel, files, kexec, platform } = machine;
-    const sight = { iomem, firmwareMap, kernel, files, crashRegion: kexec.crashRegion, bootRam: platform.bootRam };
+    const sight = {
+      iomem,
+      firmwareMap,
+      kernel,
+      files,
+      crashRegion: kexec.crashRegion,
+      bootRam: platform.bootRam,
+    };
     this.#sights.set(machine, sight);
     return sight;
   }

@@ -89,7 +89,11 @@ export const THREAD: readonly Situation[] = [
     memory: 4 * GiB,
     devices: { dimm1: { size: DIMM } },
     before: plugged,
-    cast: [{ actor: 'raw-loader', options: { device: 'dimm1', offset: -4 * MiB, size: 4 * MiB } }, takeOut, worker],
+    cast: [
+      { actor: 'raw-loader', options: { device: 'dimm1', offset: -4 * MiB, size: 4 * MiB } },
+      takeOut,
+      worker,
+    ],
   },
   {
     name: 'virtio-mem',

@@ -1,0 +1,32 @@
+import type { SearchOptions } from '../search/search.js';
+import type { Cell } from './cell.js';
+import type { Situation } from './situation.js';
+
+/** Situations x architectures x policies x versions. Plain data. */
+export interface Campaign {
+  readonly situations: readonly Situation[];
+  readonly architectures: readonly string[];
+  /** Each a set of policies in force together. */
+  readonly policies: readonly (readonly string[])[];
+  /** Kernel profiles; the default one where absent. */
+  readonly profiles?: readonly string[];
+  readonly limits?: SearchOptions['limits'];
+  readonly reduce?: boolean;
+}
+
+/** The searches of a campaign, in the order in which its results are told. */
+export const cellsOf = ({ situations, architectures, policies, profiles }: Campaign): Cell[] =>
+  policies.flatMap((together) =>
+    architectures.flatMap((architecture) =>
+      (profiles ?? [undefined]).flatMap((profile) =>
+        situations
+          .filter(({ only }) => only === undefined || only.includes(architecture))
+          .map((situation) => ({
+            situation,
+            architecture,
+            policies: together,
+            ...(profile === undefined ? {} : { profile }),
+          })),
+      ),
+    ),
+  );

@@ -1,0 +1,61 @@
+import type { Framework } from '@warmboot/core';
+import type { ActorPart } from '../actor/actor.js';
+import { ACTORS } from '../actors/cast.js';
+import type { Property } from '../property/property.js';
+import { PROPERTIES } from '../property/catalogue.js';
+import type { SearchOptions, Verdict } from '../search/search.js';
+import { search } from '../search/search.js';
+import { setUp } from '../search/stagecraft.js';
+import type { Story } from '../report/story.js';
+import { storyOf } from '../report/story.js';
+import type { Situation } from './situation.js';
+
+/** One search: a situation on one architecture, under one set of policies, on one version of the kernel. Plain data. */
+export interface Cell {
+  readonly situation: Situation;
+  readonly architecture: string;
+  /** In force, in order; `none` alone for none. */
+  readonly policies: readonly string[];
+  readonly profile?: string;
+}
+
+/** A verdict with its story. */
+export type ToldVerdict =
+  | Exclude<Verdict, { status: 'broken' }>
+  | { readonly status: 'broken'; readonly reason: string; readonly story: Story };
+
+/** What a search came to. Plain data, the same wherever it ran. */
+export interface CellResult {
+  /** Name of the cell: see {@link cellName}. */
+  readonly cell: string;
+  readonly verdicts: Readonly<Record<string, ToldVerdict>>;
+  readonly states: number;
+  readonly transitions: number;
+  readonly depth: number;
+  readonly complete: boolean;
+}
+
+/** `race / arm64 / notifier-corrected / linux-6.1`. */
+export const cellName = ({ situation, architecture, policies, profile }: Cell): string =>
+  [situation.name, architecture, policies.join('+'), ...(profile === undefined ? [] : [profile])].join(' / ');
+
+/** What the searches of a campaign stand on. The framework and the parts are the same in every worker. */
+export interface Workshop {
+  readonly framework: Framework;
+  readonly properties?: readonly Property[];
+  readonly actors?: readonly ActorPart<never>[];
+}
+
+/** Searches one cell, and tells the story of each verdict against it. */
+export const searchCell = (workshop: Workshop, cell: Cell, options: SearchOptions = {}): CellResult => {
+  const { framework, properties = PROPERTIES, actors = ACTORS } = workshop;
+  const stage = setUp(framework, cell.situation, cell, properties, actors);
+  const { verdicts, states, transitions, depth, complete } = search(stage, options);
+  const told = [...verdicts].map(([name, verdict]): [string, ToldVerdict] => [
+    name,
+    verdict.status === 'broken'
+      ? { status: 'broken', reason: verdict.reason, story: storyOf(stage, cell, name, verdict) }
+      : verdict,
+  ]);
+  return { cell: cellName(cell), verdicts: Object.fromEntries(told), states, transitions, depth, complete };
+};

@@ -1,0 +1,81 @@
+import type { Campaign } from './campaign.js';
+import { cellsOf } from './campaign.js';
+import type { CellResult, Workshop } from './cell.js';
+import { cellName } from './cell.js';
+import type { Checkpoint } from './checkpoint.js';
+import { fingerprint } from './checkpoint.js';
+import type { CellRunner } from './runner.js';
+import { inProcess } from './runner.js';
+import type { VerdictTable } from '../report/verdict-table.js';
+import { verdictTable } from '../report/verdict-table.js';
+import { PROPERTIES } from '../property/catalogue.js';
+
+/** How far a campaign is. */
+export interface CampaignProgress {
+  readonly done: number;
+  readonly of: number;
+  /** The search that has just ended. */
+  readonly cell: CellResult;
+}
+
+export interface ExploreOptions extends Workshop {
+  readonly campaign: Campaign;
+  /** This process unless told. */
+  readonly runner?: CellRunner;
+  /** What an earlier run that was stopped had come to. */
+  readonly checkpoint?: Checkpoint;
+  onProgress?(progress: CampaignProgress): void;
+  /** Is given all there is after each search; whoever keeps the last one can go on from there. */
+  onCheckpoint?(checkpoint: Checkpoint): void;
+  /** Asked before each search: `true` ends the campaign in good order, with what is known so far. */
+  stop?(): boolean;
+}
+
+export interface Exploration {
+  readonly results: readonly CellResult[];
+  readonly table: VerdictTable;
+  /** Whether every search of the campaign was made, each to its end. */
+  readonly complete: boolean;
+}
+
+/**
+ * Runs a campaign. The result does not depend on the runner, nor on how often the campaign was stopped and taken up.
+ * @throws TypeError for a checkpoint of another campaign
+ */
+export const explore = async (options: ExploreOptions): Promise<Exploration> => {
+  const { campaign, properties = PROPERTIES, runner = inProcess(options) } = options;
+  const mark = fingerprint([campaign, properties.map(({ name }) => name)]);
+  if (options.checkpoint !== undefined && options.checkpoint.campaign !== mark) {
+    throw new TypeError(
+      'the checkpoint is of another campaign: its situations, policies or properties differ',
+    );
+  }
+  const cells = cellsOf(campaign);
+  const done = new Map(options.checkpoint?.done.map((result) => [result.cell, result]));
+  const waiting = cells.filter((cell) => !done.has(cellName(cell)));
+  const inOrder = (): CellResult[] =>
+    cells.map((cell) => done.get(cellName(cell))).filter((result) => result !== undefined);
+
+  const work = async (): Promise<void> => {
+    for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift()) {
+      if (options.stop?.() === true) return;
+      const { limits, reduce } = campaign;
+      const result = await runner.run({
+        cell,
+        ...(limits === undefined ? {} : { limits }),
+        ...(reduce === undefined ? {} : { reduce }),
+      });
+      done.set(result.cell, result);
+      options.onProgress?.({ done: done.size, of: cells.length, cell: result });
+      options.onCheckpoint?.({ version: 1, campaign: mark, done: inOrder() });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, runner.width) }, work));
+
+  const results = inOrder();
+  return {
+    results,
+    table: verdictTable(campaign, properties, results),
+    complete: results.length === cells.length && results.every(({ complete }) => complete),
+  };
+};

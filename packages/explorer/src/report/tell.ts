@@ -1,0 +1,18 @@
+import { memRange } from '@warmboot/core';
+import type { Story } from './story.js';
+
+/** A story as lines for people: numbered steps, who did what, then the addresses at the moment of failure. */
+export const tellStory = ({ steps, reason, map, situation, architecture, policies }: Story): string[] => {
+  const who = Math.max(0, ...steps.map(({ actor }) => actor.length));
+  const number = String(steps.length).length;
+  return [
+    `${situation} on ${architecture}, ${policies.join(' + ')}:`,
+    ...steps.flatMap(({ actor, label, log }, index) => [
+      `${String(index + 1).padStart(number + 2)}. ${actor.padEnd(who)}  ${label}`,
+      ...log.map((line) => `${' '.repeat(number + who + 6)}| ${line}`),
+    ]),
+    `${' '.repeat(number + 2)}  ${reason}`,
+    '',
+    ...map.map((line) => `    ${memRange(line)} ${line.what}${line.gone === true ? '  <- gone' : ''}`),
+  ];
+};
