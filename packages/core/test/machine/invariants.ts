@@ -9,6 +9,8 @@ export const plain = (value: unknown): unknown => {
   if (value instanceof Set) return [...value];
   if (value instanceof Uint8Array) return value.length;
   if (Array.isArray(value)) return value.map(plain);
+  // Contents of segments are made when they are read: what makes them is no data.
+  if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object' || value === null) return value;
   if (Symbol.iterator in value) return [...(value as Iterable<unknown>)].map(plain);
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
