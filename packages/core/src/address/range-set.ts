@@ -37,6 +37,7 @@ export class RangeSet {
   }
 
   without({ start, end }: AddressRange): RangeSet {
+    if (start >= end) return this;
     const left: [PhysAddr, PhysAddr][] = [];
     let first: PhysAddr | undefined;
     for (const [from, to] of this.#ranges.entries(this.#ranges.floor(start)?.[0] ?? start)) {
@@ -51,6 +52,7 @@ export class RangeSet {
 
   /** The lowest part of the set inside the range. */
   firstIn({ start, end }: AddressRange): AddressRange | undefined {
+    if (start >= end) return undefined;
     const below = this.#ranges.floor(start);
     if (below !== undefined && below[1] > start) return { start, end: Math.min(end, below[1]) };
     const above = this.#ranges.ceiling(start);

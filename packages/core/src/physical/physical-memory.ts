@@ -55,6 +55,7 @@ export class PhysicalMemory {
 
   /** What was written in the range, ascending, cut at its ends. Gaps were never written. */
   *extents(range: AddressRange): IterableIterator<Extent> {
+    if (range.start >= range.end) return;
     for (const [, extent] of this.#extents.entries(this.#firstKey(range))) {
       if (extent.start >= range.end) return;
       if (extent.end > range.start) yield clipped(extent, range);
