@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type {
-  AddressRange,
-  ImagePages,
-  KexecSegment,
-  PageList,
-  Platform,
-  RelocationStyle,
-} from '../../src/index.js';
+import type { AddressRange, ImagePages, KexecSegment, Platform, RelocationStyle } from '../../src/index.js';
 import {
   ALL_ONES,
   bytesContent,
@@ -75,13 +68,6 @@ const naiveCopy = ({ content, bufsz, memsz }: KexecSegment): Uint8Array => {
   content!.read(0, bytes.subarray(0, bufsz));
   return bytes;
 };
-
-const sourcesOf = (list: PageList): number[] =>
-  list.segments.flatMap(({ sources }) =>
-    sources.flatMap(({ start, end }) =>
-      Array.from({ length: (end - start) / PAGE_SIZE }, (_, index) => start + index * PAGE_SIZE),
-    ),
-  );
 
 describe('core R4.4 relocation', () => {
   test.each([
