@@ -1,5 +1,6 @@
 import { PAGE_SIZE } from '../address/align.js';
 import type { AddressRange } from '../address/range.js';
+import { sizeOf } from '../address/range.js';
 import { RangeSet } from '../address/range-set.js';
 import type { Result } from '../machine/result.js';
 import { refuse, succeed } from '../machine/result.js';
@@ -66,12 +67,32 @@ export const stageNormal = (
   if (swap === undefined) return outOfMemory('swap buffer');
 
   const held = RangeSet.of([control, swap]);
-  const clean = contents.drop(control).drop(swap);
-  const builder = new PageListBuilder(allocator, segments, clean, held, memoryLimit);
+  const builder = new PageListBuilder(allocator, segments, held, memoryLimit);
   const list = builder.build();
   if (list === undefined) return outOfMemory('segments');
-  const pages = { list, control: [control], swap, reserved: builder.reserved };
-  return succeed({ pages, contents: builder.contents });
+  const { reserved } = builder;
+  const clean = [...reserved].reduce((memory, range) => memory.drop(range), contents);
+  return succeed({
+    pages: { list, control: [control], swap, reserved },
+    contents: withSources(clean, list, segments),
+  });
+};
+
+/** Memory with the bytes of each segment in its source pages. */
+const withSources = (
+  contents: PhysicalMemory,
+  list: PageList,
+  segments: readonly KexecSegment[],
+): PhysicalMemory => {
+  let memory = contents;
+  for (const [index, { sources }] of list.segments.entries()) {
+    let offset = 0;
+    for (const source of sources) {
+      memory = writeSegmentPart(memory, source, segments[index]!, offset);
+      offset += sizeOf(source);
+    }
+  }
+  return memory;
 };
 
 /**

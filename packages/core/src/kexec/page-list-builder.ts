@@ -2,29 +2,25 @@ import { PAGE_SIZE } from '../address/align.js';
 import type { AddressRange, PhysAddr } from '../address/range.js';
 import { rangeAt, sizeOf } from '../address/range.js';
 import { RangeSet } from '../address/range-set.js';
-import type { PhysicalMemory } from '../physical/physical-memory.js';
 import type { PageAllocator, PagePurpose } from './page-allocator.js';
 import type { PageList } from './page-list.js';
 import { ENTRIES_PER_PAGE } from './page-list.js';
 import { PlacedSources } from './placed-sources.js';
 import type { KexecSegment } from './segment.js';
 import { destinationOf } from './segment.js';
-import { writeSegmentPart } from './segment-content.js';
 
 /** Stands for the destination of a page that is copied nowhere: KIMAGE_NO_DEST. */
 const NOWHERE = -1;
 
 /**
  * Makes the page list of a normal image: kimage_alloc_page() and kimage_add_entry() of kernel/kexec_core.c (core R4.3
- * to R4.7). Every step is the kernel's for one page, taken for as many consecutive pages as it holds for. Lives for one
- * load.
+ * to R4.7). Every step is the kernel's for one page, taken for as many consecutive pages as it holds for. The kernel
+ * copies pages about while it does so; where everything ends up is in the list. Lives for one load.
  */
 export class PageListBuilder {
   readonly #allocator: PageAllocator;
-  readonly #segments: readonly KexecSegment[];
   readonly #placed: readonly PlacedSources[];
   readonly #limit: PhysAddr;
-  #contents: PhysicalMemory;
   #reserved: RangeSet;
   /** Destination pages that came up before their turn: image->dest_pages. */
   #parked = RangeSet.EMPTY;
@@ -40,21 +36,13 @@ export class PageListBuilder {
   constructor(
     allocator: PageAllocator,
     segments: readonly KexecSegment[],
-    contents: PhysicalMemory,
     reserved: RangeSet,
     limit: PhysAddr,
   ) {
     this.#allocator = allocator;
-    this.#segments = segments;
     this.#placed = segments.map((segment) => new PlacedSources(destinationOf(segment)));
-    this.#contents = contents;
     this.#reserved = reserved;
     this.#limit = limit;
-  }
-
-  /** Memory with the segments in their source pages. */
-  get contents(): PhysicalMemory {
-    return this.#contents;
   }
 
   /** Every page that the image holds: sources, indirection pages, and those that nothing could be done with. */
@@ -64,15 +52,15 @@ export class PageListBuilder {
 
   /** The list, or undefined when the allocator ran out of pages: ENOMEM. */
   build(): PageList | undefined {
-    for (const [index, segment] of this.#segments.entries()) {
-      if (!this.#addEntries(1) || !this.#addSources(segment, this.#placed[index]!)) return undefined;
+    for (const placed of this.#placed) {
+      if (!this.#addEntries(1) || !this.#addSources(placed)) return undefined;
     }
     if (this.#hand !== undefined) this.#giveBack(this.#hand);
     return { segments: this.#placed.map((placed) => placed.toListed()), indirection: this.#indirection };
   }
 
-  /** kimage_load_normal_segment(): a source for every page of the destination, and the bytes into it. */
-  #addSources(segment: KexecSegment, placed: PlacedSources): boolean {
+  /** kimage_load_normal_segment(): a source for every page of the destination. */
+  #addSources(placed: PlacedSources): boolean {
     const { end } = placed.destination;
     while (placed.end < end) {
       const at = placed.end;
@@ -80,7 +68,6 @@ export class PageListBuilder {
       // The entry may need an indirection page first, and that page is looked for while this one has no entry.
       if (source === undefined || !this.#addEntries(sizeOf(source) / PAGE_SIZE)) return false;
       placed.append(source);
-      this.#contents = writeSegmentPart(this.#contents, source, segment, at - segment.mem);
     }
     return true;
   }
@@ -102,7 +89,6 @@ export class PageListBuilder {
       } else {
         this.#indirection.push(page);
       }
-      this.#contents = this.#contents.drop(page);
     }
     this.#entries += count;
     return true;
@@ -144,7 +130,6 @@ export class PageListBuilder {
     const room = Math.min(limit, sizeOf(old), owner.end - pages.start);
     const { start, end } = this.#keep(pages, room);
     const freed = rangeAt(old.start, end - start);
-    this.#contents = this.#contents.copy(freed, start);
     owner.putInPlace(start, end - start);
     return freed;
   }

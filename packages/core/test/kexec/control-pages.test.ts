@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { crashControlPages, overlaps, PAGE_SIZE, rangeAt, takeControlPages } from '../../src/index.js';
+import { crashControlPages, PAGE_SIZE, rangeAt, takeControlPages } from '../../src/index.js';
 import { PageSequence } from '../page-sequence.js';
 
 const pages = (first: number, count: number) => rangeAt(first * PAGE_SIZE, count * PAGE_SIZE);
@@ -48,8 +48,9 @@ describe('core R4.9 control pages of a crash image', () => {
       fc.property(fc.array(segment, { maxLength: 5 }), fc.constantFrom(1, 2, 4), (segments, size) => {
         const taken = segments.map(({ first, count }) => pages(first, count));
         const found = crashControlPages(region, size * PAGE_SIZE, region.start, taken);
+        // As the kernel compares them, an empty segment is in the way of a hole around it.
         const fits = (first: number): boolean =>
-          !taken.some((one) => one.start < one.end && overlaps(one, pages(first, size)));
+          taken.every(({ start, end }) => end <= first * PAGE_SIZE || start >= (first + size) * PAGE_SIZE);
         const naive = Array.from({ length: 32 }, (_, index) => 16 + index).find(
           (first) => first % size === 0 && first + size <= 48 && fits(first),
         );
