@@ -8,34 +8,24 @@ import { openRecording, recordedTraces } from './recorded-traces.js';
 
 const framework = new Framework([arm64, x86]);
 
-/** Devices that the model does not have yet, by the action that needs them. */
-const NOT_MODELLED = new Set(['virtio-mem']);
-
-const needs = ({ trace }: TraceDirectory): string | undefined =>
-  trace.steps.map(({ action }) => action).find((action) => NOT_MODELLED.has(action));
-
 describe.each(recordedTraces())('%s', (name) => {
   const directory = openRecording(name);
-  const missing = needs(directory);
 
-  test.skipIf(missing !== undefined)(
-    missing === undefined ? 'is predicted in every scored field' : `needs ${missing}, which is not modelled`,
-    () => {
-      const score = checkTrace(directory, replayTrace(framework, directory));
-      const wrong = score.steps.flatMap(({ step, action, mismatches }) =>
-        mismatches.map(({ group, path, recorded, predicted }) => ({
-          step,
-          action,
-          group,
-          path,
-          recorded,
-          predicted,
-        })),
-      );
-      expect(wrong).toEqual([]);
-      expect(score.right).toBe(score.scored);
-    },
-  );
+  test('is predicted in every scored field', () => {
+    const score = checkTrace(directory, replayTrace(framework, directory));
+    const wrong = score.steps.flatMap(({ step, action, mismatches }) =>
+      mismatches.map(({ group, path, recorded, predicted }) => ({
+        step,
+        action,
+        group,
+        path,
+        recorded,
+        predicted,
+      })),
+    );
+    expect(wrong).toEqual([]);
+    expect(score.right).toBe(score.scored);
+  });
 
   test('is predicted from its inputs alone: without the answers the same bytes come out', () => {
     const whole = [...replayTrace(framework, directory)];

@@ -2,6 +2,7 @@ import { alignDown, alignUp, GiB, MiB, PAGE_SIZE } from '../address/align.js';
 import type { AddressRange, PhysAddr } from '../address/range.js';
 import { intersection, rangeAt, sizeOf, subtract } from '../address/range.js';
 import type { Machine } from '../machine/machine.js';
+import { unpluggedIn } from '../machine/platform.js';
 import { blocksIn } from '../memory/blocks.js';
 import type { Zone } from '../memory/zone.js';
 import { MOVABLE } from '../memory/zone.js';
@@ -26,13 +27,14 @@ const isFreeRam = ({ name, flags }: Resource): boolean => hasFlags(flags, SYSTEM
 
 /** Pages of a range that are RAM of the kernel's and that nothing known to the model holds, ascending. */
 function* freeIn(machine: Machine, range: AddressRange): Generator<AddressRange> {
-  const { iomem, memblock, kexec, memory } = machine;
+  const { iomem, memblock, kexec, memory, platform } = machine;
   const ram: AddressRange[] = [];
   const held: AddressRange[] = [...(memblock?.reserved ?? []), ...(kexec.normal?.pages.reserved ?? [])];
   for (const { resource, depth } of preorder(iomem.root, range)) {
     if (!isFreeRam(resource)) held.push(resource);
     else if (depth === 0) ram.push(intersection(resource, range)!);
   }
+  held.push(...unpluggedIn(platform, range));
   for (const pfn of memory.unmovable) held.push(rangeAt(pfn * PAGE_SIZE, PAGE_SIZE));
   for (const free of subtract(ram, held)) {
     const pages = wholePages(free);

@@ -5,10 +5,13 @@ import type { OnlineType } from '../memory/block.js';
 import type { LoadRequest } from '../userspace/load-request.js';
 import type { UnplugOutcome } from './memory-devices.js';
 import type { Content } from '../physical/content.js';
-import type { PhysAddr } from '../address/range.js';
+import type { AddressRange, PhysAddr } from '../address/range.js';
+import type { DaxDevice } from './kmem.js';
 import type { Dimm } from './platform.js';
 import type { Errno } from './errno.js';
 import type { Result } from './result.js';
+import type { VirtioMemDevice } from './virtio-mem/device.js';
+import type { VirtioMemSizes } from './virtio-mem/sizes.js';
 
 /** Which system call `kexec -l` uses: `-c`, `-s`, or `-a`. */
 export type LoadPath = 'kexec_load' | 'kexec_file_load' | 'auto';
@@ -18,6 +21,15 @@ export type Action =
   | PhaseAction
   | { readonly kind: 'dimm-add'; readonly dimm: Dimm }
   | { readonly kind: 'dimm-del'; readonly id: string }
+  /** A virtio-mem device appears on the bus, and the kernel's driver finds it. */
+  | { readonly kind: 'virtio-mem-add'; readonly device: VirtioMemDevice }
+  /** The host asks for another size of a virtio-mem device, in bytes. */
+  | { readonly kind: 'virtio-mem'; readonly id: string; readonly requested: number }
+  /** The timer of a virtio-mem device that is short of its requested size fires. */
+  | { readonly kind: 'virtio-mem-retry'; readonly id: string }
+  /** Hands a dax device to kmem, which makes System RAM of it. */
+  | { readonly kind: 'kmem-bind'; readonly device: DaxDevice }
+  | { readonly kind: 'kmem-unbind'; readonly name: string }
   /** Writes a word to the `state` of one block. */
   | { readonly kind: 'block-state'; readonly block: number; readonly word: string }
   /** Writes a word to the `online` of one block. */
@@ -72,6 +84,12 @@ export type ActionKind = Action['kind'];
 export interface ActionResults {
   'dimm-add': Result;
   'dimm-del': Result<UnplugOutcome>;
+  'virtio-mem-add': Result<VirtioMemSizes>;
+  'virtio-mem': Result<VirtioMemSizes>;
+  'virtio-mem-retry': Result<VirtioMemSizes>;
+  /** The range that became memory. */
+  'kmem-bind': Result<AddressRange>;
+  'kmem-unbind': Result;
   'block-state': Result;
   'block-online': Result;
   online: Result<readonly { readonly block: number; readonly result: Result }[]>;

@@ -1,3 +1,4 @@
+import { hasFlags, IORESOURCE_BUSY, SYSTEM_RAM } from '../resource/flags.js';
 import { requestResource } from '../resource/request-resource.js';
 import type { Resource } from '../resource/resource.js';
 import { childCovering } from '../resource/siblings.js';
@@ -15,6 +16,10 @@ const DECIDED_AT_BOOT = new Set([
   'Persistent Memory (legacy)',
   'RAM buffer',
 ]);
+
+/** A region inside which a driver adds memory: the next kernel's driver reserves it anew, or none does. */
+const isMemoryContainer = ({ flags }: Resource): boolean =>
+  hasFlags(flags, SYSTEM_RAM) && !hasFlags(flags, IORESOURCE_BUSY);
 
 const isDevice = ({ name }: Resource): boolean =>
   !DECIDED_AT_BOOT.has(name) && !name.startsWith('System RAM') && !/^(Kernel|Crash) /.test(name);
@@ -38,6 +43,7 @@ export const withDevicesOf = (tree: ResourceTree, before: ResourceTree): Resourc
   let result = tree;
   const carry = (nodes: Iterable<Resource>): void => {
     for (const node of nodes) {
+      if (isMemoryContainer(node)) continue;
       if (isDevice(node)) {
         const placed = requestResource(result, node, placeFor(result, node));
         if (placed.ok) result = placed.tree;

@@ -1,7 +1,7 @@
 import { MiB, alignUp } from '../address/align.js';
 import type { PhysAddr } from '../address/range.js';
 import type { Platform } from './platform.js';
-import { installedRam } from './platform.js';
+import { claimedSpace } from './platform.js';
 
 /** Alignment that boards give memory devices; what it leaves unaligned for the kernel, the kernel refuses. */
 const DEVICE_ALIGNMENT = 2 * MiB;
@@ -13,7 +13,7 @@ const DEVICE_ALIGNMENT = 2 * MiB;
  */
 export const nextDeviceAddress = (platform: Platform, base: PhysAddr, size: number): PhysAddr => {
   let at = alignUp(base, DEVICE_ALIGNMENT);
-  for (const ram of installedRam(platform)) {
+  for (const ram of claimedSpace(platform)) {
     if (ram.end <= at) continue;
     if (ram.start >= at + size) break;
     at = alignUp(ram.end, DEVICE_ALIGNMENT);

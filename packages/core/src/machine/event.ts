@@ -11,6 +11,20 @@ export type MachineEvent =
       readonly block: number;
       readonly errno: Errno;
     }
+  | { readonly type: 'virtio-mem:requested'; readonly id: string; readonly requested: number }
+  | { readonly type: 'virtio-mem:plugged'; readonly id: string; readonly range: AddressRange }
+  | { readonly type: 'virtio-mem:unplugged'; readonly id: string; readonly range: AddressRange }
+  /** The driver could not bring what is plugged to what is requested. Bytes. */
+  | {
+      readonly type: 'virtio-mem:short';
+      readonly id: string;
+      readonly requested: number;
+      readonly plugged: number;
+      readonly errno: Errno;
+      readonly reason: string;
+    }
+  | { readonly type: 'kmem:bound'; readonly name: string; readonly range: AddressRange }
+  | { readonly type: 'kmem:unbound'; readonly name: string; readonly range: AddressRange }
   | { readonly type: 'memory:added'; readonly range: AddressRange; readonly resource: string }
   | { readonly type: 'memory:removed'; readonly range: AddressRange }
   | { readonly type: 'memory:going-online'; readonly block: number }

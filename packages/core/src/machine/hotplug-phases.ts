@@ -6,7 +6,7 @@ import type { ActionResults, PhaseAction } from './action.js';
 import type { MemoryDevices } from './memory-devices.js';
 import type { Dimm } from './platform.js';
 import type { Result } from './result.js';
-import { done, refuse, succeed } from './result.js';
+import { done, refuse } from './result.js';
 import type { Transition } from './transition.js';
 
 type PhaseHandlers = {
@@ -35,7 +35,15 @@ export class HotplugPhases {
     'dimm-insert': (transition, { dimm }) => this.#devices.insert(transition, dimm),
     'dimm-attach': (transition, { id }) =>
       withDevice(transition, id, (dimm) => this.#devices.attach(transition, dimm)),
-    'eject-begin': (transition, { id }) => withDevice(transition, id, () => lock(transition, id)),
+    'eject-begin': (transition, { id }) =>
+      withDevice(transition, id, (dimm) => {
+        const { hotplugBy } = transition.machine;
+        if (hotplugBy !== undefined) return refuse('EBUSY', `${hotplugBy} holds device_hotplug_lock`);
+        const requested = this.#devices.requestEject(transition, dimm);
+        if (!requested.ok) return requested;
+        transition.update({ hotplugBy: id });
+        return done;
+      }),
     'eject-remove': (transition, { id }) =>
       withDevice(transition, id, ({ range }) =>
         !blocksIn(transition.machine.memory, range).next().done
@@ -44,8 +52,9 @@ export class HotplugPhases {
       ),
     'eject-finish': (transition, { id }) =>
       withDevice(transition, id, (dimm) => {
-        this.#devices.takeOut(transition, dimm);
-        return unlock(transition);
+        const gone = this.#devices.letGo(transition, dimm);
+        unlock(transition);
+        return gone;
       }),
     'eject-abandon': (transition, { id, block, errno }) => {
       transition.say('warn', `memory memory${block}: Offline failed.`);
@@ -83,13 +92,6 @@ const inState = (
   const block = transition.machine.memory.blocks.get(id);
   if (block === undefined) return refuse('ENODEV', `there is no memory block ${id}`);
   return states.includes(block.state) ? act() : refuse('EINVAL', `memory${id} is ${block.state}`);
-};
-
-const lock = (transition: Transition, id: string): Result => {
-  const { hotplugBy } = transition.machine;
-  if (hotplugBy !== undefined) return refuse('EBUSY', `${hotplugBy} holds device_hotplug_lock`);
-  transition.update({ hotplugBy: id });
-  return succeed(undefined);
 };
 
 const unlock = (transition: Transition): Result => {

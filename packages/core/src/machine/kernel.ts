@@ -24,6 +24,7 @@ import {
 import { runKexecTool } from '../userspace/kexec-tool.js';
 import type { Action, ActionKind, ActionResults } from './action.js';
 import type { MachineEvent } from './event.js';
+import { Kmem } from './kmem.js';
 import type { LogLine } from './log.js';
 import type { Machine } from './machine.js';
 import { HotplugPhases } from './hotplug-phases.js';
@@ -36,6 +37,7 @@ import type { Observed } from './observe.js';
 import type { Result } from './result.js';
 import { done, refuse, succeed } from './result.js';
 import { Transition } from './transition.js';
+import { VirtioMem } from './virtio-mem/virtio-mem.js';
 
 /** What one action did: another machine, an answer, and what was said on the way. */
 export interface Step<K extends ActionKind = ActionKind> {
@@ -63,6 +65,7 @@ export class Kernel {
   readonly #devices: MemoryDevices;
   readonly #loader: KexecLoader;
   readonly #executor: KexecExecutor;
+  readonly #virtioMem: VirtioMem;
   readonly #handlers: Handlers;
 
   constructor(
@@ -79,10 +82,17 @@ export class Kernel {
     this.#devices = devices;
     this.#loader = loader;
     this.#executor = executor;
+    this.#virtioMem = new VirtioMem(hotplug, architecture.memory);
+    const kmem = new Kmem(hotplug, architecture.memory.pageSize);
     const phases = new HotplugPhases(blocks, devices, hotplug);
     this.#handlers = {
       'dimm-add': (transition, { dimm }) => this.#devices.plug(transition, dimm),
       'dimm-del': (transition, { id }) => this.#devices.unplug(transition, id),
+      'virtio-mem-add': (transition, { device }) => this.#virtioMem.add(transition, device),
+      'virtio-mem': (transition, { id, requested }) => this.#virtioMem.request(transition, id, requested),
+      'virtio-mem-retry': (transition, { id }) => this.#virtioMem.retry(transition, id),
+      'kmem-bind': (transition, { device }) => kmem.bind(transition, device),
+      'kmem-unbind': (transition, { name }) => kmem.unbind(transition, name),
       'block-state': (transition, { block, word }) => this.#blocks.writeState(transition, block, word),
       'block-online': (transition, { block, word }) => this.#blocks.writeOnline(transition, block, word),
       online: (transition, action) => this.#online(transition, action),
@@ -124,6 +134,7 @@ export class Kernel {
       action: Extract<Action, { kind: K }>,
     ) => ActionResults[K];
     const result = handle(transition, action);
+    this.#virtioMem.settle(transition);
     return { machine: transition.machine, result, log: transition.log, events: transition.events };
   }
 
@@ -146,6 +157,7 @@ export class Kernel {
       contents: PhysicalMemory.EMPTY,
       before: undefined,
     });
+    this.#virtioMem.settle(transition);
     return succeed(transition.machine);
   }
 

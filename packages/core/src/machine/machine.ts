@@ -6,6 +6,7 @@ import type { PhysicalMemory } from '../physical/physical-memory.js';
 import type { ResourceTree } from '../resource/tree.js';
 import type { Memblock } from '../memory/memblock.js';
 import type { Platform } from './platform.js';
+import type { VirtioMemDriver } from './virtio-mem/driver.js';
 
 /** What the running kernel is, as the next one and user space can learn it. */
 export interface RunningKernel {
@@ -48,6 +49,8 @@ export interface Machine {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** Who holds device_hotplug_lock between two actions: a device that is being ejected. */
   readonly hotplugBy?: string | undefined;
+  /** What the running kernel's virtio-mem driver knows, by device; a device that it has not probed yet is missing. */
+  readonly virtioMem?: ReadonlyMap<string, VirtioMemDriver>;
   /** Set once the machine is dead. */
   readonly halted: Halted | undefined;
 }

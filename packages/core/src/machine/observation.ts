@@ -21,6 +21,7 @@ import type { ResourceTree } from '../resource/tree.js';
 import type { Machine } from './machine.js';
 import type { ObservedBlock, ObservedFirmwareMapEntry } from './observe.js';
 import type { Platform } from './platform.js';
+import { withObservedVirtioMem } from './virtio-mem/observed.js';
 
 /** One zone of /proc/zoneinfo. Pages. */
 export interface ObservedZone {
@@ -51,7 +52,7 @@ export interface Observation {
   /** The kernel that runs, when its file is known. */
   readonly image: KernelImage | undefined;
   /** Hardware that no text shows. */
-  readonly hardware: Pick<Platform, 'hotplug' | 'hypervisor' | 'nodes'>;
+  readonly hardware: Pick<Platform, 'hotplug' | 'hypervisor' | 'nodes' | 'virtioMem'>;
 }
 
 const BLOCK_SIZE_FILE = '/sys/devices/system/memory/block_size_bytes';
@@ -63,7 +64,7 @@ export const machineFromObservation = (architecture: Architecture, seen: Observa
   const bootRam = normalised(resourcesNamed(iomem, (name) => name === 'System RAM'));
   const log = architecture.bootLog?.recover(seen.dmesg);
   const crash = [...resourcesNamed(iomem, (name) => name === 'Crash kernel')];
-  return {
+  const machine: Machine = {
     platform: { ...seen.hardware, bootRam, dimms: new Map() },
     kernel: {
       cmdline: seen.cmdline,
@@ -85,6 +86,7 @@ export const machineFromObservation = (architecture: Architecture, seen: Observa
     files: new Map([...(log?.files ?? []), ...seen.files]),
     halted: undefined,
   };
+  return withObservedVirtioMem(machine, architecture.memory);
 };
 
 function* resourcesNamed(tree: ResourceTree, wanted: (name: string) => boolean): Generator<AddressRange> {

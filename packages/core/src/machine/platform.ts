@@ -1,6 +1,8 @@
 import type { AddressRange, PhysAddr } from '../address/range.js';
-import { overlaps, sizeOf } from '../address/range.js';
+import { intersection, overlaps, sizeOf, subtract } from '../address/range.js';
+import type { DaxDevice } from './kmem.js';
 import { DimmTable } from './dimm-table.js';
+import type { VirtioMemDevice } from './virtio-mem/device.js';
 
 /** A memory device that was plugged while the machine ran. */
 export interface Dimm {
@@ -18,6 +20,10 @@ export interface Platform {
   /** RAM that the machine was built with, ascending and disjoint. It never goes away. */
   readonly bootRam: readonly AddressRange[];
   readonly dimms: ReadonlyMap<string, Dimm>;
+  /** virtio-mem devices by the host's names for them, in the order of the bus; what they have plugged answers. */
+  readonly virtioMem?: ReadonlyMap<string, VirtioMemDevice>;
+  /** Memory with special properties that a driver hands out, by name. All of it answers. */
+  readonly dax?: ReadonlyMap<string, DaxDevice>;
   /** Whether the firmware can hot-plug memory at all, and the reason when it cannot. */
   readonly hotplug: { readonly available: true } | { readonly available: false; readonly reason: string };
   readonly hypervisor: boolean;
@@ -26,12 +32,44 @@ export interface Platform {
 }
 
 /** Everything that answers, ascending by address. */
-export const installedRam = ({ bootRam, dimms }: Platform): AddressRange[] =>
-  [...bootRam, ...[...dimms.values()].map(({ range }) => range)].sort((a, b) => a.start - b.start);
+export const installedRam = ({ bootRam, dimms, virtioMem, dax }: Platform): AddressRange[] =>
+  [
+    ...bootRam,
+    ...[...dimms.values(), ...(dax?.values() ?? [])].map(({ range }) => range),
+    ...[...(virtioMem?.values() ?? [])].flatMap(({ plugged }) => [...plugged]),
+  ].sort((a, b) => a.start - b.start);
 
-/** RAM that shares a byte with the range: of the board, else the lowest device. */
-export const ramMeeting = ({ bootRam, dimms }: Platform, range: AddressRange): AddressRange | undefined =>
-  bootRam.find((ram) => overlaps(ram, range)) ?? DimmTable.of(dimms).meeting(range)?.range;
+/** Addresses that no further device can have: RAM, and the regions of devices that plug parts of theirs. Ascending. */
+export const claimedSpace = (platform: Platform): AddressRange[] =>
+  [...installedRam({ ...platform, virtioMem: new Map() }), ...regionsOf(platform)].sort(
+    (a, b) => a.start - b.start,
+  );
+
+const regionsOf = ({ virtioMem }: Platform): AddressRange[] =>
+  [...(virtioMem?.values() ?? [])].map(({ region }) => region);
+
+/** RAM that shares a byte with the range: of the board, else of a device. */
+export const ramMeeting = (
+  { bootRam, dimms, virtioMem, dax }: Platform,
+  range: AddressRange,
+): AddressRange | undefined =>
+  bootRam.find((ram) => overlaps(ram, range)) ??
+  DimmTable.of(dimms).meeting(range)?.range ??
+  [...(dax?.values() ?? [])].find((device) => overlaps(device.range, range))?.range ??
+  [...(virtioMem?.values() ?? [])]
+    .map(({ plugged }) => plugged.firstIn(range))
+    .find((part) => part !== undefined);
+
+/** What is in the way of another device in the range: RAM, or the region of a device. */
+export const claimedSpaceMeeting = (platform: Platform, range: AddressRange): AddressRange | undefined =>
+  ramMeeting(platform, range) ?? regionsOf(platform).find((region) => overlaps(region, range));
+
+/** The parts of devices' regions in the range that nothing is plugged into: memory blocks may be there all the same. */
+export const unpluggedIn = ({ virtioMem }: Platform, range: AddressRange): AddressRange[] =>
+  [...(virtioMem?.values() ?? [])].flatMap(({ region, plugged }) => {
+    const part = intersection(region, range);
+    return part === undefined ? [] : subtract([part], [...plugged]);
+  });
 
 /** The first byte of `range` that nothing answers at, or undefined when all of it is RAM. */
 export const firstAbsent = (platform: Platform, range: AddressRange): PhysAddr | undefined => {

@@ -13,6 +13,7 @@ import { blockPages, blocksIn, pendingTypeOf, wholeBlock, withBlock } from './bl
 import type { MemoryGeometry } from './geometry.js';
 import type { MemoryEvent, MemoryNotification, NotifierChain } from './notifier.js';
 import { notifyToErrno } from './notifier.js';
+import { OnlinePageSlot } from './online-page.js';
 import { groupOf, withGroupPages } from './groups.js';
 import { hasHoles } from './holes.js';
 import type { MemoryState } from './state.js';
@@ -49,8 +50,15 @@ export class BlockDevices {
   readonly #geometry: MemoryGeometry;
   readonly #chain: NotifierChain;
   readonly #policies: readonly Policy[];
+  readonly #onlinePages: OnlinePageSlot;
 
-  constructor(geometry: MemoryGeometry, chain: NotifierChain, policies: readonly Policy[] = []) {
+  constructor(
+    geometry: MemoryGeometry,
+    chain: NotifierChain,
+    policies: readonly Policy[] = [],
+    onlinePages = new OnlinePageSlot(),
+  ) {
+    this.#onlinePages = onlinePages;
     this.#geometry = geometry;
     this.#chain = chain;
     this.#policies = policies;
@@ -117,7 +125,8 @@ export class BlockDevices {
     const zone = selectZone(memory, type, this.#zoneRequest(memory, id, block));
     const wasEmpty = !isPopulated(zoneOf(transition.machine.memory, block.node, zone));
     const whole = wholeBlock(memory, id, this.#geometry.pageSize);
-    transition.update({ memory: populate(transition.machine.memory, id, block, { zone, whole, pages }) });
+    const managed = this.#onlinePages.managed(transition.machine, pages);
+    transition.update({ memory: populate(transition.machine.memory, id, block, { zone, whole, managed }) });
     if (wasEmpty) rebuildZonelists(transition);
     this.#tell(transition, ONLINING.done, pages);
     transition.emit({ type: 'memory:online', block: id, zone });
@@ -170,7 +179,8 @@ export class BlockDevices {
     const zone = block.zone!;
     transition.say('debug', `Offlined Pages ${pages.end - pages.start}`);
     const whole = wholeBlock(memory, id, this.#geometry.pageSize);
-    transition.update({ memory: depopulate(transition.machine.memory, id, block, { zone, whole, pages }) });
+    const managed = this.#onlinePages.managed(transition.machine, pages);
+    transition.update({ memory: depopulate(transition.machine.memory, id, block, { zone, whole, managed }) });
     if (!isPopulated(zoneOf(transition.machine.memory, block.node, zone))) rebuildZonelists(transition);
     this.#tell(transition, OFFLINING.done, pages);
     transition.emit({ type: 'memory:offline', block: id });
@@ -266,8 +276,8 @@ interface BlockPages {
   readonly zone: string;
   /** What the zone counts: the memmap at the block's head too (core R2.20). */
   readonly whole: PfnRange;
-  /** What the page allocator gets. */
-  readonly pages: PfnRange;
+  /** How many of them the page allocator gets. */
+  readonly managed: number;
 }
 
 const countOf = ({ start, end }: PfnRange): number => end - start;
@@ -276,12 +286,12 @@ const populate = (
   memory: MemoryState,
   id: number,
   block: MemoryBlock,
-  { zone, whole, pages }: BlockPages,
+  { zone, whole, managed }: BlockPages,
 ): MemoryState => ({
   ...withBlock(memory, id, { state: 'online', zone, pendingType: undefined }),
   zones: withZone(memory, withPages(zoneOf(memory, block.node, zone), whole, block.early)),
   groups: withGroupPages(memory, block, zone, countOf(whole)),
-  totalRamPages: memory.totalRamPages + countOf(pages),
+  totalRamPages: memory.totalRamPages + managed,
   generation: memory.generation + 1,
 });
 
@@ -289,11 +299,11 @@ const depopulate = (
   memory: MemoryState,
   id: number,
   block: MemoryBlock,
-  { zone, whole, pages }: BlockPages,
+  { zone, whole, managed }: BlockPages,
 ): MemoryState => ({
   ...withBlock(memory, id, { state: 'offline', zone: undefined }),
   zones: withZone(memory, withoutPages(zoneOf(memory, block.node, zone), whole, block.early)),
   groups: withGroupPages(memory, block, zone, -countOf(whole)),
-  totalRamPages: memory.totalRamPages - countOf(pages),
+  totalRamPages: memory.totalRamPages - managed,
   generation: memory.generation + 1,
 });

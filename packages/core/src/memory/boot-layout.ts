@@ -104,7 +104,11 @@ const zonesOf = (
     populated.set(key, list);
   }
   return nodeIds.flatMap((node) => {
-    const spans = zoneSpans(geometry, facts, pieces.filter((piece) => piece.node === node));
+    const spans = zoneSpans(
+      geometry,
+      facts,
+      pieces.filter((piece) => piece.node === node),
+    );
     return names.map((name) => {
       const ranges = populated.get(`${node} ${name}`) ?? [];
       const present = ranges.reduce((sum, [start, end]) => sum + end - start, 0);
@@ -189,6 +193,8 @@ function* blocksOf(
 
 /** early_node_zone_for_memory_block(): the one populated zone of the node whose span meets the block (core R2.3). */
 const singleZone = (zones: readonly Zone[], node: number, pages: PfnRange): string | undefined => {
-  const meeting = zones.filter((zone) => zone.node === node && isPopulated(zone) && spanIntersects(zone, pages));
+  const meeting = zones.filter(
+    (zone) => zone.node === node && isPopulated(zone) && spanIntersects(zone, pages),
+  );
   return meeting.length === 1 ? meeting[0]!.name : undefined;
 };

@@ -30,18 +30,20 @@ export class DeviceEject {
     this.#hotplug = hotplug;
   }
 
-  eject(transition: Transition, range: AddressRange): EjectOutcome {
-    if (!hasBlocks(transition.machine.memory, range)) return { ejected: true };
+  /** @param given the ranges of one device, ascending */
+  eject(transition: Transition, given: readonly AddressRange[]): EjectOutcome {
+    const ranges = given.filter((range) => hasBlocks(transition.machine.memory, range));
     const offlined: number[] = [];
-    const stubborn = this.#firstPass(transition, range, offlined);
+    const stubborn = ranges.flatMap((range) => this.#firstPass(transition, range, offlined));
     const refusal = this.#secondPass(transition, stubborn, offlined);
     if (refusal !== undefined) {
       transition.say('warn', `memory memory${refusal.block}: Offline failed.`);
       this.#putBack(transition, offlined);
       return { ejected: false, ...refusal };
     }
-    const removed = this.#hotplug.remove(transition, range);
-    if (!removed.ok) {
+    for (const range of ranges) {
+      const removed = this.#hotplug.remove(transition, range);
+      if (removed.ok) continue;
       // Only a policy refuses to remove what is offline.
       this.#putBack(transition, offlined);
       const [block] = blocksIn(transition.machine.memory, range).next().value ?? [0];
@@ -74,7 +76,9 @@ export class DeviceEject {
   /** Plain online: a zone that was emptied on the way no longer attracts its blocks (core R2.27). */
   #putBack(transition: Transition, offlined: readonly number[]): void {
     for (const id of offlined.toSorted((a, b) => a - b)) {
-      const block = transition.machine.memory.blocks.get(id)!;
+      const block = transition.machine.memory.blocks.get(id);
+      // Of a device with several ranges, the ranges before the one that stays are gone.
+      if (block === undefined) continue;
       this.#blocks.online(transition, id, pendingTypeOf(block));
     }
   }

@@ -17,11 +17,22 @@ export interface MemoryLayoutFacts {
   readonly hypervisor: boolean;
 }
 
+/** 2^10 pages: the largest piece of the buddy allocator where no huge page size lowers it (mm/pageblock-flags.h). */
+const PAGEBLOCK_PAGES = 1024;
+
+/** Bytes of a pageblock: what mobility is kept for, and the least that can be taken from the page allocator at once. */
+export const pageblockSize = ({
+  pageSize,
+  pageblockSize: size,
+}: Pick<MemoryGeometry, 'pageSize' | 'pageblockSize'>): number => size ?? PAGEBLOCK_PAGES * pageSize;
+
 /** Sizes and limits of an architecture's memory model. All in bytes. */
 export interface MemoryGeometry {
   readonly pageSize: number;
   /** Unit of sparse memory: 2^SECTION_SIZE_BITS. */
   readonly sectionSize: number;
+  /** Bytes of a pageblock; 1024 pages where absent, as in kernels without huge pages. */
+  readonly pageblockSize?: number;
   /** One past the highest physical address: 2^MAX_PHYSMEM_BITS. */
   readonly physicalLimit: PhysAddr;
   /** Whether the kernel has /sys/devices/system/memory/probe (ARCH_MEMORY_PROBE); most are built without (core R2.12). */

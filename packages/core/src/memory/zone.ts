@@ -101,7 +101,11 @@ const grown = (span: PfnRange | undefined, range: PfnRange): PfnRange =>
     : { start: Math.min(span.start, range.start), end: Math.max(span.end, range.end) };
 
 /** shrink_zone_span(): only an end that went is looked for again, and the start before the end (core R2.13). */
-const shrunk = (span: PfnRange | undefined, gone: PfnRange, left: SortedMap<number>): PfnRange | undefined => {
+const shrunk = (
+  span: PfnRange | undefined,
+  gone: PfnRange,
+  left: SortedMap<number>,
+): PfnRange | undefined => {
   if (span === undefined) return undefined;
   if (span.start === gone.start) {
     const first = left.ceiling(gone.end);

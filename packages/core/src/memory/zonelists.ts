@@ -4,9 +4,7 @@ import { MOVABLE, isPopulated } from './zone.js';
 
 /** Nodes that have memory online, ascending. */
 export const onlineNodes = (state: MemoryState): number[] =>
-  [...new Set(state.zones.filter((zone) => isPopulated(zone)).map(({ node }) => node))].sort(
-    (a, b) => a - b,
-  );
+  [...new Set(state.zones.filter((zone) => isPopulated(zone)).map(({ node }) => node))].sort((a, b) => a - b);
 
 /** Names of the kernel zones of any node, in ascending order. */
 const kernelZoneNames = (state: MemoryState): string[] => [

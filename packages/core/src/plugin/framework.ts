@@ -1,6 +1,7 @@
 import './reflect.js';
 import type { DependencyContainer } from 'tsyringe';
 import { container as root } from 'tsyringe';
+import type { HotplugFirmware } from '../firmware/hotplug-firmware.js';
 import { KexecExecutor } from '../kexec/executor.js';
 import { KexecLoader } from '../kexec/loader.js';
 import { FreePages } from '../kexec/free-pages.js';
@@ -9,10 +10,13 @@ import type { NewSha256 } from '../kexec/sha256.js';
 import { portableSha256 } from '../kexec/sha256.js';
 import { Kernel } from '../machine/kernel.js';
 import { MemoryDevices } from '../machine/memory-devices.js';
+import { virtioMemNotifier } from '../machine/virtio-mem/notifier.js';
+import { virtioMemOnlinePages } from '../machine/virtio-mem/online-pages.js';
 import { BlockDevices } from '../memory/block-devices.js';
 import { DeviceEject } from '../memory/eject.js';
 import { MemoryHotplug } from '../memory/hotplug.js';
 import { NotifierChain } from '../memory/notifier.js';
+import { OnlinePageSlot } from '../memory/online-page.js';
 import { POLICIES } from '../policy/catalogue.js';
 import type { Policy } from '../policy/policy.js';
 import type { Architecture } from './architecture.js';
@@ -23,6 +27,7 @@ import { Registry } from './registry.js';
 import {
   ARCHITECTURE,
   BLOCK_DEVICES,
+  HOTPLUG_FIRMWARE,
   KERNEL_PROFILE,
   KEXEC_EXECUTOR,
   KEXEC_LOADER,
@@ -56,6 +61,7 @@ export class Framework {
   readonly architectures = new Registry<Architecture>('architecture');
   readonly policies = new Registry<Policy>('policy');
   readonly profiles = new Registry<KernelProfile>('kernel profile');
+  readonly hotplugFirmware = new Registry<HotplugFirmware>('hotplug firmware');
   readonly plugins: readonly WarmbootPlugin[];
   readonly #ports: KernelPorts;
 
@@ -70,6 +76,7 @@ export class Framework {
         architecture: (architecture) => this.architectures.add(architecture, plugin.name),
         policy: (policy) => this.policies.add(policy, plugin.name),
         profile: (profile) => this.profiles.add(profile, plugin.name),
+        hotplugFirmware: (firmware) => this.hotplugFirmware.add(firmware, plugin.name),
       });
     }
   }
@@ -80,6 +87,7 @@ export class Framework {
     container.register(ARCHITECTURE, { useValue: this.architectures.get(architecture) });
     container.register(KERNEL_PROFILE, { useValue: this.profiles.get(profile) });
     container.register(POLICIES_IN_FORCE, { useValue: policies.map((name) => this.policies.get(name)) });
+    container.register(HOTPLUG_FIRMWARE, { useValue: this.hotplugFirmware.all() });
     const { openPages = (machine) => new FreePages(machine), sha256 = portableSha256 } = this.#ports;
     container.register(PAGE_ALLOCATOR, { useValue: openPages });
     container.register(SHA256, { useValue: sha256 });
@@ -88,6 +96,13 @@ export class Framework {
   }
 }
 
+/** virtio-mem takes the slot when its driver is loaded; no other driver of the model wants it (core R2.11). */
+const onlinePagesOf = ({ memory }: Architecture): OnlinePageSlot => {
+  const slot = new OnlinePageSlot();
+  slot.set(virtioMemOnlinePages(memory.pageSize));
+  return slot;
+};
+
 /** The services of the kernel model, each made from the values above it. */
 const registerServices = (container: DependencyContainer): void => {
   container.register(NOTIFIER_CHAIN, {
@@ -95,6 +110,8 @@ const registerServices = (container: DependencyContainer): void => {
       new NotifierChain([
         ...c.resolve(ARCHITECTURE).notifiers,
         ...c.resolve(POLICIES_IN_FORCE).flatMap(({ notifiers = [] }) => notifiers),
+        // Drivers find their devices after the core has registered what it has.
+        virtioMemNotifier(c.resolve(ARCHITECTURE).memory),
       ]),
   });
   container.register(BLOCK_DEVICES, {
@@ -103,6 +120,7 @@ const registerServices = (container: DependencyContainer): void => {
         c.resolve(ARCHITECTURE).memory,
         c.resolve(NOTIFIER_CHAIN),
         c.resolve(POLICIES_IN_FORCE),
+        onlinePagesOf(c.resolve(ARCHITECTURE)),
       ),
   });
   container.register(MEMORY_HOTPLUG, {
@@ -120,6 +138,7 @@ const registerServices = (container: DependencyContainer): void => {
         hotplug,
         new DeviceEject(c.resolve(BLOCK_DEVICES), hotplug),
         c.resolve(POLICIES_IN_FORCE),
+        c.resolve(HOTPLUG_FIRMWARE),
         c.resolve(ARCHITECTURE).memory.pageSize,
       );
     },

@@ -9,6 +9,13 @@ const describers: Describers = {
   'dimm:plugged': ({ id, range }) => `${id}: ${humanSize(sizeOf(range))} at ${memRange(range)}`,
   'dimm:unplugged': ({ id, range }) => `${id} is gone, and with it ${memRange(range)}`,
   'dimm:eject-refused': ({ id, block, errno }) => `${id} stays: memory${block} did not go offline (${errno})`,
+  'virtio-mem:requested': ({ id, requested }) => `${id}: ${humanSize(requested)}`,
+  'virtio-mem:plugged': ({ id, range }) => `${id}: ${humanSize(sizeOf(range))} at ${memRange(range)}`,
+  'virtio-mem:unplugged': ({ id, range }) => `${id}: ${humanSize(sizeOf(range))} at ${memRange(range)}`,
+  'virtio-mem:short': ({ id, requested, plugged, errno, reason }) =>
+    `${id} has ${humanSize(plugged)} plugged of ${humanSize(requested)} (${errno}: ${reason})`,
+  'kmem:bound': ({ name, range }) => `${name}: ${memRange(range)} is memory`,
+  'kmem:unbound': ({ name, range }) => `${name}: ${memRange(range)} is memory no more`,
   'memory:added': ({ range, resource }) => `${memRange(range)} is "${resource}" now`,
   'memory:removed': ({ range }) => `${memRange(range)} is no memory of the kernel's any more`,
   'memory:going-online': ({ block }) => `memory${block}`,

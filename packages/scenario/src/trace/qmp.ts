@@ -1,24 +1,51 @@
-import type { Dimm, Machine, UnplugOutcome } from '@warmboot/core';
-import { OST_SOURCE_EJECT_REQUEST, OST_SUCCESS, sizeOf } from '@warmboot/core';
+import type { Dimm, Machine, UnplugOutcome, VirtioMemDevice } from '@warmboot/core';
+import { OST_SOURCE_EJECT_REQUEST, OST_SUCCESS, pluggedBytes, sizeOf } from '@warmboot/core';
 
 /** The memory backend that the recorder made for a device: `dimm1` is backed by `mem1`. */
 const backendOf = (id: string): string => `/objects/${id.replace(/^dimm/, 'mem')}`;
 
-/** QMP's query-memory-devices. */
-export const memoryDevices = ({ platform }: Machine): readonly object[] =>
-  [...platform.dimms.values()].map((dimm) => ({
-    type: 'dimm',
-    data: {
-      memdev: backendOf(dimm.id),
-      hotplugged: true,
-      addr: dimm.range.start,
-      hotpluggable: true,
-      size: sizeOf(dimm.range),
-      slot: dimm.slot,
-      node: dimm.node,
-      id: dimm.id,
-    },
-  }));
+/** Backends of the devices that the board was built with, by the device's name. */
+export type Backends = ReadonlyMap<string, string>;
+
+/** QMP's query-memory-devices, in the order of addresses. */
+export const memoryDevices = ({ platform }: Machine, backends: Backends): readonly object[] =>
+  [
+    ...[...platform.dimms.values()].map((dimm) => ({ at: dimm.range.start, entry: dimmEntry(dimm) })),
+    ...[...(platform.virtioMem?.values() ?? [])].map((device) => ({
+      at: device.region.start,
+      entry: virtioMemEntry(device, backends),
+    })),
+  ]
+    .sort((a, b) => a.at - b.at)
+    .map(({ entry }) => entry);
+
+const dimmEntry = (dimm: Dimm): object => ({
+  type: 'dimm',
+  data: {
+    memdev: backendOf(dimm.id),
+    hotplugged: true,
+    addr: dimm.range.start,
+    hotpluggable: true,
+    size: sizeOf(dimm.range),
+    slot: dimm.slot,
+    node: dimm.node,
+    id: dimm.id,
+  },
+});
+
+const virtioMemEntry = (device: VirtioMemDevice, backends: Backends): object => ({
+  type: 'virtio-mem',
+  data: {
+    memdev: backends.get(device.id) ?? backendOf(device.id),
+    memaddr: device.region.start,
+    'block-size': device.blockSize,
+    size: pluggedBytes(device),
+    node: device.node,
+    'max-size': sizeOf(device.region),
+    'requested-size': device.requested,
+    id: device.id,
+  },
+});
 
 /** What device_add answers when the board cannot do it. */
 export const qmpError = (description: string): object => ({

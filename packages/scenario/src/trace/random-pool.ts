@@ -10,6 +10,9 @@ const READY = 'random: crng init done';
  */
 const OBSERVED_STEPS: Readonly<Record<string, number>> = { efi: 4, bios: 7 };
 
+/** Waiting until nothing changes any more takes as long as an action besides the look at the machine. */
+const SETTLING = 2;
+
 /** Whether the machine was looked at after a step: tables of single system calls were run without. */
 const isObserved = ({ action, case: row }: Trace['steps'][number]): boolean =>
   !(action === 'raw-load' && row !== undefined);
@@ -20,8 +23,8 @@ export const firstStepWithSeeds = ({ arch, firmware, steps }: Trace): number => 
   const needed = arch === 'x86_64' ? (OBSERVED_STEPS[firmware] ?? Infinity) : Infinity;
   let seen = 0;
   for (const [index, step] of steps.entries()) {
-    if (index > 0 && isObserved(step)) seen += 1;
-    if (seen === needed) return index + 1;
+    if (index > 0 && isObserved(step)) seen += step.action === 'settle' ? SETTLING : 1;
+    if (seen >= needed) return index + 1;
   }
   return Infinity;
 };

@@ -1,6 +1,7 @@
 import type { Architecture, KernelImage, Machine, Observation, ObservedZone, Platform } from '@warmboot/core';
 import { FormatError, parsingFile } from '@warmboot/format';
 import type { Trace, TraceDirectory } from './trace.js';
+import { recordedVirtioMem } from './virtio-mem.js';
 
 /** Where the files of a recording lived on the machine. */
 const PATHS: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
@@ -83,6 +84,11 @@ const runningCommandLine = ({ cmdline, policy }: Trace): string => {
   return cmdline.slice(0, at) + option + cmdline.slice(at);
 };
 
+const virtioMemOf = (trace: Trace, iomem: string): Pick<Platform, 'virtioMem'> => {
+  const devices = recordedVirtioMem(trace, iomem);
+  return devices.length === 0 ? {} : { virtioMem: new Map(devices.map((device) => [device.id, device])) };
+};
+
 /** The state in which a recording begins: its first observation and the files beside it, and nothing of its answers. */
 export const recordedMachine = (
   architecture: Architecture,
@@ -110,6 +116,11 @@ export const recordedMachine = (
     dmesg,
     files: machineFiles(files),
     image: recordedImage(architecture, trace),
-    hardware: { hotplug: hotplugOf(trace), hypervisor: true, nodes: nodesOf(zones) },
+    hardware: {
+      hotplug: hotplugOf(trace),
+      hypervisor: true,
+      nodes: nodesOf(zones),
+      ...virtioMemOf(trace, iomem),
+    },
   });
 };

@@ -3,6 +3,7 @@ import { VMCORE_FILE, dimmAt, requireSize, visible } from '@warmboot/core';
 import type { LoadFacts } from './load-arguments.js';
 import { kexecLoadArguments, loadFacts } from './load-arguments.js';
 import { firstStepWithSeeds } from './random-pool.js';
+import type { Backends } from './qmp.js';
 import { memoryDevices, qmpError, unplugEvents } from './qmp.js';
 import { recordedImage, recordedMachine } from './recorded-machine.js';
 import type { PredictedSegment } from './segments.js';
@@ -71,6 +72,9 @@ const coldBoot = (kernel: Kernel, first: Machine, dead: Machine): Machine => {
   for (const dimm of dead.platform.dimms.values()) {
     machine = kernel.apply<'dimm-add'>(machine, { kind: 'dimm-add', dimm }).machine;
   }
+  for (const { id, requested } of dead.platform.virtioMem?.values() ?? []) {
+    machine = kernel.apply<'virtio-mem'>(machine, { kind: 'virtio-mem', id, requested }).machine;
+  }
   return machine;
 };
 
@@ -78,6 +82,7 @@ class TracePlayer {
   readonly #kernel: Kernel;
   readonly #shell: RecordedShell;
   readonly #firstWithSeeds: number;
+  readonly #backends: Backends;
   #facts: LoadFacts;
 
   constructor(kernel: Kernel, trace: Trace) {
@@ -85,6 +90,7 @@ class TracePlayer {
     this.#facts = loadFacts(trace, recordedImage(kernel.architecture, trace));
     this.#shell = new RecordedShell(kernel, this.#facts);
     this.#firstWithSeeds = firstStepWithSeeds(trace);
+    this.#backends = new Map(trace.memory_devices?.map(({ id, memdev }) => [id, memdev]));
   }
 
   play(before: Machine, step: RecordedStep, index: number): Played {
@@ -95,6 +101,8 @@ class TracePlayer {
         return this.#plug(machine, step);
       case 'dimm-del':
         return this.#unplug(machine, step);
+      case 'virtio-mem':
+        return this.#resize(machine, step);
       case 'online':
         return this.#online(machine, step);
       case 'block-state':
@@ -126,13 +134,17 @@ class TracePlayer {
     const { hotplug } = machine.platform;
     if (!hotplug.available || address === undefined) {
       const reason = hotplug.available ? 'the platform found no place for the device' : hotplug.reason;
-      return { machine, result: { qmp: qmpError(reason), devices: memoryDevices(machine) }, log: [] };
+      return {
+        machine,
+        result: { qmp: qmpError(reason), devices: memoryDevices(machine, this.#backends) },
+        log: [],
+      };
     }
     const dimm = dimmAt(id, requireSize(address, 'trace', 'address'), size, node ?? 0, slot);
     const step = this.#kernel.apply<'dimm-add'>(machine, { kind: 'dimm-add', dimm });
     return {
       machine: step.machine,
-      result: { qmp: { return: {} }, devices: memoryDevices(step.machine) },
+      result: { qmp: { return: {} }, devices: memoryDevices(step.machine, this.#backends) },
       log: step.log,
     };
   }
@@ -144,6 +156,15 @@ class TracePlayer {
       return { machine: after, result: { removed: false, events: [] }, log };
     const { removed } = result.value;
     return { machine: after, result: { removed, events: unplugEvents(dimm, result.value) }, log };
+  }
+
+  /** QMP's qom-set of `requested-size`. A recording names the device only where there are several. */
+  #resize(machine: Machine, { id, requested = 0 }: RecordedStep): Played {
+    const device = id ?? [...(machine.platform.virtioMem?.keys() ?? [])][0] ?? '';
+    const action = { kind: 'virtio-mem', id: device, requested } as const;
+    const { machine: after, result, log } = this.#kernel.apply<'virtio-mem'>(machine, action);
+    const qmp = result.ok ? { return: {} } : qmpError(result.reason);
+    return { machine: after, result: { qmp, devices: memoryDevices(after, this.#backends) }, log };
   }
 
   #online(machine: Machine, { kind = 'online', blocks = 'all' }: RecordedStep): Played {

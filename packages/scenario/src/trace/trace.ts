@@ -51,6 +51,17 @@ export interface RecordedStep extends RecordedArguments {
   readonly observed?: RecordedObservation | null;
 }
 
+/** A virtio-mem device as QMP names its properties; sizes in bytes. */
+export interface RecordedMemoryDevice {
+  readonly type: string;
+  readonly id: string;
+  readonly memdev: string;
+  readonly memaddr: number;
+  readonly node: number;
+  readonly 'block-size': number;
+  readonly 'max-size': number;
+}
+
 /** A recorded run of a real kernel: captures/README.md. */
 export interface Trace {
   readonly name: string;
@@ -68,6 +79,8 @@ export interface Trace {
   };
   readonly crash_notes: readonly { readonly cpu: string; readonly address: string; readonly size: string }[];
   readonly vmcoreinfo?: string;
+  /** Devices of the board that bring memory of their own, as QMP lists them. */
+  readonly memory_devices?: readonly RecordedMemoryDevice[];
   readonly steps: readonly RecordedStep[];
 }
 

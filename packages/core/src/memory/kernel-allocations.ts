@@ -1,0 +1,29 @@
+import type { MemoryState } from './state.js';
+import type { PfnRange, Zone } from './zone.js';
+import { MOVABLE, isPopulated } from './zone.js';
+
+/**
+ * Pages that the kernel is sure to have taken for itself from memory that was added, as far as rules tell. GFP_KERNEL
+ * allocations prefer the highest kernel zone of the node that they run on. Where a node has boot memory in lower zones
+ * and its highest one has been made by hot-added memory alone, everything that the kernel allocated since is there, and
+ * the page allocator, which hands out a fresh zone from its start, put it into the lowest pageblock. How much further it
+ * reaches is chance.
+ * mm/page_alloc.c: zonelists and the free lists of a zone that just grew.
+ * @param pageblock pages
+ * @returns the pages of that pageblock, or undefined for a node whose kernel zones all have boot memory
+ */
+export const kernelAllocations = (
+  { zones }: MemoryState,
+  node: number,
+  pageblock: number,
+): PfnRange | undefined => {
+  const kernelZones = zones.filter(
+    (zone) => zone.node === node && zone.name !== MOVABLE && isPopulated(zone),
+  );
+  const highest = kernelZones.at(-1);
+  if (highest === undefined || highest.presentEarly > 0 || !kernelZones.some(isEarly)) return undefined;
+  const first = highest.populated.ceiling(0)?.[0];
+  return first === undefined ? undefined : { start: first, end: first + pageblock };
+};
+
+const isEarly = ({ presentEarly }: Zone): boolean => presentEarly > 0;
