@@ -1,3 +1,4 @@
+import type { HotplugFirmware } from '../firmware/hotplug-firmware.js';
 import type { Policy } from '../policy/policy.js';
 import type { Architecture } from './architecture.js';
 import type { KernelProfile } from './profile.js';
@@ -7,6 +8,8 @@ export interface PluginContext {
   architecture(architecture: Architecture): void;
   policy(policy: Policy): void;
   profile(profile: KernelProfile): void;
+  /** Through which machines learn of memory devices; the first that knows a machine is its firmware. */
+  hotplugFirmware(firmware: HotplugFirmware): void;
 }
 
 /** A package that adds to Warmboot. Registration is explicit: importing a plugin does nothing. */

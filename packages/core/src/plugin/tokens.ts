@@ -1,4 +1,5 @@
 import type { InjectionToken } from 'tsyringe';
+import type { HotplugFirmware } from '../firmware/hotplug-firmware.js';
 import type { OpenPageAllocator } from '../kexec/page-allocator.js';
 import type { NewSha256 } from '../kexec/sha256.js';
 import type { KexecExecutor } from '../kexec/executor.js';
@@ -17,6 +18,8 @@ export const ARCHITECTURE: InjectionToken<Architecture> = Symbol('Architecture')
 export const KERNEL_PROFILE: InjectionToken<KernelProfile> = Symbol('KernelProfile');
 /** The policies that were put into its kernel, in order. */
 export const POLICIES_IN_FORCE: InjectionToken<readonly Policy[]> = Symbol('PoliciesInForce');
+/** Firmware that machines may have, in the order of registration. */
+export const HOTPLUG_FIRMWARE: InjectionToken<readonly HotplugFirmware[]> = Symbol('HotplugFirmware');
 /** The page allocator that a load takes its pages from. */
 export const PAGE_ALLOCATOR: InjectionToken<OpenPageAllocator> = Symbol('PageAllocator');
 /** SHA-256, as purgatories compute it. */
