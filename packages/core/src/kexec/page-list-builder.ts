@@ -24,7 +24,10 @@ export class PageListBuilder {
   #reserved: RangeSet;
   /** Destination pages that came up before their turn: image->dest_pages. */
   #parked = RangeSet.EMPTY;
-  /** Pages that the allocator gave and nothing has looked at. */
+  /**
+   * Pages that the allocator gave and nothing has looked at. Never more than destinations are left that a draw was for,
+   * so none is left over when those have their sources.
+   */
   #hand: AddressRange | undefined;
   readonly #indirection: AddressRange[] = [];
   #entries = 0;
@@ -55,7 +58,6 @@ export class PageListBuilder {
     for (const placed of this.#placed) {
       if (!this.#addEntries(1) || !this.#addSources(placed)) return undefined;
     }
-    if (this.#hand !== undefined) this.#giveBack(this.#hand);
     return { segments: this.#placed.map((placed) => placed.toListed()), indirection: this.#indirection };
   }
 
@@ -157,11 +159,6 @@ export class PageListBuilder {
     const pages = this.#allocator.take(limit, purpose);
     if (pages !== undefined) this.#reserved = this.#reserved.with(pages);
     return pages;
-  }
-
-  #giveBack(pages: AddressRange): void {
-    this.#reserved = this.#reserved.without(pages);
-    this.#allocator.release(pages);
   }
 }
 

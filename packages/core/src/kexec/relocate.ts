@@ -101,7 +101,7 @@ class Walk {
 }
 
 /**
- * Carries out the page list of an image: relocate_kernel of either kind (core R4.4; arch-x86 5.2, arch-arm64 5.4). Every
+ * Carries out the page list of an image: relocate_kernel of either kind (core R4.4; chapter 5 of each architecture's specification). Every
  * page goes its own way; consecutive pages are moved together where that is the same. A crash image lies in place, so
  * nothing moves.
  */

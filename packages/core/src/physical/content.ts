@@ -28,7 +28,7 @@ export const filledWith = (byte: number): Content => ({
 /** What RAM holds that nobody wrote, and the tail of a segment past its buffer. */
 export const ZEROS = filledWith(0);
 
-/** What a load returns where nothing answers on the bus: all ones on most platforms (arch-x86 5.3). */
+/** What a load returns where nothing answers on the bus: all ones on most platforms. */
 export const ALL_ONES = filledWith(0xff);
 
 /** `size` bytes of another content, from `offset` on. */

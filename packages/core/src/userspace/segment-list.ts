@@ -5,6 +5,7 @@ import { hex } from '../address/text.js';
 import { toWire } from '../address/wire.js';
 import { KEXEC_SEGMENT_MAX } from '../kexec/file-buffers.js';
 import type { KexecSegment, RawSegment, SegmentKind } from '../kexec/segment.js';
+import type { Content } from '../physical/content.js';
 import { destinationOf } from '../kexec/segment.js';
 import type { HoleRequest, PlacementBounds } from './locate-hole.js';
 import { locateHole } from './locate-hole.js';
@@ -20,6 +21,8 @@ export interface SegmentContent {
   readonly memsz: number;
   /** The bytes, for hand-over blobs; a loader may fill them in later with {@link SegmentList.fill}. */
   readonly bytes?: Uint8Array;
+  /** What the buffer holds, where the loader has it as a content. */
+  readonly content?: Content;
 }
 
 /** What a loader wants to have placed: add_buffer(). */
@@ -55,12 +58,13 @@ export class SegmentList {
 
   /** The segments as arguments of the system call. */
   toRaw(): RawSegment[] {
-    return this.#segments.map(({ kind, mem, memsz, bufsz, bytes }) => ({
+    return this.#segments.map(({ kind, mem, memsz, bufsz, bytes, content }) => ({
       kind,
       mem: toWire(mem),
       memsz: toWire(memsz),
       bufsz: toWire(bufsz),
       ...(bytes === undefined ? {} : { bytes }),
+      ...(content === undefined ? {} : { content }),
     }));
   }
 
@@ -71,18 +75,24 @@ export class SegmentList {
 
   /** add_buffer(): finds a hole and takes it. */
   addBuffer(content: BufferContent): Placed {
-    const { kind, bufsz, memsz, bytes, ...where } = content;
+    const { kind, bufsz, memsz, bytes, content: source, ...where } = content;
     const size = alignUp(memsz, PAGE_SIZE);
     const base = this.locate({ ...where, size });
     if (base === undefined) {
       return gaveUp(`Could not find a free area of memory of ${hex(size)} bytes...`, 'locate_hole failed');
     }
-    return this.add(base, { kind, bufsz, memsz: size, ...(bytes === undefined ? {} : { bytes }) });
+    return this.add(base, {
+      kind,
+      bufsz,
+      memsz: size,
+      ...(bytes === undefined ? {} : { bytes }),
+      ...(source === undefined ? {} : { content: source }),
+    });
   }
 
   /** add_segment(): takes exactly this place. An empty segment is left out. */
   add(base: PhysAddr, content: SegmentContent): Placed {
-    const { memsz: wanted, kind, bytes } = content;
+    const { memsz: wanted, kind, bytes, content: source } = content;
     if (wanted === 0) return { ok: true, base };
     const memsz = alignUp(wanted, PAGE_SIZE);
     const bufsz = Math.min(content.bufsz, wanted);
@@ -97,7 +107,14 @@ export class SegmentList {
     if (this.#segments.length >= KEXEC_SEGMENT_MAX) {
       this.#warnings.push('Warning: kernel segment limit reached. This will likely fail');
     }
-    const segment = { kind, mem: base, memsz, bufsz, ...(bytes === undefined ? {} : { bytes }) };
+    const segment = {
+      kind,
+      mem: base,
+      memsz,
+      bufsz,
+      ...(bytes === undefined ? {} : { bytes }),
+      ...(source === undefined ? {} : { content: source }),
+    };
     this.#segments = [...this.#segments, segment].sort((a, b) => a.mem - b.mem);
     return { ok: true, base };
   }

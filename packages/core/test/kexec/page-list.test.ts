@@ -191,8 +191,7 @@ describe('core R4.3 to R4.7: the page list', () => {
     expect(builder.reserved.has(90 * PAGE_SIZE)).toBe(true);
   });
 
-  test('what came up and was not looked at goes back to the allocator', () => {
-    // A swap yields one page, so the rest of the run of destination pages stays in hand.
+  test('what is reserved and what is still free are all the pages that there are', () => {
     const order = [50, 51, 52, 53, 1, 2, 3].map((page) => page * PAGE_SIZE);
     const { list, builder, allocator } = build(segmentsOf([{ first: 1, pages: 4 }]), order);
     const held = new Set(pagesIn(builder.reserved));
