@@ -9,6 +9,10 @@ export default defineConfig({
   resolve: {
     alias: [
       {
+        find: /^@warmboot\/([a-z0-9-]+)\/plugin$/,
+        replacement: fileURLToPath(new URL('./packages/$1/src/plugin.ts', import.meta.url)),
+      },
+      {
         find: /^@warmboot\/([a-z0-9-]+)$/,
         replacement: fileURLToPath(new URL('./packages/$1/src/index.ts', import.meta.url)),
       },

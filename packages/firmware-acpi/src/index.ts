@@ -117,5 +117,6 @@ export {
   MemoryDeviceFirmware,
   type DeviceNotification,
   type FirmwareRun,
+  type MemoryDeviceDescription,
 } from './memory-hotplug/memory-device.js';
 export { disassemble } from './disassembler/disassemble.js';

@@ -33,6 +33,32 @@ export interface FirmwareRun<T> {
   readonly answer: T;
 }
 
+/** A memory device that is there, in its firmware's words. */
+export interface MemoryDeviceDescription {
+  readonly path: string;
+  readonly ranges: readonly DeviceMemoryRange[];
+  readonly proximityDomain: number | undefined;
+}
+
+/** Present, enabled and functioning: what Linux asks of a memory device (drivers/acpi/acpi_memhotplug.c). */
+const USABLE = 0x0b;
+
+/** A device without _STA is all that it can be (ACPI 6.4 section 6.3.7). */
+const statusOf = (interpreter: AmlInterpreter, device: string): number =>
+  interpreter.has(`${device}._STA`) ? Number(interpreter.evaluateInteger(`${device}._STA`)) : 0x0f;
+
+const rangesOf = (interpreter: AmlInterpreter, device: string): DeviceMemoryRange[] =>
+  deviceMemoryRanges(parseResourceTemplate(interpreter.evaluateBuffer(`${device}._CRS`)));
+
+const proximityOf = (interpreter: AmlInterpreter, device: string): number | undefined =>
+  interpreter.has(`${device}._PXM`) ? Number(interpreter.evaluateInteger(`${device}._PXM`)) : undefined;
+
+const descriptionOf = (interpreter: AmlInterpreter, device: string): MemoryDeviceDescription | undefined => {
+  if ((statusOf(interpreter, device) & USABLE) !== USABLE) return undefined;
+  const ranges = rangesOf(interpreter, device);
+  return { path: device, ranges, proximityDomain: proximityOf(interpreter, device) };
+};
+
 /** Registers of the machine as byte code sees them, while one method runs. */
 interface Registers {
   controller: MemoryHotplugController;
@@ -50,15 +76,20 @@ export class MemoryDeviceFirmware {
   readonly wiring: HotplugWiring;
   /** Paths of the memory devices, in slot order. */
   readonly devices: readonly string[];
-  readonly #dsdt: Uint8Array;
+  readonly #tables: readonly Uint8Array[];
 
-  /** @throws FormatError or AmlError for a DSDT that cannot be loaded, TypeError for one without a controller */
-  constructor(dsdt: Uint8Array) {
-    this.#dsdt = dsdt.slice();
+  /**
+   * @param ssdts what the machine loads after its DSDT, in that order
+   * @throws FormatError or AmlError for tables that cannot be loaded, AmlError AE_NOT_FOUND where none of them has a
+   *   controller
+   */
+  constructor(dsdt: Uint8Array, ssdts: readonly Uint8Array[] = []) {
+    this.#tables = [dsdt, ...ssdts].map((table) => table.slice());
     const interpreter = new AmlInterpreter();
-    interpreter.load(this.#dsdt);
+    for (const table of this.#tables) interpreter.load(table);
     const wiring = findHotplugWiring(interpreter);
-    if (wiring === undefined) throw new TypeError('this DSDT has no memory hotplug controller');
+    if (wiring === undefined)
+      throw new AmlError('AE_NOT_FOUND', 'no memory hotplug controller in the tables');
     this.wiring = wiring;
     this.devices = findDevices(interpreter, [MEMORY_DEVICE_ID]);
   }
@@ -76,20 +107,31 @@ export class MemoryDeviceFirmware {
 
   /** `_STA`: bit 0 present, 1 enabled, 2 shown, 3 functioning. */
   status(controller: MemoryHotplugController, device: string): FirmwareRun<number> {
-    return this.#run(controller, (interpreter) => Number(interpreter.evaluateInteger(`${device}._STA`)));
+    return this.#run(controller, (interpreter) => statusOf(interpreter, device));
   }
 
   /** `_CRS` as Linux reads it; an empty slot has no range. */
   ranges(controller: MemoryHotplugController, device: string): FirmwareRun<DeviceMemoryRange[]> {
-    return this.#run(controller, (interpreter) =>
-      deviceMemoryRanges(parseResourceTemplate(interpreter.evaluateBuffer(`${device}._CRS`))),
-    );
+    return this.#run(controller, (interpreter) => rangesOf(interpreter, device));
   }
 
   /** `_PXM`; undefined when the device has none. */
   proximityDomain(controller: MemoryHotplugController, device: string): FirmwareRun<number | undefined> {
+    return this.#run(controller, (interpreter) => proximityOf(interpreter, device));
+  }
+
+  /** All of these at once, as Linux asks a device: undefined when it is not there, not enabled, or does not work. */
+  describe(
+    controller: MemoryHotplugController,
+    device: string,
+  ): FirmwareRun<MemoryDeviceDescription | undefined> {
+    return this.#run(controller, (interpreter) => descriptionOf(interpreter, device));
+  }
+
+  /** What a kernel finds when it walks the namespace: the devices that are there, in slot order. */
+  scan(controller: MemoryHotplugController): FirmwareRun<MemoryDeviceDescription[]> {
     return this.#run(controller, (interpreter) =>
-      interpreter.has(`${device}._PXM`) ? Number(interpreter.evaluateInteger(`${device}._PXM`)) : undefined,
+      this.devices.flatMap((device) => descriptionOf(interpreter, device) ?? []),
     );
   }
 
@@ -130,7 +172,7 @@ export class MemoryDeviceFirmware {
       handlers,
       onNotify: (path, value) => notifications.push({ path, value }),
     });
-    interpreter.load(this.#dsdt);
+    for (const table of this.#tables) interpreter.load(table);
     const answer = body(interpreter);
     return { controller: registers.controller, effects: registers.effects, notifications, answer };
   }

@@ -100,7 +100,7 @@ describe('firmware-acpi 7 every recorded DSDT', () => {
     try {
       firmware = new MemoryDeviceFirmware(bytes);
     } catch (error) {
-      expect(error).toBeInstanceOf(TypeError);
+      expect(error).toMatchObject({ name: 'AmlError', code: 'AE_NOT_FOUND' });
       return;
     }
     const controller = createController(firmware.devices.length);
