@@ -9,7 +9,7 @@ export const pluginsCommand = ({ terminal }: Session): Command =>
     .description('list the plugins and what they bring')
     .option('--json', 'one JSON object a line')
     .action(({ json = false }: { json?: boolean }) => {
-      const { plugins, architectures, policies, profiles } = standardFramework();
+      const { plugins, architectures, policies, profiles, hotplugFirmware } = standardFramework();
       const core = {
         name: '@warmboot/core',
         description: 'the kernel model, its policies and kernel versions',
@@ -21,6 +21,7 @@ export const pluginsCommand = ({ terminal }: Session): Command =>
           architectures: brought(architectures, architectures.all()),
           policies: brought(policies, policies.all()),
           profiles: brought(profiles, profiles.all()),
+          firmware: brought(hotplugFirmware, hotplugFirmware.all()),
         };
         if (json) {
           terminal.print(jsonLine({ name, description, ...brings }));

@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { Framework } from '@warmboot/core';
-import { plugin as arm64 } from '@warmboot/arch-arm64';
-import { plugin as x86 } from '@warmboot/arch-x86';
 import type { PredictedStep, RecordedStep, TraceDirectory } from '@warmboot/scenario';
 import { checkTrace, replayTrace } from '@warmboot/scenario';
+import { standardFramework } from '../../src/standard-framework.js';
 import { openRecording, recordedTraces } from './recorded-traces.js';
 
-const framework = new Framework([arm64, x86]);
+const framework = standardFramework();
 
 describe.each(recordedTraces())('%s', (name) => {
   const directory = openRecording(name);
