@@ -11,9 +11,10 @@ import {
   PAGE_SIZE,
   parseCrashKernel,
   rangeAt,
+  reserveGenericCrashKernel,
   sizeOf,
 } from '@warmboot/core';
-import { CRASH_ALIGN, PHYSICAL_LIMIT } from './layout.js';
+import { CRASH_ALIGN, DEFAULT_CRASH_LOW, PHYSICAL_LIMIT } from './layout.js';
 import { mappedRanges } from './memblock-regions.js';
 import { endOfDram, startOfDram } from './memstart.js';
 
@@ -103,6 +104,23 @@ export const reserveCrashKernel = (cmdline: string, memblock: Memblock): CrashRe
     text: `crashkernel reserved: ${span(region, 16)} (${Math.floor(size / MiB)} MB)`,
   });
   return { region, low, memblock: reserved, log };
+};
+
+/** The reservation of later kernels, which all architectures share; the low part is 128 MiB by default (spec 8). */
+export const reserveCrashKernelGeneric = (cmdline: string, memblock: Memblock): CrashReservation => {
+  const { region, low, log } = reserveGenericCrashKernel(
+    cmdline,
+    mappedRanges(memblock),
+    memblockFree(memblock, false),
+    {
+      align: CRASH_ALIGN,
+      lowMax: lowLimit(memblock),
+      highMax: PHYSICAL_LIMIT,
+      defaultLow: DEFAULT_CRASH_LOW,
+    },
+  );
+  const reserved = [region, low].filter((part) => part !== undefined);
+  return { region, low, memblock: reserved.reduce(memblockReserve, memblock), log };
 };
 
 /** `SIZE@BASE`: exactly there, and only at a multiple of the alignment. */

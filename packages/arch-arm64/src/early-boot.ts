@@ -24,7 +24,7 @@ import {
 } from '@warmboot/core';
 import { FlatTree } from '@warmboot/devicetree';
 import { coldStart } from './cold-start.js';
-import { allocateFromTop, reserveCrashKernel } from './crashkernel.js';
+import { allocateFromTop, reserveCrashKernel, reserveCrashKernelGeneric } from './crashkernel.js';
 import {
   earlyAllocations,
   initialiseMemblock,
@@ -155,7 +155,9 @@ const boot = (input: HandoverInput): EarlyBootOutcome => {
   log.push(...start.log);
   if (!isMapped(start.memblock, image)) return panic(undescribed(start.memblock, image));
 
-  const crash = reserveCrashKernel(handover.cmdline, withEarlyAllocations(start.memblock, handover.cmdline));
+  const reserve =
+    input.profile?.crashReservation === 'generic' ? reserveCrashKernelGeneric : reserveCrashKernel;
+  const crash = reserve(handover.cmdline, withEarlyAllocations(start.memblock, handover.cmdline));
   log.push(...crash.log);
   return { outcome: 'booted', kernel: bootedKernel(input, { segment, handover, view, start, crash, log }) };
 };

@@ -45,9 +45,6 @@ export const INITRD_WINDOW_ALIGN = GiB;
 /** Alignment of the kernel's own ELF header for a vmcore: SZ_64K in arch/arm64/kernel/machine_kexec_file.c. */
 export const FILE_LOAD_ELFCOREHDR_ALIGN = 64 * KiB;
 
-/** The tools' unit for the size of that header. kexec-tools, kexec/crashdump.h: ELF_CORE_HEADER_ALIGN. */
-export const TOOLS_ELFCOREHDR_ALIGN = KiB;
-
 /** Longest command line. uapi/asm/setup.h: COMMAND_LINE_SIZE. */
 export const COMMAND_LINE_SIZE = 2048;
 
@@ -71,6 +68,8 @@ export const KIMAGE_VADDR = 0xffff_ffc0_0800_0000n;
 
 /** Alignment and unit of crash kernel regions. arch/arm64/mm/init.c: CRASH_ALIGN. */
 export const CRASH_ALIGN = 2 * MiB;
+/** The low part of a high region in later kernels. DEFAULT_CRASH_KERNEL_LOW_SIZE (spec 8). */
+export const DEFAULT_CRASH_LOW = 128 * MiB;
 
 /** KEXEC_ARCH_AARCH64, shifted as the system call wants it. */
 export const KEXEC_ARCH_AARCH64 = 183 * 0x1_0000;

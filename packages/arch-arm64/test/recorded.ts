@@ -102,7 +102,7 @@ const crashRegionIn = (iomem: string): AddressRange | undefined => {
 };
 
 /** /proc/iomem after the last step before `index` that shows one. */
-export const iomemBefore = ({ steps }: Trace, index: number): string =>
+const iomemBefore = ({ steps }: Trace, index: number): string =>
   steps.slice(0, index).findLast(({ observed }) => observed?.iomem !== undefined)?.observed?.iomem ?? '';
 
 /** Device memory that is plugged in before step `index`, as QEMU and the guest left it. */
@@ -123,7 +123,7 @@ const efiMap = (trace: Trace): Uint8Array | undefined => {
   return descriptors.length === 0 ? undefined : serialiseMemoryMap(memoryMapOf(descriptors));
 };
 
-export const bootMemblock = (trace: Trace): Memblock => {
+const bootMemblock = (trace: Trace): Memblock => {
   const memblock = parseMemblockLog(bootLog(trace));
   if (memblock === undefined) throw new Error(`${trace.name} has no memblock dump`);
   return memblock;

@@ -21,6 +21,7 @@ export const architecture: Architecture = Object.freeze({
     archFlag: KEXEC_ARCH_X86_64,
     // CONFIG_KEXEC_JUMP needs hibernation, which small kernels leave out.
     preserveContext: false,
+    crashHotplug: true,
     destinationLimit: BigInt(PHYSICAL_LIMIT) - 1n,
     controlPageSize: 2 * PAGE_SIZE,
     relocation: { page: 'exchange', absent: 'lost' } as const,

@@ -1,4 +1,4 @@
-import type { AddressRange, LogMessage, PhysAddr } from '@warmboot/core';
+import type { AddressRange, CrashReservationLayout, LogMessage, PhysAddr } from '@warmboot/core';
 import { alignDown, isAligned, MiB, parseCrashKernel, rangeAt, sizeOf, subtract } from '@warmboot/core';
 import { CRASH_ALIGN, CRASH_HIGH_MAX, CRASH_LOW_MAX, DEFAULT_CRASH_LOW } from './layout.js';
 
@@ -97,6 +97,14 @@ export const reserveCrashKernel = (
       `(System RAM: ${megabytes(total)}MB)`,
   });
   return { region, low, log };
+};
+
+/** What the generic reservation of later kernels uses here (spec 8). */
+export const CRASH_LAYOUT: CrashReservationLayout = {
+  align: CRASH_ALIGN,
+  lowMax: CRASH_LOW_MAX,
+  highMax: CRASH_HIGH_MAX,
+  defaultLow: DEFAULT_CRASH_LOW,
 };
 
 /** `SIZE@BASE`: exactly there, and only at whole MiB. */

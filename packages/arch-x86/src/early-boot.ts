@@ -10,12 +10,13 @@ import {
   KiB,
   PAGE_SIZE,
   rangeAt,
+  reserveGenericCrashKernel,
   sizeOf,
   subtract,
 } from '@warmboot/core';
 import { coldStart } from './cold-start.js';
 import { bootOptions, hasBootOption } from './command-line.js';
-import { allocateFromTop, reserveCrashKernel, type CrashReservation } from './crashkernel.js';
+import { allocateFromTop, CRASH_LAYOUT, reserveCrashKernel, type CrashReservation } from './crashkernel.js';
 import { discoverMemory, type EarlyMemory } from './early-memory.js';
 import { EFI_SYSTAB_FILE } from './efi-facts.js';
 import { e820ResourceName } from './formats/e820.js';
@@ -127,7 +128,11 @@ const boot = (input: HandoverInput): EarlyBootOutcome => {
   if (initrd.range !== undefined) reserved.push(outward(initrd.range));
   const nodeData = allocateFromTop(subtract(ram, reserved), NODE_DATA_SIZE, PAGE_SIZE, Infinity);
   if (nodeData !== undefined) reserved.push(rangeAt(nodeData, NODE_DATA_SIZE));
-  const crash = reserveCrashKernel(handover.cmdline, ram, subtract(ram, reserved));
+  const free = subtract(ram, reserved);
+  const crash =
+    input.profile?.crashReservation === 'generic'
+      ? reserveGenericCrashKernel(handover.cmdline, ram, free, CRASH_LAYOUT)
+      : reserveCrashKernel(handover.cmdline, ram, free);
   return { outcome: 'booted', kernel: bootedKernel(input, handover, memory, initrd.range, crash) };
 };
 

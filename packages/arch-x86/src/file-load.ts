@@ -10,7 +10,7 @@ import type {
   PhysAddr,
   Result,
 } from '@warmboot/core';
-import { alignUp, done, PAGE_SIZE, rangeAt, refuse, refuseAloud, succeed } from '@warmboot/core';
+import { alignUp, done, linux61, PAGE_SIZE, rangeAt, refuse, refuseAloud, succeed } from '@warmboot/core';
 import { acpiRsdpOf, readEfiFacts } from './efi-facts.js';
 import { LOADFLAGS, realModeSize, XLOADFLAGS } from './formats/bzimage.js';
 import { fileLoadLayout, fileLoadParams, RNG_SEED_SIZE } from './handover.js';
@@ -153,14 +153,10 @@ const addInitrd = ({ initrd }: LoadRequest, buffers: KexecBuffers): Result<Addre
   return placed.ok ? succeed(rangeAt(placed.value, fileSize)) : placed;
 };
 
-/** kexec_file_load for one version of the kernel; the search itself is the generic code's. */
-export const createFileLoader = (quirks: CrashRangeQuirks): FileLoader => ({
+/** kexec_file_load; the search itself is the generic code's. */
+export const fileLoader: FileLoader = {
   probe,
-  load: (machine, request, buffers) => load(machine, request, buffers, quirks),
+  load: (machine, request, buffers, { crashRanges } = linux61) =>
+    load(machine, request, buffers, crashRanges),
   verifiesDigest: true,
-});
-
-/** Linux 6.1 to 6.7: cutting a range out of the dump stops at the first partial overlap (core R5.13). */
-const LINUX_6_1_CRASH_RANGES: CrashRangeQuirks = { stopsAtFirstCut: true };
-
-export const fileLoader: FileLoader = createFileLoader(LINUX_6_1_CRASH_RANGES);
+};

@@ -9,6 +9,5 @@ export {
   RNG_SEED_SIZE,
   type FileLoadParams,
 } from './handover/file-load-params.js';
-export { readSegments } from './handover/physical-reader.js';
 export { readHandover, type Handover } from './handover/read-params.js';
 export { toolCmdlineOffset, toolParams, type ToolParams } from './handover/user-space-params.js';

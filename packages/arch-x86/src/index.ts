@@ -55,7 +55,7 @@ export { reserveCrashKernel, type CrashReservation } from './crashkernel.js';
 export { earlyBoot } from './early-boot.js';
 export { discoverMemory, type EarlyMemory } from './early-memory.js';
 export { acpiRsdpOf, readEfiFacts, type EfiFacts } from './efi-facts.js';
-export { createFileLoader, fileLoader } from './file-load.js';
+export { fileLoader } from './file-load.js';
 export {
   fileLoadLayout,
   fileLoadParams,

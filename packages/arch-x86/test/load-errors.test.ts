@@ -23,16 +23,19 @@ const withHeader = (change: Readonly<Record<string, number>>): KernelImage => {
 
 describe('x86 4.1 kexec_image_probe', () => {
   test.each([
-    ['another format', { format: 'Image', fileSize: 1 }, 'Not a bzImage'],
+    ['another format', { format: 'Image', fileSize: 4096 }, 'Not a bzImage'],
     ['protocol 2.11', withHeader({ version: 0x020b }), 'Must be at least protocol version 2.12'],
     ['a zImage', withHeader({ loadflags: 0 }), 'zImage not a bzImage'],
     ['32 bits', withHeader({ xloadflags: 2 }), 'Not a bzImage64. XLF_KERNEL_64 is not set.'],
     ['low memory only', withHeader({ xloadflags: 1 }), 'XLF_CAN_BE_LOADED_ABOVE_4G is not set.'],
+    ['less than two sectors', { format: 'bzImage', fileSize: 1023 }, 'File is too short to be a bzImage'],
   ])('%s', (_, kernel, reason) => {
+    const text = `kexec-bzImage64: ${reason}`;
     expect(fileLoader.probe(machine, kernel)).toEqual({
       ok: false,
       errno: 'ENOEXEC',
-      reason: `kexec-bzImage64: ${reason}`,
+      reason: text,
+      log: [{ level: 'error', text }],
     });
   });
 });

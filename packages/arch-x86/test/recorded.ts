@@ -191,7 +191,7 @@ const option = (opts: string, name: string, fallback: number): number => {
 };
 
 /** Whether the random pool was ready before the step: chance, so an input. */
-export const randomReady = ({ steps }: Trace, index: number): boolean =>
+const randomReady = ({ steps }: Trace, index: number): boolean =>
   steps.slice(0, index).some((step) => logOf(step).includes('random: crng init done'));
 
 /** The parameter by which the experimental kernel was told its policy; a trace's `cmdline` leaves it out. */

@@ -15,12 +15,12 @@ export const wireDescriptor: fc.Arbitrary<MemoryDescriptor> = fc.record({
 const attributes: readonly bigint[] = Object.values(MEMORY_ATTRIBUTE);
 
 /** Any combination of the attributes that have a name. */
-export const namedAttributes: fc.Arbitrary<bigint> = fc
+const namedAttributes: fc.Arbitrary<bigint> = fc
   .subarray([...attributes])
   .map((bits) => bits.reduce((word, bit) => word | bit, 0n));
 
 /** A type that Linux knows. */
-export const namedType: fc.Arbitrary<number> = fc.constantFrom(...Object.values(MEMORY_TYPE));
+const namedType: fc.Arbitrary<number> = fc.constantFrom(...Object.values(MEMORY_TYPE));
 
 /** A descriptor within 48 bits of physical address, with pages, at a page boundary. */
 export const realDescriptor: fc.Arbitrary<MemoryDescriptor> = fc.record({

@@ -60,7 +60,7 @@ describe('ByteReader and ByteWriter', () => {
       0xfedcba98,
       0xfedc_ba98_7654_3210n,
     ]);
-    expect([...reader.slice(15, 1, 'padding')]).toEqual([0]);
+    expect(reader.slice(15, 1, 'padding')).toEqual(new Uint8Array(1));
   });
 
   test('patching replaces a field that was written before', () => {
