@@ -63,15 +63,25 @@ class Walk {
     const [first] = absent;
     if (first !== undefined && this.#style.absent === 'stops') {
       this.#movePresent(source, target, { start: target.start, end: first.start });
-      this.lost.push({ start: first.start, end: first.start + PAGE_SIZE, segment });
+      this.#lose({ start: first.start, end: first.start + PAGE_SIZE }, segment);
       return false;
     }
     for (const present of subtract([target], absent)) this.#movePresent(source, target, present);
     for (const hole of absent) {
-      this.lost.push({ ...hole, segment });
+      this.#lose(hole, segment);
       this.#loseInto(hole, hole.start - target.start + source.start);
     }
     return true;
+  }
+
+  /** Pages that follow each other are one loss, whatever the runs that they came in. */
+  #lose({ start, end }: AddressRange, segment: SegmentKind): void {
+    const last = this.lost.at(-1);
+    if (last?.end === start && last.segment === segment) {
+      this.lost[this.lost.length - 1] = { ...last, end };
+    } else {
+      this.lost.push({ start, end, segment });
+    }
   }
 
   #movePresent(source: AddressRange, target: AddressRange, { start, end }: AddressRange): void {
