@@ -142,9 +142,14 @@ class TracePlayer {
     }
     const dimm = dimmAt(id, requireSize(address, 'trace', 'address'), size, node ?? 0, slot);
     const step = this.#kernel.apply<'dimm-add'>(machine, { kind: 'dimm-add', dimm });
+    // The host is told only of what the board refuses: a kernel that does not take the device says so in its log.
+    const refused = step.result.ok || step.machine.platform.dimms.has(id) ? undefined : step.result.reason;
     return {
       machine: step.machine,
-      result: { qmp: { return: {} }, devices: memoryDevices(step.machine, this.#backends) },
+      result: {
+        qmp: refused === undefined ? { return: {} } : qmpError(refused),
+        devices: memoryDevices(step.machine, this.#backends),
+      },
       log: step.log,
     };
   }
