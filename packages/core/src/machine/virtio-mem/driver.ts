@@ -42,6 +42,8 @@ export interface VirtioMemDriver {
   readonly unplugAllRequired: boolean;
   /** There is work to do before anything else happens. */
   readonly queued: boolean;
+  /** The worker runs: what goes online now is its own doing. */
+  readonly active: boolean;
   /** Seconds until the timer fires; undefined when it is not running. */
   readonly retryIn: number | undefined;
   /** Seconds for which the timer is set the next time. */

@@ -77,10 +77,10 @@ const goingOnline = (
   return NOTIFY_BAD;
 };
 
-/** Once half of what may be offline is online again, the driver goes on plugging. */
+/** Once half of what may be offline is online again, the driver goes on plugging, unless it is at work already. */
 const wakeWhenOnlined = (transition: Transition, device: VirtioMemDevice, driver: VirtioMemDriver): void => {
   const offline = offlineBytes(transition.machine.memory, device, driver);
   const limit = offlineLimit(driver.mode);
-  if (driver.phase !== 'ready' || driver.queued || offline + limit / 2 > limit) return;
+  if (driver.phase !== 'ready' || driver.queued || driver.active || offline + limit / 2 > limit) return;
   withVirtioMemDriver(transition, device.id, { ...driver, queued: true });
 };

@@ -117,6 +117,7 @@ export class VirtioMem {
       configChanged: true,
       unplugAllRequired: false,
       queued: true,
+      active: false,
       retryIn: undefined,
       nextRetry: RETRY_MIN,
       shortfall: undefined,
@@ -170,8 +171,9 @@ export class VirtioMem {
 
   /** virtio_mem_run_wq(): once through, and again at once for EAGAIN. */
   #work(run: VirtioMemRun): void {
-    run.driver = { ...run.driver, queued: false, retryIn: undefined, shortfall: undefined };
+    run.driver = { ...run.driver, queued: false, active: true, retryIn: undefined, shortfall: undefined };
     const outcome = this.#follow(run);
+    run.driver = { ...run.driver, active: false };
     if (outcome.ok) {
       run.driver = { ...run.driver, nextRetry: RETRY_MIN };
       return;
