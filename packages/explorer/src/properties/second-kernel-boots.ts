@@ -14,8 +14,6 @@ export const secondKernelBoots: Property = {
       return undefined;
     }
     const { outcome } = jump;
-    return outcome.outcome === 'booted'
-      ? HELD
-      : broken(outcome.reason);
+    return outcome.outcome === 'booted' ? HELD : broken(outcome.reason);
   },
 };

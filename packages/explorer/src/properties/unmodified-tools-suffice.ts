@@ -23,8 +23,6 @@ export const unmodifiedToolsSuffice: Property = {
     if (jump === undefined || !wasMade(jump)) return undefined;
     const { image, outcome } = jump;
     if (image.type === 'crash' || image.fileMode || image.kernel === undefined) return undefined;
-    return outcome.outcome === 'booted'
-      ? HELD
-      : broken(outcome.reason);
+    return outcome.outcome === 'booted' ? HELD : broken(outcome.reason);
   },
 };

@@ -1,4 +1,4 @@
-import type { KexecImage, Machine, MemoryState } from '@warmboot/core';
+import type { KexecImage, KexecSegment, Machine, MemoryState } from '@warmboot/core';
 import type { World } from '../actor/world.js';
 import { Interner } from './interner.js';
 
@@ -7,14 +7,13 @@ import { Interner } from './interner.js';
  * actor knows.
  *
  * The layout's generation is a counter, and no two orders of events would ever meet again if it counted. What anything
- * asks of it is whether an image is as old as the layout, so that is what is kept.
+ * asks of it is whether an image is as old as the layout, so that is what is kept. Nor do the contents of memory count:
+ * nobody here writes any but by loading, so they follow from the images.
  */
 export class Identity {
-  readonly #interner = new Interner();
+  readonly #interner = new Interner(visible);
   readonly #layouts = new WeakMap<MemoryState, object>();
   readonly #images = new WeakMap<KexecImage, { readonly fresh: object; readonly stale: object }>();
-  readonly #sights = new WeakMap<Machine, object>();
-  readonly #locals = new WeakMap<object, object>();
 
   /** Different parts seen so far. */
   get parts(): number {
@@ -33,8 +32,10 @@ export class Identity {
       files,
       hotplugBy,
       halted,
+      contents: _,
       ...rest
     } = machine;
+    const { normal, crash, ...rules } = kexec;
     const number = (value: unknown): number => this.#interner.number(value);
     return [
       number(platform),
@@ -43,14 +44,14 @@ export class Identity {
       number(this.#layout(memory)),
       number(firmwareMap),
       number(memblock),
-      number([kexec.loadDisabled, kexec.crashRegion, kexec.crashLowRegion]),
-      number(this.#image(kexec.normal, memory)),
-      number(this.#image(kexec.crash, memory)),
+      number(rules),
+      number(this.#image(normal, memory)),
+      number(this.#image(crash, memory)),
       number(files),
       number(hotplugBy),
       number(halted),
       number(rest),
-      ...locals.map((local) => number(this.#local(local))),
+      ...locals.map(number),
     ];
   }
 
@@ -62,47 +63,39 @@ export class Identity {
     return layout;
   }
 
-  #image(image: KexecImage | undefined, { generation }: MemoryState): object | undefined {
+  #image(image: KexecImage | undefined, { generation, blockSize }: MemoryState): object | undefined {
     if (image === undefined) return undefined;
     let forms = this.#images.get(image);
     if (forms === undefined) {
-      const { layoutGeneration: _, ...content } = image;
-      forms = { fresh: { ...content, fresh: true }, stale: { ...content, fresh: false } };
+      const form = this.#form(image, blockSize);
+      forms = { fresh: { ...form, fresh: true }, stale: { ...form, fresh: false } };
       this.#images.set(image, forms);
     }
     return image.layoutGeneration === generation ? forms.fresh : forms.stale;
   }
 
-  /** An actor may remember a machine as it saw it; of that, only what user space sees counts. */
-  #local(local: unknown): unknown {
-    if (typeof local !== 'object' || local === null) return local;
-    const known = this.#locals.get(local);
-    if (known !== undefined) return known;
-    const fields = Object.entries(local).map(([name, field]) => [
-      name,
-      isMachine(field) ? this.#sight(field) : this.#local(field),
+  /** An image without its age; of the pages that hold it, the blocks that they keep from going offline. */
+  #form({ layoutGeneration: _, pages, segments, ...image }: KexecImage, blockSize: number): object {
+    const held = [...pages.reserved].flatMap(({ start, end }) => [
+      Math.floor(start / blockSize),
+      Math.floor((end - 1) / blockSize),
     ]);
-    const form = Array.isArray(local) ? local : Object.fromEntries(fields);
-    this.#locals.set(local, form);
-    return form;
-  }
-
-  #sight(machine: Machine): object {
-    const known = this.#sights.get(machine);
-    if (known !== undefined) return known;
-    const { iomem, firmwareMap, kernel, files, kexec, platform } = machine;
-    const sight = {
-      iomem,
-      firmwareMap,
-      kernel,
-      files,
-      crashRegion: kexec.crashRegion,
-      bootRam: platform.bootRam,
-    };
-    this.#sights.set(machine, sight);
-    return sight;
+    return { ...image, held: [...new Set(held)], segments: segments.map(withoutDerived) };
   }
 }
 
-const isMachine = (value: unknown): value is Machine =>
-  typeof value === 'object' && value !== null && 'iomem' in value && 'kexec' in value;
+/** A hand-over's contents are its bytes. */
+const withoutDerived = (segment: KexecSegment): object => {
+  if (segment.bytes === undefined) return segment;
+  const { content: _, ...rest } = segment;
+  return rest;
+};
+
+/** An actor may remember a machine as it saw it; of that, only what user space sees counts. */
+const visible = (value: object): object => {
+  if (!isMachine(value)) return value;
+  const { iomem, firmwareMap, kernel, files, kexec, platform } = value;
+  return { iomem, firmwareMap, kernel, files, crashRegion: kexec.crashRegion, bootRam: platform.bootRam };
+};
+
+const isMachine = (value: object): value is Machine => 'iomem' in value && 'kexec' in value;

@@ -6,6 +6,13 @@
 export class Interner {
   readonly #byIdentity = new WeakMap<object, number>();
   readonly #byText = new Map<string, number>();
+  #strangers = 0;
+  readonly #view: (value: object) => object;
+
+  /** @param view what of a value counts; the value itself where all of it does */
+  constructor(view: (value: object) => object = (value) => value) {
+    this.#view = view;
+  }
 
   /** How many different values were seen. */
   get size(): number {
@@ -16,7 +23,8 @@ export class Interner {
     if (typeof value !== 'object' || value === null) return this.#ofText(scalarText(value));
     const known = this.#byIdentity.get(value);
     if (known !== undefined) return known;
-    const number = this.#ofText(this.#text(value));
+    const view = this.#view(value);
+    const number = view === value ? this.#ofText(this.#text(value)) : this.number(view);
     this.#byIdentity.set(value, number);
     return number;
   }
@@ -37,22 +45,37 @@ export class Interner {
       return `${value.constructor.name}(${items.join(' ')})`;
     }
     const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+    if (!isPlain(value) || fields.some(([, field]) => typeof field === 'function')) return this.#known(value);
     return `{${fields.map(([name, field]) => `${name}:${this.number(field)}`).join(' ')}}`;
   }
+
+  /** What keeps its parts to itself is what it says it is, or else only itself. */
+  #known(value: object): string {
+    if ('identity' in value && typeof value.identity === 'string') return `known as ${value.identity}`;
+    this.#strangers += 1;
+    return `stranger ${this.#strangers}`;
+  }
 }
+
+/** An object without a class: all of it is in its fields. */
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+};
 
 const isIterable = (value: object): value is Iterable<unknown> => Symbol.iterator in value;
 
 const scalarText = (value: unknown): string => {
-  // Behaviour is the same everywhere in a search, so a function says nothing about a state.
-  if (typeof value === 'function') return 'function';
   return typeof value === 'bigint' ? `n${value}` : `${typeof value} ${String(value)}`;
 };
 
-const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const CHUNK = 4096;
 
+/** One character a byte. */
 const bytesText = (bytes: Uint8Array): string => {
   let text = 'bytes ';
-  for (const byte of bytes) text += DIGITS[byte]!;
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  }
   return text;
 };

@@ -1,0 +1,173 @@
+import { plugin as arm64 } from '@warmboot/arch-arm64';
+import { plugin as x86 } from '@warmboot/arch-x86';
+import { Framework } from '@warmboot/core';
+import { describe, expect, it } from 'vitest';
+import type { Campaign, CellRunner, Checkpoint, Story } from '../src/index.js';
+import {
+  explore,
+  htmlReport,
+  inProcess,
+  jsonReport,
+  markdownReport,
+  PROPERTIES,
+  replay,
+  searchCell,
+  setUp,
+  tellStory,
+  THREAD,
+} from '../src/index.js';
+
+const framework = new Framework([arm64, x86]);
+const situation = (name: string) => THREAD.find((one) => one.name === name)!;
+
+const told = (name: string, architecture: string, policy: string, property: string): Story | undefined => {
+  const cell = { situation: situation(name), architecture, policies: [policy] };
+  const verdict = searchCell({ framework }, cell).verdicts[property]!;
+  return verdict.status === 'broken' ? verdict.story : undefined;
+};
+const steps = (story: Story | undefined): string[] =>
+  story?.steps.map(({ actor, step }) => `${actor}: ${step}`) ?? [];
+
+describe('what the thread argued about is found unaided', () => {
+  it('8.2 defect 1: the posted notifier misses a segment that covers the device, the corrected one does not', () => {
+    const order = steps(told('cover', 'x86_64', 'none', 'no-write-to-absent-memory'));
+    // The same order of events with the load first of all, so that each notifier has an image to look at.
+    const path = ['raw-loader: call', ...order.filter((step) => step !== 'raw-loader: call')];
+    const end = (policy: string) => {
+      const choice = { architecture: 'x86_64', policies: [policy] };
+      return replay(setUp(framework, situation('cover'), choice, PROPERTIES), path).at(-1)!.after.machine
+        .halted;
+    };
+    expect(path).toContain('hotplug: remove dimm1');
+    expect(end('notifier-as-posted')?.outcome).toBe('reset');
+    expect(() => end('notifier-corrected')).toThrow('nobody can do');
+  });
+
+  it('8.2 defect 2: the posted notifier keeps a block that a segment only touches', () => {
+    expect(
+      steps(told('adjacent', 'arm64', 'notifier-as-posted', 'unrelated-unplug-never-refused')),
+    ).toHaveLength(4);
+    expect(told('adjacent', 'arm64', 'notifier-corrected', 'unrelated-unplug-never-refused')).toBeUndefined();
+  });
+
+  it.each(['notifier-as-posted', 'notifier-corrected', 'unload-on-hotplug'])(
+    'R2.24: memory that is offline and there goes without a word, whatever %s says',
+    (policy) => {
+      const story = told('offline-but-present', 'x86_64', policy, 'no-write-to-absent-memory');
+      expect(steps(story)).not.toContainEqual(expect.stringContaining('hotplug: offline'));
+      expect(steps(story).at(-1)).toBe('exec: reboot');
+    },
+  );
+
+  it('addresses that were read before the unplug are submitted after it', () => {
+    const order = steps(told('race', 'x86_64', 'unload-and-hold', 'no-write-to-absent-memory'));
+    expect(order.indexOf('loader: read')).toBeLessThan(order.indexOf('hotplug: remove dimm1'));
+    expect(order.indexOf('loader: call')).toBeGreaterThan(order.indexOf('hotplug: remove dimm1'));
+  });
+
+  it('x86_64 dies of a DIMM that the image never used; arm64 does not', () => {
+    expect(told('elsewhere', 'x86_64', 'none', 'second-map-is-true')?.reason).toContain(
+      'the map describes RAM',
+    );
+    expect(told('elsewhere', 'arm64', 'none', 'second-map-is-true')).toBeUndefined();
+  });
+
+  it("R5.8a: arm64's file load puts the devicetree into hot-added memory", () => {
+    expect(told('file-load', 'arm64', 'none', 'no-write-to-absent-memory')?.reason).toContain('the dtb');
+    expect(told('file-load', 'x86_64', 'none', 'no-write-to-absent-memory')).toBeUndefined();
+  });
+
+  it('arm64 boots from memory that its firmware does not describe', () => {
+    const story = told('stays', 'arm64', 'none', 'second-kernel-boots');
+    expect(story?.reason).toContain('the hand-over does not describe');
+    expect(steps(story)).toHaveLength(5);
+    expect(told('stays', 'x86_64', 'none', 'second-kernel-boots')).toBeUndefined();
+  });
+});
+
+const campaign: Campaign = {
+  situations: ['offline-but-present', 'adjacent', 'stays'].map(situation),
+  architectures: ['arm64', 'x86_64'],
+  policies: [['none'], ['notifier-as-posted'], ['validate-at-exec']],
+};
+
+/** Workers that finish in another order than they began. */
+const shuffled = (width: number): CellRunner => {
+  const one = inProcess({ framework });
+  let turn = 0;
+  return {
+    width,
+    async run(task) {
+      turn += 1;
+      for (let wait = (turn * 7) % 5; wait > 0; wait -= 1) await Promise.resolve();
+      return one.run(task);
+    },
+  };
+};
+
+describe('a campaign', () => {
+  it('comes out the same for one worker and for many, whatever their order', async () => {
+    const alone = await explore({ framework, campaign });
+    const four = await explore({ framework, campaign, runner: shuffled(4) });
+    expect(alone.complete).toBe(true);
+    expect(jsonReport(four.table)).toBe(jsonReport(alone.table));
+  });
+
+  it('comes out the same when it is stopped anywhere and taken up from what was written down', async () => {
+    const whole = await explore({ framework, campaign });
+    for (const after of [0, 1, 7, 17]) {
+      let kept: string | undefined;
+      let done = 0;
+      const first = await explore({
+        framework,
+        campaign,
+        stop: () => done >= after,
+        onCheckpoint: (checkpoint) => {
+          done += 1;
+          kept = JSON.stringify(checkpoint);
+        },
+      });
+      expect(first.complete).toBe(false);
+      const checkpoint = kept === undefined ? undefined : (JSON.parse(kept) as Checkpoint);
+      const second = await explore({
+        framework,
+        campaign,
+        ...(checkpoint === undefined ? {} : { checkpoint }),
+      });
+      expect(jsonReport(second.table)).toBe(jsonReport(whole.table));
+    }
+  });
+
+  it('refuses what was written down of another campaign', async () => {
+    const checkpoint: Checkpoint = { version: 1, campaign: 'another', done: [] };
+    await expect(explore({ framework, campaign, checkpoint })).rejects.toThrow('another campaign');
+  });
+
+  it('says that it does not know where a limit ended the search', async () => {
+    const { table, complete } = await explore({
+      framework,
+      campaign: { ...campaign, limits: { states: 5 } },
+    });
+    expect(complete).toBe(false);
+    expect(table.rows.flatMap(({ cells }) => cells).some(({ answer }) => answer === 'unknown')).toBe(true);
+  });
+
+  it('prints every story in each of its forms', async () => {
+    const { table } = await explore({ framework, campaign });
+    const story = table.rows[0]!.cells.find((cell) => cell.story !== undefined)!.story!;
+    for (const line of tellStory(story).slice(1, 3)) expect(markdownReport(table)).toContain(line);
+    expect(htmlReport(table)).toContain('<td class="no">');
+    expect(JSON.parse(jsonReport(table))).toEqual(JSON.parse(JSON.stringify(table)));
+  });
+});
+
+describe('a story', () => {
+  it('is played again to the same end', () => {
+    const choice = { architecture: 'arm64', policies: ['none'] };
+    const story = told('offline-but-present', 'arm64', 'none', 'no-write-to-absent-memory')!;
+    const stage = setUp(framework, situation('offline-but-present'), choice, PROPERTIES);
+    const records = replay(stage, steps(story));
+    expect(records.at(-1)!.after.machine.halted?.outcome).toBe('hang');
+    expect(() => replay(stage, ['exec: reboot'])).toThrow(TypeError);
+  });
+});
