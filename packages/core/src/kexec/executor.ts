@@ -6,6 +6,7 @@ import type { Errno } from '../machine/errno.js';
 import { done } from '../machine/result.js';
 import type { Transition } from '../machine/transition.js';
 import type { Architecture, EarlyBootOutcome, HandoverInput } from '../plugin/architecture.js';
+import type { KernelProfile } from '../plugin/profile.js';
 import type { Policy } from '../policy/policy.js';
 import type { PhysicalMemory } from '../physical/physical-memory.js';
 import { arrive } from './arrival.js';
@@ -29,17 +30,20 @@ export class KexecExecutor {
   readonly #policies: readonly Policy[];
   readonly #devices: MemoryDevices;
   readonly #newSha256: NewSha256;
+  readonly #profile: KernelProfile;
 
   constructor(
     architecture: Architecture,
     policies: readonly Policy[],
     devices: MemoryDevices,
     newSha256: NewSha256,
+    profile: KernelProfile,
   ) {
     this.#architecture = architecture;
     this.#policies = policies;
     this.#devices = devices;
     this.#newSha256 = newSha256;
+    this.#profile = profile;
   }
 
   /** reboot(LINUX_REBOOT_CMD_KEXEC): destinations are not looked at again unless a policy does (core R4.11). */
@@ -112,7 +116,7 @@ export class KexecExecutor {
   /** A hand-over that no longer parses stops the kernel that reads it, long before it can say so. */
   #boot(input: HandoverInput): EarlyBootOutcome {
     try {
-      return this.#architecture.earlyBoot.boot(input);
+      return this.#architecture.earlyBoot.boot({ ...input, profile: this.#profile });
     } catch (error) {
       if (!(error instanceof FormatError)) throw error;
       return { outcome: 'hang', reason: `the hand-over cannot be read: ${error.message}` };

@@ -16,14 +16,14 @@ export interface KexecImage {
   /** Where the image waits for the jump. */
   readonly pages: ImagePages;
   readonly preserveContext: boolean;
+  /** The kernel keeps the ELF header of this crash image up to date by itself (core 6.3). */
+  readonly followsHotplug?: boolean;
   /** The kernel that the loader was given, for the early boot of what it becomes. Absent for raw loads. */
   readonly kernel?: KernelImage;
   /** Whether a purgatory checks a digest before it jumps. */
   readonly verifiesDigest: boolean;
   /** The generation of the memory layout when the image was loaded. */
   readonly layoutGeneration: number;
-  /** Pages that hold the image until the jump, where a policy keeps account of them. */
-  readonly staging?: readonly AddressRange[];
   /** RAM that the loader describes to the next kernel beside what the hand-over says, ascending. */
   readonly describedRam?: readonly AddressRange[];
 }

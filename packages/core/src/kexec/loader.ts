@@ -25,6 +25,8 @@ import { withContent } from './segment-content.js';
 
 export const KEXEC_ON_CRASH = 0x1;
 export const KEXEC_PRESERVE_CONTEXT = 0x2;
+/** The kernel may write the ELF header of this crash image anew (6.6, where the architecture can). */
+export const KEXEC_UPDATE_ELFCOREHDR = 0x4;
 export const KEXEC_ARCH_MASK = 0xffff_0000;
 
 export const KEXEC_FILE_UNLOAD = 0x1;
@@ -74,6 +76,10 @@ export class KexecLoader {
     this.#openPages = openPages;
   }
 
+  get #followsHotplug(): boolean {
+    return this.#profile.crashHotplug && this.#architecture.kexec.crashHotplug === true;
+  }
+
   /** kexec_load(): the checks of core 4.1 in their order. */
   load(transition: Transition, call: KexecLoadCall): Result {
     const outcome = this.#tryLoad(transition, call);
@@ -87,7 +93,10 @@ export class KexecLoader {
     const { entry, segments } = call;
     const flags = (call.flags & ~KEXEC_ARCH_MASK) >>> 0;
     const arch = (call.flags & KEXEC_ARCH_MASK) >>> 0;
-    const accepted = KEXEC_ON_CRASH | (limits.preserveContext ? KEXEC_PRESERVE_CONTEXT : 0);
+    const accepted =
+      KEXEC_ON_CRASH |
+      (limits.preserveContext ? KEXEC_PRESERVE_CONTEXT : 0) |
+      (this.#followsHotplug ? KEXEC_UPDATE_ELFCOREHDR : 0);
 
     const type: KexecImageType = (flags & KEXEC_ON_CRASH) === 0 ? 'normal' : 'crash';
     const permitted = permitLoad(transition, type);
@@ -124,6 +133,7 @@ export class KexecLoader {
         withContent(settled(segment), { kernel: call.kernel, initrd: call.initrd }),
       ),
       preserveContext: (flags & KEXEC_PRESERVE_CONTEXT) !== 0,
+      ...((flags & KEXEC_UPDATE_ELFCOREHDR) === 0 ? {} : { followsHotplug: true }),
       ...(call.kernel === undefined ? {} : { kernel: call.kernel }),
       verifiesDigest: call.verifiesDigest ?? false,
       layoutGeneration: transition.machine.memory.generation,
@@ -162,7 +172,7 @@ export class KexecLoader {
       ...this.#profile.search,
       ...Object.assign({}, ...this.#policies.map(({ search }) => search)),
     });
-    const entry = fileLoader.load(transition.machine, { ...request, type }, buffers);
+    const entry = fileLoader.load(transition.machine, { ...request, type }, buffers, this.#profile);
     if (!entry.ok) return entry;
     const sane = this.#sane(transition.machine, buffers.segments.map(raw), type);
     if (!sane.ok) return sane;
@@ -170,6 +180,7 @@ export class KexecLoader {
     return this.#publish(transition, {
       type,
       fileMode: true,
+      ...(this.#followsHotplug && type === 'crash' ? { followsHotplug: true } : {}),
       entry: BigInt(entry.value),
       segments: buffers.segments.map((segment) => withContent(segment, request)),
       preserveContext: false,

@@ -66,6 +66,7 @@ export class Kernel {
   readonly #loader: KexecLoader;
   readonly #executor: KexecExecutor;
   readonly #virtioMem: VirtioMem;
+  readonly #profile: KernelProfile;
   readonly #handlers: Handlers;
 
   constructor(
@@ -82,6 +83,7 @@ export class Kernel {
     this.#devices = devices;
     this.#loader = loader;
     this.#executor = executor;
+    this.#profile = profile;
     this.#virtioMem = new VirtioMem(hotplug, architecture.memory);
     const kmem = new Kmem(hotplug, architecture.memory.pageSize);
     const phases = new HotplugPhases(blocks, devices, hotplug);
@@ -116,7 +118,7 @@ export class Kernel {
       'write-memory': (transition, { address, content }) => writeMemory(transition, address, content),
       'kexec-lock': (transition, { held }) => setLocked(transition, held),
       'load-limit': (transition, { image, value }) =>
-        writeLoadLimit(transition, image, value, profile.loadLimits ?? false),
+        writeLoadLimit(transition, image, value, profile.loadLimits),
       'load-disabled': (transition, { value }) => setLoadDisabled(transition, value),
       ...phases.handlers,
     };
@@ -146,7 +148,7 @@ export class Kernel {
     }
     const input = earlyBoot.coldStart(request);
     if (!input.ok) return input;
-    const boot = earlyBoot.boot(input.value);
+    const boot = earlyBoot.boot({ ...input.value, profile: this.#profile });
     if (boot.outcome !== 'booted') return refuse('EIO', `the first kernel does not come up: ${boot.reason}`);
     const transition = new Transition(undefined as unknown as Machine);
     startKernel(transition, memory, this.#devices, {

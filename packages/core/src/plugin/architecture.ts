@@ -14,6 +14,7 @@ import type { FirmwareMap } from '../firmware/firmware-map.js';
 import type { ResourceTree } from '../resource/tree.js';
 import type { ClassifyResource } from '../resource/classify.js';
 import type { LoadRequest, UserSpaceLoad } from '../userspace/load-request.js';
+import type { KernelProfile } from './profile.js';
 import type { ReferenceMachine } from './reference-machine.js';
 
 /**
@@ -87,6 +88,8 @@ export interface KexecLimits {
   readonly destinationLimit: bigint;
   /** KEXEC_CONTROL_PAGE_SIZE in bytes. */
   readonly controlPageSize: number;
+  /** The kernel can write the ELF header of a crash image anew on hotplug, from the version on that does (core 6.3). */
+  readonly crashHotplug?: boolean;
   /** How the relocation code treats a page; one plain copy, with a fault where nothing answers, when absent. */
   readonly relocation?: RelocationStyle;
   /** Alignment of the end of a shrunk crash kernel region. */
@@ -119,9 +122,15 @@ export interface FileLoader {
   probe(machine: Machine, kernel: KernelImage): Result;
   /**
    * Places segments through `buffers`, which searches as the generic code does, and builds the hand-over.
+   * @param profile the running kernel's; Linux 6.1 where absent
    * @returns the entry point
    */
-  load(machine: Machine, request: LoadRequest, buffers: KexecBuffers): Result<PhysAddr>;
+  load(
+    machine: Machine,
+    request: LoadRequest,
+    buffers: KexecBuffers,
+    profile?: KernelProfile,
+  ): Result<PhysAddr>;
   /** Whether the kernel brings a purgatory that checks a digest. */
   readonly verifiesDigest: boolean;
 }
@@ -176,6 +185,8 @@ export interface HandoverInput {
   readonly describedRam?: readonly AddressRange[];
   /** Files of the kernel before, for what travels by pointer: firmware tables stay where they are. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** The version of the kernel that starts; Linux 6.1 where absent. */
+  readonly profile?: KernelProfile;
 }
 
 export interface EarlyBoot {

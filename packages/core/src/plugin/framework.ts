@@ -2,6 +2,7 @@ import './reflect.js';
 import type { DependencyContainer } from 'tsyringe';
 import { container as root } from 'tsyringe';
 import type { HotplugFirmware } from '../firmware/hotplug-firmware.js';
+import { crashHotplugNotifier } from '../kexec/crash-hotplug.js';
 import { KexecExecutor } from '../kexec/executor.js';
 import { KexecLoader } from '../kexec/loader.js';
 import { FreePages } from '../kexec/free-pages.js';
@@ -109,6 +110,9 @@ const registerServices = (container: DependencyContainer): void => {
     useFactory: (c) =>
       new NotifierChain([
         ...c.resolve(ARCHITECTURE).notifiers,
+        ...(c.resolve(KERNEL_PROFILE).crashHotplug
+          ? [crashHotplugNotifier(({ followsHotplug }) => followsHotplug === true)]
+          : []),
         ...c.resolve(POLICIES_IN_FORCE).flatMap(({ notifiers = [] }) => notifiers),
         // Drivers find their devices after the core has registered what it has.
         virtioMemNotifier(c.resolve(ARCHITECTURE).memory),
@@ -159,6 +163,7 @@ const registerServices = (container: DependencyContainer): void => {
         c.resolve(POLICIES_IN_FORCE),
         c.resolve(MEMORY_DEVICES),
         c.resolve(SHA256),
+        c.resolve(KERNEL_PROFILE),
       ),
   });
 };

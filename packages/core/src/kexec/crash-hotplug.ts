@@ -1,0 +1,80 @@
+import type { AddressRange } from '../address/range.js';
+import { subtract } from '../address/range.js';
+import { toWire } from '../address/wire.js';
+import type { Machine } from '../machine/machine.js';
+import type { Transition } from '../machine/transition.js';
+import type { MemoryNotifier } from '../memory/notifier.js';
+import { NOTIFY_OK } from '../memory/notifier.js';
+import { preorder } from '../resource/preorder.js';
+import type { CoreLoad } from './elfcorehdr.js';
+import { KERNEL_CORE_HEADER_ALIGN, readCoreHeader, writeCoreHeader } from './elfcorehdr.js';
+import type { KexecImage } from './image.js';
+import { rewriteCrashSegment } from './loaded-image.js';
+
+/** System RAM under any name, without the capture kernel's own memory. */
+const dumpedRam = ({ iomem, kexec }: Machine): AddressRange[] => {
+  const ram = [...preorder(iomem.root)]
+    .filter(
+      ({ resource, parent }) =>
+        resource.name.startsWith('System RAM') && !parent.name.startsWith('System RAM'),
+    )
+    .map(({ resource: { start, end } }) => ({ start, end }));
+  const own = [kexec.crashRegion, kexec.crashLowRegion].filter((region) => region !== undefined);
+  return subtract(ram, own);
+};
+
+/** A load that covers its range as the image of the kernel does, which is not in the linear map. */
+const isKernelMap = (load: CoreLoad, loads: readonly CoreLoad[]): boolean =>
+  loads.some(
+    (ram) => ram !== load && ram.paddr <= load.paddr && load.paddr + load.size <= ram.paddr + ram.size,
+  );
+
+/** The same header with other RAM; nothing where the new one does not fit or there was no RAM to learn from. */
+const regenerated = (machine: Machine, bytes: Uint8Array): Uint8Array | undefined => {
+  const header = readCoreHeader(bytes);
+  const kept = header.loads.filter((load) => isKernelMap(load, header.loads));
+  const known = header.loads.filter((load) => !kept.includes(load));
+  const linear = known.at(-1);
+  if (linear === undefined) return undefined;
+  const old = (range: AddressRange): CoreLoad | undefined =>
+    known.find(({ paddr, size }) => paddr === toWire(range.start) && paddr + size === toWire(range.end));
+  const ranges = dumpedRam(machine).filter(({ end }) => toWire(end) > known[0]!.paddr);
+  const ram = ranges.map((range): CoreLoad => {
+    const paddr = toWire(range.start);
+    const vaddr = BigInt.asUintN(64, linear.vaddr - linear.paddr + paddr);
+    return old(range) ?? { paddr, vaddr, size: toWire(range.end - range.start) };
+  });
+  const capacity = header.notes.length + kept.length + ram.length;
+  return writeCoreHeader(
+    { ...header, loads: [...kept, ...ram] },
+    { capacity, align: KERNEL_CORE_HEADER_ALIGN },
+  );
+};
+
+const follow = (transition: Transition, image: KexecImage | undefined): void => {
+  const at = image?.segments.findIndex(({ kind }) => kind === 'elfcorehdr') ?? -1;
+  const segment = image?.segments[at];
+  if (image === undefined || segment?.bytes === undefined) return;
+  const bytes = regenerated(transition.machine, segment.bytes);
+  if (bytes === undefined || bytes.length > segment.memsz) return;
+  rewriteCrashSegment(transition, at, bytes);
+};
+
+/**
+ * Crash hotplug: after memory went online or offline, the ELF header of the loaded crash image is written again in
+ * place, as far as the new one fits in its segment (core 6.3). A kexec call that is under way keeps it as it is.
+ * kernel/crash_core.c: crash_handle_hotplug_event.
+ *
+ * @param follows which images take part
+ */
+export const crashHotplugNotifier = (follows: (image: KexecImage) => boolean): MemoryNotifier => ({
+  name: 'crash-hotplug',
+  priority: 0,
+  notify(transition, { event }) {
+    const { crash, locked } = transition.machine.kexec;
+    if (crash === undefined || (event !== 'MEM_ONLINE' && event !== 'MEM_OFFLINE')) return NOTIFY_OK;
+    if (locked) transition.say('info', 'crash hp: kexec_trylock() failed, elfcorehdr may be inaccurate');
+    else if (follows(crash)) follow(transition, crash);
+    return NOTIFY_OK;
+  },
+});
