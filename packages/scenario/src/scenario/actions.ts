@@ -2,12 +2,15 @@ import type { Action, AddressRange, Dimm, Kernel, Machine, RawSegment } from '@w
 import {
   KEXEC_ON_CRASH,
   dimmAt,
+  filledWith,
   humanSize,
   installedBytes,
   nextCommandLine,
   nextDeviceAddress,
   nextFreeSlot,
+  partOf,
   sizeOf,
+  sourceOf,
 } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import { loadRequest } from '../trace/load-arguments.js';
@@ -81,6 +84,8 @@ export class ActionResolver {
         return one({ kind: 'kexec-exec' });
       case 'crash':
         return one({ kind: 'crash' });
+      case 'write':
+        return this.#write(machine, verb);
       case 'load-disabled':
         return one({ kind: 'load-disabled', value: verb.value });
     }
@@ -131,6 +136,21 @@ export class ActionResolver {
       ...(verb.memMax === undefined ? {} : { memMax: this.#address(verb.memMax) }),
     });
     return one({ kind: 'kexec-load', path: verb.path, request });
+  }
+
+  #write({ kexec }: Machine, { to, size, byte }: Extract<Verb, { kind: 'write' }>): Resolved {
+    const content = partOf(filledWith(byte), 0, sizeValue(size)!);
+    if (typeof to !== 'object') return one({ kind: 'write-memory', address: this.#address(to), content });
+    const image = kexec[to.image];
+    const segment = image?.segments.find(({ kind }) => kind === to.segment);
+    if (image === undefined || segment === undefined) {
+      return { refused: refusedByPlatform('ENOENT', `no ${to.segment} is loaded`) };
+    }
+    const destination = segment.mem + sizeValue(to.offset)!;
+    const address = image.type === 'crash' ? destination : sourceOf(image.pages.list, destination);
+    return address === undefined
+      ? { refused: refusedByPlatform('EFAULT', `the ${to.segment} ends before that`) }
+      : one({ kind: 'write-memory', address, content });
   }
 
   #rawLoad(verb: Extract<Verb, { kind: 'raw-load' }>): Resolved {

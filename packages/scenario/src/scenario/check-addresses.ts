@@ -85,12 +85,17 @@ class AddressCheck {
           this.#name([...path, 'segments', index, 'mem'], nameIn(mem));
         }
         break;
+      case 'write':
+        if (typeof verb.to !== 'object') this.#name([...path, 'at'], nameIn(verb.to));
+        break;
       default:
     }
   }
 
   expectations(path: ValuePath, expectations: readonly Expectation[]): void {
-    for (const { segments = {}, blocks = {} } of expectations) {
+    for (const { segments = {}, blocks = {}, vmcoreCovers = [], vmcoreLacks = [] } of expectations) {
+      for (const where of vmcoreCovers) this.#name([...path, 'vmcore-covers'], nameIn(where));
+      for (const where of vmcoreLacks) this.#name([...path, 'vmcore-lacks'], nameIn(where));
       for (const where of Object.values(segments)) this.#name([...path, 'segments'], nameIn(where));
       for (const block of Object.keys(blocks)) this.#name([...path, 'blocks'], nameInBlock(block));
     }

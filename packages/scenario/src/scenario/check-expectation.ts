@@ -2,6 +2,7 @@ import type { Machine } from '@warmboot/core';
 import { destinationOf, covers, overlaps, printIomem } from '@warmboot/core';
 import type { KexecSegment, LogLine } from '@warmboot/core';
 import type { ActionResolver } from './actions.js';
+import { vmcoreMisses } from './check-vmcore.js';
 import { NO_POLICY } from './names.js';
 import type { Expectation } from './scenario.js';
 import type { Answer, Verdict } from './step-record.js';
@@ -41,6 +42,7 @@ export const checkExpectation = (expected: Expectation, findings: Findings): Ver
     ...segmentMisses(expected, findings),
     ...blockMisses(expected, findings),
     ...machineMisses(expected, findings.machine),
+    ...vmcoreMisses(expected, findings.machine, (name) => findings.resolver.memory(name)!),
   ];
   return { line: expected.line, held: misses.length === 0, misses };
 };

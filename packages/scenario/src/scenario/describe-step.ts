@@ -52,6 +52,11 @@ export const describeVerb = (verb: Verb): string => {
       return 'the kernel panics';
     case 'load-disabled':
       return `kexec_load_disabled = ${verb.value}`;
+    case 'write': {
+      const { to, byte } = verb;
+      const where = typeof to === 'object' ? `the ${to.segment} of the ${to.image} image` : `${to}`;
+      return `something writes 0x${byte.toString(16)} to ${where}`;
+    }
   }
 };
 

@@ -40,6 +40,13 @@ export class NamesOf {
     );
   }
 
+  /** The canonical name of a kernel profile. @throws FormatError */
+  profile(name: string, path: ValuePath): string {
+    return this.#lookUp(this.#framework.profiles, name, (allowed) =>
+      this.#document.fault(path, shown(name), allowed),
+    );
+  }
+
   /** Policies in force; an empty list for `none`. @throws FormatError */
   policies(value: OneOrMany | undefined, path: ValuePath): string[] {
     return this.policyNames(value ?? [], path).filter((name) => name !== NO_POLICY);

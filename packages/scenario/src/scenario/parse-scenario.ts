@@ -18,6 +18,7 @@ interface ScenarioText {
   readonly kernel?: Readonly<Record<string, KernelRecord>>;
   readonly initrd?: PerArchitecture<SizeText | boolean>;
   readonly tools?: Readonly<Record<string, ToolSizes>>;
+  readonly profile?: string;
   readonly policy?: string | readonly string[];
   readonly steps: readonly unknown[];
   readonly expect?: unknown;
@@ -69,6 +70,7 @@ export const parseScenario = (framework: Framework, text: string, file: string):
               : initrd,
         }),
     tools: byArchitecture(names, value.tools, 'tools'),
+    ...(value.profile === undefined ? {} : { profile: names.profile(value.profile, ['profile']) }),
     policy: names.policies(value.policy, ['policy']),
     steps: value.steps.map((step, index) => readStep(document, names, step, ['steps', index])),
     expect: readExpectations(document, names, value.expect, ['expect']),

@@ -7,12 +7,15 @@ import type { Expectation, Scenario, ScenarioStep } from './scenario.js';
 import type { OpenCapture, StartingPoint } from './starting-point.js';
 import { startingPoint } from './starting-point.js';
 import type { Answer, Played, StepRecord, Verdict } from './step-record.js';
+import { UdevRule } from './udev.js';
 
 export interface PlayOptions {
   /** Name or alias of an architecture. */
   readonly architecture: string;
   /** Policies in force instead of the scenario's; the empty list for none. */
   readonly policies?: readonly string[];
+  /** A kernel profile instead of the scenario's. */
+  readonly profile?: string;
   /** Reads a recorded machine. Without it, scenarios that stand on one cannot be played. */
   readonly openCapture?: OpenCapture;
   /** Is told of every event, as it happens. */
@@ -55,14 +58,22 @@ export const prepare = (framework: Framework, scenario: Scenario, options: PlayO
   const policies = (options.policies ?? scenario.policy)
     .map((name) => framework.policies.get(name).name)
     .filter((name) => name !== 'none');
-  const kernel = framework.kernel({ architecture: options.architecture, policies });
+  const profile = options.profile ?? scenario.profile;
+  const kernel = framework.kernel({
+    architecture: options.architecture,
+    policies,
+    ...(profile === undefined ? {} : { profile }),
+  });
   const start = startingPoint(kernel, scenario, options.openCapture ?? noCaptures);
   return {
     scenario,
     kernel,
     policies,
     start,
-    steps: () => new Player(kernel, scenario, policies, start, options.emitter).steps(),
+    steps: () => {
+      const udev = new UdevRule(policies.map((name) => framework.policies.get(name)));
+      return new Player(kernel, scenario, policies, start, udev, options.emitter).steps();
+    },
   };
 };
 
@@ -93,6 +104,7 @@ class Player {
   readonly #scenario: Scenario;
   readonly #policies: readonly string[];
   readonly #resolver: ActionResolver;
+  readonly #udev: UdevRule;
   readonly #emitter: MachineEmitter | undefined;
   #machine: Machine;
 
@@ -101,12 +113,14 @@ class Player {
     scenario: Scenario,
     policies: readonly string[],
     start: StartingPoint,
+    udev: UdevRule,
     emitter: MachineEmitter | undefined,
   ) {
     this.#kernel = kernel;
     this.#scenario = scenario;
     this.#policies = policies;
     this.#resolver = new ActionResolver(kernel, scenario, start);
+    this.#udev = udev;
     this.#emitter = emitter;
     this.#machine = start.machine;
   }
@@ -162,9 +176,23 @@ class Player {
       played.push(step.played);
       log.push(...step.log);
       events.push(...step.events);
+      this.#udev.remember(action);
     }
+    const answer = summarise(played, events);
+    this.#reload(log, events);
     this.#emitter?.announce(events);
-    return { played, answer: summarise(played, events), log, events };
+    return { played, answer, log, events };
+  }
+
+  /** User space answers after the step: what it does is not what the step's caller is told. */
+  #reload(log: LogLine[], events: MachineEvent[]): void {
+    if (this.#machine.halted !== undefined) return;
+    for (const load of this.#udev.answer(events)) {
+      const step = this.#apply(load);
+      this.#machine = step.machine;
+      log.push(...step.log);
+      events.push(...step.events);
+    }
   }
 
   #apply(action: Action) {

@@ -5,7 +5,16 @@ import type { Expectation } from './scenario.js';
 
 interface ExpectationText extends Omit<
   Expectation,
-  'line' | 'arch' | 'policy' | 'log' | 'noLog' | 'iomem' | 'noIomem' | 'crashLoaded'
+  | 'line'
+  | 'arch'
+  | 'policy'
+  | 'log'
+  | 'noLog'
+  | 'iomem'
+  | 'noIomem'
+  | 'crashLoaded'
+  | 'vmcoreCovers'
+  | 'vmcoreLacks'
 > {
   readonly arch?: OneOrMany;
   readonly policy?: OneOrMany;
@@ -14,6 +23,8 @@ interface ExpectationText extends Omit<
   readonly iomem?: OneOrMany;
   readonly 'no-iomem'?: OneOrMany;
   readonly 'crash-loaded'?: boolean;
+  readonly 'vmcore-covers'?: OneOrMany;
+  readonly 'vmcore-lacks'?: OneOrMany;
 }
 
 const texts = (value: OneOrMany): readonly string[] => [value].flat();
@@ -46,6 +57,8 @@ const readExpectation = (
     iomem,
     'no-iomem': noIomem,
     'crash-loaded': crashLoaded,
+    'vmcore-covers': vmcoreCovers,
+    'vmcore-lacks': vmcoreLacks,
     ...same
   } = value;
   return {
@@ -58,5 +71,7 @@ const readExpectation = (
     ...(iomem === undefined ? {} : { iomem: texts(iomem) }),
     ...(noIomem === undefined ? {} : { noIomem: texts(noIomem) }),
     ...(crashLoaded === undefined ? {} : { crashLoaded }),
+    ...(vmcoreCovers === undefined ? {} : { vmcoreCovers: texts(vmcoreCovers) }),
+    ...(vmcoreLacks === undefined ? {} : { vmcoreLacks: texts(vmcoreLacks) }),
   };
 };

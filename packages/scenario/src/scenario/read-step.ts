@@ -28,6 +28,16 @@ interface VerbTexts {
   readonly exec?: null;
   readonly crash?: null;
   readonly 'load-disabled'?: number | null;
+  readonly write?: WriteText;
+}
+
+interface WriteText {
+  readonly at?: AddressText;
+  readonly segment?: string;
+  readonly panic?: boolean;
+  readonly offset?: SizeText;
+  readonly size?: SizeText;
+  readonly byte?: number;
 }
 
 interface LoadText {
@@ -77,6 +87,12 @@ const readers: { readonly [K in VerbName]: (value: NonNullable<VerbTexts[K]>) =>
   exec: () => ({ kind: 'exec' }),
   crash: () => ({ kind: 'crash' }),
   'load-disabled': (value) => ({ kind: 'load-disabled', value }),
+  write: ({ at, segment, panic = false, offset = 0, size = 1, byte = 0xa5 }) => ({
+    kind: 'write',
+    to: segment === undefined ? at! : { segment, image: panic ? 'crash' : 'normal', offset },
+    size,
+    byte,
+  }),
 };
 
 /** What a verb without anything after its colon means. */
@@ -111,6 +127,7 @@ export const readStep = (
     const found = verb === undefined ? 'without a verb' : `with ${verbs.length} verbs: ${verbs.join(', ')}`;
     throw document.fault(path, found, `exactly one of ${VERBS.join(', ')}`);
   }
+  if (verb === 'write') checkWrite(document, step.write ?? {}, [...path, verb]);
   return {
     verb: readVerb(verb, step),
     ...(step.note === undefined ? {} : { note: step.note.trim() }),
@@ -118,6 +135,16 @@ export const readStep = (
     expect: readExpectations(document, names, step.expect, [...path, 'expect']),
     line: document.position(path).line,
   };
+};
+
+/** A write goes to an address or to a segment. @throws FormatError */
+const checkWrite = (document: ScenarioDocument, { at, segment }: WriteText, path: ValuePath): void => {
+  if ((at === undefined) !== (segment === undefined)) return;
+  throw document.fault(
+    path,
+    at === undefined ? 'without a place' : 'with two places',
+    'either at or segment',
+  );
 };
 
 const readVerb = (verb: VerbName, step: VerbTexts): Verb => {

@@ -67,7 +67,8 @@ export type Verb =
   | { readonly kind: 'unload'; readonly image: KexecImageType }
   | { readonly kind: 'exec' }
   | { readonly kind: 'crash' }
-  | { readonly kind: 'load-disabled'; readonly value: number };
+  | { readonly kind: 'load-disabled'; readonly value: number }
+  | ({ readonly kind: 'write' } & StrayWrite);
 
 export type VerbKind = Verb['kind'];
 
@@ -82,6 +83,24 @@ export interface LoadOptions {
   readonly reuseCmdline: boolean;
   readonly append?: string;
   readonly commandLine?: string;
+}
+
+/** Bytes that something writes behind the kernel's back. */
+export interface StrayWrite {
+  /** An address, or a segment of a loaded image: then the pages in which it waits for the jump. */
+  readonly to: AddressText | SegmentText;
+  readonly size: SizeText;
+  /** What each byte becomes, 0 to 255. */
+  readonly byte: number;
+}
+
+/** A place in a segment of a loaded image, wherever its pages are. */
+export interface SegmentText {
+  /** `kernel`, `initrd`, ... */
+  readonly segment: string;
+  readonly image: KexecImageType;
+  /** Bytes from the segment's start. */
+  readonly offset: SizeText;
 }
 
 /** One segment of a raw system call. */
@@ -121,6 +140,10 @@ export interface Expectation {
   readonly noIomem?: readonly string[];
   /** Text that the running kernel's command line contains. */
   readonly cmdline?: string;
+  /** Memory that /proc/vmcore of a capture kernel has, whole. */
+  readonly vmcoreCovers?: readonly AddressText[];
+  /** Memory of which /proc/vmcore has not a byte. */
+  readonly vmcoreLacks?: readonly AddressText[];
 }
 
 /** One thing that happens. */
@@ -148,6 +171,8 @@ export interface Scenario {
   /** Bytes of the initrd; `false` for none. */
   readonly initrd?: PerArchitecture<SizeText | false>;
   readonly tools: Readonly<Record<string, ToolSizes>>;
+  /** The kernel profile; that of the framework where absent. */
+  readonly profile?: string;
   /** Policies in force, in order, unless the player chooses others. */
   readonly policy: readonly string[];
   readonly steps: readonly ScenarioStep[];

@@ -28,6 +28,16 @@ const address = (description: string) =>
 const names = (description: string) =>
   ({ type: ['string', 'array'], items: { type: 'string' }, minItems: 1, description }) as const;
 
+const memoryNames = (description: string) =>
+  ({
+    type: ['string', 'array'],
+    pattern: `^${NAME}$`,
+    items: { type: 'string', pattern: `^${NAME}$` },
+    minItems: 1,
+    examples: ['dimm1', 'boot'],
+    description,
+  }) as const;
+
 const count = (description: string, maximum: number) =>
   ({ type: 'integer', minimum: 0, maximum, description }) as const;
 
@@ -136,6 +146,8 @@ const EXPECTATION_PROPERTIES = {
   iomem: names('Texts that lines of /proc/iomem contain.'),
   'no-iomem': names('Texts that no line of /proc/iomem contains.'),
   cmdline: text("Text that the running kernel's command line contains."),
+  'vmcore-covers': memoryNames('Memory that /proc/vmcore has, whole: after a crash, by its headers.'),
+  'vmcore-lacks': memoryNames('Memory of which /proc/vmcore has not a byte.'),
 };
 
 const EXPECT = {
@@ -220,6 +232,17 @@ const STEP_PROPERTIES = {
   },
   exec: bare('kexec -e: jump into the loaded image.'),
   crash: bare('The kernel panics.'),
+  write: object(
+    "Something writes to memory behind the kernel's back: a device that was not shut down, or a bug.",
+    {
+      at: address('Where it writes.'),
+      segment: text('Or: the segment that it hits, in the pages where it waits for the jump.'),
+      panic: flag('A segment of the crash image.'),
+      offset: size('Bytes from the start of the segment. Default 0.'),
+      size: size('Bytes written. Default 1.'),
+      byte: count('What each byte becomes. Default 0xa5.', 255),
+    },
+  ),
   'load-disabled': {
     type: ['null', 'integer'],
     minimum: 0,
@@ -264,6 +287,7 @@ export const scenarioSchema = {
           kernel_purgatory: PURGATORY,
         }),
       ),
+      profile: text('The kernel profile: what this version of Linux does differently. Default linux-6.1.'),
       policy: names('Policies in force; none for mainline.'),
       steps: {
         type: 'array',
