@@ -96,4 +96,31 @@ describe('what the byte code says is what the kernel believes', () => {
     expect(first!.observed!.iomem).toContain('140000000-17fffffff : System RAM');
     expect(first!.observed!.iomem).not.toContain('100000000-13fffffff');
   });
+
+  test('of the ejection: _EJ0 that lets nothing go leaves the device where it is', () => {
+    // MINS, which is no request to eject, in place of MEJ.
+    const stuck = withDsdt(
+      openRecording('x86_64-bios-dimm-lifecycle'),
+      rewritten('\x70\x01MEJ_', '\x70\x01MINS'),
+    );
+    const removal = [...replayTrace(framework, stuck)].find(({ action }) => action === 'dimm-del')!;
+    const statuses = (removal.result!['events'] as { data: { info: { status: number } } }[]).map(
+      ({ data }) => data.info.status,
+    );
+    expect(removal.result!['removed']).toBe(false);
+    expect(statuses).toEqual([0x84, 0x01]);
+    expect(removal.observed!.dmesg).toContain('ACPI: \\_SB_.MHPC.MP01: Eject incomplete');
+  });
+
+  test('again after kexec: the next kernel asks the same byte code', () => {
+    const { trace, files } = openRecording('x86_64-bios-file-load-exec');
+    const step = (wanted: string) => trace.steps.find(({ action }) => action === wanted)!;
+    // The image is loaded before the device comes, so the next kernel can know of it by its own scan alone.
+    const steps = [trace.steps[0]!, step('kexec-load'), step('dimm-add'), step('kexec-exec')];
+    const moved = withDsdt({ trace: { ...trace, steps }, files }, rewritten('\x70MRBLMINL', '\x70MRLLMINL'));
+    const jump = [...replayTrace(framework, moved)].at(-1)!;
+    expect(jump.result).toMatchObject({ outcome: 'booted' });
+    expect(jump.observed!.iomem).toContain('140000000-17fffffff : System RAM');
+    expect(jump.observed!.iomem).not.toContain('100000000-13fffffff');
+  });
 });
