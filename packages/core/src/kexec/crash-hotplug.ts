@@ -23,17 +23,24 @@ const dumpedRam = ({ iomem, kexec }: Machine): AddressRange[] => {
   return subtract(ram, own);
 };
 
-/** A load that covers its range as the image of the kernel does, which is not in the linear map. */
-const isKernelMap = (load: CoreLoad, loads: readonly CoreLoad[]): boolean =>
-  loads.some(
-    (ram) => ram !== load && ram.paddr <= load.paddr && load.paddr + load.size <= ram.paddr + ram.size,
+/**
+ * How many loads are about the image of the kernel: the first one, when it lies in another, or out of their ascending
+ * order (a tool that knows no symbols writes what is no address).
+ */
+const kernelMaps = ([first, ...ram]: readonly CoreLoad[]): number => {
+  if (first === undefined || ram.length === 0) return 0;
+  const inside = ram.some(
+    ({ paddr, size }) => paddr <= first.paddr && first.paddr + first.size <= paddr + size,
   );
+  return inside || first.paddr > ram[0]!.paddr ? 1 : 0;
+};
 
 /** The same header with other RAM; nothing where the new one does not fit or there was no RAM to learn from. */
 const regenerated = (machine: Machine, bytes: Uint8Array): Uint8Array | undefined => {
   const header = readCoreHeader(bytes);
-  const kept = header.loads.filter((load) => isKernelMap(load, header.loads));
-  const known = header.loads.filter((load) => !kept.includes(load));
+  const kernels = kernelMaps(header.loads);
+  const kept = header.loads.slice(0, kernels);
+  const known = header.loads.slice(kernels);
   const linear = known.at(-1);
   if (linear === undefined) return undefined;
   const old = (range: AddressRange): CoreLoad | undefined =>
