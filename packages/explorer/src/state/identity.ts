@@ -67,7 +67,8 @@ export class Identity {
     if (image === undefined) return undefined;
     let forms = this.#images.get(image);
     if (forms === undefined) {
-      const form = this.#form(image, blockSize);
+      const { layoutGeneration: _, ...ageless } = image;
+      const form = this.#form(ageless, blockSize);
       forms = { fresh: { ...form, fresh: true }, stale: { ...form, fresh: false } };
       this.#images.set(image, forms);
     }
@@ -75,7 +76,7 @@ export class Identity {
   }
 
   /** An image without its age; of the pages that hold it, the blocks that they keep from going offline. */
-  #form({ layoutGeneration: _, pages, segments, ...image }: KexecImage, blockSize: number): object {
+  #form({ pages, segments, ...image }: Omit<KexecImage, 'layoutGeneration'>, blockSize: number): object {
     const held = [...pages.reserved].flatMap(({ start, end }) => [
       Math.floor(start / blockSize),
       Math.floor((end - 1) / blockSize),
