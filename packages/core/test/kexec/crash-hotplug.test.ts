@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import {
+  KEXEC_ON_CRASH,
+  KEXEC_UPDATE_ELFCOREHDR,
+  MiB,
+  PAGE_SIZE,
+  rangeAt,
+  readCoreHeader,
+  writeCoreHeader,
+} from '../../src/index.js';
+import { FIRST_OF_DIMM, machineWith, segment, writeState } from '../kexec-world.js';
+
+const region = rangeAt(512 * MiB, 64 * MiB);
+
+const bytes = writeCoreHeader(
+  { machine: 62, notes: [], loads: [{ paddr: 0n, vaddr: 0x1000_0000n, size: BigInt(512 * MiB) }] },
+  { capacity: 8, align: PAGE_SIZE },
+);
+
+const loaded = (profile: string, crashHotplug: boolean, flags: number) => {
+  const world = machineWith({ profile, kexec: { crashHotplug } });
+  const kexec = { ...world.machine.kexec, crashRegion: region };
+  const segments = [
+    segment(region.start, PAGE_SIZE, { kind: 'elfcorehdr', bytes, bufsz: BigInt(bytes.length) }),
+  ];
+  const call = { entry: BigInt(region.start), flags: KEXEC_ON_CRASH + flags, segments };
+  return { world, step: world.step<'raw-load'>({ ...world.machine, kexec }, { kind: 'raw-load', call }) };
+};
+
+const rangesAfterOnline = ({ world, step }: ReturnType<typeof loaded>, locked = false) => {
+  const before = { ...step.machine, kexec: { ...step.machine.kexec, locked } };
+  const { machine, log } = writeState(world, before, FIRST_OF_DIMM, 'online');
+  return { loads: readCoreHeader(machine.kexec.crash!.segments[0]!.bytes!).loads.length, log };
+};
+
+describe('core 6.3 crash hotplug', () => {
+  test('a crash image that was loaded with the flag follows memory that goes online', () => {
+    const image = loaded('linux-6.6', true, KEXEC_UPDATE_ELFCOREHDR);
+    expect(image.step.result.ok).toBe(true);
+    expect(rangesAfterOnline(image).loads).toBeGreaterThan(1);
+  });
+
+  test('one without the flag stays as it is', () => {
+    expect(rangesAfterOnline(loaded('linux-6.6', true, 0)).loads).toBe(1);
+  });
+
+  test('6.1, and architectures that cannot, know no such flag', () => {
+    for (const { step } of [
+      loaded('linux-6.1', true, KEXEC_UPDATE_ELFCOREHDR),
+      loaded('linux-6.6', false, KEXEC_UPDATE_ELFCOREHDR),
+    ]) {
+      expect(step.result).toMatchObject({ ok: false, errno: 'EINVAL' });
+    }
+  });
+
+  test('while another call holds the lock the header stays, and the log says so', () => {
+    const { loads, log } = rangesAfterOnline(loaded('linux-6.6', true, KEXEC_UPDATE_ELFCOREHDR), true);
+    expect(loads).toBe(1);
+    expect(log.map(({ text }) => text)).toContain(
+      'crash hp: kexec_trylock() failed, elfcorehdr may be inaccurate',
+    );
+  });
+});
