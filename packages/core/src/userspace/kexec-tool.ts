@@ -56,14 +56,15 @@ const loadByAddresses = (
   }
   const chosen: UserSpaceLoad = userSpaceLoader.load(transition.machine, request);
   if (!chosen.ok) return chosen;
+  const entry = request.entry ?? chosen.entry;
   const flags = kexec.archFlag + (request.type === 'crash' ? KEXEC_ON_CRASH : 0);
   const output = [
     ...chosen.output,
-    `kexec_load: entry = ${hex(chosen.entry)} flags = ${hex(flags)}`,
+    `kexec_load: entry = ${hex(entry)} flags = ${hex(flags)}`,
     ...segmentLines(chosen.segments),
   ];
   const loaded = loader.load(transition, {
-    entry: chosen.entry,
+    entry,
     segments: chosen.segments,
     flags,
     kernel: request.kernel,

@@ -24,6 +24,8 @@ export interface LoadRequest {
   /** --mem-min and --mem-max, inclusive bounds as the tool has them. Only kexec_load looks at them. */
   readonly memMin: number;
   readonly memMax: number;
+  /** --entry: where the jump goes instead. Only kexec_load looks at it (core 7). */
+  readonly entry?: bigint;
   /** kexec-tools' purgatory. */
   readonly purgatory: PurgatoryFacts;
   /** The kernel's own purgatory, where it has one. */

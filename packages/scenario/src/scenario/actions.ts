@@ -135,7 +135,8 @@ export class ActionResolver {
       ...(verb.memMin === undefined ? {} : { memMin: this.#address(verb.memMin) }),
       ...(verb.memMax === undefined ? {} : { memMax: this.#address(verb.memMax) }),
     });
-    return one({ kind: 'kexec-load', path: verb.path, request });
+    const entry = verb.entry === undefined ? {} : { entry: this.#wide(verb.entry) };
+    return one({ kind: 'kexec-load', path: verb.path, request: { ...request, ...entry } });
   }
 
   #write({ kexec }: Machine, { to, size, byte }: Extract<Verb, { kind: 'write' }>): Resolved {

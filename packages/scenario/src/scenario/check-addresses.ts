@@ -77,6 +77,7 @@ class AddressCheck {
         break;
       case 'load':
         if (verb.memMin !== undefined) this.#name([...path, 'mem-min'], nameIn(verb.memMin));
+        if (verb.entry !== undefined) this.#name([...path, 'entry'], nameIn(verb.entry));
         if (verb.memMax !== undefined) this.#name([...path, 'mem-max'], nameIn(verb.memMax));
         break;
       case 'raw-load':

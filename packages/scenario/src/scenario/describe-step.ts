@@ -14,6 +14,7 @@ const kexecCommand = (load: LoadOptions): string =>
     CALL[load.path],
     ...(load.memMin === undefined ? [] : [`--mem-min=${load.memMin}`]),
     ...(load.memMax === undefined ? [] : [`--mem-max=${load.memMax}`]),
+    ...(load.entry === undefined ? [] : [`--entry=${load.entry}`]),
     ...(load.initrd ? ['--initrd'] : []),
     ...(load.reuseCmdline ? ['--reuse-cmdline'] : []),
     ...(load.append === undefined ? [] : [`--append="${load.append}"`]),

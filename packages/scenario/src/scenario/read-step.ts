@@ -46,6 +46,7 @@ interface LoadText {
   readonly initrd?: boolean;
   readonly 'mem-min'?: AddressText;
   readonly 'mem-max'?: AddressText;
+  readonly entry?: AddressText;
   readonly 'reuse-cmdline'?: boolean;
   readonly append?: string;
   readonly 'command-line'?: string;
@@ -108,6 +109,7 @@ function readLoad(load: LoadText): Verb {
     reuseCmdline: load['reuse-cmdline'] ?? (append === undefined && commandLine === undefined),
     ...(memMin === undefined ? {} : { memMin }),
     ...(memMax === undefined ? {} : { memMax }),
+    ...(load.entry === undefined ? {} : { entry: load.entry }),
     ...(append === undefined ? {} : { append }),
     ...(commandLine === undefined ? {} : { commandLine }),
   };

@@ -80,6 +80,7 @@ export interface LoadOptions {
   readonly memMin?: AddressText;
   /** Inclusive, as kexec(8) has it. */
   readonly memMax?: AddressText;
+  readonly entry?: AddressText;
   readonly reuseCmdline: boolean;
   readonly append?: string;
   readonly commandLine?: string;

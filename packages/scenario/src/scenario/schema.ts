@@ -196,6 +196,7 @@ const STEP_PROPERTIES = {
       initrd: flag('Whether --initrd is given. Default true.'),
       'mem-min': address('--mem-min: the lowest address for segments.'),
       'mem-max': address('--mem-max: the highest address for segments, inclusive: `dimm1.last`.'),
+      entry: address('--entry: where the jump goes instead. Only kexec_load looks at it.'),
       'reuse-cmdline': flag('--reuse-cmdline. Default true unless append or command-line is given.'),
       append: text('--append: after what is reused.'),
       'command-line': text('--command-line: the whole line.'),
