@@ -30,7 +30,13 @@ export const withObservedVirtioMem = (machine: Machine, geometry: MemoryGeometry
     const found = findResourcePath(machine.iomem, device.region, ({ name }) => name === device.name);
     if (found === undefined && !machine.kernel.isCapture) continue;
     const mode = blockModeOf(device, memory.blockSize, pageblockSize(geometry));
-    const idle = { mode, configChanged: false, unplugAllRequired: false, queued: false, active: false } as const;
+    const idle = {
+      mode,
+      configChanged: false,
+      unplugAllRequired: false,
+      queued: false,
+      active: false,
+    } as const;
     const driver = { ...idle, retryIn: undefined, nextRetry: RETRY_MIN, shortfall: undefined };
     if (machine.kernel.isCapture) {
       drivers.set(device.id, { ...driver, phase: 'capture', group: undefined });

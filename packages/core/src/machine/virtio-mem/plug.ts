@@ -81,7 +81,7 @@ const plugAndAdd = (run: VirtioMemRun, unit: AddressRange, size: number): Work =
 };
 
 /** Units that may be used, ascending. */
-export function* unitsOf({ device, driver, geometry, transition }: VirtioMemRun): Generator<AddressRange> {
+function* unitsOf({ device, driver, geometry, transition }: VirtioMemRun): Generator<AddressRange> {
   const { mode } = driver;
   const { start, end } = usableUnits(device, mode, geometry.hotplugRange(transition.machine));
   for (let at = start; at < end; at += mode.unit) yield { start: at, end: at + mode.unit };
