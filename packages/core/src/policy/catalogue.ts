@@ -4,10 +4,10 @@ import { crashHeaderFollows } from './crash-header-follows.js';
 import { crashRegionStays } from './crash-region-stays.js';
 import { driverManaged } from './driver-managed.js';
 import { driverManagedDimms } from './driver-managed-dimms.js';
-import { generationCheck } from './generation-check.js';
-import { generationWarning } from './generation-warning.js';
 import { hotpluggedSystemRam } from './hotplugged-system-ram.js';
 import { loadAndExec } from './load-and-exec.js';
+import { mapGenerationCheck } from './map-generation-check.js';
+import { mapGenerationWarning } from './map-generation-warning.js';
 import { noFirmwareMapEntry } from './no-firmware-map-entry.js';
 import { none } from './none.js';
 import { notifierAsPosted } from './notifier-as-posted.js';
@@ -55,8 +55,8 @@ export const POLICIES: readonly Policy[] = [
   driverManagedDimms,
   vetoRemove,
   loadAndExec,
-  generationCheck,
-  generationWarning,
+  mapGenerationCheck,
+  mapGenerationWarning,
   updatedMemoryMap,
   updatedKexecMap,
   noFirmwareMapEntry,

@@ -112,6 +112,25 @@ describe('8.3 the policies', () => {
     expect(gone.kexec.normal).toBeUndefined();
   });
 
+  it('P13 refuses the jump when the memory changed since the load, and one more load makes it good', () => {
+    const { kernel, machine } = loadedInDimm('map-generation-check');
+    const other = dimmAt('dimm1', 16 * GiB, 256 * MiB, 0, 0);
+    const changed = play(kernel, machine, [{ kind: 'dimm-add', dimm: other }]);
+    const exec = { kind: 'kexec-exec' } as const;
+    expect(kernel.apply<'kexec-exec'>(machine, exec).result.outcome).not.toBe('refused');
+    expect(kernel.apply<'kexec-exec'>(changed, exec).result).toMatchObject({
+      outcome: 'refused',
+      errno: 'EINVAL',
+    });
+    const again = kernel.apply<'kexec-load'>(changed, {
+      kind: 'kexec-load',
+      path: 'kexec_load',
+      request: fakeLoadRequest(),
+    });
+    expect(again.result.status).toBe(0);
+    expect(kernel.apply<'kexec-exec'>(again.machine, exec).result.outcome).not.toBe('refused');
+  });
+
   it('P16r refuses kexec_load while there is hot-added memory', () => {
     expect(loadedInDimm('refuse-with-hot-added').status).not.toBe(0);
     expect(loadedInDimm().status).toBe(0);

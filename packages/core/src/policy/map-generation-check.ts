@@ -2,8 +2,8 @@ import { done, refuse } from '../machine/result.js';
 import type { Policy } from './policy.js';
 
 /** As UEFI's ExitBootServices: the jump is refused when the memory map is not the one that was there at load. */
-export const generationCheck: Policy = {
-  name: 'generation-check',
+export const mapGenerationCheck: Policy = {
+  name: 'map-generation-check',
   id: 'P13',
   summary: 'refuse to jump when the memory layout changed since the load',
   origin: 'James Morse, April 2020, after UEFI: a stale image is never executed',

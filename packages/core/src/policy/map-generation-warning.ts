@@ -2,8 +2,8 @@ import { done } from '../machine/result.js';
 import type { Policy } from './policy.js';
 
 /** The weaker half of P13: it jumps all the same, and the last line of the log says what may be wrong. */
-export const generationWarning: Policy = {
-  name: 'generation-warning',
+export const mapGenerationWarning: Policy = {
+  name: 'map-generation-warning',
   id: 'P13w',
   summary: 'warn at the jump when the memory layout changed since the load',
   origin: 'James Morse, April 2020: at least a dying message',
