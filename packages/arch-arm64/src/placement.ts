@@ -1,12 +1,17 @@
-import type {
-  AddressRange,
-  LoadRequest,
-  Machine,
-  PhysAddr,
-  UserSpaceLoad,
-  UserSpaceLoader,
+import type { AddressRange, LoadRequest, Machine, PhysAddr, ToolRun, UserSpaceLoader } from '@warmboot/core';
+import {
+  alignDown,
+  alignUp,
+  bareHex,
+  hex,
+  PAGE_SIZE,
+  rangeAt,
+  SegmentList,
+  runTool,
+  TOOL_DIED,
+  TOOL_FAILED,
+  ToolGaveUp,
 } from '@warmboot/core';
-import { alignDown, alignUp, bareHex, hex, PAGE_SIZE, rangeAt, SegmentList, toWire } from '@warmboot/core';
 import { stringValue } from '@warmboot/devicetree';
 import { prepareToolTree, withToolInitrd, type CrashHandover } from './handover.js';
 import { requireArm64Image, type Arm64Image } from './image.js';
@@ -21,30 +26,15 @@ import {
 import { readToolMemory, type ToolMemory } from './memory-ranges.js';
 import { toolCoreHeader } from './vmcore-header.js';
 
-/** Exit statuses of kexec(8): die(), and EFAILED as the shell sees it. */
-const DIED = 1;
-const FAILED = 255;
-
 /** Offset of purgatory_start in the purgatory that kexec-tools 2.0.25 carries for arm64. */
 const PURGATORY_ENTRY = 0x6a0;
 
-/** Ends a load from the depth of its steps. It never leaves this file. */
-class GaveUp extends Error {
-  readonly status: number;
-  readonly lines: readonly string[];
-
-  constructor(status: number, ...lines: string[]) {
-    super(lines.join('\n'));
-    this.status = status;
-    this.lines = lines;
-  }
-}
-
 /** Lines that the tool ends with when a loader returned an error. */
-const failed = (...lines: string[]): GaveUp => new GaveUp(FAILED, ...lines, 'kexec: load failed.');
+const failed = (...lines: string[]): ToolGaveUp =>
+  new ToolGaveUp(TOOL_FAILED, ...lines, 'kexec: load failed.');
 
 /** One run of `kexec -c`: what it has placed and printed so far. */
-class Load {
+class Load implements ToolRun {
   readonly output: string[] = [];
   readonly memory: ToolMemory;
   readonly segments: SegmentList;
@@ -86,7 +76,7 @@ class Load {
 
   #crashRegion(): AddressRange {
     const region = this.memory.crashRegions.at(-1);
-    if (region === undefined) throw new GaveUp(DIED, 'Memory for crashkernel is not reserved');
+    if (region === undefined) throw new ToolGaveUp(TOOL_DIED, 'Memory for crashkernel is not reserved');
     return region;
   }
 
@@ -188,7 +178,7 @@ class Load {
 
   #place(placed: ReturnType<SegmentList['addBuffer']>): PhysAddr {
     if (placed.ok) return placed.base;
-    throw new GaveUp(DIED, ...placed.output);
+    throw new ToolGaveUp(TOOL_DIED, ...placed.output);
   }
 }
 
@@ -200,20 +190,5 @@ interface Window {
 
 /** `kexec -c` of kexec-tools for arm64 with an Image (spec 3.2 to 3.6). */
 export const userSpaceLoader: UserSpaceLoader = {
-  load: (machine, request): UserSpaceLoad => {
-    const load = new Load(machine, request);
-    try {
-      const entry = load.run();
-      return {
-        ok: true,
-        entry: toWire(entry),
-        segments: load.segments.toRaw(),
-        verifiesDigest: true,
-        output: [...load.output, ...load.segments.warnings],
-      };
-    } catch (error) {
-      if (!(error instanceof GaveUp)) throw error;
-      return { ok: false, status: error.status, output: [...load.output, ...error.lines] };
-    }
-  },
+  load: (machine, request) => runTool(new Load(machine, request)),
 };

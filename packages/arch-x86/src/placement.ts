@@ -4,10 +4,23 @@ import type {
   Machine,
   PhysAddr,
   SegmentKind,
-  UserSpaceLoad,
+  ToolRun,
   UserSpaceLoader,
 } from '@warmboot/core';
-import { alignUp, bareHex, hex, PAGE_SIZE, rangeAt, SegmentList, sizeOf, toWire } from '@warmboot/core';
+import {
+  alignUp,
+  bareHex,
+  hex,
+  PAGE_SIZE,
+  rangeAt,
+  SegmentList,
+  sizeOf,
+  toWire,
+  runTool,
+  TOOL_DIED,
+  TOOL_FAILED,
+  ToolGaveUp,
+} from '@warmboot/core';
 import { CaptureMap, readCrashMemory } from './crash-memory.js';
 import { acpiRsdpOf } from './efi-facts.js';
 import { LOADFLAGS, realModeSize, XLOADFLAGS, type SetupHeader } from './formats/bzimage.js';
@@ -29,22 +42,6 @@ import {
 import { readToolMemory, toolE820, TOOL_RANGE_NUMBER, type ToolRange } from './memory-ranges.js';
 import { toolCoreHeader } from './vmcore-header.js';
 
-/** Exit statuses of kexec(8): die(), and EFAILED as the shell sees it. */
-const DIED = 1;
-const FAILED = 255;
-
-/** Ends a load from the depth of its steps. It never leaves this file. */
-class GaveUp extends Error {
-  readonly status: number;
-  readonly lines: readonly string[];
-
-  constructor(status: number, ...lines: string[]) {
-    super(lines.join('\n'));
-    this.status = status;
-    this.lines = lines;
-  }
-}
-
 /** bzImage64_probe(): what a kernel must be for a 64-bit entry anywhere in memory (spec 3.2). */
 const isLoadable = ({ version, loadflags, xloadflags = 0 }: SetupHeader): boolean => {
   const needed = XLOADFLAGS.KERNEL_64 | XLOADFLAGS.CAN_BE_LOADED_ABOVE_4G;
@@ -61,7 +58,7 @@ interface Wish {
 }
 
 /** One run of `kexec -c`: what it has placed and printed so far. */
-class Load {
+class Load implements ToolRun {
   readonly output: string[] = [];
   readonly segments: SegmentList;
   readonly #machine: Machine;
@@ -90,11 +87,12 @@ class Load {
   /** do_bzImage64_load(); @returns the entry point (spec 3.3) */
   run(): PhysAddr {
     const { header, fileSize } = requireBzImage(this.#request.kernel);
-    if (!isLoadable(header)) throw new GaveUp(FAILED, 'Cannot determine the file type of the kernel');
+    if (!isLoadable(header))
+      throw new ToolGaveUp(TOOL_FAILED, 'Cannot determine the file type of the kernel');
     this.#list('MEMORY RANGES', this.#memory);
     const capture = this.#request.type === 'crash' ? this.#placeCrash() : undefined;
     if (this.#cmdline.length + 1 > (header.cmdlineSize ?? 255)) {
-      throw new GaveUp(FAILED, 'Kernel command line too long for kernel!', 'Cannot load the kernel');
+      throw new ToolGaveUp(TOOL_FAILED, 'Kernel command line too long for kernel!', 'Cannot load the kernel');
     }
 
     const { purgatory } = this.#request;
@@ -133,7 +131,7 @@ class Load {
 
   #placeKernel(header: SetupHeader, fileSize: number): void {
     const bufsz = fileSize - realModeSize(header);
-    if (bufsz <= 0) throw new GaveUp(FAILED, 'BzImage truncated?', 'Cannot load the kernel');
+    if (bufsz <= 0) throw new ToolGaveUp(TOOL_FAILED, 'BzImage truncated?', 'Cannot load the kernel');
     const at = this.#place('kernel', bufsz, {
       memsz: alignUp(header.initSize ?? bufsz, PAGE_SIZE),
       align: header.kernelAlignment ?? PAGE_SIZE,
@@ -174,10 +172,14 @@ class Load {
   #placeCrash(): readonly ToolRange[] {
     const memory = readCrashMemory(this.#machine.iomem);
     if (memory.reserved.length === 0) {
-      throw new GaveUp(DIED, 'No crash kernel segment found in /proc/iomem');
+      throw new ToolGaveUp(TOOL_DIED, 'No crash kernel segment found in /proc/iomem');
     }
     if (memory.kernelCode === undefined) {
-      throw new GaveUp(FAILED, 'Cannot determine kernel physical load addr', 'Cannot load the kernel');
+      throw new ToolGaveUp(
+        TOOL_FAILED,
+        'Cannot determine kernel physical load addr',
+        'Cannot load the kernel',
+      );
     }
     this.#list('CRASH MEMORY RANGES', memory.ranges);
     const map = new CaptureMap();
@@ -213,26 +215,11 @@ class Load {
     const content = { kind, bufsz, memsz, ...(bytes === undefined ? {} : { bytes }) };
     const placed = this.segments.addBuffer({ ...content, align, min, max: Infinity, direction });
     if (placed.ok) return placed.base;
-    throw new GaveUp(DIED, ...placed.output);
+    throw new ToolGaveUp(TOOL_DIED, ...placed.output);
   }
 }
 
 /** `kexec -c` of kexec-tools for x86_64 with a bzImage that has a 64-bit entry (spec 3). */
 export const userSpaceLoader: UserSpaceLoader = {
-  load: (machine, request): UserSpaceLoad => {
-    const load = new Load(machine, request);
-    try {
-      const entry = load.run();
-      return {
-        ok: true,
-        entry: toWire(entry),
-        segments: load.segments.toRaw(),
-        verifiesDigest: true,
-        output: [...load.output, ...load.segments.warnings],
-      };
-    } catch (error) {
-      if (!(error instanceof GaveUp)) throw error;
-      return { ok: false, status: error.status, output: [...load.output, ...error.lines] };
-    }
-  },
+  load: (machine, request) => runTool(new Load(machine, request)),
 };

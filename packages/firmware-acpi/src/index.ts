@@ -51,6 +51,7 @@ export {
   type X2apicAffinity,
 } from './tables/srat.js';
 export { sratMemoryRanges, type SratMemoryRange } from './tables/srat-memory.js';
+export { sratNodes, type SratNode } from './tables/srat-nodes.js';
 export {
   parseTableHeader,
   serialiseTable,

@@ -8,10 +8,7 @@ import { KEXEC_FILE_ON_CRASH, KEXEC_ON_CRASH } from '../kexec/loader.js';
 import type { RawSegment } from '../kexec/segment.js';
 import type { Architecture } from '../plugin/architecture.js';
 import type { LoadRequest, UserSpaceLoad } from './load-request.js';
-
-/** Exit statuses of kexec(8): the low byte of its own negative codes (core R7.11). */
-const STATUS_FAILED = 255;
-const STATUS_DIED = 1;
+import { TOOL_DIED, TOOL_FAILED } from './tool-run.js';
 
 /** Errnos after which `-a` falls back from kexec_file_load to kexec_load (core R7.10). */
 const FALLBACK = new Set(['ENOSYS', 'EINVAL', 'ENOEXEC', 'ENOTSUP']);
@@ -26,7 +23,7 @@ export const runKexecTool = (
 ): LoadOutcome => {
   if (request.type === 'crash' && transition.machine.kexec.crashRegion === undefined) {
     return {
-      status: STATUS_DIED,
+      status: TOOL_DIED,
       output: [
         'Memory for crashkernel is not reserved',
         'Please reserve memory by passing"crashkernel=Y@X" parameter to kernel',
@@ -52,7 +49,7 @@ const loadByAddresses = (
   request: LoadRequest,
 ): LoadOutcome => {
   if (userSpaceLoader === undefined) {
-    return { status: STATUS_FAILED, output: [`kexec_load by kexec-tools is not supported on ${name}`] };
+    return { status: TOOL_FAILED, output: [`kexec_load by kexec-tools is not supported on ${name}`] };
   }
   const chosen: UserSpaceLoad = userSpaceLoader.load(transition.machine, request);
   if (!chosen.ok) return chosen;
@@ -73,7 +70,7 @@ const loadByAddresses = (
   });
   if (loaded.ok) return { status: 0, output };
   return {
-    status: STATUS_FAILED,
+    status: TOOL_FAILED,
     output: [...output, `kexec_load failed: ${strerror(loaded.errno)}`, `(${loaded.reason})`],
   };
 };
@@ -89,6 +86,6 @@ const segmentLines = (segments: readonly RawSegment[]): string[] => [
 ];
 
 const fileLoadFailed = ({ errno, reason }: Refusal): LoadOutcome => ({
-  status: STATUS_FAILED,
+  status: TOOL_FAILED,
   output: [`kexec_file_load failed: ${strerror(errno)}`, `(${reason})`],
 });
