@@ -100,6 +100,24 @@ describe.skipIf(!hasAcpiexec)(`firmware-acpi 3 recorded DSDTs agree with acpiexe
       );
     },
   );
+
+  it.concurrent.each(blocks.map((block) => [block.name, block] as const))(
+    '%s: every _OST, told that an ejection failed',
+    async (name, { bytes }) => {
+      const file = join(work, `${name}-ost.aml`);
+      writeFileSync(file, bytes);
+      const interpreter = load(bytes);
+      const reports = [...listNamespace(interpreter)]
+        .map(({ path }) => path)
+        .filter((path) => path.endsWith('._OST'));
+      expect(reports.length).toBeGreaterThan(0);
+      const told = [3, 0x82, 0];
+      const theirs = await askAcpiexec(file, reports, told);
+      expect(reports.map((path) => `${path} ${ask(interpreter, path, told)}`)).toEqual(
+        reports.map((path, index) => `${path} ${theirs[index] ?? 'unanswered'}`),
+      );
+    },
+  );
 });
 
 describe('firmware-acpi 3 I1 the revision of the DSDT decides the width of integers', () => {

@@ -69,11 +69,16 @@ const answersIn = (output: string, paths: readonly string[]): (Answer | undefine
   });
 };
 
-/** Evaluates paths in one run of acpiexec, so that what one changes the next one sees. */
+/**
+ * Evaluates paths in one run of acpiexec, so that what one changes the next one sees.
+ * @param operands integers that every one of them is given
+ */
 export const askAcpiexec = async (
   table: string,
   paths: readonly string[],
+  operands: readonly number[] = [],
 ): Promise<(Answer | undefined)[]> => {
-  const commands = paths.map((path) => `execute ${path}`);
+  const words = operands.map((value) => ` ${value}`).join('');
+  const commands = paths.map((path) => `execute ${path}${words}`);
   return answersIn(await acpiexec(table, commands), paths);
 };

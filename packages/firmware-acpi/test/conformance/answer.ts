@@ -48,9 +48,12 @@ const answerOf = (value: AmlValue | undefined): Answer => {
 };
 
 /** What our interpreter says. */
-export const ask = (interpreter: AmlInterpreter, path: string): Answer => {
+export const ask = (interpreter: AmlInterpreter, path: string, operands: readonly number[] = []): Answer => {
   try {
-    const value = interpreter.evaluate(path);
+    const value = interpreter.evaluate(
+      path,
+      operands.map((operand) => ({ type: 'integer', value: BigInt(operand) })),
+    );
     // acpiexec cannot hand out a device or a method on its own, only inside a package.
     return value?.type === 'object' ? 'err AE_TYPE' : answerOf(value);
   } catch (error) {
