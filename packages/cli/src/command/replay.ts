@@ -69,7 +69,8 @@ const showPredictions = (
       terminal.print(jsonLine(named ? { trace: name, ...step } : step));
       continue;
     }
-    const { dmesg = [] } = step.observed ?? {};
+    // The first step is the recording's own input; its boot log would bury the rest.
+    const dmesg = step.step === 0 ? [] : (step.observed?.dmesg ?? []);
     terminal.print(`${`${step.step}`.padStart(3)}  ${step.action.padEnd(14)} ${short(step.result)}`);
     for (const { kind, mem, memsz } of step.segments ?? []) {
       terminal.print(colour.dim(`       ${kind.padEnd(12)} ${mem} + ${memsz}`));

@@ -26,7 +26,10 @@ export interface TraceScore {
   readonly right: number;
 }
 
-/** Compares predictions with the recorded answers. The first step is the input and is not scored. */
+/**
+ * Compares predictions with the recorded answers. The first step is the input; scoring it shows that the model read the
+ * whole of it, and gives back what was seen.
+ */
 export const checkTrace = (
   { trace, files }: TraceDirectory,
   predictions: Iterable<PredictedStep>,
@@ -37,7 +40,6 @@ export const checkTrace = (
   for (const predicted of predictions) {
     const recorded = trace.steps[predicted.step]!;
     innerReserved ||= /^\s+.* : reserved$/m.test(recorded.observed?.iomem ?? '');
-    if (predicted.step === 0) continue;
     jumped ||= recorded.result?.['outcome'] === 'booted';
     steps.push(
       checkStep(recorded, predicted, files, { hideInnerReserved: innerReserved, handoverOnly: jumped }),

@@ -43,7 +43,8 @@ export function* replayTrace(framework: Framework, directory: TraceDirectory): G
   const player = new TracePlayer(kernel, trace);
   const first = recordedMachine(kernel.architecture, directory, (seen) => kernel.fromObservation(seen));
   let machine = first;
-  yield { step: 0, action: 'boot', result: null, observed: { ...kernel.observe(machine), dmesg: [] } };
+  const bootLog = trace.steps[0]?.observed?.dmesg ?? [];
+  yield { step: 0, action: 'boot', result: null, observed: { ...kernel.observe(machine), dmesg: bootLog } };
 
   for (const [index, step] of trace.steps.entries()) {
     if (index === 0) continue;
