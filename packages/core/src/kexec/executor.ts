@@ -1,5 +1,6 @@
 import { FormatError } from '@warmboot/format';
 import type { Machine } from '../machine/machine.js';
+import type { NextKernel } from '../machine/next-kernel.js';
 import { startKernel } from '../machine/next-kernel.js';
 import type { MemoryDevices } from '../machine/memory-devices.js';
 import type { Errno } from '../machine/errno.js';
@@ -87,14 +88,15 @@ export class KexecExecutor {
     }
     const boot = this.#boot(input);
     if (boot.outcome !== 'booted') return this.#die(transition, boot.outcome, boot.reason);
-    startKernel(transition, this.#architecture.memory, this.#devices, {
+    const next: NextKernel = {
       booted: boot.kernel,
       platform: machine.platform,
       image: input.kernel,
       sections: input.sections,
       contents: inherited(transition.machine, found),
       before: machine,
-    });
+    };
+    startKernel(this.#architecture.memory, this.#devices, next, transition);
     keepVmcore(transition, found);
     transition.emit({ type: 'boot:reached', kernelAt: boot.kernel.kernelAt });
     return { outcome: 'booted', cmdline: boot.kernel.cmdline };

@@ -150,8 +150,7 @@ export class Kernel {
     if (!input.ok) return input;
     const boot = earlyBoot.boot({ ...input.value, profile: this.#profile });
     if (boot.outcome !== 'booted') return refuse('EIO', `the first kernel does not come up: ${boot.reason}`);
-    const transition = new Transition(undefined as unknown as Machine);
-    startKernel(transition, memory, this.#devices, {
+    const transition = startKernel(memory, this.#devices, {
       booted: boot.kernel,
       platform: input.value.platform,
       image: input.value.kernel,

@@ -3,7 +3,7 @@ import type { FirmwareMap } from '../firmware/firmware-map.js';
 import { firmwareMapOf, withHotAdded } from '../firmware/firmware-map.js';
 import type { Machine, RunningKernel } from './machine.js';
 import type { Platform } from './platform.js';
-import type { Transition } from './transition.js';
+import { Transition } from './transition.js';
 import { NO_KEXEC } from '../kexec/state.js';
 import type { KernelImage, KernelSection } from '../kexec/image.js';
 import { bootMemory } from '../memory/boot-layout.js';
@@ -40,16 +40,11 @@ export interface NextKernel {
   readonly before: Machine | undefined;
 }
 
-/**
- * Makes the machine that a kernel sees once it is up: memory from its hand-over, devices from the bus, and, where it
- * found ACPI, memory devices discovered again as the first kernel discovered them (an architecture's early boot says whether it did).
- */
-export const startKernel = (
-  transition: Transition,
+/** The machine that a kernel lays out from its hand-over, before it looks for devices. */
+const laidOut = (
   geometry: MemoryGeometry,
-  devices: MemoryDevices,
   { booted, platform, image, sections, contents, before }: NextKernel,
-): void => {
+): Machine => {
   const kernel: RunningKernel = {
     cmdline: booted.cmdline,
     generation: before === undefined ? 0 : before.kernel.generation + 1,
@@ -59,7 +54,7 @@ export const startKernel = (
   };
   // The same kernel keeps /sys/firmware/memmap even where no boot table fills it.
   const hasFirmwareMap = booted.firmwareMap !== undefined || before?.firmwareMap !== undefined;
-  transition.become({
+  return {
     platform,
     kernel,
     iomem: before === undefined ? booted.iomem : withDevicesOf(booted.iomem, before.iomem),
@@ -79,7 +74,25 @@ export const startKernel = (
     kexec: { ...NO_KEXEC, crashRegion: booted.crashRegion, crashLowRegion: booted.crashLowRegion },
     files: booted.files,
     halted: undefined,
-  });
+  };
+};
+
+/**
+ * Starts a kernel: memory from its hand-over, devices from the bus, and, where it found ACPI, memory devices discovered
+ * again as the first kernel discovered them. An architecture's early boot says whether it did.
+ * @param transition the action that led here; a cold start has none before it
+ * @returns the action in progress, now of the new kernel
+ */
+export const startKernel = (
+  geometry: MemoryGeometry,
+  devices: MemoryDevices,
+  next: NextKernel,
+  before?: Transition,
+): Transition => {
+  const machine = laidOut(geometry, next);
+  const transition = before ?? new Transition(machine);
+  transition.become(machine);
+  const { booted } = next;
   for (const { level, text } of booted.log ?? []) transition.say(level, text);
   rebuildZonelists(transition);
   const { blockSize } = transition.machine.memory;
@@ -87,6 +100,7 @@ export const startKernel = (
   if (announced !== undefined) transition.say('info', announced);
   if (booted.acpi) devices.scan(transition);
   if (booted.firmwareMap !== undefined) publishFirmwareMap(transition, booted.firmwareMap);
+  return transition;
 };
 
 /**

@@ -89,7 +89,7 @@ class TracePlayer {
   constructor(kernel: Kernel, trace: Trace) {
     this.#kernel = kernel;
     this.#facts = loadFacts(trace, recordedImage(kernel.architecture, trace));
-    this.#shell = new RecordedShell(kernel, this.#facts);
+    this.#shell = new RecordedShell(kernel);
     this.#firstWithSeeds = firstStepWithSeeds(trace);
     this.#backends = new Map(trace.memory_devices?.map(({ id, memdev }) => [id, memdev]));
   }
@@ -123,10 +123,8 @@ class TracePlayer {
         return execPlayed(this.#kernel.apply<'crash'>(machine, { kind: 'crash' }));
       case 'vmcore-head':
         return { machine, result: vmcoreHead(machine), log: [] };
-      case 'settle':
-        return { machine, result: null, log: [] };
       default:
-        // An action of a newer recorder: the machine stays as it is and nothing is claimed about it.
+        // `settle`, or an action of a newer recorder: the machine stays as it is and nothing is claimed about it.
         return { machine, result: null, log: [] };
     }
   }
@@ -229,7 +227,7 @@ class TracePlayer {
     { command = '' }: RecordedStep,
     shape: (out: string) => string | string[],
   ): Played {
-    const { machine: after, rc, out, log } = this.#shell.run(machine, command);
+    const { machine: after, rc, out, log } = this.#shell.run(machine, command, this.#facts);
     return { machine: after, result: { rc, out: shape(out) }, log };
   }
 }

@@ -61,16 +61,15 @@ export const kloadCall = (words: readonly string[]) => {
  */
 export class RecordedShell {
   readonly #kernel: Kernel;
-  readonly #facts: LoadFacts;
   /** Files that the recorded commands made. */
   readonly #empty = new Set<string>();
 
-  constructor(kernel: Kernel, facts: LoadFacts) {
+  constructor(kernel: Kernel) {
     this.#kernel = kernel;
-    this.#facts = facts;
   }
 
-  run(start: Machine, typed: string): CommandResult {
+  /** @param facts what a load by these commands has at hand at this step */
+  run(start: Machine, typed: string, facts: LoadFacts): CommandResult {
     const line = substituted(typed);
     let machine = start;
     let rc = 0;
@@ -78,7 +77,7 @@ export class RecordedShell {
     const log: LogLine[] = [];
     for (const command of line.split(';').map((part) => part.trim())) {
       if (command === '') continue;
-      const result = this.#command(machine, command);
+      const result = this.#command(machine, command, facts);
       ({ machine, rc } = result);
       out += result.out;
       log.push(...result.log);
@@ -86,7 +85,7 @@ export class RecordedShell {
     return { machine, rc, out, log };
   }
 
-  #command(machine: Machine, command: string): CommandResult {
+  #command(machine: Machine, command: string, facts: LoadFacts): CommandResult {
     const [written, path] = command.split(/\s*>\s*/);
     const words = shellWords(written!);
     const quiet = { machine, log: [] };
@@ -105,7 +104,7 @@ export class RecordedShell {
         return answered(step.machine, step.result, step.log);
       }
       case 'kfile':
-        return this.#fileLoad(machine, words);
+        return this.#fileLoad(machine, words, facts);
       case 'kexec':
         return this.#kexec(machine, words);
       default:
@@ -146,10 +145,10 @@ export class RecordedShell {
   }
 
   /** `kfile FLAGS KERNEL INITRD|- CMDLINE`: one kexec_file_load. */
-  #fileLoad(machine: Machine, words: readonly string[]): CommandResult {
+  #fileLoad(machine: Machine, words: readonly string[], facts: LoadFacts): CommandResult {
     const [, flags = '0', kernel = '', initrd = '-', ...cmdline] = words;
     const request = loadRequest(
-      { ...this.#facts, kernel: this.#kernelAt(kernel) },
+      { ...facts, kernel: this.#kernelAt(kernel, facts) },
       { type: 'normal', cmdline: cmdline.join(' '), withInitrd: initrd !== '-' },
     );
     const step = this.#kernel.apply<'file-load'>(machine, {
@@ -160,8 +159,8 @@ export class RecordedShell {
   }
 
   /** The recorded kernel, an empty file that was made on the way, or something that is no kernel at all. */
-  #kernelAt(path: string): KernelImage {
-    if (path === KERNEL_FILE) return this.#facts.kernel;
+  #kernelAt(path: string, facts: LoadFacts): KernelImage {
+    if (path === KERNEL_FILE) return facts.kernel;
     return { format: `no kernel (${path})`, fileSize: this.#empty.has(path) ? 0 : 1 };
   }
 
