@@ -4,7 +4,7 @@ import type { CellResult, Workshop } from './cell.js';
 import { cellName } from './cell.js';
 import type { Checkpoint } from './checkpoint.js';
 import { fingerprint } from './checkpoint.js';
-import type { CellRunner } from './runner.js';
+import type { CellRunner, CellTask } from './runner.js';
 import { inProcess } from './runner.js';
 import type { VerdictTable } from '../report/verdict-table.js';
 import { verdictTable } from '../report/verdict-table.js';
@@ -60,10 +60,15 @@ export const explore = async (options: ExploreOptions): Promise<Exploration> => 
     for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift()) {
       if (options.stop?.() === true) return;
       const { limits, reduce } = campaign;
-      const result = await runner.run({
+      const task: CellTask = {
         cell,
         ...(limits === undefined ? {} : { limits }),
         ...(reduce === undefined ? {} : { reduce }),
+      };
+      const result = await runner.run(task).catch((error: unknown) => {
+        // The campaign has failed: nobody begins another search.
+        waiting.length = 0;
+        throw error;
       });
       done.set(result.cell, result);
       options.onProgress?.({ done: done.size, of: cells.length, cell: result });

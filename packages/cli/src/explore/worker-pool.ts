@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { CellResult, CellRunner, CellTask } from '@warmboot/explorer';
+import { cellName } from '@warmboot/explorer';
+import { Piscina } from 'piscina';
+import type { WorkshopDescription } from './workshop.js';
+
+export interface WorkerPoolOptions extends WorkshopDescription {
+  /** Threads; as many as the computer can run at once unless told. */
+  readonly workers?: number;
+}
+
+/** A runner that holds on to something until it is closed. */
+export interface OpenRunner extends CellRunner {
+  close(): Promise<void>;
+}
+
+/** Threads run what was built: they know nothing of a test runner that reads the sources. */
+const WORKER = fileURLToPath(new URL('../../dist/explore/worker.js', import.meta.url));
+
+/**
+ * Searches cells in worker threads.
+ *
+ * A worker is told what to search by plain data alone. When it starts it is given the {@link WorkshopDescription}, and
+ * makes its own framework, actors and properties; then each message is a {@link CellTask}: the cell (a situation in full,
+ * the names of an architecture, of policies, and perhaps of a kernel profile), limits, and whether to reduce. Its answer is
+ * a {@link CellResult}. Nothing is shared, so results are the same for any number of workers; `explore` puts them in order.
+ */
+export const workerPool = ({ workers = availableParallelism(), modules }: WorkerPoolOptions): OpenRunner => {
+  if (!existsSync(WORKER)) throw new TypeError(`${WORKER} is missing: build the packages first`);
+  const pool = new Piscina<CellTask, CellResult>({
+    filename: WORKER,
+    name: 'searchTask',
+    minThreads: workers,
+    maxThreads: workers,
+    workerData: { modules } satisfies WorkshopDescription,
+  });
+  return {
+    width: workers,
+    async run(task) {
+      try {
+        return await pool.run(task);
+      } catch (error) {
+        throw failed(task, error);
+      }
+    },
+    close: () => pool.destroy(),
+  };
+};
+
+/** An error that says which search it ended: a thread's own stack tells nothing of that. */
+const failed = ({ cell }: CellTask, error: unknown): Error => {
+  const { message, code } = error as NodeJS.ErrnoException;
+  const why =
+    code === 'ERR_WORKER_OUT_OF_MEMORY'
+      ? 'its worker ran out of memory; a limit on states would end it in good order'
+      : message;
+  return new Error(`the search of ${cellName(cell)} failed: ${why}`, { cause: error });
+};

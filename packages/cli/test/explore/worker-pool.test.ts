@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url';
+import type { Campaign } from '@warmboot/explorer';
+import { explore, jsonReport, THREAD } from '@warmboot/explorer';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { OpenRunner, WorkerPoolOptions } from '../../src/explore/worker-pool.js';
+import { workerPool } from '../../src/explore/worker-pool.js';
+import { workshopFrom } from '../../src/explore/workshop.js';
+
+const campaign: Campaign = {
+  situations: THREAD.filter(({ name }) => ['adjacent', 'stays', 'kdump-tools'].includes(name)),
+  architectures: ['arm64', 'x86_64'],
+  policies: [['none'], ['notifier-as-posted'], ['unload-and-hold']],
+};
+
+const open: OpenRunner[] = [];
+const pool = (options: WorkerPoolOptions): OpenRunner => {
+  const runner = workerPool(options);
+  open.push(runner);
+  return runner;
+};
+
+afterEach(async () => {
+  for (const runner of open.splice(0)) await runner.close();
+});
+
+describe('worker threads', () => {
+  it('give what this process gives, one as well as two', async () => {
+    const modules: string[] = [];
+    const workshop = await workshopFrom({ modules });
+    const here = await explore({ ...workshop, campaign });
+    const one = await explore({ ...workshop, campaign, runner: pool({ workers: 1, modules }) });
+    const two = await explore({ ...workshop, campaign, runner: pool({ workers: 2, modules }) });
+    expect(here.results).toHaveLength(18);
+    expect(JSON.stringify(one.results)).toBe(JSON.stringify(here.results));
+    expect(JSON.stringify(two.results)).toBe(JSON.stringify(here.results));
+    expect(jsonReport(two.table)).toBe(jsonReport(here.table));
+  });
+
+  it("know a user's own policies, actors and properties", async () => {
+    const modules = [fileURLToPath(new URL('own-plugin.mjs', import.meta.url))];
+    const workshop = await workshopFrom({ modules });
+    const { table } = await explore({
+      ...workshop,
+      campaign: {
+        situations: [
+          { name: 'quiet', story: 'nothing happens', devices: {}, cast: [{ actor: 'bystander' }] },
+        ],
+        architectures: ['arm64'],
+        policies: [['mine']],
+      },
+      runner: pool({ workers: 1, modules }),
+    });
+    const at = table.columns.findIndex(({ name }) => name === 'nobody-looks');
+    expect(table.rows[0]!.cells[at]!.story?.reason).toBe('somebody looked');
+  });
+
+  it('say which search failed, and why', async () => {
+    const modules: string[] = [];
+    const workshop = await workshopFrom({ modules });
+    const absurd = { ...campaign.situations[0]!, name: 'absurd', cast: [{ actor: 'gremlin' }] };
+    const runner = pool({ workers: 2, modules });
+    await expect(
+      explore({ ...workshop, campaign: { ...campaign, situations: [absurd] }, runner }),
+    ).rejects.toThrow(/absurd \/ arm64 \/ none failed: no actor is called gremlin; there are loader/);
+  });
+
+  it('say that a module is not there', async () => {
+    const runner = pool({ workers: 1, modules: ['./no-such-module.js'] });
+    const [situation] = campaign.situations;
+    const cell = { situation: situation!, architecture: 'arm64', policies: ['none'] };
+    await expect(runner.run({ cell })).rejects.toThrow(/no-such-module/);
+  });
+});
