@@ -4,11 +4,15 @@ import { Framework } from '@warmboot/core';
 import { describe, expect, it } from 'vitest';
 import type { Campaign, CellRunner, Checkpoint, Story } from '../src/index.js';
 import {
+  campaignMark,
+  checkpointHeader,
+  checkpointLine,
   explore,
   htmlReport,
   inProcess,
   jsonReport,
   markdownReport,
+  parseCheckpoint,
   PROPERTIES,
   replay,
   searchCell,
@@ -115,25 +119,24 @@ describe('a campaign', () => {
 
   it('comes out the same when it is stopped anywhere and taken up from what was written down', async () => {
     const whole = await explore({ framework, campaign });
+    const mark = campaignMark(campaign, PROPERTIES);
     for (const after of [0, 1, 7, 17]) {
-      let kept: string | undefined;
+      let kept = checkpointHeader(mark);
       let done = 0;
       const first = await explore({
         framework,
         campaign,
         stop: () => done >= after,
-        onCheckpoint: (checkpoint) => {
+        onProgress: ({ cell }) => {
           done += 1;
-          kept = JSON.stringify(checkpoint);
+          kept += checkpointLine(cell);
         },
       });
       expect(first.complete).toBe(false);
-      const checkpoint = kept === undefined ? undefined : (JSON.parse(kept) as Checkpoint);
-      const second = await explore({
-        framework,
-        campaign,
-        ...(checkpoint === undefined ? {} : { checkpoint }),
-      });
+      const { checkpoint, length } = parseCheckpoint(`${kept}{"cell":"cut o`, mark)!;
+      expect(length).toBe(kept.length);
+      expect(checkpoint.done).toHaveLength(after);
+      const second = await explore({ framework, campaign, checkpoint });
       expect(jsonReport(second.table)).toBe(jsonReport(whole.table));
     }
   });

@@ -3,7 +3,7 @@ import { cellsOf } from './campaign.js';
 import type { CellResult, Workshop } from './cell.js';
 import { cellName } from './cell.js';
 import type { Checkpoint } from './checkpoint.js';
-import { fingerprint } from './checkpoint.js';
+import { campaignMark } from './checkpoint.js';
 import type { CellRunner, CellTask } from './runner.js';
 import { inProcess } from './runner.js';
 import type { VerdictTable } from '../report/verdict-table.js';
@@ -24,9 +24,8 @@ export interface ExploreOptions extends Workshop {
   readonly runner?: CellRunner;
   /** What an earlier run that was stopped had come to. */
   readonly checkpoint?: Checkpoint;
+  /** Told of each search as it ends. Whoever keeps the results has a {@link Checkpoint}. */
   onProgress?(progress: CampaignProgress): void;
-  /** Is given all there is after each search; whoever keeps the last one can go on from there. */
-  onCheckpoint?(checkpoint: Checkpoint): void;
   /** Asked before each search: `true` ends the campaign in good order, with what is known so far. */
   stop?(): boolean;
 }
@@ -44,7 +43,7 @@ export interface Exploration {
  */
 export const explore = async (options: ExploreOptions): Promise<Exploration> => {
   const { campaign, properties = PROPERTIES, runner = inProcess(options) } = options;
-  const mark = fingerprint([campaign, properties.map(({ name }) => name)]);
+  const mark = campaignMark(campaign, properties);
   if (options.checkpoint !== undefined && options.checkpoint.campaign !== mark) {
     throw new TypeError(
       'the checkpoint is of another campaign: its situations, policies or properties differ',
@@ -53,9 +52,6 @@ export const explore = async (options: ExploreOptions): Promise<Exploration> => 
   const cells = cellsOf(campaign);
   const done = new Map(options.checkpoint?.done.map((result) => [result.cell, result]));
   const waiting = cells.filter((cell) => !done.has(cellName(cell)));
-  const inOrder = (): CellResult[] =>
-    cells.map((cell) => done.get(cellName(cell))).filter((result) => result !== undefined);
-
   const work = async (): Promise<void> => {
     for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift()) {
       if (options.stop?.() === true) return;
@@ -72,12 +68,11 @@ export const explore = async (options: ExploreOptions): Promise<Exploration> => 
       });
       done.set(result.cell, result);
       options.onProgress?.({ done: done.size, of: cells.length, cell: result });
-      options.onCheckpoint?.({ version: 1, campaign: mark, done: inOrder() });
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, runner.width) }, work));
 
-  const results = inOrder();
+  const results = cells.map((cell) => done.get(cellName(cell))).filter((result) => result !== undefined);
   return {
     results,
     table: verdictTable(campaign, properties, results),

@@ -1,0 +1,30 @@
+// A campaign in a process of its own, for a test that kills it: `node long-campaign.mjs CHECKPOINT WORKERS`.
+// A line on standard output for each search that is on the disk, and the table as the last line.
+import { campaignMark, explore, jsonReport, THREAD } from '@warmboot/explorer';
+import { CheckpointFile } from '../../dist/explore/checkpoint-file.js';
+import { workerPool } from '../../dist/explore/worker-pool.js';
+import { workshopFrom } from '../../dist/explore/workshop.js';
+
+const [path, workers] = process.argv.slice(2);
+const campaign = {
+  situations: THREAD.filter(({ name }) => ['adjacent', 'never-executed', 'kdump-tools'].includes(name)),
+  architectures: ['arm64', 'x86_64'],
+  policies: [['none'], ['notifier-corrected'], ['unload-and-hold'], ['validate-at-exec']],
+};
+const modules = [];
+const workshop = await workshopFrom({ modules });
+const file = new CheckpointFile(path, campaignMark(campaign, workshop.properties));
+const runner = workerPool({ workers: Number(workers), modules });
+const { table } = await explore({
+  ...workshop,
+  campaign,
+  runner,
+  ...(file.checkpoint === undefined ? {} : { checkpoint: file.checkpoint }),
+  onProgress: ({ cell, done, of }) => {
+    file.append(cell);
+    console.log(`${done}/${of}`);
+  },
+});
+file.close();
+await runner.close();
+console.log(jsonReport(table).replaceAll('\n', ''));
