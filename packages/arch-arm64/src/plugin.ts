@@ -5,5 +5,6 @@ import { architecture } from './architecture.js';
 export const plugin: WarmbootPlugin = {
   name: '@warmboot/arch-arm64',
   description: 'arm64: Image, placement, devicetree hand-over, early boot, hotplug rules',
+  interfaceVersion: 1,
   register: (context) => context.architecture(architecture),
 };

@@ -5,5 +5,6 @@ import { architecture } from './architecture.js';
 export const plugin: WarmbootPlugin = {
   name: '@warmboot/arch-x86',
   description: 'x86_64: bzImage, placement, boot_params and e820 hand-over, early boot, hotplug rules',
+  interfaceVersion: 1,
   register: (context) => context.architecture(architecture),
 };

@@ -1,4 +1,4 @@
-import { UnknownNameError } from '@warmboot/core';
+import { PluginError, UnknownNameError } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import { CommanderError } from 'commander';
 import type { Terminal } from './terminal.js';
@@ -21,7 +21,9 @@ const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
 
 /** One line for bad input; undefined for what is our own mistake. */
 const inWords = (error: unknown): string | undefined => {
-  if (error instanceof FormatError || error instanceof UnknownNameError) return error.message;
+  const isInput =
+    error instanceof FormatError || error instanceof UnknownNameError || error instanceof PluginError;
+  if (isInput) return error.message;
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const { code, path } = error as NodeJS.ErrnoException;
   const words = SYSTEM_ERRORS[code ?? ''];

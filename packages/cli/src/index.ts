@@ -5,5 +5,6 @@
  */
 export { readCaptureDirectory } from './capture-directory.js';
 export { main } from './main.js';
-export { standardFramework } from './standard-framework.js';
+export { fromCommandLine, type NamedPlugin } from './plugins/named-plugin.js';
+export { openFramework, standardFramework } from './standard-framework.js';
 export { terminalOn, type Terminal } from './terminal.js';

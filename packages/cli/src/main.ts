@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { EXIT, reportFailure } from './exit-status.js';
 import { warmbootCommand } from './program.js';
+import type { Session } from './session.js';
 import type { Terminal } from './terminal.js';
 import { processTerminal } from './terminal.js';
 
@@ -13,7 +14,7 @@ export const main = async (
   argv: readonly string[],
   terminal: Terminal = processTerminal(),
 ): Promise<number> => {
-  const session = { terminal, status: EXIT.fine as number };
+  const session: Session = { terminal, plugins: [], status: EXIT.fine };
   try {
     await warmbootCommand(session).parseAsync([...argv], { from: 'user' });
     return session.status;

@@ -17,6 +17,13 @@ export const policyOption = (): Option =>
 export const archOption = (description: string): Option =>
   new Option('--arch <name...>', description).argParser(collect);
 
+/** `--plugin P`, any number of times, on every command. One value each: what follows may be the command's argument. */
+export const pluginOption = (): Option =>
+  new Option(
+    '--plugin <name>',
+    'a plugin to load: its package, or a path that begins with ./ or ../; may be repeated',
+  ).argParser((name: string, before: readonly string[] = []) => [...before, name]);
+
 /** Architectures by the names that users typed; every one that is registered where they typed none. @throws UnknownNameError */
 export const chosenArchitectures = (
   { architectures }: Framework,

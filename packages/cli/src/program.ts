@@ -4,6 +4,8 @@ import { pluginsCommand } from './command/plugins.js';
 import { policiesCommand } from './command/policies.js';
 import { replayCommand } from './command/replay.js';
 import { runCommand } from './command/run.js';
+import { pluginOption } from './options.js';
+import { fromCommandLine } from './plugins/named-plugin.js';
 import type { Session } from './session.js';
 
 const DESCRIPTION = `What happens between two Linux kernels: kexec, memory hotplug and the firmware hand-over,
@@ -30,8 +32,13 @@ export const warmbootCommand = (session: Session): Command => {
       getErrHelpWidth: () => terminal.width,
       outputError: (text, write) => write(text.replace(/^error: /, 'warmboot: ')),
     })
-    .exitOverride();
+    .exitOverride()
+    .hook('preAction', (_, command) => {
+      session.plugins = fromCommandLine(command.opts<{ plugin?: readonly string[] }>().plugin);
+    });
   const commands = [runCommand, compareCommand, replayCommand, policiesCommand, pluginsCommand];
-  for (const make of commands) program.addCommand(make(session).copyInheritedSettings(program));
+  for (const make of commands) {
+    program.addCommand(make(session).addOption(pluginOption()).copyInheritedSettings(program));
+  }
   return program;
 };

@@ -1,10 +1,26 @@
 import { plugin as arm64 } from '@warmboot/arch-arm64';
 import { plugin as x86 } from '@warmboot/arch-x86';
-import type { WarmbootPlugin } from '@warmboot/core';
+import type { SourcedPlugin } from '@warmboot/core';
 import { Framework } from '@warmboot/core';
 import { plugin as acpi } from '@warmboot/firmware-acpi/plugin';
+import { loadPlugin } from './plugins/load-plugin.js';
+import type { NamedPlugin } from './plugins/named-plugin.js';
 
 /** The plugins that come with the command. */
-export const standardPlugins: readonly WarmbootPlugin[] = [arm64, x86, acpi];
+export const standardPlugins: readonly SourcedPlugin[] = [arm64, x86, acpi].map((plugin) => ({
+  plugin,
+  source: 'comes with warmboot',
+}));
 
+/** A framework of the plugins that come with the command. */
 export const standardFramework = (): Framework => new Framework(standardPlugins);
+
+/**
+ * A framework of the plugins that come with the command and those that somebody asked for, in that order.
+ * @throws PluginError for one that cannot be used
+ */
+export const openFramework = async (named: readonly NamedPlugin[]): Promise<Framework> => {
+  const loaded: SourcedPlugin[] = [];
+  for (const one of named) loaded.push(await loadPlugin(one));
+  return new Framework([...standardPlugins, ...loaded]);
+};

@@ -8,11 +8,11 @@ import { standardFramework } from '../src/standard-framework.js';
 
 const EXAMPLES = fileURLToPath(new URL('../../../examples/', import.meta.url));
 
-const framework = standardFramework();
-
 const files = readdirSync(EXAMPLES).filter((name) => name.endsWith('.yaml'));
 
-const architectures = framework.architectures.all().map(({ name }) => name);
+const architectures = standardFramework()
+  .architectures.all()
+  .map(({ name }) => name);
 
 /** The policies that a scenario says something about: its own, and each that an expectation names. */
 const policiesOf = ({ policy, steps, expect: atEnd }: Scenario): readonly (readonly string[])[] => {
@@ -21,8 +21,10 @@ const policiesOf = ({ policy, steps, expect: atEnd }: Scenario): readonly (reado
   return [policy, ...[...named].map((name) => [name])];
 };
 
-describe.each(files)('examples/%s', (file) => {
-  const { scenario, openCapture } = openScenario(framework, `${EXAMPLES}${file}`);
+const opened = await Promise.all(files.map((file) => openScenario(`${EXAMPLES}${file}`)));
+
+describe.each(opened)('examples: $scenario.name', ({ scenario, framework, openCapture }) => {
+  const { file } = scenario;
 
   it.each(architectures)('comes out as it says on %s, with each policy that it speaks of', (architecture) => {
     for (const policies of policiesOf(scenario)) {
@@ -34,7 +36,7 @@ describe.each(files)('examples/%s', (file) => {
   });
 
   it('tells its story, names its schema, and expects something of its end', () => {
-    expect(readFileSync(`${EXAMPLES}${file}`, 'utf8')).toMatch(
+    expect(readFileSync(file, 'utf8')).toMatch(
       /^# yaml-language-server: \$schema=\.\.\/packages\/scenario\/schemas\/scenario\.schema\.json\n/,
     );
     expect(scenario.story).toMatch(/\.$/);
@@ -43,7 +45,7 @@ describe.each(files)('examples/%s', (file) => {
 });
 
 it('differ from each other in name', () => {
-  const names = files.map((file) => openScenario(framework, `${EXAMPLES}${file}`).scenario.name);
+  const names = opened.map(({ scenario }) => scenario.name);
   expect(new Set(names).size).toBe(files.length);
   expect(files.length).toBeGreaterThanOrEqual(6);
 });

@@ -253,5 +253,6 @@ export const fakeArchitecture = ({
 export const fakePlugin = (options: FakeArchitectureOptions = {}): WarmbootPlugin => ({
   name: 'fake-plugin',
   description: 'an architecture for tests',
+  interfaceVersion: 1,
   register: (context) => context.architecture(fakeArchitecture(options)),
 });

@@ -35,6 +35,7 @@ export const machineWith = ({
   const plugin = {
     name: 'test',
     description: 'an architecture for tests',
+    interfaceVersion: 1 as const,
     register: (context: { architecture(one: Architecture): void }) => context.architecture(architecture),
   };
   const kernel = new Framework([plugin], ports).kernel({

@@ -12,5 +12,6 @@ export { acpi } from './plugin/acpi-firmware.js';
 export const plugin: WarmbootPlugin = {
   name: '@warmboot/firmware-acpi',
   description: "ACPI: memory hotplug through the byte code of the machine's DSDT",
+  interfaceVersion: 1,
   register: (context) => context.hotplugFirmware(acpi),
 };

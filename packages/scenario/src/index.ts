@@ -22,7 +22,7 @@ export { compare, ending, type ComparedStep } from './scenario/compare.js';
 export { explain } from './scenario/explain.js';
 export { describeEvent } from './scenario/describe-event.js';
 export { describeAnswer, describeVerb } from './scenario/describe-step.js';
-export { parseScenario } from './scenario/parse-scenario.js';
+export { parseScenario, pluginsOfScenario, type RequestedPlugin } from './scenario/parse-scenario.js';
 export { play, prepare, type Performance, type PlayedScenario, type PlayOptions } from './scenario/play.js';
 export type {
   AddressText,

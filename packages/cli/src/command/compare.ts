@@ -7,7 +7,6 @@ import { EXIT } from '../exit-status.js';
 import { archOption, chosenArchitectures, policyOption } from '../options.js';
 import { openScenario } from '../scenario-file.js';
 import type { Session } from '../session.js';
-import { standardFramework } from '../standard-framework.js';
 import { table } from '../table.js';
 import type { Terminal } from '../terminal.js';
 import { verdictLines } from '../verdict-lines.js';
@@ -33,9 +32,8 @@ export const compareCommand = (session: Session): Command =>
     .addOption(policyOption())
     .option('--brief', 'without the title and the story')
     .addHelpText('after', EXAMPLES)
-    .action((file: string, options: CompareOptions) => {
-      const framework = standardFramework();
-      const { scenario, openCapture } = openScenario(framework, file);
+    .action(async (file: string, options: CompareOptions) => {
+      const { scenario, framework, openCapture } = await openScenario(file, session.plugins);
       const performances = chosenArchitectures(framework, options.arch).map((architecture) =>
         play(framework, scenario, {
           architecture,

@@ -1,35 +1,65 @@
+import type { Framework, Registry } from '@warmboot/core';
 import { Command } from 'commander';
 import { jsonLine } from '../json.js';
+import { openScenario } from '../scenario-file.js';
 import type { Session } from '../session.js';
-import { standardFramework } from '../standard-framework.js';
+import { openFramework } from '../standard-framework.js';
 
-/** `warmboot plugins`: what is registered, and by whom. */
-export const pluginsCommand = ({ terminal }: Session): Command =>
+const EXAMPLES = `
+Examples:
+  warmboot plugins --plugin warmboot-arch-riscv64
+  warmboot plugins examples/thread.yaml`;
+
+/** `warmboot plugins [SCENARIO]`: what is loaded, where each came from, and what it brings. */
+export const pluginsCommand = (session: Session): Command =>
   new Command('plugins')
-    .description('list the plugins and what they bring')
+    .description('list the plugins, where each came from, and what it brings')
+    .argument('[scenario]', 'with the plugins of this scenario')
     .option('--json', 'one JSON object a line')
-    .action(({ json = false }: { json?: boolean }) => {
-      const { plugins, architectures, policies, profiles, hotplugFirmware } = standardFramework();
-      const core = {
-        name: '@warmboot/core',
-        description: 'the kernel model, its policies and kernel versions',
-      };
-      for (const { name, description } of [core, ...plugins]) {
-        const brought = (registry: Pick<typeof policies, 'originOf'>, all: readonly { name: string }[]) =>
-          all.map((entry) => entry.name).filter((entry) => registry.originOf(entry) === name);
-        const brings = {
-          architectures: brought(architectures, architectures.all()),
-          policies: brought(policies, policies.all()),
-          profiles: brought(profiles, profiles.all()),
-          firmware: brought(hotplugFirmware, hotplugFirmware.all()),
-        };
+    .addHelpText('after', EXAMPLES)
+    .action(async (file: string | undefined, { json = false }: { json?: boolean }) => {
+      const { terminal } = session;
+      const framework =
+        file === undefined
+          ? await openFramework(session.plugins)
+          : (await openScenario(file, session.plugins)).framework;
+      for (const { name, description, source, ...brings } of listed(framework)) {
         if (json) {
-          terminal.print(jsonLine({ name, description, ...brings }));
+          terminal.print(jsonLine({ name, description, source, ...brings }));
           continue;
         }
         terminal.print(`${terminal.colour.bold(name)}  ${description}`);
+        terminal.print(terminal.colour.dim(`  from: ${source}`));
         for (const [kind, names] of Object.entries(brings)) {
           if (names.length > 0) terminal.print(`  ${kind}: ${names.join(', ')}`);
         }
       }
     });
+
+const CORE = {
+  name: '@warmboot/core',
+  description: 'the kernel model, its policies and kernel versions',
+  source: 'the model itself',
+};
+
+const listed = ({ plugins, architectures, policies, profiles, hotplugFirmware }: Framework) =>
+  [
+    CORE,
+    ...plugins.all().map(({ name, description }) => ({
+      name,
+      description,
+      source: plugins.sourceOf(name) ?? 'registered by a program',
+    })),
+  ].map((plugin) => ({
+    ...plugin,
+    architectures: broughtBy(plugin.name, architectures),
+    policies: broughtBy(plugin.name, policies),
+    profiles: broughtBy(plugin.name, profiles),
+    firmware: broughtBy(plugin.name, hotplugFirmware),
+  }));
+
+const broughtBy = (plugin: string, registry: Registry<{ readonly name: string }>): readonly string[] =>
+  registry
+    .all()
+    .map(({ name }) => name)
+    .filter((name) => registry.originOf(name) === plugin);

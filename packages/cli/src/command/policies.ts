@@ -1,15 +1,16 @@
 import { Command } from 'commander';
 import { jsonLine } from '../json.js';
 import type { Session } from '../session.js';
-import { standardFramework } from '../standard-framework.js';
+import { openFramework } from '../standard-framework.js';
 
 /** `warmboot policies`: the protections that can be put into a kernel. */
-export const policiesCommand = ({ terminal }: Session): Command =>
+export const policiesCommand = (session: Session): Command =>
   new Command('policies')
     .description('list the protections that can be put into a kernel')
     .option('--json', 'one JSON object a line')
-    .action(({ json = false }: { json?: boolean }) => {
-      const { policies } = standardFramework();
+    .action(async ({ json = false }: { json?: boolean }) => {
+      const { terminal } = session;
+      const { policies } = await openFramework(session.plugins);
       const all = policies.all();
       const width = Math.max(...all.map(({ name }) => name.length));
       for (const { name, summary, origin } of all) {

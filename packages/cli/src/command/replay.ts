@@ -8,7 +8,7 @@ import { readCaptureDirectory } from '../capture-directory.js';
 import { EXIT } from '../exit-status.js';
 import { jsonLine } from '../json.js';
 import type { Session } from '../session.js';
-import { standardFramework } from '../standard-framework.js';
+import { openFramework } from '../standard-framework.js';
 import { table } from '../table.js';
 import type { Terminal } from '../terminal.js';
 
@@ -31,8 +31,8 @@ export const replayCommand = (session: Session): Command =>
     .option('--check', 'compare with what the real kernel answered')
     .option('--json', 'one JSON object a step; with --check, one a trace')
     .addHelpText('after', EXAMPLES)
-    .action((directories: readonly string[], { check = false, json = false }: ReplayOptions) => {
-      const framework = standardFramework();
+    .action(async (directories: readonly string[], { check = false, json = false }: ReplayOptions) => {
+      const framework = await openFramework(session.plugins);
       const traces = directories.map((directory) => ({ directory, trace: openTrace(directory) }));
       if (check) {
         const scores = traces.map(({ directory, trace }) => checked(framework, directory, trace));

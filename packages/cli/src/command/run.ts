@@ -9,7 +9,6 @@ import { machineLine } from '../machine-line.js';
 import { archOption, chosenArchitectures, policyOption } from '../options.js';
 import { openScenario } from '../scenario-file.js';
 import type { Session } from '../session.js';
-import { standardFramework } from '../standard-framework.js';
 import { table } from '../table.js';
 import type { Terminal } from '../terminal.js';
 import { verdictLines } from '../verdict-lines.js';
@@ -36,9 +35,8 @@ export const runCommand = (session: Session): Command =>
     .addOption(policyOption())
     .option('--json', 'one JSON object a step, then one with the verdicts')
     .addHelpText('after', EXAMPLES)
-    .action((file: string, options: RunOptions) => {
-      const framework = standardFramework();
-      const { scenario, openCapture } = openScenario(framework, file);
+    .action(async (file: string, options: RunOptions) => {
+      const { scenario, framework, openCapture } = await openScenario(file, session.plugins);
       const report = options.json === true ? jsonReport : textReport;
       for (const architecture of chosenArchitectures(framework, options.arch)) {
         const performance = prepare(framework, scenario, {

@@ -21,7 +21,9 @@ import { OnlinePageSlot } from '../memory/online-page.js';
 import { POLICIES } from '../policy/catalogue.js';
 import type { Policy } from '../policy/policy.js';
 import type { Architecture } from './architecture.js';
-import type { WarmbootPlugin } from './plugin.js';
+import { checkPlugin, checkedContext } from './check-plugin.js';
+import { PluginError } from './plugin-error.js';
+import type { SourcedPlugin, WarmbootPlugin } from './plugin.js';
 import type { KernelProfile } from './profile.js';
 import { KERNEL_PROFILES } from './profile.js';
 import { Registry } from './registry.js';
@@ -63,22 +65,40 @@ export class Framework {
   readonly policies = new Registry<Policy>('policy');
   readonly profiles = new Registry<KernelProfile>('kernel profile');
   readonly hotplugFirmware = new Registry<HotplugFirmware>('hotplug firmware');
-  readonly plugins: readonly WarmbootPlugin[];
+  readonly plugins = new Registry<WarmbootPlugin>('plugin');
   readonly #ports: KernelPorts;
 
-  /** @throws TypeError when two plugins register the same name */
-  constructor(plugins: readonly WarmbootPlugin[], ports: KernelPorts = {}) {
-    this.plugins = plugins;
+  /**
+   * @param plugins in the order in which they register
+   * @throws PluginError for one that is not of this version, that lacks something, whose registration fails, or that
+   *   registers a name which is taken
+   */
+  constructor(plugins: readonly (WarmbootPlugin | SourcedPlugin)[], ports: KernelPorts = {}) {
     this.#ports = ports;
     for (const policy of POLICIES) this.policies.add(policy, '@warmboot/core');
     for (const profile of KERNEL_PROFILES) this.profiles.add(profile, '@warmboot/core');
-    for (const plugin of plugins) {
-      plugin.register({
-        architecture: (architecture) => this.architectures.add(architecture, plugin.name),
-        policy: (policy) => this.policies.add(policy, plugin.name),
-        profile: (profile) => this.profiles.add(profile, plugin.name),
-        hotplugFirmware: (firmware) => this.hotplugFirmware.add(firmware, plugin.name),
-      });
+    for (const entry of plugins) {
+      const { plugin, source } = 'plugin' in entry ? entry : { plugin: entry, source: undefined };
+      this.#add(plugin, source);
+    }
+  }
+
+  #add(value: WarmbootPlugin, source: string | undefined): void {
+    const subject = `plugin ${value.name}${source === undefined ? '' : ` (${source})`}`;
+    const plugin = checkPlugin(value, subject);
+    const { name } = plugin;
+    this.plugins.add(plugin, name, source);
+    const context = checkedContext(name, {
+      architecture: (architecture) => this.architectures.add(architecture, name, source),
+      policy: (policy) => this.policies.add(policy, name, source),
+      profile: (profile) => this.profiles.add(profile, name, source),
+      hotplugFirmware: (firmware) => this.hotplugFirmware.add(firmware, name, source),
+    });
+    try {
+      plugin.register(context);
+    } catch (error) {
+      if (error instanceof PluginError) throw error;
+      throw new PluginError(`${subject} fails when it registers: ${String(error)}`, { cause: error });
     }
   }
 

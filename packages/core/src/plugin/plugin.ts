@@ -3,6 +3,12 @@ import type { Policy } from '../policy/policy.js';
 import type { Architecture } from './architecture.js';
 import type { KernelProfile } from './profile.js';
 
+/**
+ * The version of everything that plugins implement. It grows when a plugin that was right may have become wrong; what
+ * is only added, and optional, leaves it as it is.
+ */
+export const PLUGIN_INTERFACE_VERSION = 1;
+
 /** What a plugin may register. */
 export interface PluginContext {
   architecture(architecture: Architecture): void;
@@ -17,5 +23,17 @@ export interface WarmbootPlugin {
   /** Name of the package, for messages and `warmboot plugins`. */
   readonly name: string;
   readonly description: string;
+  /**
+   * The {@link PLUGIN_INTERFACE_VERSION} that the plugin was written for, as a number of its own: one that is taken from
+   * the library would always agree with it.
+   */
+  readonly interfaceVersion: typeof PLUGIN_INTERFACE_VERSION;
   register(context: PluginContext): void;
+}
+
+/** A plugin, and where somebody got it. */
+export interface SourcedPlugin {
+  readonly plugin: WarmbootPlugin;
+  /** In words, for messages: `--plugin ./arch-riscv64`. */
+  readonly source: string;
 }

@@ -1,3 +1,5 @@
+import { PluginError } from './plugin-error.js';
+
 /** A name that nothing registered, with the nearest ones that exist. */
 export class UnknownNameError extends Error {
   override readonly name = 'UnknownNameError';
@@ -16,10 +18,16 @@ interface Named {
   readonly aliases?: readonly string[];
 }
 
+interface Entry<T> {
+  readonly value: T;
+  readonly plugin: string;
+  readonly source: string | undefined;
+}
+
 /** Things by name, from several plugins. Registering a name twice is an error that names both sides. */
 export class Registry<T extends Named> {
   readonly #kind: string;
-  readonly #entries = new Map<string, { readonly value: T; readonly plugin: string }>();
+  readonly #entries = new Map<string, Entry<T>>();
   readonly #aliases = new Map<string, string>();
 
   /** @param kind what the entries are, for messages: `architecture` */
@@ -27,21 +35,26 @@ export class Registry<T extends Named> {
     this.#kind = kind;
   }
 
-  /** @throws TypeError when the name or an alias is taken */
-  add(value: T, plugin: string): void {
+  /**
+   * @param plugin name of the plugin that brings the value
+   * @param source where that plugin came from, in words
+   * @throws PluginError when the name or an alias is taken
+   */
+  add(value: T, plugin: string, source?: string): void {
     for (const name of [value.name, ...(value.aliases ?? [])]) {
-      const taken = this.#entries.get(this.#aliases.get(name) ?? name);
+      const taken = this.#entry(name);
       if (taken !== undefined) {
-        throw new TypeError(`${this.#kind} ${name} is registered twice: by ${taken.plugin} and by ${plugin}`);
+        const sides = `by ${side(taken)} and by ${side({ plugin, source })}`;
+        throw new PluginError(`${this.#kind} ${name} is registered twice: ${sides}`);
       }
     }
-    this.#entries.set(value.name, { value, plugin });
+    this.#entries.set(value.name, { value, plugin, source });
     for (const alias of value.aliases ?? []) this.#aliases.set(alias, value.name);
   }
 
   /** @throws UnknownNameError */
   get(name: string): T {
-    const entry = this.#entries.get(this.#aliases.get(name) ?? name);
+    const entry = this.#entry(name);
     if (entry === undefined) throw new UnknownNameError(this.#kind, name, [...this.#entries.keys()]);
     return entry.value;
   }
@@ -52,9 +65,21 @@ export class Registry<T extends Named> {
 
   /** Which plugin brought a name. */
   originOf(name: string): string | undefined {
-    return this.#entries.get(this.#aliases.get(name) ?? name)?.plugin;
+    return this.#entry(name)?.plugin;
+  }
+
+  /** Where that plugin came from; undefined where nobody said. */
+  sourceOf(name: string): string | undefined {
+    return this.#entry(name)?.source;
+  }
+
+  #entry(name: string): Entry<T> | undefined {
+    return this.#entries.get(this.#aliases.get(name) ?? name);
   }
 }
+
+const side = ({ plugin, source }: Omit<Entry<unknown>, 'value'>): string =>
+  source === undefined ? plugin : `${plugin} (${source})`;
 
 /** Known names whose whole or beginning is within a third of the wanted one's length in edits, nearest first. */
 const nearest = (wanted: string, known: readonly string[]): string[] => {

@@ -7,6 +7,7 @@ import { listener } from '../memory/running-machine.js';
 const plugin = (name: string, architecture = fakeArchitecture()) => ({
   name,
   description: name,
+  interfaceVersion: 1 as const,
   register: (context: { architecture(value: typeof architecture): void }) =>
     context.architecture(architecture),
 });
@@ -34,6 +35,7 @@ describe('names in a registry', () => {
     const clash = {
       name: 'mine',
       description: '',
+      interfaceVersion: 1 as const,
       register: (context: { policy(value: typeof none): void }) => context.policy(none),
     };
     expect(() => new Framework([clash])).toThrow(

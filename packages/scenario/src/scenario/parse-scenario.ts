@@ -14,6 +14,7 @@ import { NamesOf } from './names.js';
 interface ScenarioText {
   readonly name: string;
   readonly story?: string;
+  readonly plugins?: readonly string[];
   readonly machine?: MachineDescription & { readonly on?: Readonly<Record<string, MachineDescription>> };
   readonly kernel?: Readonly<Record<string, KernelRecord>>;
   readonly initrd?: PerArchitecture<SizeText | boolean>;
@@ -41,16 +42,46 @@ const byArchitecture = <T>(
     ]),
   );
 
+interface ValidScenario {
+  readonly document: ScenarioDocument;
+  readonly value: ScenarioText;
+}
+
+/** A text that the schema lets through. @throws FormatError */
+const validScenario = (text: string, file: string): ValidScenario => {
+  const document = new ScenarioDocument(text, file);
+  const value: unknown = document.value;
+  if (!validate(value)) throw firstSchemaFault(document, validate.errors ?? []);
+  return { document, value };
+};
+
+/** A plugin that a scenario asks for. */
+export interface RequestedPlugin {
+  /** Name of its package, or a path relative to the scenario's file. */
+  readonly name: string;
+  /** Line of the file. */
+  readonly line: number;
+}
+
+/**
+ * The plugins that a scenario needs, so that somebody can load them before it is read.
+ * @throws FormatError as {@link parseScenario} does, save for names that only plugins know
+ */
+export const pluginsOfScenario = (text: string, file: string): readonly RequestedPlugin[] => {
+  const { document, value } = validScenario(text, file);
+  return (value.plugins ?? []).map((name, index) => ({
+    name,
+    line: document.position(['plugins', index]).line,
+  }));
+};
+
 /**
  * Reads a scenario: YAML or JSON, checked against {@link scenarioSchema} and against the names that plugins registered.
  * @param file its path, for messages and for what is relative to it
  * @throws FormatError with file, line, column, the path of the value, what was found and what is allowed
  */
 export const parseScenario = (framework: Framework, text: string, file: string): Scenario => {
-  const document = new ScenarioDocument(text, file);
-  const value: unknown = document.value;
-  if (!validate(value)) throw firstSchemaFault(document, validate.errors ?? []);
-
+  const { document, value } = validScenario(text, file);
   const names = new NamesOf(framework, document);
   const { on = {}, ...machine } = value.machine ?? {};
   const { initrd } = value;
@@ -58,6 +89,7 @@ export const parseScenario = (framework: Framework, text: string, file: string):
     name: value.name,
     ...(value.story === undefined ? {} : { story: value.story.trim() }),
     file,
+    plugins: value.plugins ?? [],
     machine,
     machineOn: byArchitecture(names, on, 'machine.on'),
     kernel: byArchitecture(names, value.kernel, 'kernel'),

@@ -165,6 +165,8 @@ export interface Scenario {
   readonly story?: string;
   /** The file it came from, for messages and for what is relative to it. */
   readonly file: string;
+  /** Plugins that it needs beside those that are always there: package names, or paths relative to its file. */
+  readonly plugins: readonly string[];
   readonly machine: MachineDescription;
   /** What differs on single architectures. */
   readonly machineOn: Readonly<Record<string, MachineDescription>>;

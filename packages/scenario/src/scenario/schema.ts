@@ -263,6 +263,17 @@ export const scenarioSchema = {
       $schema: text('The schema of this file, for editors.'),
       name: { type: 'string', minLength: 1, maxLength: 200, description: 'A short title.' },
       story: text('What happens and why, for people.'),
+      plugins: {
+        type: 'array',
+        items: {
+          type: 'string',
+          minLength: 1,
+          examples: ['warmboot-arch-riscv64', './my-plugin'],
+          description:
+            'A plugin: the name of its package, or a path relative to this file that begins with ./ or ../ (or is absolute).',
+        },
+        description: 'Plugins that the story needs, beside those that come with the command.',
+      },
       machine: object('The machine on which it happens.', {
         ...MACHINE,
         on: byArchitecture('What differs on single architectures.', object('A machine.', MACHINE)),

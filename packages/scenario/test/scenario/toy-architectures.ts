@@ -173,6 +173,7 @@ export const toyFramework = (): Framework =>
     {
       name: 'toys',
       description: 'architectures for tests',
+      interfaceVersion: 1,
       register(context) {
         context.architecture(toy('toy', 'plaything', false));
         context.architecture(toy('brittle', 'glass', true));
