@@ -21,7 +21,7 @@ export type {
 export { compare, ending, type ComparedStep } from './scenario/compare.js';
 export { explain } from './scenario/explain.js';
 export { describeEvent } from './scenario/describe-event.js';
-export { describeAnswer, describeVerb } from './scenario/describe-step.js';
+export { describeAnswer, describeStep } from './scenario/describe-step.js';
 export { parseScenario, pluginsOfScenario, type RequestedPlugin } from './scenario/parse-scenario.js';
 export { play, prepare, type Performance, type PlayedScenario, type PlayOptions } from './scenario/play.js';
 export type {

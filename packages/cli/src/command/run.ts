@@ -1,6 +1,6 @@
 import { visible } from '@warmboot/core';
 import type { Performance, PlayedScenario, StepRecord } from '@warmboot/scenario';
-import { describeAnswer, describeEvent, describeVerb, explain, prepare } from '@warmboot/scenario';
+import { describeAnswer, describeEvent, describeStep, explain, prepare } from '@warmboot/scenario';
 import { Command } from 'commander';
 import { answerColour } from '../answer-colour.js';
 import { EXIT } from '../exit-status.js';
@@ -73,7 +73,7 @@ const textReport = (terminal: Terminal, performance: Performance): PlayedScenari
   terminal.print('');
   const rows = played.steps.map((record) => [
     `${record.number}`,
-    describeVerb(record.step.verb),
+    describeStep(record.step),
     answerColour(colour, record)(describeAnswer(record)[0] ?? ''),
   ]);
   terminal.print(table(terminal, rows, { head: ['', 'step', 'answer'], widths: [2, 44, undefined] }));
@@ -96,7 +96,7 @@ const showStep = (terminal: Terminal, record: StepRecord): void => {
   const { number, step, events, log, skipped } = record;
   terminal.print('');
   terminal.print(
-    `${colour.bold(`${number}. ${describeVerb(step.verb)}`)}${skipped === undefined ? '' : colour.dim(`  (${skipped})`)}`,
+    `${colour.bold(`${number}. ${describeStep(step)}`)}${skipped === undefined ? '' : colour.dim(`  (${skipped})`)}`,
   );
   for (const line of wrapped(step.note ?? '', terminal.width - 3)) terminal.print(colour.dim(`   ${line}`));
   for (const event of events) {

@@ -1,5 +1,5 @@
 import type { KexecImageType, KexecLoadCall, LoadPath, LoadRequest, Machine } from '@warmboot/core';
-import { KEXEC_FILE_ON_CRASH, KEXEC_ON_CRASH } from '@warmboot/core';
+import { chooseLoad, KEXEC_FILE_ON_CRASH } from '@warmboot/core';
 import type { AtomicStep, Setting, Stage } from '../actor/actor.js';
 import type { Footprint, Place } from '../actor/footprint.js';
 import { WHOLE_MACHINE } from '../actor/footprint.js';
@@ -95,13 +95,8 @@ export class Tool {
       label: 'chooses where the segments go',
       footprint: { reads: [this.#self], writes: [this.#self] },
       perform: () => {
-        const { userSpaceLoader, kexec } = this.#setting.kernel.architecture;
-        const chosen = userSpaceLoader?.load(seen, this.#request(seen));
-        if (chosen === undefined || !chosen.ok) return wrap({ at: 'done', loaded: false });
-        const { entry, segments, verifiesDigest } = chosen;
-        const flags = kexec.archFlag + (this.image === 'crash' ? KEXEC_ON_CRASH : 0);
-        const { kernel } = this.#request(seen);
-        return wrap({ at: 'chosen', call: { entry, segments, flags, kernel, verifiesDigest } });
+        const chosen = chooseLoad(this.#setting.kernel.architecture, seen, this.#request(seen));
+        return wrap(chosen.ok ? { at: 'chosen', call: chosen.call } : { at: 'done', loaded: false });
       },
     };
   }

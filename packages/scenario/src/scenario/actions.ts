@@ -1,4 +1,4 @@
-import type { Action, AddressRange, Dimm, Kernel, Machine, RawSegment } from '@warmboot/core';
+import type { Action, AddressRange, Dimm, Kernel, LoadRequest, Machine, RawSegment } from '@warmboot/core';
 import {
   KEXEC_ON_CRASH,
   dimmAt,
@@ -17,12 +17,20 @@ import { loadRequest } from '../trace/load-arguments.js';
 import { resolveAddress, resolveBlocks, sizeValue } from './address-text.js';
 import { refusedByPlatform } from './answer.js';
 import { BOOT_MEMORY } from './check-addresses.js';
-import type { AddressText, BlockText, Scenario, SizeText, Verb } from './scenario.js';
+import { resolvePhase } from './phase-actions.js';
+import type { AddressText, BlockText, LoadOptions, Scenario, SizeText, Verb } from './scenario.js';
 import type { StartingPoint } from './starting-point.js';
 import type { Answer } from './step-record.js';
+import { ToolRuns } from './tool-runs.js';
 
 /** What a verb comes to on a machine: actions for its kernel, or the platform's own refusal. */
-export type Resolved = { readonly actions: readonly Action[] } | { readonly refused: Answer };
+export type Resolved =
+  | {
+      readonly actions: readonly Action[];
+      /** The command whose last piece this is, for whoever runs it again. */
+      readonly command?: Extract<Action, { kind: 'kexec-load' }>;
+    }
+  | { readonly refused: Answer };
 
 /**
  * Turns verbs into actions, on one machine. Remembers where devices were put, so that their names keep a meaning after
@@ -33,11 +41,13 @@ export class ActionResolver {
   readonly #scenario: Scenario;
   readonly #start: StartingPoint;
   readonly #memory = new Map<string, AddressRange>();
+  readonly #runs: ToolRuns;
 
   constructor(kernel: Kernel, scenario: Scenario, start: StartingPoint) {
     this.#kernel = kernel;
     this.#scenario = scenario;
     this.#start = start;
+    this.#runs = new ToolRuns(kernel.architecture);
     const { bootRam } = start.machine.platform;
     this.#memory.set(BOOT_MEMORY, { start: bootRam[0]?.start ?? 0, end: bootRam.at(-1)?.end ?? 0 });
   }
@@ -88,10 +98,22 @@ export class ActionResolver {
         return this.#write(machine, verb);
       case 'load-disabled':
         return one({ kind: 'load-disabled', value: verb.value });
+      case 'insert':
+        return this.#plug(machine, verb);
+      case 'load-begin': {
+        const { as, kind: _, path: __, ...options } = verb;
+        return this.#runs.begin(as, machine, this.#request(machine, options));
+      }
+      case 'load-choose':
+        return this.#runs.choose(verb.run);
+      case 'load-finish':
+        return this.#runs.finish(verb.run);
+      default:
+        return resolvePhase(machine, verb, (text) => this.blocks(machine, text)[0]!);
     }
   }
 
-  #plug({ platform }: Machine, verb: Extract<Verb, { kind: 'plug' }>): Resolved {
+  #plug({ platform }: Machine, verb: Extract<Verb, { kind: 'plug' | 'insert' }>): Resolved {
     const { board } = this.#start;
     const size = sizeValue(verb.size)!;
     const plugged = [...platform.dimms.values()];
@@ -115,28 +137,33 @@ export class ActionResolver {
       verb.at === undefined
         ? nextDeviceAddress(platform, deviceMemoryBase!(platform), size)
         : this.#address(verb.at);
-    const dimm: Dimm = dimmAt(verb.id, at, size, verb.node ?? 0, verb.slot ?? nextFreeSlot(platform));
+    const dimm: Dimm = {
+      ...dimmAt(verb.id, at, size, verb.node ?? 0, verb.slot ?? nextFreeSlot(platform)),
+      ...(verb.driver === undefined ? {} : { driver: verb.driver }),
+    };
     this.#memory.set(verb.id, dimm.range);
-    return one({ kind: 'dimm-add', dimm });
+    return one({ kind: verb.kind === 'plug' ? 'dimm-add' : 'dimm-insert', dimm });
   }
 
-  #load({ kernel }: Machine, verb: Extract<Verb, { kind: 'load' }>): Resolved {
-    const crash = verb.image === 'crash';
+  #load(machine: Machine, { path, ...options }: Extract<Verb, { kind: 'load' }>): Resolved {
+    return one({ kind: 'kexec-load', path, request: this.#request(machine, options) });
+  }
+
+  #request({ kernel }: Machine, load: Omit<LoadOptions, 'path'>): LoadRequest {
     const cmdline = nextCommandLine(
       kernel.cmdline,
-      { reuse: verb.reuseCmdline, append: verb.append, commandLine: verb.commandLine },
-      crash,
+      { reuse: load.reuseCmdline, append: load.append, commandLine: load.commandLine },
+      load.image === 'crash',
     );
     const { facts } = this.#start;
     const request = loadRequest(facts, {
-      type: verb.image,
+      type: load.image,
       cmdline,
-      withInitrd: verb.initrd && facts.initrd.fileSize > 0,
-      ...(verb.memMin === undefined ? {} : { memMin: this.#address(verb.memMin) }),
-      ...(verb.memMax === undefined ? {} : { memMax: this.#address(verb.memMax) }),
+      withInitrd: load.initrd && facts.initrd.fileSize > 0,
+      ...(load.memMin === undefined ? {} : { memMin: this.#address(load.memMin) }),
+      ...(load.memMax === undefined ? {} : { memMax: this.#address(load.memMax) }),
     });
-    const entry = verb.entry === undefined ? {} : { entry: this.#wide(verb.entry) };
-    return one({ kind: 'kexec-load', path: verb.path, request: { ...request, ...entry } });
+    return load.entry === undefined ? request : { ...request, entry: this.#wide(load.entry) };
   }
 
   #write({ kexec }: Machine, { to, size, byte }: Extract<Verb, { kind: 'write' }>): Resolved {

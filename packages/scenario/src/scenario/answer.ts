@@ -31,9 +31,15 @@ const loadAnswer = ({ status, output }: LoadOutcome, events: readonly MachineEve
   if (status === 0) return fine;
   const refused = find(events, 'kexec:load-refused');
   return refused === undefined
-    ? { ok: false, reason: withoutRanges(output).join('; ') }
+    ? toolFailure(output)
     : { ok: false, errno: refused.errno, reason: refused.reason };
 };
+
+/** The tool gave up before its system call; it says why in its output. */
+export const toolFailure = (output: readonly string[]): Answer => ({
+  ok: false,
+  reason: withoutRanges(output).join('; '),
+});
 
 /** `0000000040000000-000000007fffffff (0)`: one range of the memory list that the tool prints before its complaints. */
 const MEMORY_RANGE = /^[0-9a-f]{16}-[0-9a-f]{16} \(\d+\)/;

@@ -30,6 +30,7 @@ export const checkAddresses = (
 class AddressCheck {
   readonly #document: ScenarioDocument;
   readonly #known: string[] = [BOOT_MEMORY];
+  readonly #runs: string[] = [];
 
   constructor(document: ScenarioDocument) {
     this.#document = document;
@@ -54,6 +55,7 @@ class AddressCheck {
   verb(path: ValuePath, verb: Verb): void {
     switch (verb.kind) {
       case 'plug':
+      case 'insert':
         this.sizes(path, verb);
         if (verb.at !== undefined) this.#name([...path, 'at'], nameIn(verb.at));
         if (verb.id === BOOT_MEMORY || /^memory\d*$/.test(verb.id)) {
@@ -66,7 +68,25 @@ class AddressCheck {
         this.#known.push(verb.id);
         break;
       case 'unplug':
+      case 'attach':
+      case 'request-eject':
+      case 'eject-begin':
+      case 'eject-remove':
+      case 'eject-finish':
         this.#name(path, verb.id);
+        break;
+      case 'eject-abandon':
+        this.#name([...path, 'id'], verb.id);
+        this.#name([...path, 'block'], nameInBlock(verb.block));
+        break;
+      case 'offline-begin':
+      case 'offline-finish':
+      case 'online-begin':
+      case 'device-online':
+        this.#name(path, nameInBlock(verb.block));
+        break;
+      case 'online-finish':
+        this.#name([...path, 'block'], nameInBlock(verb.block));
         break;
       case 'online':
         if (verb.blocks !== 'all')
@@ -75,7 +95,13 @@ class AddressCheck {
       case 'offline':
         for (const block of verb.blocks) this.#name(path, nameInBlock(block));
         break;
+      case 'load-choose':
+      case 'load-finish':
+        this.#run(path, verb.run);
+        break;
       case 'load':
+      case 'load-begin':
+        if (verb.kind === 'load-begin') this.#runs.push(verb.as);
         if (verb.memMin !== undefined) this.#name([...path, 'mem-min'], nameIn(verb.memMin));
         if (verb.entry !== undefined) this.#name([...path, 'entry'], nameIn(verb.entry));
         if (verb.memMax !== undefined) this.#name([...path, 'mem-max'], nameIn(verb.memMax));
@@ -100,6 +126,15 @@ class AddressCheck {
       for (const where of Object.values(segments)) this.#name([...path, 'segments'], nameIn(where));
       for (const block of Object.keys(blocks)) this.#name([...path, 'blocks'], nameInBlock(block));
     }
+  }
+
+  #run(path: ValuePath, name: string): void {
+    if (this.#runs.includes(name)) return;
+    throw this.#document.fault(
+      path,
+      `a run of kexec called ${JSON.stringify(name)}`,
+      `one that a load-begin began: ${withNearest('run', name, this.#runs)}`,
+    );
   }
 
   #name(path: ValuePath, name: string | undefined): void {

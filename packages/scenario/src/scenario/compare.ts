@@ -1,4 +1,4 @@
-import { describeAnswer, describeVerb } from './describe-step.js';
+import { describeAnswer, describeStep } from './describe-step.js';
 import type { PlayedScenario } from './play.js';
 import type { Answer, StepRecord } from './step-record.js';
 
@@ -24,7 +24,7 @@ export const compare = (performances: readonly PlayedScenario[]): readonly Compa
     const records = performances.map(({ steps }) => steps[index]!);
     return {
       number,
-      title: describeVerb(step.verb),
+      title: describeStep(step),
       ...(step.note === undefined ? {} : { note: step.note }),
       answers: records.map((record) => ({ record, lines: describeAnswer(record) })),
       differs: new Set(records.map(kindOf)).size > 1,

@@ -1,7 +1,8 @@
 import type { AddressRange, KexecSegment, Machine } from '@warmboot/core';
 import { destinationOf, hex, humanSize, installedRam, overlaps } from '@warmboot/core';
 import { sizeValue } from './address-text.js';
-import type { BlockText, LoadOptions, Verb } from './scenario.js';
+import type { BlockText, LoadOptions, ScenarioStep, Verb } from './scenario.js';
+import { describePhase } from './describe-phase.js';
 import type { StepRecord } from './step-record.js';
 
 const CALL = { kexec_load: '-c', kexec_file_load: '-s', auto: '-a' } as const;
@@ -26,11 +27,12 @@ const blocksText = (blocks: 'all' | readonly BlockText[]): string =>
     ? 'all blocks'
     : blocks.map((text) => (typeof text === 'number' ? `memory${text}` : text)).join(', ');
 
-/** What a step asks for, in a few words. */
-export const describeVerb = (verb: Verb): string => {
+/** What a verb asks for, in a few words. */
+const describeVerb = (verb: Verb): string => {
   switch (verb.kind) {
     case 'plug':
-      return `plug ${verb.id} (${humanSize(sizeValue(verb.size)!)})${verb.at === undefined ? '' : ` at ${verb.at}`}`;
+    case 'insert':
+      return `${verb.kind} ${verb.id} (${humanSize(sizeValue(verb.size)!)})${verb.at === undefined ? '' : ` at ${verb.at}`}`;
     case 'unplug':
       return `unplug ${verb.id}`;
     case 'online':
@@ -58,8 +60,14 @@ export const describeVerb = (verb: Verb): string => {
       const where = typeof to === 'object' ? `the ${to.segment} of the ${to.image} image` : `${to}`;
       return `something writes 0x${byte.toString(16)} to ${where}`;
     }
+    default:
+      return describePhase(verb, kexecCommand, blocksText);
   }
 };
+
+/** Who does what in a step. */
+export const describeStep = ({ by, verb }: ScenarioStep): string =>
+  by === undefined ? describeVerb(verb) : `${by}: ${describeVerb(verb)}`;
 
 /** What came of a step, in lines: the first is the answer, the others are what there is to know about it. */
 export const describeAnswer = (record: StepRecord): readonly string[] => {
@@ -93,7 +101,8 @@ const success = (record: StepRecord): readonly string[] => {
   const { step, machine, events } = record;
   const { verb } = step;
   switch (verb.kind) {
-    case 'plug': {
+    case 'plug':
+    case 'insert': {
       const dimm = machine.platform.dimms.get(verb.id);
       if (dimm === undefined) return ['ok'];
       const { start, end } = dimm.range;
@@ -112,8 +121,10 @@ const success = (record: StepRecord): readonly string[] => {
     case 'unplug':
       return ['removed'];
     case 'load':
-    case 'raw-load': {
-      const image = machine.kexec[verb.image];
+    case 'raw-load':
+    case 'load-finish': {
+      const loaded = events.find((event) => event.type === 'kexec:loaded');
+      const image = loaded && machine.kexec[loaded.image];
       return image === undefined ? ['ok'] : placement(machine, image.segments);
     }
     case 'exec':

@@ -21,6 +21,7 @@ interface ScenarioText {
   readonly tools?: Readonly<Record<string, ToolSizes>>;
   readonly profile?: string;
   readonly policy?: string | readonly string[];
+  readonly udev?: boolean;
   readonly steps: readonly unknown[];
   readonly expect?: unknown;
 }
@@ -104,6 +105,7 @@ export const parseScenario = (framework: Framework, text: string, file: string):
     tools: byArchitecture(names, value.tools, 'tools'),
     ...(value.profile === undefined ? {} : { profile: names.profile(value.profile, ['profile']) }),
     policy: names.policies(value.policy, ['policy']),
+    udev: value.udev ?? true,
     steps: value.steps.map((step, index) => readStep(document, names, step, ['steps', index])),
     expect: readExpectations(document, names, value.expect, ['expect']),
   };

@@ -71,7 +71,7 @@ export const prepare = (framework: Framework, scenario: Scenario, options: PlayO
     policies,
     start,
     steps: () => {
-      const udev = new UdevRule(policies.map((name) => framework.policies.get(name)));
+      const udev = new UdevRule(scenario.udev ? policies.map((name) => framework.policies.get(name)) : []);
       return new Player(kernel, scenario, policies, start, udev, options.emitter).steps();
     },
   };
@@ -178,6 +178,7 @@ class Player {
       events.push(...step.events);
       this.#udev.remember(action);
     }
+    if (resolved.command !== undefined) this.#udev.remember(resolved.command);
     const answer = summarise(played, events);
     this.#reload(log, events);
     this.#emitter?.announce(events);

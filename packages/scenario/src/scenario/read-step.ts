@@ -1,14 +1,27 @@
-import type { LoadPath, OnlineType } from '@warmboot/core';
+import type { OnlineType } from '@warmboot/core';
 import type { ValuePath } from '../schema-words.js';
 import type { ScenarioDocument } from './document.js';
 import type { NamesOf, OneOrMany } from './names.js';
 import { readExpectations } from './read-expectations.js';
-import type { AddressText, BlockText, RawSegmentText, ScenarioStep, SizeText, Verb } from './scenario.js';
+import type { LoadText } from './read-load.js';
+import { readLoad } from './read-load.js';
+import type { PhaseTexts } from './read-phase.js';
+import { phaseReaders } from './read-phase.js';
+import type {
+  AddressText,
+  BlockText,
+  DeviceText,
+  RawSegmentText,
+  ScenarioStep,
+  SizeText,
+  Verb,
+} from './scenario.js';
 import { VERBS } from './schema.js';
 
 /** A step as it is written. */
 interface StepText extends VerbTexts {
   readonly note?: string;
+  readonly by?: string;
   readonly only?: OneOrMany;
   readonly expect?: unknown;
 }
@@ -16,8 +29,8 @@ interface StepText extends VerbTexts {
 type BlocksText = BlockText | readonly BlockText[];
 
 /** The verbs as they are written; a step has one of them. */
-interface VerbTexts {
-  readonly plug?: Omit<Extract<Verb, { kind: 'plug' }>, 'kind'>;
+interface VerbTexts extends PhaseTexts {
+  readonly plug?: DeviceText;
   readonly unplug?: string;
   readonly online?: OnlineType | { readonly type?: OnlineType; readonly blocks?: BlocksText };
   readonly offline?: BlocksText;
@@ -40,18 +53,6 @@ interface WriteText {
   readonly byte?: number;
 }
 
-interface LoadText {
-  readonly call?: '-c' | '-s' | '-a';
-  readonly panic?: boolean;
-  readonly initrd?: boolean;
-  readonly 'mem-min'?: AddressText;
-  readonly 'mem-max'?: AddressText;
-  readonly entry?: AddressText;
-  readonly 'reuse-cmdline'?: boolean;
-  readonly append?: string;
-  readonly 'command-line'?: string;
-}
-
 interface RawLoadText {
   readonly entry: AddressText;
   readonly segments: readonly (Omit<RawSegmentText, 'bufsz'> & { readonly bufsz?: SizeText })[];
@@ -60,12 +61,6 @@ interface RawLoadText {
 }
 
 type VerbName = keyof VerbTexts;
-
-const LOAD_PATHS: Readonly<Record<NonNullable<LoadText['call']>, LoadPath>> = {
-  '-c': 'kexec_load',
-  '-s': 'kexec_file_load',
-  '-a': 'auto',
-};
 
 const readers: { readonly [K in VerbName]: (value: NonNullable<VerbTexts[K]>) => Verb } = {
   plug: (device) => ({ kind: 'plug', ...device }),
@@ -76,7 +71,7 @@ const readers: { readonly [K in VerbName]: (value: NonNullable<VerbTexts[K]>) =>
   },
   offline: (blocks) => ({ kind: 'offline', blocks: [blocks].flat() }),
   'auto-online': (type) => ({ kind: 'auto-online', type }),
-  load: readLoad,
+  load: (load) => ({ kind: 'load', ...readLoad(load) }),
   'raw-load': ({ entry, segments, panic = false, flags }) => ({
     kind: 'raw-load',
     image: panic ? 'crash' : 'normal',
@@ -94,26 +89,15 @@ const readers: { readonly [K in VerbName]: (value: NonNullable<VerbTexts[K]>) =>
     size,
     byte,
   }),
+  ...phaseReaders,
 };
 
 /** What a verb without anything after its colon means. */
-const DEFAULTS: Readonly<Partial<Record<VerbName, unknown>>> = { unload: 'normal', 'load-disabled': 1 };
-
-function readLoad(load: LoadText): Verb {
-  const { append, 'command-line': commandLine, 'mem-min': memMin, 'mem-max': memMax } = load;
-  return {
-    kind: 'load',
-    path: LOAD_PATHS[load.call ?? '-c'],
-    image: load.panic === true ? 'crash' : 'normal',
-    initrd: load.initrd ?? true,
-    reuseCmdline: load['reuse-cmdline'] ?? (append === undefined && commandLine === undefined),
-    ...(memMin === undefined ? {} : { memMin }),
-    ...(memMax === undefined ? {} : { memMax }),
-    ...(load.entry === undefined ? {} : { entry: load.entry }),
-    ...(append === undefined ? {} : { append }),
-    ...(commandLine === undefined ? {} : { commandLine }),
-  };
-}
+const DEFAULTS: Readonly<Partial<Record<VerbName, unknown>>> = {
+  unload: 'normal',
+  'load-disabled': 1,
+  'check-loaded': 'normal',
+};
 
 /** One step. The schema has been checked. @throws FormatError for a step with no verb or two, and for names */
 export const readStep = (
@@ -133,6 +117,7 @@ export const readStep = (
   return {
     verb: readVerb(verb, step),
     ...(step.note === undefined ? {} : { note: step.note.trim() }),
+    ...(step.by === undefined ? {} : { by: step.by.trim() }),
     ...(step.only === undefined ? {} : { only: names.architectures(step.only, [...path, 'only']) }),
     expect: readExpectations(document, names, step.expect, [...path, 'expect']),
     line: document.position(path).line,

@@ -1,4 +1,4 @@
-import type { KexecImageType, LoadPath, OnlineType } from '@warmboot/core';
+import type { Errno, KexecImageType, LoadPath, OnlineType } from '@warmboot/core';
 
 /** A size in bytes, or a text such as `1G` or `0x8000000`. */
 export type SizeText = string | number;
@@ -22,6 +22,8 @@ export interface MachineDescription {
   readonly slots?: number;
   readonly firmware?: string;
   readonly cmdline?: string;
+  /** Comes after `cmdline`, or after the architecture's ordinary one. */
+  readonly append?: string;
   readonly hypervisor?: boolean;
   readonly nodes?: readonly number[];
   /** A recorded machine instead: a directory, relative to the scenario. */
@@ -42,16 +44,21 @@ export interface ToolSizes {
 /** Header facts of a kernel file; `format` names the image format, the rest is that format's. */
 export type KernelRecord = Readonly<Record<string, unknown>> & { readonly format: string };
 
+/** A memory device as a scenario describes it. */
+export interface DeviceText {
+  readonly id: string;
+  readonly size: SizeText;
+  readonly at?: AddressText;
+  readonly node?: number;
+  readonly slot?: number;
+  /** The driver that brings its memory; ACPI where absent. */
+  readonly driver?: string;
+}
+
 /** What a step does: exactly one of these. */
 export type Verb =
-  | {
-      readonly kind: 'plug';
-      readonly id: string;
-      readonly size: SizeText;
-      readonly at?: AddressText;
-      readonly node?: number;
-      readonly slot?: number;
-    }
+  | PhaseVerb
+  | ({ readonly kind: 'plug' } & DeviceText)
   | { readonly kind: 'unplug'; readonly id: string }
   | { readonly kind: 'online'; readonly type: OnlineType; readonly blocks: 'all' | readonly BlockText[] }
   | { readonly kind: 'offline'; readonly blocks: readonly BlockText[] }
@@ -71,6 +78,24 @@ export type Verb =
   | ({ readonly kind: 'write' } & StrayWrite);
 
 export type VerbKind = Verb['kind'];
+
+/** A piece of plug, unplug, online, offline or load: something may happen before the next piece. */
+export type PhaseVerb =
+  | ({ readonly kind: 'insert' } & DeviceText)
+  | { readonly kind: 'attach' | 'request-eject'; readonly id: string }
+  | { readonly kind: 'eject-begin'; readonly id: string }
+  | { readonly kind: 'eject-remove'; readonly id: string }
+  | { readonly kind: 'eject-finish'; readonly id: string }
+  | { readonly kind: 'eject-abandon'; readonly id: string; readonly block: BlockText; readonly errno: Errno }
+  | {
+      readonly kind: 'offline-begin' | 'offline-finish' | 'online-begin' | 'device-online';
+      readonly block: BlockText;
+    }
+  | { readonly kind: 'online-finish'; readonly block: BlockText; readonly type: OnlineType }
+  /** A run of kexec(8) by kexec_load, under a name that its later pieces refer to. */
+  | ({ readonly kind: 'load-begin'; readonly as: string } & LoadOptions)
+  | { readonly kind: 'load-choose' | 'load-finish'; readonly run: string }
+  | { readonly kind: 'check-loaded'; readonly image: KexecImageType };
 
 /** The options of `kexec -l`, by the words of kexec(8). */
 export interface LoadOptions {
@@ -152,6 +177,8 @@ export interface ScenarioStep {
   readonly verb: Verb;
   /** Why it happens, for people. */
   readonly note?: string;
+  /** Who does it, for people. */
+  readonly by?: string;
   /** Only on these architectures; everywhere where absent. */
   readonly only?: readonly string[];
   readonly expect: readonly Expectation[];
@@ -178,6 +205,8 @@ export interface Scenario {
   readonly profile?: string;
   /** Policies in force, in order, unless the player chooses others. */
   readonly policy: readonly string[];
+  /** Whether the udev rule of a policy in force acts by itself after each step. */
+  readonly udev: boolean;
   readonly steps: readonly ScenarioStep[];
   /** What holds at the end. */
   readonly expect: readonly Expectation[];

@@ -1,63 +1,20 @@
 import { ERRNO, ONLINE_TYPES } from '@warmboot/core';
-
-const SIZE = String.raw`(?:0[xX][0-9a-fA-F]+|[0-9]+)(?:[kKmMgGtT](?:i?[bB])?)?`;
-const NAME = '[A-Za-z][A-Za-z0-9_]*';
-
-const text = (description: string) => ({ type: 'string', description }) as const;
-
-const flag = (description: string) => ({ type: 'boolean', description }) as const;
-
-const size = (description: string) =>
-  ({
-    type: ['integer', 'string'],
-    minimum: 0,
-    pattern: `^${SIZE}$`,
-    examples: ['1G', '512M', '0x40000000'],
-    description,
-  }) as const;
-
-const address = (description: string) =>
-  ({
-    type: ['integer', 'string'],
-    minimum: 0,
-    pattern: `^(?:${SIZE}|${NAME}(?:\\.end|\\.last)?(?: *[+-] *${SIZE})?)$`,
-    examples: ['0x100000000', 'dimm1', 'dimm1+64M', 'dimm1.last'],
-    description,
-  }) as const;
-
-const names = (description: string) =>
-  ({ type: ['string', 'array'], items: { type: 'string' }, minItems: 1, description }) as const;
-
-const memoryNames = (description: string) =>
-  ({
-    type: ['string', 'array'],
-    pattern: `^${NAME}$`,
-    items: { type: 'string', pattern: `^${NAME}$` },
-    minItems: 1,
-    examples: ['dimm1', 'boot'],
-    description,
-  }) as const;
-
-const count = (description: string, maximum: number) =>
-  ({ type: 'integer', minimum: 0, maximum, description }) as const;
-
-const identifier = (description: string) =>
-  ({ type: 'string', pattern: `^${NAME}$`, maxLength: 64, examples: ['dimm1'], description }) as const;
-
-const object = <const P extends Record<string, object>>(
-  description: string,
-  properties: P,
-  required: readonly (keyof P & string)[] = [],
-) => ({ type: 'object', description, properties, required, additionalProperties: false }) as const;
-
-const byArchitecture = (description: string, value: object) => ({
-  type: 'object',
-  description,
-  additionalProperties: value,
-});
-
-/** A verb without arguments: nothing follows its colon. */
-const bare = (description: string) => ({ type: ['null', 'object'], maxProperties: 0, description });
+import { LOAD_PROPERTIES } from './load-schema.js';
+import { DEVICE, ONLINE_TYPE, PHASE_PROPERTIES } from './phase-schema.js';
+import {
+  NAME,
+  address,
+  bare,
+  byArchitecture,
+  count,
+  flag,
+  identifier,
+  memoryNames,
+  names,
+  object,
+  size,
+  text,
+} from './schema-parts.js';
 
 const MACHINE = {
   memory: size('RAM at boot.'),
@@ -67,6 +24,7 @@ const MACHINE = {
     'What boots the machine: bios, efi or dt (a devicetree without EFI), as the architecture has it.',
   ),
   cmdline: text('The command line of the first kernel.'),
+  append: text('What comes after that command line, or after the ordinary one of the architecture.'),
   hypervisor: flag('Whether the CPU says that it runs under a hypervisor. Default true.'),
   nodes: {
     type: 'array',
@@ -99,12 +57,6 @@ const BLOCKS = {
   },
   description:
     'Which blocks: all, a number, memory32, dimm1 (all blocks of the device), dimm1[0], or a list of these.',
-};
-
-const ONLINE_TYPE = {
-  type: 'string',
-  enum: ONLINE_TYPES.filter((word) => word !== 'offline'),
-  description: 'The word written to the state of the blocks.',
 };
 
 const EXPECTATION_PROPERTIES = {
@@ -160,19 +112,10 @@ const EXPECT = {
 
 const STEP_PROPERTIES = {
   note: text('Why this happens, for people.'),
+  by: text('Who does it, for people: administrator, udev.'),
   only: names('Only on these architectures.'),
   expect: EXPECT,
-  plug: object(
-    'Plug a memory device (a DIMM).',
-    {
-      id: identifier('Its name.'),
-      size: size('Its size.'),
-      at: address('Where the board puts it. Default: the next free place, as QEMU chooses it.'),
-      node: count('Its NUMA node. Default 0.', 1023),
-      slot: count('Its slot. Default: the lowest free one.', 255),
-    },
-    ['id', 'size'],
-  ),
+  plug: DEVICE('Plug a memory device (a DIMM).'),
   unplug: identifier('Ask for a memory device back: its name.'),
   online: {
     type: ['string', 'object'],
@@ -192,14 +135,7 @@ const STEP_PROPERTIES = {
         description:
           '-c: kexec_load; -s: kexec_file_load; -a: the second, and the first when that fails. Default -c.',
       },
-      panic: flag('-p: a crash image.'),
-      initrd: flag('Whether --initrd is given. Default true.'),
-      'mem-min': address('--mem-min: the lowest address for segments.'),
-      'mem-max': address('--mem-max: the highest address for segments, inclusive: `dimm1.last`.'),
-      entry: address('--entry: where the jump goes instead. Only kexec_load looks at it.'),
-      'reuse-cmdline': flag('--reuse-cmdline. Default true unless append or command-line is given.'),
-      append: text('--append: after what is reused.'),
-      'command-line': text('--command-line: the whole line.'),
+      ...LOAD_PROPERTIES,
     }),
     type: ['null', 'object'],
   },
@@ -250,6 +186,7 @@ const STEP_PROPERTIES = {
     maximum: 2 ** 31 - 1,
     description: 'Write kernel.kexec_load_disabled. Default 1.',
   },
+  ...PHASE_PROPERTIES,
 };
 
 /** JSON Schema of scenario files. Published as `@warmboot/scenario/schemas/scenario.schema.json`. */
@@ -301,6 +238,9 @@ export const scenarioSchema = {
       ),
       profile: text('The kernel profile: what this version of Linux does differently. Default linux-6.1.'),
       policy: names('Policies in force; none for mainline.'),
+      udev: flag(
+        'Whether the udev rule of a policy in force acts by itself after each step; false: only as steps say. Default true.',
+      ),
       steps: {
         type: 'array',
         minItems: 1,
@@ -308,8 +248,8 @@ export const scenarioSchema = {
         description: 'What happens, in order.',
         items: {
           type: ['object', 'string'],
-          pattern: '^(?:load|unload|exec|crash)$',
-          examples: ['load', 'unload', 'exec', 'crash'],
+          pattern: '^(?:load|unload|exec|crash|check-loaded)$',
+          examples: ['load', 'unload', 'exec', 'crash', 'check-loaded'],
           description: 'One thing that happens: one verb, and what is expected of it.',
           properties: STEP_PROPERTIES,
           additionalProperties: false,
@@ -323,5 +263,5 @@ export const scenarioSchema = {
 
 /** Verbs of a step, in the order of the schema. */
 export const VERBS: readonly string[] = Object.keys(STEP_PROPERTIES).filter(
-  (key) => !['note', 'only', 'expect'].includes(key),
+  (key) => !['note', 'by', 'only', 'expect'].includes(key),
 );

@@ -102,7 +102,9 @@ const described = (kernel: Kernel, scenario: Scenario, description: MachineDescr
     memorySize,
     maxMemory: slots === 0 ? undefined : maxMemory,
     slots,
-    cmdline: description.cmdline ?? reference?.cmdline ?? '',
+    cmdline: [description.cmdline ?? reference?.cmdline ?? '', description.append ?? '']
+      .filter((part) => part !== '')
+      .join(' '),
     kernel: facts.kernel,
     initrd: facts.initrd.fileSize === 0 ? undefined : facts.initrd,
     hypervisor: description.hypervisor ?? true,

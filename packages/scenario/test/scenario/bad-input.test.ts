@@ -58,7 +58,7 @@ describe('a scenario that is wrong', () => {
       'name: t\nsteps:\n  - exek\n',
       'line 3, column 5',
       'steps[0] is "exek"',
-      'load, unload, exec and crash',
+      'load, unload, exec, crash and check-loaded',
     ],
     [
       'a size that is none',

@@ -1,0 +1,41 @@
+import type { BlockText, LoadOptions, PhaseVerb } from './scenario.js';
+
+/** What a piece of plug, unplug, online, offline or load is, in a few words. */
+export const describePhase = (
+  verb: Exclude<PhaseVerb, { kind: 'insert' }>,
+  command: (load: LoadOptions) => string,
+  blocks: (texts: readonly BlockText[]) => string,
+): string => {
+  switch (verb.kind) {
+    case 'attach':
+      return `the kernel adds the memory of ${verb.id}`;
+    case 'request-eject':
+      return `the platform asks for ${verb.id} back`;
+    case 'eject-begin':
+      return `the kernel begins to eject ${verb.id}`;
+    case 'eject-remove':
+      return `it removes the memory of ${verb.id}`;
+    case 'eject-finish':
+      return `it evaluates _EJ0 of ${verb.id}`;
+    case 'eject-abandon':
+      return `it gives up: ${blocks([verb.block])} stays (${verb.errno})`;
+    case 'offline-begin':
+      return `may ${blocks([verb.block])} go offline?`;
+    case 'offline-finish':
+      return `${blocks([verb.block])} goes offline`;
+    case 'online-begin':
+      return `may ${blocks([verb.block])} go online?`;
+    case 'online-finish':
+      return `${blocks([verb.block])} goes online (${verb.type})`;
+    case 'device-online':
+      return `${blocks([verb.block])} is put back online`;
+    case 'load-begin':
+      return `${command(verb)} reads the map`;
+    case 'load-choose':
+      return `${verb.run} chooses addresses`;
+    case 'load-finish':
+      return `${verb.run} calls kexec_load`;
+    case 'check-loaded':
+      return verb.image === 'crash' ? 'is a crash image loaded?' : 'is an image loaded?';
+  }
+};

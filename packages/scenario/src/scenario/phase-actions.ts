@@ -1,0 +1,36 @@
+import type { Machine } from '@warmboot/core';
+import type { Resolved } from './actions.js';
+import { refusedByPlatform } from './answer.js';
+import type { BlockText, PhaseVerb } from './scenario.js';
+
+/** Pieces that are one action each, or none where nothing happens to the machine. */
+export const resolvePhase = (
+  { platform, kexec }: Machine,
+  verb: Exclude<PhaseVerb, { kind: 'insert' | 'load-begin' | 'load-choose' | 'load-finish' }>,
+  numberOf: (text: BlockText) => number,
+): Resolved => {
+  switch (verb.kind) {
+    case 'attach':
+      return { actions: [{ kind: 'dimm-attach', id: verb.id }] };
+    case 'request-eject':
+      return platform.dimms.has(verb.id)
+        ? { actions: [] }
+        : { refused: refusedByPlatform('ENODEV', `there is no device ${verb.id}`) };
+    case 'eject-abandon':
+      return { actions: [{ ...verb, block: numberOf(verb.block) }] };
+    case 'offline-begin':
+    case 'offline-finish':
+    case 'online-begin':
+      return { actions: [{ kind: verb.kind, block: numberOf(verb.block) }] };
+    case 'online-finish':
+      return { actions: [{ kind: 'online-finish', block: numberOf(verb.block), word: verb.type }] };
+    case 'device-online':
+      return { actions: [{ kind: 'block-online', block: numberOf(verb.block), word: '1' }] };
+    case 'check-loaded':
+      return kexec[verb.image] === undefined
+        ? { refused: refusedByPlatform('ENOENT', `no ${verb.image} image is loaded`) }
+        : { actions: [] };
+    default:
+      return { actions: [verb] };
+  }
+};

@@ -1,0 +1,37 @@
+import type { LoadPath } from '@warmboot/core';
+import type { AddressText, LoadOptions } from './scenario.js';
+
+/** A load as it is written. */
+export interface LoadText {
+  readonly call?: '-c' | '-s' | '-a';
+  readonly panic?: boolean;
+  readonly initrd?: boolean;
+  readonly 'mem-min'?: AddressText;
+  readonly 'mem-max'?: AddressText;
+  readonly entry?: AddressText;
+  readonly 'reuse-cmdline'?: boolean;
+  readonly append?: string;
+  readonly 'command-line'?: string;
+}
+
+const LOAD_PATHS: Readonly<Record<NonNullable<LoadText['call']>, LoadPath>> = {
+  '-c': 'kexec_load',
+  '-s': 'kexec_file_load',
+  '-a': 'auto',
+};
+
+/** The options of a load, with what is left out. */
+export const readLoad = (load: LoadText): LoadOptions => {
+  const { append, 'command-line': commandLine, 'mem-min': memMin, 'mem-max': memMax } = load;
+  return {
+    path: LOAD_PATHS[load.call ?? '-c'],
+    image: load.panic === true ? 'crash' : 'normal',
+    initrd: load.initrd ?? true,
+    reuseCmdline: load['reuse-cmdline'] ?? (append === undefined && commandLine === undefined),
+    ...(memMin === undefined ? {} : { memMin }),
+    ...(memMax === undefined ? {} : { memMax }),
+    ...(load.entry === undefined ? {} : { entry: load.entry }),
+    ...(append === undefined ? {} : { append }),
+    ...(commandLine === undefined ? {} : { commandLine }),
+  };
+};
