@@ -19,11 +19,13 @@ const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long',
 };
 
-/** One line for bad input; undefined for what is our own mistake. */
+/** What is wrong with the input, and on a line of its own what to do about it; undefined for what is our own mistake. */
 const inWords = (error: unknown): string | undefined => {
-  const isInput =
-    error instanceof FormatError || error instanceof UnknownNameError || error instanceof PluginError;
-  if (isInput) return error.message;
+  if (error instanceof FormatError) {
+    const { advice } = error.fault;
+    return advice === undefined ? error.message : `${error.message}\n  ${advice}`;
+  }
+  if (error instanceof UnknownNameError || error instanceof PluginError) return error.message;
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const { code, path } = error as NodeJS.ErrnoException;
   const words = SYSTEM_ERRORS[code ?? ''];

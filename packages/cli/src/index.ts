@@ -3,7 +3,8 @@
  *
  * @module
  */
-export { readCaptureDirectory } from './capture-directory.js';
+export { readCaptureDirectory } from './capture/capture-directory.js';
+export { openCapture } from './capture/open-capture.js';
 export { main } from './main.js';
 export { fromCommandLine, type NamedPlugin } from './plugins/named-plugin.js';
 export { openFramework, standardFramework } from './standard-framework.js';

@@ -24,9 +24,16 @@ export const pluginOption = (): Option =>
     'a plugin to load: its package, or a path that begins with ./ or ../; may be repeated',
   ).argParser((name: string, before: readonly string[] = []) => [...before, name]);
 
-/** Architectures by the names that users typed; every one that is registered where they typed none. @throws UnknownNameError */
+/**
+ * Architectures by the names that users typed; where they typed none, the one that the scenario's machine has, or every
+ * one that is registered.
+ * @throws UnknownNameError
+ */
 export const chosenArchitectures = (
   { architectures }: Framework,
   names: readonly string[] | undefined,
+  own: string | undefined,
 ): readonly string[] =>
-  (names ?? architectures.all().map(({ name }) => name)).map((name) => architectures.get(name).name);
+  (names ?? (own === undefined ? architectures.all().map(({ name }) => name) : [own])).map(
+    (name) => architectures.get(name).name,
+  );

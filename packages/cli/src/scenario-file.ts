@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Framework } from '@warmboot/core';
-import { parsingFile } from '@warmboot/format';
-import type { OpenCapture, Scenario } from '@warmboot/scenario';
-import { parseScenario, pluginsOfScenario } from '@warmboot/scenario';
-import { readCaptureDirectory } from './capture-directory.js';
+import { parsingDirectory, parsingFile } from '@warmboot/format';
+import type { CaptureFiles, OpenCapture, Scenario } from '@warmboot/scenario';
+import { parseScenario, pluginsOfScenario, readMachine } from '@warmboot/scenario';
+import { openCapture } from './capture/open-capture.js';
 import type { NamedPlugin } from './plugins/named-plugin.js';
 import { fromScenario } from './plugins/named-plugin.js';
 import { openFramework } from './standard-framework.js';
@@ -18,6 +18,8 @@ export interface OpenedScenario {
   readonly plugins: readonly NamedPlugin[];
   /** Opens the captures that the scenario names. */
   readonly openCapture: OpenCapture;
+  /** The architecture of the recorded machine that it stands on; undefined when it can be played on any. */
+  readonly recordedOn: string | undefined;
 }
 
 /**
@@ -34,10 +36,20 @@ export const openScenario = async (
   const requested = parsingFile(file, () => pluginsOfScenario(text, file));
   const all = [...plugins, ...fromScenario(file, requested)];
   const framework = await openFramework(all);
+  const scenario = parsingFile(file, () => parseScenario(framework, text, file));
+  const captures = new Map<string, CaptureFiles>();
+  for (const { capture } of [scenario.machine, ...Object.values(scenario.machineOn)]) {
+    if (capture !== undefined) captures.set(capture, await openCapture(resolve(dirname(file), capture)));
+  }
+  const { capture } = scenario.machine;
   return {
-    scenario: parsingFile(file, () => parseScenario(framework, text, file)),
+    scenario,
     framework,
     plugins: all,
-    openCapture: (path) => readCaptureDirectory(resolve(dirname(file), path)),
+    openCapture: (path) => captures.get(path)!,
+    recordedOn:
+      capture === undefined
+        ? undefined
+        : parsingDirectory(capture, () => readMachine(captures.get(capture)!).arch),
   };
 };

@@ -3,7 +3,7 @@ import { UnknownNameError } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import { checkTrace, readTrace, replayTrace } from '@warmboot/scenario';
 import { describe, expect, it } from 'vitest';
-import { readCaptureDirectory } from '../src/capture-directory.js';
+import { readCaptureDirectory } from '../src/capture/capture-directory.js';
 import { standardFramework } from '../src/standard-framework.js';
 
 const framework = standardFramework();

@@ -169,7 +169,7 @@ describe('bad input: status 2, one line, no stack', () => {
   const cases: [string, () => string[], string][] = [
     ['no such file', () => ['run', join(scratch, 'nowhere.yaml')], 'no such file'],
     ['a directory for a file', () => ['run', scratch], 'a file is wanted'],
-    ['a file for a directory', () => ['replay', thread], 'not a directory'],
+    ['a file that is no recording', () => ['replay', thread], 'a file that is no tar'],
     ['a directory without a trace', () => ['replay', join(root, 'examples')], 'trace.json is missing'],
     ['an architecture', () => ['run', thread, '--arch', 'arm'], 'Did you mean arm64?'],
     ['a policy', () => ['run', thread, '--policy', 'notifier'], 'Did you mean notifier-as-posted'],
@@ -220,7 +220,7 @@ describe('bad input: status 2, one line, no stack', () => {
   it.each(cases)('%s', async (_, argv, words) => {
     const { status, err } = await warmboot(argv());
     expect(err).toContain(words);
-    expect(err.replace(/\n\(Did you mean [^\n]*\)$/, '')).toMatch(/^warmboot: [^\n]+$/);
+    expect(err.replace(/\n(?:\(Did you mean|  )[^\n]*$/, '')).toMatch(/^warmboot: [^\n]+$/);
     expect(status).toBe(2);
   });
 });

@@ -16,6 +16,8 @@ export interface FormatFault {
   readonly found: string;
   /** What is allowed there. */
   readonly allowed: string;
+  /** What a person can do about it, where that does not follow from what is allowed: a sentence or two. */
+  readonly advice?: string | undefined;
 }
 
 const place = ({ file, offset, line, column }: FormatFault): string => {

@@ -6,7 +6,9 @@
 export { checkTrace, type StepCheck, type TraceScore } from './trace/check.js';
 export { FIELD_GROUPS, type FieldGroup, type Mismatch } from './trace/mismatch.js';
 export { readTrace } from './trace/read-trace.js';
-export { machineFiles, recordedMachine } from './trace/recorded-machine.js';
+export { type CaptureFiles } from './capture/capture-files.js';
+export { type Board, type MachineRecord } from './capture/machine-record.js';
+export { isOf, readMachine } from './capture/read-machine.js';
 export { traceSchema } from './trace/trace-schema.js';
 export { replayTrace, type PredictedStep } from './trace/replay.js';
 export type { PredictedSegment } from './trace/segments.js';
@@ -36,5 +38,5 @@ export type {
   VerbKind,
 } from './scenario/scenario.js';
 export { scenarioSchema } from './scenario/schema.js';
-export type { Board, OpenCapture, StartingPoint } from './scenario/starting-point.js';
+export type { OpenCapture, StartingPoint } from './scenario/starting-point.js';
 export type { Answer, Played, StepRecord, Verdict } from './scenario/step-record.js';

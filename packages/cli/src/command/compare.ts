@@ -33,8 +33,8 @@ export const compareCommand = (session: Session): Command =>
     .option('--brief', 'without the title and the story')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: CompareOptions) => {
-      const { scenario, framework, openCapture } = await openScenario(file, session.plugins);
-      const performances = chosenArchitectures(framework, options.arch).map((architecture) =>
+      const { scenario, framework, openCapture, recordedOn } = await openScenario(file, session.plugins);
+      const performances = chosenArchitectures(framework, options.arch, recordedOn).map((architecture) =>
         play(framework, scenario, {
           architecture,
           openCapture,

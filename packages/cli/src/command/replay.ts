@@ -4,7 +4,7 @@ import { parsingDirectory, parsingFile } from '@warmboot/format';
 import type { Mismatch, TraceDirectory, TraceScore } from '@warmboot/scenario';
 import { FIELD_GROUPS, checkTrace, readTrace, replayTrace } from '@warmboot/scenario';
 import { Command } from 'commander';
-import { readCaptureDirectory } from '../capture-directory.js';
+import { openCapture } from '../capture/open-capture.js';
 import { EXIT } from '../exit-status.js';
 import { jsonLine } from '../json.js';
 import type { Session } from '../session.js';
@@ -23,17 +23,18 @@ Examples:
   warmboot replay captures/arm64-efi-load --json | jq .segments
   warmboot replay captures/*/ --check`;
 
-/** `warmboot replay TRACE-DIR...`: predicts what a recorded machine did, and says how well. */
+/** `warmboot replay TRACE...`: predicts what a recorded machine did, and says how well. */
 export const replayCommand = (session: Session): Command =>
   new Command('replay')
     .description('predict each step of a recorded machine; with --check, compare and score')
-    .argument('<trace-dir...>', 'directories that hold a trace.json')
+    .argument('<trace...>', 'directories or tars that hold a trace.json')
     .option('--check', 'compare with what the real kernel answered')
     .option('--json', 'one JSON object a step; with --check, one a trace')
     .addHelpText('after', EXAMPLES)
     .action(async (directories: readonly string[], { check = false, json = false }: ReplayOptions) => {
       const framework = await openFramework(session.plugins);
-      const traces = directories.map((directory) => ({ directory, trace: openTrace(directory) }));
+      const traces: { readonly directory: string; readonly trace: TraceDirectory }[] = [];
+      for (const directory of directories) traces.push({ directory, trace: await openTrace(directory) });
       if (check) {
         const scores = traces.map(({ directory, trace }) => checked(framework, directory, trace));
         showScores(session.terminal, scores, json);
@@ -47,10 +48,10 @@ export const replayCommand = (session: Session): Command =>
       }
     });
 
-const openTrace = (directory: string): TraceDirectory =>
-  parsingFile(`${directory.replace(/\/+$/, '')}/trace.json`, () =>
-    readTrace(readCaptureDirectory(directory)),
-  );
+const openTrace = async (path: string): Promise<TraceDirectory> => {
+  const files = await openCapture(path);
+  return parsingFile(`${path.replace(/\/+$/, '')}/trace.json`, () => readTrace(files));
+};
 
 const checked = (framework: Framework, directory: string, trace: TraceDirectory): TraceScore =>
   parsingDirectory(directory, () => checkTrace(trace, replayTrace(framework, trace)));

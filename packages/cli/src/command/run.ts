@@ -36,9 +36,9 @@ export const runCommand = (session: Session): Command =>
     .option('--json', 'one JSON object a step, then one with the verdicts')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: RunOptions) => {
-      const { scenario, framework, openCapture } = await openScenario(file, session.plugins);
+      const { scenario, framework, openCapture, recordedOn } = await openScenario(file, session.plugins);
       const report = options.json === true ? jsonReport : textReport;
-      for (const architecture of chosenArchitectures(framework, options.arch)) {
+      for (const architecture of chosenArchitectures(framework, options.arch, recordedOn)) {
         const performance = prepare(framework, scenario, {
           architecture,
           openCapture,

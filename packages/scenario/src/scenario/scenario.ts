@@ -26,7 +26,7 @@ export interface MachineDescription {
   readonly append?: string;
   readonly hypervisor?: boolean;
   readonly nodes?: readonly number[];
-  /** A recorded machine instead: a directory, relative to the scenario. */
+  /** A recorded machine instead: a directory or a tar, relative to the scenario. */
   readonly capture?: string;
 }
 

@@ -33,7 +33,7 @@ const MACHINE = {
     uniqueItems: true,
     description: 'NUMA nodes that can exist. Default: node 0.',
   },
-  capture: text('A recorded machine instead of a description: its directory, relative to this file.'),
+  capture: text('A recorded machine instead of a description: its directory or tar, relative to this file.'),
 };
 
 const PURGATORY = object(

@@ -8,31 +8,22 @@ import type {
   PurgatoryFacts,
   ReferenceMachine,
 } from '@warmboot/core';
-import { FormatError } from '@warmboot/format';
+import { FormatError, parsingDirectory } from '@warmboot/format';
+import type { CaptureFiles } from '../capture/capture-files.js';
+import type { Board } from '../capture/machine-record.js';
+import { isOf, readMachine } from '../capture/read-machine.js';
 import type { LoadFacts } from '../trace/load-arguments.js';
-import { loadFacts } from '../trace/load-arguments.js';
-import { readTrace } from '../trace/read-trace.js';
-import { recordedImage, recordedMachine } from '../trace/recorded-machine.js';
-import { parseSize } from '@warmboot/core';
 import { sizeValue } from './address-text.js';
 import type { MachineDescription, PurgatorySizes, Scenario, SizeText } from './scenario.js';
 
-/** The files of a capture directory, by name. The runner reads none itself. */
-export type OpenCapture = (path: string) => ReadonlyMap<string, Uint8Array>;
+/** The files of a capture, by name. The runner reads none itself. */
+export type OpenCapture = (path: string) => CaptureFiles;
 
 /** Where a story begins: a machine that is up, and what its user has at hand. */
 export interface StartingPoint {
   readonly machine: Machine;
   readonly facts: LoadFacts;
   readonly board: Board;
-}
-
-/** What the board under the machine can take. */
-export interface Board {
-  /** Slots for memory devices. */
-  readonly slots: number;
-  /** Bytes that devices may add up to, boot memory not counted. */
-  readonly room: number;
 }
 
 const DEFAULT_MEMORY = '1G';
@@ -62,31 +53,23 @@ const captured = (
   openCapture: OpenCapture,
 ): StartingPoint => {
   const { architecture } = kernel;
-  const directory = readTrace(openCapture(capture));
-  const { trace } = directory;
-  if (trace.arch !== architecture.name && !architecture.aliases.includes(trace.arch)) {
-    throw faultIn(
-      scenario,
-      'machine.capture',
-      `${capture}, a machine of ${trace.arch}`,
-      `one of ${architecture.name}`,
-    );
+  const record = parsingDirectory(capture, () => readMachine(openCapture(capture)));
+  if (!isOf(record, architecture)) {
+    const found = `${capture}, a machine of ${record.arch}`;
+    throw faultIn(scenario, 'machine.capture', found, `one of ${architecture.name}`);
   }
-  const machine = recordedMachine(architecture, directory, (seen) => kernel.fromObservation(seen));
-  const image = recordedKernel(scenario, architecture) ?? recordedImage(architecture, trace);
-  const initrd = initrdOf(scenario, architecture.name);
-  const facts = loadFacts(trace, image);
-  const option = (word: string): string | undefined =>
-    new RegExp(`(?:^|,)${word}=([^,]+)`).exec(trace.qemu.memory)?.[1];
-  const memory = parseSize(/^[^,]+/.exec(trace.qemu.memory)?.[0] ?? '') ?? 0;
-  return {
-    machine,
-    facts: initrd === undefined ? facts : { ...facts, initrd },
-    board: {
-      slots: Number(option('slots') ?? 0),
-      room: Math.max(0, (parseSize(option('maxmem') ?? '') ?? memory) - memory),
-    },
-  };
+  return parsingDirectory(capture, () => {
+    const facts = record.facts(architecture);
+    return {
+      machine: kernel.fromObservation(record.observe(architecture)),
+      facts: {
+        ...facts,
+        kernel: recordedKernel(scenario, architecture) ?? facts.kernel,
+        initrd: initrdOf(scenario, architecture.name) ?? facts.initrd,
+      },
+      board: record.board,
+    };
+  });
 };
 
 const described = (kernel: Kernel, scenario: Scenario, description: MachineDescription): StartingPoint => {

@@ -7,6 +7,7 @@ import type {
   Machine,
 } from '@warmboot/core';
 import { nextCommandLine, requireSize } from '@warmboot/core';
+import { parseVmcoreinfo } from '../capture/kexec-files.js';
 import type { RecordedArguments, Trace } from './trace.js';
 
 /** Words of a shell command; quotes of either kind keep blanks together. */
@@ -42,12 +43,6 @@ const sizes = ({ bufsz, memsz }: { readonly bufsz: string; readonly memsz: strin
   memsz: requireSize(memsz, 'trace', `${field}.memsz`),
 });
 
-/** `0x00000000020ec000 1024`: an address and a size, both hexadecimal. */
-const vmcoreinfoOf = (text: string | undefined): LoadRequest['vmcoreinfo'] => {
-  const match = /^(0x[0-9a-f]+) ([0-9a-f]+)$/i.exec(text?.trim() ?? '');
-  return match === null ? undefined : { address: Number(match[1]), size: Number.parseInt(match[2]!, 16) };
-};
-
 /** What a recording knows about the files and tools that its loads used. */
 export const loadFacts = (trace: Trace, kernel: KernelImage): LoadFacts => ({
   kernel,
@@ -60,7 +55,7 @@ export const loadFacts = (trace: Trace, kernel: KernelImage): LoadFacts => ({
     address: Number.parseInt(address, 16),
     size: Number(size),
   })),
-  vmcoreinfo: vmcoreinfoOf(trace.vmcoreinfo),
+  vmcoreinfo: parseVmcoreinfo(trace.vmcoreinfo),
   randomReady: false,
 });
 

@@ -1,5 +1,9 @@
-import type { Architecture, KernelImage, Machine, Observation, ObservedZone, Platform } from '@warmboot/core';
-import { FormatError, parsingFile } from '@warmboot/format';
+import type { Architecture, KernelImage, Observation, ObservedZone, Platform } from '@warmboot/core';
+import { parseSize } from '@warmboot/core';
+import { FormatError } from '@warmboot/format';
+import type { Board, MachineRecord } from '../capture/machine-record.js';
+import { checkFile } from '../capture/check-file.js';
+import { loadFacts } from './load-arguments.js';
 import type { Trace, TraceDirectory } from './trace.js';
 import { recordedVirtioMem } from './virtio-mem.js';
 
@@ -31,8 +35,7 @@ export const machineFiles = (files: ReadonlyMap<string, Uint8Array>): Map<string
 const checkFiles = (architecture: Architecture, files: ReadonlyMap<string, Uint8Array>): void => {
   for (const [name, bytes] of files) {
     const path = pathOf(name);
-    const format = architecture.files?.find((candidate) => candidate.path === path);
-    if (format !== undefined) parsingFile(name, () => format.check(bytes));
+    if (path !== undefined) checkFile(architecture, path, name, bytes);
   }
 };
 
@@ -89,12 +92,11 @@ const virtioMemOf = (trace: Trace, iomem: string): Pick<Platform, 'virtioMem'> =
   return devices.length === 0 ? {} : { virtioMem: new Map(devices.map((device) => [device.id, device])) };
 };
 
-/** The state in which a recording begins: its first observation and the files beside it, and nothing of its answers. */
-export const recordedMachine = (
+/** What a recording begins with: its first observation and the files beside it, and nothing of its answers. */
+export const recordedObservation = (
   architecture: Architecture,
   { trace, files }: TraceDirectory,
-  fromObservation: (observation: Observation) => Machine,
-): Machine => {
+): Observation => {
   const boot = trace.steps[0];
   if (boot?.action !== 'boot' || boot.observed === undefined || boot.observed === null) {
     throw new FormatError({
@@ -106,7 +108,7 @@ export const recordedMachine = (
   }
   checkFiles(architecture, files);
   const { iomem, blocks, sys, firmware_memmap: firmwareMap, zones = [], dmesg } = boot.observed;
-  return fromObservation({
+  return {
     cmdline: runningCommandLine(trace),
     iomem,
     blocks,
@@ -122,5 +124,28 @@ export const recordedMachine = (
       nodes: nodesOf(zones),
       ...virtioMemOf(trace, iomem),
     },
-  });
+  };
+};
+
+/** What QEMU was told of slots and room: `-m 1G,slots=8,maxmem=16G`. */
+const boardOf = ({ qemu }: Trace): Board => {
+  const option = (word: string): string | undefined =>
+    new RegExp(`(?:^|,)${word}=([^,]+)`).exec(qemu.memory)?.[1];
+  const memory = parseSize(/^[^,]+/.exec(qemu.memory)?.[0] ?? '') ?? 0;
+  return {
+    slots: Number(option('slots') ?? 0),
+    room: Math.max(0, (parseSize(option('maxmem') ?? '') ?? memory) - memory),
+  };
+};
+
+/** The machine of a recording. */
+export const tracedMachine = (directory: TraceDirectory): MachineRecord => {
+  const { trace } = directory;
+  return {
+    arch: trace.arch,
+    kernel: trace.kernel,
+    board: boardOf(trace),
+    observe: (architecture) => recordedObservation(architecture, directory),
+    facts: (architecture) => loadFacts(trace, recordedImage(architecture, trace)),
+  };
 };

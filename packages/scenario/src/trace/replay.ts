@@ -5,7 +5,7 @@ import { kexecLoadArguments, loadFacts } from './load-arguments.js';
 import { firstStepWithSeeds } from './random-pool.js';
 import type { Backends } from './qmp.js';
 import { memoryDevices, qmpError, unplugEvents } from './qmp.js';
-import { recordedImage, recordedMachine } from './recorded-machine.js';
+import { recordedImage, recordedObservation } from './recorded-machine.js';
 import type { PredictedSegment } from './segments.js';
 import { predictedSegments, toBase64 } from './segments.js';
 import { RecordedShell, kloadCall, syscallLine, writeError } from './shell.js';
@@ -41,7 +41,7 @@ export function* replayTrace(framework: Framework, directory: TraceDirectory): G
     policies: trace.policy === 'none' ? [] : [trace.policy],
   });
   const player = new TracePlayer(kernel, trace);
-  const first = recordedMachine(kernel.architecture, directory, (seen) => kernel.fromObservation(seen));
+  const first = kernel.fromObservation(recordedObservation(kernel.architecture, directory));
   let machine = first;
   const bootLog = trace.steps[0]?.observed?.dmesg ?? [];
   yield { step: 0, action: 'boot', result: null, observed: { ...kernel.observe(machine), dmesg: bootLog } };

@@ -1,0 +1,80 @@
+import { readFileSync, statSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { humanSize } from '@warmboot/core';
+import { FormatError } from '@warmboot/format';
+import { readCaptureDirectory } from './capture-directory.js';
+import { isTar, readCaptureTar } from './capture-tar.js';
+import { LARGEST_CAPTURE } from './limits.js';
+
+/**
+ * The files of a capture or recording, by name: of a directory, a tar, or a tar that gzip made smaller. Files in the
+ * one directory that holds them all are named from there on.
+ * @throws FormatError for what is no capture, or no safe one
+ */
+export const openCapture = async (path: string): Promise<ReadonlyMap<string, Uint8Array>> => {
+  const info = statSync(path);
+  if (info.isDirectory()) return withoutTop(readCaptureDirectory(path));
+  if (!info.isFile()) {
+    throw fault(path, 'neither a file nor a directory', 'Give the tar that the capture script wrote.');
+  }
+  if (info.size > LARGEST_CAPTURE) throw tooLarge(path);
+  const bytes = expanded(readFileSync(path), path);
+  if (!isTar(bytes)) {
+    throw fault(
+      path,
+      bytes.length === 0 ? 'an empty file' : 'a file that is no tar',
+      '`warmboot inspect` says what a file is; `warmboot capture` prints the script that makes a capture.',
+    );
+  }
+  return withoutTop(await readCaptureTar(bytes, path));
+};
+
+const fault = (path: string, found: string, advice: string): FormatError =>
+  new FormatError({
+    format: 'capture',
+    file: path,
+    field: 'it',
+    found,
+    allowed: 'a directory, a tar or a tar.gz',
+    advice,
+  });
+
+const tooLarge = (path: string): FormatError =>
+  new FormatError({
+    format: 'capture',
+    file: path,
+    field: 'the size',
+    found: `more than ${humanSize(LARGEST_CAPTURE)}`,
+    allowed: `at most ${humanSize(LARGEST_CAPTURE)}, unpacked`,
+    advice: 'Is this a capture? `warmboot capture` prints the script that makes one.',
+  });
+
+const GZIP = [0x1f, 0x8b] as const;
+
+const expanded = (bytes: Uint8Array, path: string): Uint8Array => {
+  if (bytes[0] !== GZIP[0] || bytes[1] !== GZIP[1]) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: LARGEST_CAPTURE });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(path);
+    throw new FormatError(
+      {
+        format: 'gzip',
+        file: path,
+        field: 'the data',
+        found: `broken (${(error as Error).message})`,
+        allowed: 'a whole tar.gz',
+        advice: 'The file was cut off or changed on its way here: copy it again.',
+      },
+      { cause: error },
+    );
+  }
+};
+
+/** Archives keep their files in one directory, as good manners want it. */
+const withoutTop = (files: ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, Uint8Array> => {
+  const tops = new Set([...files.keys()].map((name) => name.slice(0, name.indexOf('/') + 1)));
+  const [top] = tops;
+  if (tops.size !== 1 || top === undefined || top === '' || top === 'proc/' || top === 'sys/') return files;
+  return withoutTop(new Map([...files].map(([name, bytes]) => [name.slice(top.length), bytes])));
+};

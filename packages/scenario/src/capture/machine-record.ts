@@ -1,0 +1,23 @@
+import type { Architecture, Observation } from '@warmboot/core';
+import type { LoadFacts } from '../trace/load-arguments.js';
+
+/** A real machine as somebody recorded it, whatever the form of the record. */
+export interface MachineRecord {
+  /** As `uname -m` names it. */
+  readonly arch: string;
+  /** `Linux 6.1.192 x86_64` */
+  readonly kernel: string;
+  readonly board: Board;
+  /** What it showed. @throws FormatError for files that are broken, missing, or of another architecture */
+  observe(architecture: Architecture): Observation;
+  /** Facts of the files and tools that loads on it use. @throws FormatError */
+  facts(architecture: Architecture): LoadFacts;
+}
+
+/** What the board under the machine can take. */
+export interface Board {
+  /** Slots for memory devices. */
+  readonly slots: number;
+  /** Bytes that devices may add up to, boot memory not counted. */
+  readonly room: number;
+}

@@ -1,0 +1,24 @@
+import type { Architecture } from '@warmboot/core';
+import { FormatError } from '@warmboot/format';
+import { readTrace } from '../trace/read-trace.js';
+import { tracedMachine } from '../trace/recorded-machine.js';
+import type { CaptureFiles } from './capture-files.js';
+import { capturedMachine } from './captured-machine.js';
+import type { MachineRecord } from './machine-record.js';
+
+/** The machine of a recording or a capture. @throws FormatError for files that are neither */
+export const readMachine = (files: CaptureFiles): MachineRecord => {
+  if (files.has('trace.json')) return tracedMachine(readTrace(files));
+  if (files.has('proc/iomem') || files.has('uname')) return capturedMachine(files);
+  throw new FormatError({
+    format: 'capture',
+    field: 'it',
+    found: files.size === 0 ? 'empty' : `without proc/iomem (it begins with ${[...files.keys()].sort()[0]})`,
+    allowed: 'what the capture script writes, or a recording with a trace.json',
+    advice: '`warmboot capture` prints the script; run it on the machine and give its tar here.',
+  });
+};
+
+/** Whether a record is of this architecture. */
+export const isOf = ({ arch }: MachineRecord, { name, aliases }: Architecture): boolean =>
+  arch === name || aliases.includes(arch);
