@@ -2,10 +2,10 @@ import { humanSize, MiB } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 
 /** Captures hold small files; more is a mistake in the path, or an attempt to fill memory. Bytes. */
-export const LARGEST_FILE = 64 * MiB;
+const LARGEST_FILE = 64 * MiB;
 export const LARGEST_CAPTURE = 256 * MiB;
 /** A capture keeps what comes in numbers - blocks, map entries - in tables, so it has some hundred files. */
-export const MOST_FILES = 10_000;
+const MOST_FILES = 10_000;
 
 const tooMuch = (capture: string, field: string, found: string, allowed: string): FormatError =>
   new FormatError({

@@ -21,7 +21,7 @@ const reasonFor = (files: CaptureFiles, name: string): string | undefined =>
     ?.slice(`missing /${name}: `.length);
 
 /** The text that the capture script writes about itself: what it recorded where, and what it could not read. */
-export const MANIFEST = 'capture.txt';
+const MANIFEST = 'capture.txt';
 
 /** A text that no machine can do without. @throws FormatError that says why the capture lacks it, where it knows */
 export const neededText = (files: CaptureFiles, name: string): string => {

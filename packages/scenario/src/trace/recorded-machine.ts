@@ -23,7 +23,7 @@ const pathOf = (name: string): string | undefined => {
 };
 
 /** The inputs among the files of a recording, by the path that they had; answers (`seg-`, `after-`) are left out. */
-export const machineFiles = (files: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> =>
+const machineFiles = (files: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> =>
   new Map(
     [...files].flatMap(([name, bytes]) => {
       const path = pathOf(name);
