@@ -10,14 +10,13 @@ import type {
 } from '@warmboot/core';
 import { alignDown, done, rangeAt, refuse, succeed } from '@warmboot/core';
 import { buildFileLoadFdt, type CrashHandover } from './handover.js';
-import { isArm64Image, requireArm64Image } from './image.js';
+import { isArm64Image, kernelNeeds, requireArm64Image } from './image.js';
 import {
   FDT_FILE,
   FILE_LOAD_ELFCOREHDR_ALIGN,
   FILE_LOAD_FDT_ALIGN,
   INITRD_WINDOW,
   INITRD_WINDOW_ALIGN,
-  KERNEL_ALIGN,
 } from './layout.js';
 import { kernelCoreHeader } from './vmcore-header.js';
 
@@ -103,14 +102,16 @@ const crashRegions = ({ kexec }: Machine): AddressRange[] =>
  * until there is none. The error of the last attempt is the caller's. arch/arm64/kernel/kexec_image.c (spec 4.3).
  */
 const load = (machine: Machine, request: LoadRequest, buffers: KexecBuffers): Result<PhysAddr> => {
-  const { imageSize, textOffset, fileSize } = requireArm64Image(request.kernel);
+  const image = requireArm64Image(request.kernel);
+  const { textOffset, fileSize } = image;
+  const { size, align } = kernelNeeds(image);
   let min = 0;
   for (;;) {
     const placed = buffers.add({
       kind: 'kernel',
       bufsz: fileSize,
-      memsz: imageSize + textOffset,
-      align: KERNEL_ALIGN,
+      memsz: size,
+      align,
       min,
       max: Infinity,
       topDown: false,

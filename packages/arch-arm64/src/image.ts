@@ -1,8 +1,8 @@
 import { FormatError } from '@warmboot/format';
-import type { ImageFormat, KernelImage } from '@warmboot/core';
+import type { ImageFormat, KernelImage, KernelNeeds } from '@warmboot/core';
 import { done, refuse } from '@warmboot/core';
 import { imageFlags, isImage, parseImageHeader, type ImageFlags } from './formats/image-header.js';
-import { OLD_TEXT_OFFSET } from './layout.js';
+import { KERNEL_ALIGN, OLD_TEXT_OFFSET } from './layout.js';
 
 /** An arm64 Image as its loaders see it. Sizes in bytes. */
 export interface Arm64Image extends KernelImage, ImageFlags {
@@ -23,6 +23,12 @@ export const requireArm64Image = (kernel: KernelImage): Arm64Image => {
   if (isArm64Image(kernel)) return kernel;
   throw new TypeError(`arm64 loads kernels of format Image, not ${kernel.format}`);
 };
+
+/** The image and what comes before it from a 2 MiB boundary on (spec 1.3). */
+export const kernelNeeds = ({ textOffset, imageSize }: Arm64Image): KernelNeeds => ({
+  size: textOffset + imageSize,
+  align: KERNEL_ALIGN,
+});
 
 interface ImageNumbers {
   readonly textOffset: bigint;
@@ -70,4 +76,5 @@ export const imageFormat: ImageFormat = {
       peHeader: recorded(record, 'pe_header', 0),
       fileSize: recorded(record, 'file_size'),
     }),
+  needs: (kernel) => kernelNeeds(requireArm64Image(kernel)),
 };

@@ -1,4 +1,12 @@
-import type { AddressRange, LoadRequest, Machine, PhysAddr, ToolRun, UserSpaceLoader } from '@warmboot/core';
+import type {
+  AddressRange,
+  HoleDirection,
+  LoadRequest,
+  Machine,
+  PhysAddr,
+  ToolRun,
+  UserSpaceLoader,
+} from '@warmboot/core';
 import {
   alignDown,
   alignUp,
@@ -14,20 +22,16 @@ import {
 } from '@warmboot/core';
 import { stringValue } from '@warmboot/devicetree';
 import { prepareToolTree, withToolInitrd, type CrashHandover } from './handover.js';
-import { requireArm64Image, type Arm64Image } from './image.js';
-import {
-  COMMAND_LINE_SIZE,
-  FDT_FILE,
-  INITRD_WINDOW,
-  INITRD_WINDOW_ALIGN,
-  KERNEL_ALIGN,
-  MAX_FDT_SIZE,
-} from './layout.js';
+import { kernelNeeds, requireArm64Image, type Arm64Image } from './image.js';
+import { COMMAND_LINE_SIZE, FDT_FILE, INITRD_WINDOW, INITRD_WINDOW_ALIGN, MAX_FDT_SIZE } from './layout.js';
 import { readToolMemory, type ToolMemory } from './memory-ranges.js';
 import { toolCoreHeader } from './vmcore-header.js';
 
 /** Offset of purgatory_start in the purgatory that kexec-tools 2.0.25 carries for arm64. */
 const PURGATORY_ENTRY = 0x6a0;
+
+/** As low as it goes: only the ELF header of a crash image is placed high (spec 3.4, 3.6). */
+const DIRECTION: HoleDirection = 'lowest';
 
 /** Lines that the tool ends with when a loader returned an error. */
 const failed = (...lines: string[]): ToolGaveUp =>
@@ -81,20 +85,20 @@ class Load implements ToolRun {
   }
 
   /** arm64_locate_kernel_segment(): the 2 MiB boundary below text_offset. */
-  #locateKernel({ textOffset, imageSize }: Arm64Image, region: AddressRange | undefined): PhysAddr {
-    const size = textOffset + imageSize;
+  #locateKernel(image: Arm64Image, region: AddressRange | undefined): PhysAddr {
+    const { size, align } = kernelNeeds(image);
     const { memMin, memMax } = this.#request;
     if (region !== undefined) {
-      const hole = alignUp(Math.max(region.start, memMin), KERNEL_ALIGN);
+      const hole = alignUp(Math.max(region.start, memMin), align);
       if (hole + size <= Math.min(memMax + 1, region.end)) return hole;
       throw failed('arm64_locate_kernel_segment: Crash kernel out of range');
     }
     const hole = this.segments.locate({
       size,
-      align: KERNEL_ALIGN,
+      align,
       min: 0,
       max: Infinity,
-      direction: 'lowest',
+      direction: DIRECTION,
     });
     if (hole !== undefined) return hole;
     throw failed(
@@ -170,7 +174,7 @@ class Load implements ToolRun {
         align: PAGE_SIZE,
         min,
         max,
-        direction: 'lowest',
+        direction: DIRECTION,
         ...(bytes === undefined ? {} : { bytes }),
       }),
     );
@@ -190,5 +194,6 @@ interface Window {
 
 /** `kexec -c` of kexec-tools for arm64 with an Image (spec 3.2 to 3.6). */
 export const userSpaceLoader: UserSpaceLoader = {
+  direction: DIRECTION,
   load: (machine, request) => runTool(new Load(machine, request)),
 };

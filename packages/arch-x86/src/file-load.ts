@@ -10,11 +10,11 @@ import type {
   PhysAddr,
   Result,
 } from '@warmboot/core';
-import { alignUp, done, linux61, PAGE_SIZE, rangeAt, refuse, refuseAloud, succeed } from '@warmboot/core';
+import { done, linux61, PAGE_SIZE, rangeAt, refuse, refuseAloud, succeed } from '@warmboot/core';
 import { acpiRsdpOf, readEfiFacts } from './efi-facts.js';
 import { LOADFLAGS, realModeSize, XLOADFLAGS } from './formats/bzimage.js';
 import { fileLoadLayout, fileLoadParams, RNG_SEED_SIZE } from './handover.js';
-import { isBzImage, requireBzImage } from './image.js';
+import { isBzImage, kernelNeeds, requireBzImage } from './image.js';
 import { crashE820, kexecE820 } from './kexec-e820.js';
 import {
   BOOT_PARAMS_FILE,
@@ -101,7 +101,8 @@ const load = (
   buffers: KexecBuffers,
   quirks: CrashRangeQuirks,
 ): Result<PhysAddr> => {
-  const { header, fileSize } = requireBzImage(request.kernel);
+  const image = requireBzImage(request.kernel);
+  const { header, fileSize } = image;
   const sizes = checkSizes(request);
   if (!sizes.ok) return sizes;
   const elfcorehdr = addCoreHeader(machine, request, buffers, quirks);
@@ -120,10 +121,8 @@ const load = (
   if (!params.ok) return params;
 
   const bufsz = fileSize - realModeSize(header);
-  const memsz = alignUp(header.initSize ?? bufsz, PAGE_SIZE);
-  const kernel = buffers.add(
-    topDown({ kind: 'kernel', bufsz, memsz, min: ONE_MIB, align: header.kernelAlignment ?? PAGE_SIZE }),
-  );
+  const { size: memsz, align } = kernelNeeds(image);
+  const kernel = buffers.add(topDown({ kind: 'kernel', bufsz, memsz, min: ONE_MIB, align }));
   if (!kernel.ok) return kernel;
 
   const initrd = addInitrd(request, buffers);

@@ -1,9 +1,10 @@
-import type { ImageFormat, KernelImage } from '@warmboot/core';
-import { done, refuse } from '@warmboot/core';
+import type { ImageFormat, KernelImage, KernelNeeds } from '@warmboot/core';
+import { alignUp, done, PAGE_SIZE, refuse } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import {
   hasSetupHeader,
   parseSetupHeader,
+  realModeSize,
   SETUP_HEADER_OFFSET,
   type SetupHeader,
 } from './formats/bzimage.js';
@@ -22,6 +23,12 @@ export const requireBzImage = (kernel: KernelImage): BzImage => {
   if (isBzImage(kernel)) return kernel;
   throw new TypeError(`x86_64 loads kernels of format bzImage, not ${kernel.format}`);
 };
+
+/** What the decompressor takes, and its boundary, as the header says it (spec 1.2). */
+export const kernelNeeds = ({ header, fileSize }: BzImage): KernelNeeds => ({
+  size: alignUp(header.initSize ?? fileSize - realModeSize(header), PAGE_SIZE),
+  align: header.kernelAlignment ?? PAGE_SIZE,
+});
 
 const fault = (field: string, found: string, allowed: string): FormatError =>
   new FormatError({ format: 'bzImage record', field, found, allowed });
@@ -56,4 +63,5 @@ export const imageFormat: ImageFormat = {
     fileSize: fileSizeOf(record['file_size']),
     header: parseSetupHeader(headerFromHex(record['setup_header_hex'])),
   }),
+  needs: (kernel) => kernelNeeds(requireBzImage(kernel)),
 };

@@ -1,5 +1,6 @@
 import type {
   AddressRange,
+  HoleDirection,
   LoadRequest,
   Machine,
   PhysAddr,
@@ -27,7 +28,7 @@ import { LOADFLAGS, realModeSize, XLOADFLAGS, type SetupHeader } from './formats
 import { E820_MAX_ENTRIES_ZEROPAGE, serialiseE820Entries, type E820Entry } from './formats/e820.js';
 import { serialiseSetupData, SETUP_DATA_TYPE } from './formats/setup-data.js';
 import { RNG_SEED_SIZE, toolCmdlineOffset, toolParams } from './handover.js';
-import { requireBzImage } from './image.js';
+import { kernelNeeds, requireBzImage, type BzImage } from './image.js';
 import {
   BOOT_PARAMS_FILE,
   ENTRY_64_OFFSET,
@@ -48,12 +49,15 @@ const isLoadable = ({ version, loadflags, xloadflags = 0 }: SetupHeader): boolea
   return version >= 0x020c && (loadflags & LOADFLAGS.LOADED_HIGH) !== 0 && (xloadflags & needed) === needed;
 };
 
+/** As high as it goes: only setup_data is placed low (spec 3.3). */
+const DIRECTION: HoleDirection = 'highest';
+
 /** What a segment needs, without its content. */
 interface Wish {
   readonly memsz: number;
   readonly align?: number;
   readonly min?: PhysAddr;
-  readonly direction?: 'lowest' | 'highest';
+  readonly direction?: HoleDirection;
   readonly bytes?: Uint8Array;
 }
 
@@ -86,7 +90,8 @@ class Load implements ToolRun {
 
   /** do_bzImage64_load(); @returns the entry point (spec 3.3) */
   run(): PhysAddr {
-    const { header, fileSize } = requireBzImage(this.#request.kernel);
+    const image = requireBzImage(this.#request.kernel);
+    const { header } = image;
     if (!isLoadable(header))
       throw new ToolGaveUp(TOOL_FAILED, 'Cannot determine the file type of the kernel');
     this.#list('MEMORY RANGES', this.#memory);
@@ -107,7 +112,7 @@ class Load implements ToolRun {
       min: MIN_BOOT_PARAMS_ADDRESS,
     });
     this.output.push(`Loaded real_mode_data and command line at ${hex(paramsAt)}`);
-    this.#placeKernel(header, fileSize);
+    this.#placeKernel(image);
     const initrd = this.#placeInitrd();
 
     const e820 = toolE820(capture ?? this.#memory);
@@ -129,12 +134,14 @@ class Load implements ToolRun {
     return purgatoryAt + TOOL_PURGATORY_ENTRY;
   }
 
-  #placeKernel(header: SetupHeader, fileSize: number): void {
+  #placeKernel(image: BzImage): void {
+    const { header, fileSize } = image;
+    const { size, align } = kernelNeeds(image);
     const bufsz = fileSize - realModeSize(header);
     if (bufsz <= 0) throw new ToolGaveUp(TOOL_FAILED, 'BzImage truncated?', 'Cannot load the kernel');
     const at = this.#place('kernel', bufsz, {
-      memsz: alignUp(header.initSize ?? bufsz, PAGE_SIZE),
-      align: header.kernelAlignment ?? PAGE_SIZE,
+      memsz: size,
+      align,
       min: Math.max(ONE_MIB, Number(header.prefAddress ?? 0n)),
     });
     this.output.push(`Loaded 64bit kernel at ${hex(at)}`, `entry_64 = ${hex(at + ENTRY_64_OFFSET)}`);
@@ -211,7 +218,7 @@ class Load implements ToolRun {
   }
 
   #place(kind: SegmentKind, bufsz: number, wish: Wish): PhysAddr {
-    const { memsz, align = PAGE_SIZE, min = 0, direction = 'highest', bytes } = wish;
+    const { memsz, align = PAGE_SIZE, min = 0, direction = DIRECTION, bytes } = wish;
     const content = { kind, bufsz, memsz, ...(bytes === undefined ? {} : { bytes }) };
     const placed = this.segments.addBuffer({ ...content, align, min, max: Infinity, direction });
     if (placed.ok) return placed.base;
@@ -221,5 +228,6 @@ class Load implements ToolRun {
 
 /** `kexec -c` of kexec-tools for x86_64 with a bzImage that has a 64-bit entry (spec 3). */
 export const userSpaceLoader: UserSpaceLoader = {
+  direction: DIRECTION,
   load: (machine, request) => runTool(new Load(machine, request)),
 };

@@ -53,6 +53,44 @@ describe('warmboot compare', () => {
     expect(Math.max(...out.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
   });
 
+  it('says why in three columns: the aspect, the architecture, the sentence', async () => {
+    const { out } = await warmboot(['compare', thread, '--arch', 'arm64,x86_64']);
+    expect(out).toMatch(/^Why 3, kexec -l -c .*\n {2}placement {2}arm64 {3}at the low end of dimm1, /m);
+    expect(out).toMatch(/^ {13}x86_64 {2}at the high end of dimm1, /m);
+    expect(out).toMatch(
+      /^ {2}all {5}dimm1 goes, the loaded image is to be copied there, and nobody objects\.$/m,
+    );
+  });
+
+  it('takes any number of architectures, the same one twice as well', async () => {
+    const { out } = await warmboot(['compare', thread, '--arch', 'arm64,x86_64,aarch64', '--policy', 'none']);
+    expect(out).toMatch(/^\s+step\s+arm64\s+x86_64\s+arm64$/m);
+    expect(out).toMatch(/^≠ 5 {2}kexec -e\s+dead kernel: hangs\s+platform reset\s+dead kernel: hangs$/m);
+  });
+
+  it('makes a page', async () => {
+    const { out } = await warmboot(['compare', thread, '--format', 'markdown']);
+    expect(out).toMatch(/^# Pull the memory from under a loaded kernel$/m);
+    expect(out).toMatch(/^\| {2}\| step \| arm64 \| x86_64 \|\n\| --- \| --- \| --- \| --- \|$/m);
+    expect(out).toContain('| 5 ≠ | kexec -e | dead kernel: hangs | platform reset |');
+    expect(out).toMatch(/^- _outcome_, \*\*arm64\*\*: dead kernel: hangs, because .*took it away\.$/m);
+  });
+
+  it('makes one JSON object with the reasons in it', async () => {
+    const { out } = await warmboot(['compare', thread, '--json']);
+    const { steps, machines } = JSON.parse(out) as {
+      steps: { differs: boolean; differences: { aspect: string; on: { because: string[] }[] }[] }[];
+      machines: { architecture: string }[];
+    };
+    expect(machines.map(({ architecture }) => architecture)).toEqual(['arm64', 'x86_64']);
+    expect(steps.map(({ differs }) => differs)).toEqual([false, false, false, false, true]);
+    expect(steps[4]!.differences[0]).toMatchObject({
+      aspect: 'outcome',
+      on: [{ architecture: 'arm64', shown: 'dead kernel: hangs' }, { architecture: 'x86_64' }],
+    });
+    expect(await warmboot(['compare', thread, '--format', 'json'])).toMatchObject({ out });
+  });
+
   it('is coloured only when asked', async () => {
     const plain = await warmboot(['compare', thread]);
     const coloured = await warmboot(['compare', thread], { colour: true });

@@ -20,7 +20,16 @@ export type {
   Trace,
   TraceDirectory,
 } from './trace/trace.js';
-export { compare, ending, type ComparedStep } from './scenario/compare.js';
+export {
+  compare,
+  ending,
+  type AspectDifference,
+  type ComparedStep,
+  type Comparison,
+  type Difference,
+} from './comparison/compare.js';
+export type { Aspect } from './comparison/finding.js';
+export { machineFacts, type MachineFacts } from './comparison/machine-facts.js';
 export { explain } from './scenario/explain.js';
 export { describeEvent } from './scenario/describe-event.js';
 export { describeAnswer, describeStep } from './scenario/describe-step.js';

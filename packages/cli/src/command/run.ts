@@ -60,7 +60,7 @@ const watched = (performance: Performance, show: (record: StepRecord) => void): 
   }
   const atEnd = next.value;
   const held = [...steps.flatMap(({ verdicts }) => verdicts), ...atEnd].every((verdict) => verdict.held);
-  return { scenario, architecture: kernel.architecture.name, policies, start, steps, atEnd, held };
+  return { scenario, kernel, architecture: kernel.architecture.name, policies, start, steps, atEnd, held };
 };
 
 const textReport = (terminal: Terminal, performance: Performance): PlayedScenario => {

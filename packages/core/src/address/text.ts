@@ -52,15 +52,26 @@ export const requireSize = (text: string, format: string, field: string): number
   return value;
 };
 
+/** Binary units, the largest first. */
+const UNITS = [
+  [TiB, 'TiB'],
+  [GiB, 'GiB'],
+  [MiB, 'MiB'],
+  [KiB, 'KiB'],
+] as const;
+
 /** `1 GiB`, `528 KiB`, `4097 B`: the largest binary unit that divides the size, for people. */
 export const humanSize = (bytes: number): string => {
-  for (const [unit, name] of [
-    [TiB, 'TiB'],
-    [GiB, 'GiB'],
-    [MiB, 'MiB'],
-    [KiB, 'KiB'],
-  ] as const) {
+  for (const [unit, name] of UNITS) {
     if (bytes !== 0 && bytes % unit === 0) return `${bytes / unit} ${name}`;
+  }
+  return `${bytes} B`;
+};
+
+/** `4.9 MiB`, `1 GiB`: a size to one decimal of its largest binary unit, for sentences; {@link humanSize} is exact. */
+export const roughSize = (bytes: number): string => {
+  for (const [unit, name] of UNITS) {
+    if (bytes >= unit) return `${Math.round((bytes / unit) * 10) / 10} ${name}`;
   }
   return `${bytes} B`;
 };

@@ -13,6 +13,7 @@ import type { MemoryNotifier } from '../memory/notifier.js';
 import type { FirmwareMap } from '../firmware/firmware-map.js';
 import type { ResourceTree } from '../resource/tree.js';
 import type { ClassifyResource } from '../resource/classify.js';
+import type { HoleDirection } from '../userspace/locate-hole.js';
 import type { LoadRequest, UserSpaceLoad } from '../userspace/load-request.js';
 import type { KernelProfile } from './profile.js';
 import type { ReferenceMachine } from './reference-machine.js';
@@ -96,6 +97,14 @@ export interface KexecLimits {
   readonly crashMemoryAlign: number;
 }
 
+/** What a kernel needs at its place, whoever loads it. Bytes. */
+export interface KernelNeeds {
+  /** From the boundary on, BSS included. */
+  readonly size: number;
+  /** The place begins at a multiple of it; a power of two. */
+  readonly align: number;
+}
+
 /** A kernel file format. */
 export interface ImageFormat {
   readonly name: string;
@@ -105,10 +114,14 @@ export interface ImageFormat {
   parse(bytes: Uint8Array): KernelImage;
   /** The image from header fields that a recording kept instead of the file. @throws FormatError */
   fromRecord(record: Readonly<Record<string, unknown>>): KernelImage;
+  /** What loaders look for a hole with, from the header of an image that this format parsed. */
+  needs?(kernel: KernelImage): KernelNeeds;
 }
 
 /** kexec-tools for one architecture. */
 export interface UserSpaceLoader {
+  /** Which of the holes that are large enough it takes for a kernel, where it is always the same one. */
+  readonly direction?: HoleDirection;
   /**
    * Chooses destinations and builds the hand-over, as `kexec -c` does before its system call.
    * Reads the machine only through what user space can see.

@@ -8,6 +8,9 @@ export interface PlacementBounds {
   readonly memMax: PhysAddr;
 }
 
+/** Which hole a search takes: the bottom of the first range that fits, or the top of the last one. */
+export type HoleDirection = 'lowest' | 'highest';
+
 /** One call of kexec-tools' locate_hole(). Sizes and bounds in bytes. */
 export interface HoleRequest {
   readonly size: number;
@@ -17,8 +20,7 @@ export interface HoleRequest {
   readonly min: PhysAddr;
   /** Highest address, inclusive; Infinity for no bound. */
   readonly max: PhysAddr;
-  /** `lowest` takes the bottom of the first range that fits, `highest` the top of the last one. */
-  readonly direction: 'lowest' | 'highest';
+  readonly direction: HoleDirection;
 }
 
 /** RAM without what is taken. The tool works on inclusive ends and drops a piece of one byte (core R7.6). */

@@ -1,9 +1,11 @@
-import type { AddressRange, KexecSegment, Machine } from '@warmboot/core';
-import { destinationOf, hex, humanSize, installedRam, overlaps } from '@warmboot/core';
+import type { KexecSegment, Machine } from '@warmboot/core';
+import { destinationOf, hex, humanSize, rangeAt } from '@warmboot/core';
 import { sizeValue } from './address-text.js';
-import type { BlockText, LoadOptions, ScenarioStep, Verb } from './scenario.js';
 import { describePhase } from './describe-phase.js';
-import type { StepRecord } from './step-record.js';
+import { imageLoadedAt } from './loaded-image.js';
+import { holderOf } from './places.js';
+import type { BlockText, LoadOptions, ScenarioStep, Verb } from './scenario.js';
+import type { Answer, StepRecord } from './step-record.js';
 
 const CALL = { kexec_load: '-c', kexec_file_load: '-s', auto: '-a' } as const;
 
@@ -77,13 +79,13 @@ export const describeAnswer = (record: StepRecord): readonly string[] => {
     const said = [
       ...new Set(log.filter(({ level }) => level === 'warn' || level === 'error').map(({ text }) => text)),
     ];
-    return [refusal(record), ...said];
+    return [describeOutcome(record.answer), ...said];
   }
   return success(record);
 };
 
-const refusal = ({ answer }: StepRecord): string => {
-  const { outcome, errno } = answer;
+/** A refusal or the end of a jump, in a word or two. */
+export const describeOutcome = ({ outcome, errno }: Answer): string => {
   if (outcome !== undefined && outcome !== 'refused') return OUTCOMES[outcome] ?? outcome;
   return `refused${errno === undefined ? '' : `, ${errno}`}`;
 };
@@ -123,8 +125,7 @@ const success = (record: StepRecord): readonly string[] => {
     case 'load':
     case 'raw-load':
     case 'load-finish': {
-      const loaded = events.find((event) => event.type === 'kexec:loaded');
-      const image = loaded && machine.kexec[loaded.image];
+      const image = imageLoadedAt(record);
       return image === undefined ? ['ok'] : placement(machine, image.segments);
     }
     case 'exec':
@@ -133,7 +134,7 @@ const success = (record: StepRecord): readonly string[] => {
       const at = events.findLast((event) => event.type === 'boot:reached')?.kernelAt;
       return at === undefined
         ? [outcome]
-        : [outcome, `kernel at ${hex(at)}${whose(machine, { start: at, end: at + 1 })}`];
+        : [outcome, `kernel at ${hex(at)} in ${holderOf(machine.platform, rangeAt(at, 1))}`];
     }
     default:
       return ['ok'];
@@ -148,26 +149,18 @@ const blockSpan = ({ memory }: Machine, start: number, end: number): string => {
 
 /** How many segments and where, then each of them that people ask for first. */
 const placement = (machine: Machine, segments: readonly KexecSegment[]): readonly string[] => {
-  const places = new Set(segments.map((segment) => whose(machine, destinationOf(segment))));
+  const places = new Set(segments.map((segment) => holderOf(machine.platform, destinationOf(segment))));
   const [only = ''] = places;
   const count = segments.length === 1 ? '1 segment' : `${segments.length} segments`;
   const together = places.size === 1;
   return [
-    `${count}${together ? only : ''}`,
+    `${count}${together ? ` in ${only}` : ''}`,
     ...segments
       .filter(({ kind }) => !together || kind === 'kernel' || kind === 'initrd' || segments.length === 1)
       .map((segment) => {
         const range = destinationOf(segment);
-        const where = together ? '' : whose(machine, range);
+        const where = together ? '' : ` in ${holderOf(machine.platform, range)}`;
         return `${segment.kind} at ${hex(range.start)}${where}`;
       }),
   ];
-};
-
-/** ` in dimm1`, for what touches a device; ` in no memory` for what touches none. */
-const whose = ({ platform }: Machine, range: AddressRange): string => {
-  for (const device of platform.dimms.values()) {
-    if (overlaps(device.range, range)) return ` in ${device.id}`;
-  }
-  return installedRam(platform).some((ram) => overlaps(ram, range)) ? ' in boot memory' : ' in no memory';
 };

@@ -36,6 +36,8 @@ export interface Performance {
 /** Everything that came of a scenario on one architecture. */
 export interface PlayedScenario {
   readonly scenario: Scenario;
+  /** The kernel that played it. */
+  readonly kernel: Kernel;
   readonly architecture: string;
   readonly policies: readonly string[];
   readonly start: StartingPoint;
@@ -90,6 +92,7 @@ export const play = (framework: Framework, scenario: Scenario, options: PlayOpti
   const atEnd = next.value;
   return {
     scenario,
+    kernel: performance.kernel,
     architecture: performance.kernel.architecture.name,
     policies: performance.policies,
     start: performance.start,

@@ -78,7 +78,7 @@ describe('side by side', () => {
   - exec:
 `;
   it('marks the step that ends differently', () => {
-    const compared = compare([performance(steps, 'toy'), performance(steps, 'brittle')]);
+    const { steps: compared } = compare([performance(steps, 'toy'), performance(steps, 'brittle')]);
     expect(compared.map(({ differs }) => differs)).toEqual([false, false, false, false, true]);
     expect(compared[4]!.answers.map(({ lines }) => lines[0])).toEqual(['boots', 'platform reset']);
     expect(compared[4]!.title).toBe('kexec -e');

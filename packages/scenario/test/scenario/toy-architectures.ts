@@ -1,12 +1,15 @@
 /*
- * Two toy architectures, so that the tests of scenarios depend on no real one. Both load the kernel into the lowest
- * hole of System RAM and hand over nothing but the list of that RAM. They differ as architectures do: `toy` hangs when
- * a destination is gone, and `brittle` also resets when the list names memory that is gone.
+ * Three toy architectures, so that the tests of scenarios depend on no real one. All load the kernel into System RAM
+ * and hand over nothing but a list of RAM. They differ as architectures do: `toy` hangs when a destination is gone, and
+ * `brittle` also resets when the list names memory that is gone. `stubborn` loads high, lists the RAM of its board
+ * alone, and lets no memory go offline.
  */
 import type {
   AddressRange,
   Architecture,
   EarlyBoot,
+  HoleDirection,
+  MemoryNotifier,
   ReferenceMachine,
   UserSpaceLoader,
 } from '@warmboot/core';
@@ -15,6 +18,8 @@ import {
   Framework,
   GiB,
   MiB,
+  NOTIFY_BAD,
+  NOTIFY_OK,
   PAGE_SIZE,
   SegmentList,
   SortedMap,
@@ -30,6 +35,33 @@ import {
   succeed,
 } from '@warmboot/core';
 
+/** In what the toys differ. */
+interface Traits {
+  readonly brittle: boolean;
+  readonly direction: HoleDirection;
+  readonly listsHotAdded: boolean;
+  readonly notifiers: readonly MemoryNotifier[];
+}
+
+const PLAIN: Traits = { brittle: false, direction: 'lowest', listsHotAdded: true, notifiers: [] };
+
+const STUBBORN: Traits = {
+  ...PLAIN,
+  direction: 'highest',
+  listsHotAdded: false,
+  notifiers: [
+    {
+      name: 'mule_notifier',
+      priority: 0,
+      notify(transition, { event, startPfn }) {
+        if (event !== 'MEM_GOING_OFFLINE') return NOTIFY_OK;
+        transition.say('warn', `mule: pfn ${startPfn} stays`);
+        return NOTIFY_BAD;
+      },
+    },
+  ],
+};
+
 const BLOCK_SIZE = 128 * MiB;
 
 const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
@@ -37,13 +69,14 @@ const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.str
 const decode = (bytes: Uint8Array): { readonly cmdline: string; readonly ram: readonly AddressRange[] } =>
   JSON.parse(new TextDecoder().decode(bytes)) as { cmdline: string; ram: AddressRange[] };
 
-const loader: UserSpaceLoader = {
+const loader = ({ direction, listsHotAdded }: Traits): UserSpaceLoader => ({
+  direction,
   load(machine, { kernel, initrd, cmdline, memMin, memMax }) {
     const ram = [...machine.iomem.root.children.values()]
       .filter(({ name }) => name === 'System RAM')
       .map(({ start, end }) => ({ start, end }));
     const list = new SegmentList(ram, { memMin, memMax });
-    const bytes = encode({ cmdline, ram });
+    const bytes = encode({ cmdline, ram: listsHotAdded ? ram : machine.platform.bootRam });
     const contents = [
       { kind: 'kernel' as const, bufsz: kernel.fileSize, memsz: kernel.fileSize },
       ...(initrd === undefined
@@ -57,7 +90,7 @@ const loader: UserSpaceLoader = {
         align: PAGE_SIZE,
         min: 0,
         max: Infinity,
-        direction: 'lowest',
+        direction,
       });
       if (!placed.ok) return { ok: false, status: 1, output: placed.output };
     }
@@ -65,9 +98,9 @@ const loader: UserSpaceLoader = {
     const entry = segments.find(({ kind }) => kind === 'kernel')!.mem;
     return { ok: true, entry, segments, verifiesDigest: false, output: [] };
   },
-};
+});
 
-const earlyBoot = (brittle: boolean): EarlyBoot => ({
+const earlyBoot = ({ brittle }: Traits): EarlyBoot => ({
   jump({ platform }, { segments }) {
     for (const segment of segments) {
       const address = firstAbsent(platform, destinationOf(segment));
@@ -133,7 +166,7 @@ const referenceMachine: ReferenceMachine = {
   deviceMemoryBase: (platform) => Math.max(4 * GiB, installedRam(platform)[0]?.end ?? 0),
 };
 
-const toy = (name: string, alias: string, brittle: boolean): Architecture => ({
+const toy = (name: string, alias: string, traits: Traits): Architecture => ({
   name,
   aliases: [alias],
   memory: {
@@ -156,18 +189,19 @@ const toy = (name: string, alias: string, brittle: boolean): Architecture => ({
   images: [
     {
       name: 'toy',
+      needs: ({ fileSize }) => ({ size: fileSize, align: MiB }),
       recognise: () => done,
       parse: ({ length }) => ({ format: 'toy', fileSize: length }),
       fromRecord: ({ file_size: fileSize }) => ({ format: 'toy', fileSize: Number(fileSize) }),
     },
   ],
-  userSpaceLoader: loader,
-  earlyBoot: earlyBoot(brittle),
-  notifiers: [],
+  userSpaceLoader: loader(traits),
+  earlyBoot: earlyBoot(traits),
+  notifiers: traits.notifiers,
   referenceMachine,
 });
 
-/** Both toys in a framework of their own. */
+/** All toys in a framework of their own. */
 export const toyFramework = (): Framework =>
   new Framework([
     {
@@ -175,8 +209,9 @@ export const toyFramework = (): Framework =>
       description: 'architectures for tests',
       interfaceVersion: 1,
       register(context) {
-        context.architecture(toy('toy', 'plaything', false));
-        context.architecture(toy('brittle', 'glass', true));
+        context.architecture(toy('toy', 'plaything', PLAIN));
+        context.architecture(toy('brittle', 'glass', { ...PLAIN, brittle: true }));
+        context.architecture(toy('stubborn', 'mule', STUBBORN));
       },
     },
   ]);

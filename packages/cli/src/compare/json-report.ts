@@ -1,0 +1,40 @@
+import { visible } from '@warmboot/core';
+import type { Comparison } from '@warmboot/scenario';
+
+/** The comparison as one value, for programs. Addresses and sizes are numbers of bytes. */
+export const comparisonRecord = ({
+  scenario,
+  policies,
+  machines,
+  steps,
+  performances,
+}: Comparison): Readonly<Record<string, unknown>> => ({
+  scenario: scenario.name,
+  policies,
+  machines,
+  steps: steps.map(({ number, title, note, answers, differs, differences, reasons }) => ({
+    step: number,
+    title,
+    ...(note === undefined ? {} : { note }),
+    differs,
+    answers: answers.map(({ record: { answer, skipped, log, machine, step } }, column) => ({
+      architecture: machines[column]!.architecture,
+      ...answer,
+      ...(skipped === undefined ? {} : { skipped }),
+      ...(step.verb.kind === 'load' && answer.ok
+        ? {
+            segments: machine.kexec[step.verb.image]?.segments.map(({ kind, mem, memsz, bufsz }) => ({
+              kind,
+              mem,
+              memsz,
+              bufsz,
+            })),
+          }
+        : {}),
+      log: visible(log),
+    })),
+    differences,
+    reasons,
+  })),
+  held: Object.fromEntries(performances.map(({ architecture, held }) => [architecture, held])),
+});

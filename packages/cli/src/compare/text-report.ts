@@ -1,0 +1,70 @@
+import { hex, humanSize } from '@warmboot/core';
+import type { ComparedStep, Comparison, MachineFacts } from '@warmboot/scenario';
+import { answerColour } from '../answer-colour.js';
+import { table } from '../table.js';
+import type { Terminal } from '../terminal.js';
+import { verdictLines } from '../verdict-lines.js';
+import { wrapped } from '../wrapped.js';
+import { whyEntries } from './why.js';
+
+const NUMBER_WIDTH = 3;
+const STEP_WIDTH = 26;
+
+/** The table of steps, then what differs and why, for a terminal. */
+export const printText = (terminal: Terminal, comparison: Comparison, brief: boolean): void => {
+  const { colour } = terminal;
+  const { scenario, policies, machines, steps, performances } = comparison;
+  if (!brief) {
+    terminal.print(colour.bold(scenario.name));
+    for (const line of wrapped(scenario.story ?? '', terminal.width)) terminal.print(line);
+    terminal.print('');
+  }
+  terminal.print(`policy: ${colour.bold(policies.length === 0 ? 'none' : policies.join(' + '))}`);
+  terminal.print('');
+  const widths = [NUMBER_WIDTH, STEP_WIDTH, ...machines.map(() => undefined)];
+  const head = ['', 'step', ...machines.map(({ architecture }) => architecture)];
+  const machineRow = ['', '(the machine)', ...machines.map((facts) => machineLines(facts).join('\n'))];
+  const rows = [machineRow, ...steps.map((step) => stepRow(terminal, step))];
+  terminal.print(table(terminal, rows, { head, widths }));
+  terminal.print('');
+  for (const line of whyLines(terminal, comparison)) terminal.print(line);
+  for (const played of performances) {
+    if (!played.held) for (const line of verdictLines(terminal, played)) terminal.print(line);
+  }
+};
+
+/** A machine before anything happens, in lines. */
+export const machineLines = ({ memory, memoryStart, blockSize }: MachineFacts): readonly string[] => [
+  `${humanSize(memory)} from ${hex(memoryStart)} on`,
+  `memory blocks of ${humanSize(blockSize)}`,
+];
+
+const stepRow = ({ colour }: Terminal, { number, title, answers, differs }: ComparedStep): string[] => [
+  `${differs ? colour.yellow('≠') : ' '} ${number}`,
+  differs ? colour.bold(title) : title,
+  ...answers.map(({ lines: [headline = '', ...details], record }) =>
+    [answerColour(colour, record)(headline), ...details.map(colour.dim)].join('\n'),
+  ),
+];
+
+/** What differs and why, step by step, in three columns: the aspect, the architecture, the sentence. */
+const whyLines = ({ colour, width }: Terminal, { steps, machines }: Comparison): readonly string[] => {
+  const names = machines.map(({ architecture }) => architecture);
+  const nameWidth = Math.max(...names.map(({ length }) => length));
+  return steps.flatMap((step) => {
+    const entries = whyEntries(step, names);
+    if (entries.length === 0) return [];
+    const labelWidth = Math.max(...entries.map(({ label }) => label.length));
+    const indent = 2 + (labelWidth === 0 ? 0 : labelWidth + 2) + nameWidth + 2;
+    const lines = entries.flatMap(({ label, who, sentence }, index) => {
+      const repeated = index > 0 && entries[index - 1]!.label === label;
+      const margin = `  ${labelWidth === 0 ? '' : `${(repeated ? '' : label).padEnd(labelWidth)}  `}`;
+      const [first = '', ...rest] = wrapped(sentence, width - indent);
+      return [
+        `${colour.dim(margin)}${who.padEnd(nameWidth)}  ${first}`,
+        ...rest.map((line) => `${' '.repeat(indent)}${line}`),
+      ];
+    });
+    return [colour.bold(`Why ${step.number}, ${step.title}`), ...lines, ''];
+  });
+};

@@ -1,0 +1,26 @@
+import type { AddressRange } from '@warmboot/core';
+import { installedBytes } from '@warmboot/core';
+import type { PlayedScenario } from '../scenario/play.js';
+
+/** What a machine is like before anything happens to it: the ground of most differences. Sizes in bytes. */
+export interface MachineFacts {
+  readonly architecture: string;
+  readonly memory: number;
+  /** Where its lowest memory is. */
+  readonly memoryStart: number;
+  readonly blockSize: number;
+  /** Addresses at which its kernel can add memory. */
+  readonly hotplugRange: AddressRange;
+  /** Members of the memory notifier chain that belong to the architecture. */
+  readonly notifiers: readonly string[];
+}
+
+/** The facts of the machine on which a story begins. */
+export const machineFacts = ({ kernel, architecture, start: { machine } }: PlayedScenario): MachineFacts => ({
+  architecture,
+  memory: installedBytes(machine.platform),
+  memoryStart: machine.platform.bootRam[0]?.start ?? 0,
+  blockSize: machine.memory.blockSize,
+  hotplugRange: kernel.architecture.memory.hotplugRange(machine),
+  notifiers: kernel.architecture.notifiers.map(({ name }) => name),
+});

@@ -1,0 +1,14 @@
+import type { AddressRange, Platform } from '@warmboot/core';
+import { installedRam, overlaps } from '@warmboot/core';
+
+/** Whose memory a range meets, as people say it: `dimm1`, `boot memory`, `no memory`. */
+export const holderOf = (platform: Platform, range: AddressRange): string => {
+  for (const device of platform.dimms.values()) {
+    if (overlaps(device.range, range)) return device.id;
+  }
+  return installedRam(platform).some((ram) => overlaps(ram, range)) ? 'boot memory' : 'no memory';
+};
+
+/** `boot memory`, `boot memory and dimm1`, `boot memory, dimm1 and dimm2`. */
+export const listed = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`;
