@@ -2,7 +2,7 @@ import { alignDown, PAGE_SIZE } from '../address/align.js';
 import { hex } from '../address/text.js';
 import type { Transition } from '../machine/transition.js';
 import { MemoryBus } from '../physical/bus.js';
-import type { Architecture, JumpOutcome } from '../plugin/architecture.js';
+import type { Architecture, EarlyBoot, JumpOutcome } from '../plugin/architecture.js';
 import { firstOverwritten, verifyDigest } from './digest.js';
 import type { KexecImage } from './image.js';
 import type { Relocation } from './relocate.js';
@@ -22,7 +22,7 @@ export type Arrival =
 export const arrive = (
   transition: Transition,
   image: KexecImage,
-  { kexec, earlyBoot }: Architecture,
+  { kexec, earlyBoot }: Pick<Architecture, 'kexec'> & { readonly earlyBoot: EarlyBoot },
   newSha256: NewSha256,
 ): Arrival => {
   const { platform, contents } = transition.machine;

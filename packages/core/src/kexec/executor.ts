@@ -6,10 +6,11 @@ import type { MemoryDevices } from '../machine/memory-devices.js';
 import type { Errno } from '../machine/errno.js';
 import { done } from '../machine/result.js';
 import type { Transition } from '../machine/transition.js';
-import type { Architecture, EarlyBootOutcome, HandoverInput } from '../plugin/architecture.js';
+import type { Architecture, EarlyBoot, EarlyBootOutcome, HandoverInput } from '../plugin/architecture.js';
 import type { KernelProfile } from '../plugin/profile.js';
 import type { Policy } from '../policy/policy.js';
 import type { PhysicalMemory } from '../physical/physical-memory.js';
+import type { Arrival } from './arrival.js';
 import { arrive } from './arrival.js';
 import type { KexecImage } from './image.js';
 import { whenLocked } from './load-permission.js';
@@ -57,9 +58,11 @@ export class KexecExecutor {
       const verdict = policy.checkExec?.(transition, image) ?? done;
       if (!verdict.ok) return this.#refused(transition, verdict.errno, verdict.reason);
     }
-    if (image.preserveContext && image.kernel === undefined) return this.#call(transition, image);
+    const { earlyBoot } = this.#architecture;
+    if (earlyBoot === undefined) return this.#unsupported(transition);
+    if (image.preserveContext && image.kernel === undefined) return this.#call(transition, image, earlyBoot);
     if (!image.preserveContext) transition.say('notice', 'kexec_core: Starting new kernel');
-    return this.#jump(transition, image);
+    return this.#jump(transition, image, earlyBoot);
   }
 
   /** A panic: into the capture kernel when one is loaded (core R4.13), else the machine stops. */
@@ -69,13 +72,13 @@ export class KexecExecutor {
       const why = image === undefined ? 'no crash image was loaded' : 'another kexec call held the lock';
       return this.#die(transition, 'reset', `the kernel panicked and ${why}`);
     }
-    return this.#jump(transition, image);
+    const { earlyBoot } = this.#architecture;
+    return earlyBoot === undefined ? this.#unsupported(transition) : this.#jump(transition, image, earlyBoot);
   }
 
-  #jump(transition: Transition, image: KexecImage): ExecOutcome {
+  #jump(transition: Transition, image: KexecImage, earlyBoot: EarlyBoot): ExecOutcome {
     const { machine } = transition;
-    transition.emit({ type: 'kexec:jump', entry: image.entry });
-    const arrival = arrive(transition, image, this.#architecture, this.#newSha256);
+    const arrival = this.#arrive(transition, image, earlyBoot);
     if (arrival.outcome !== 'arrived') return this.#die(transition, arrival.outcome, arrival.reason);
     const found = { ...image, segments: arrival.segments };
     const input = handoverOf(machine, found);
@@ -86,7 +89,7 @@ export class KexecExecutor {
         'what was loaded is not known to be a kernel: nothing can be said of it',
       );
     }
-    const boot = this.#boot(input);
+    const boot = this.#boot(input, earlyBoot);
     if (boot.outcome !== 'booted') return this.#die(transition, boot.outcome, boot.reason);
     const next: NextKernel = {
       booted: boot.kernel,
@@ -106,23 +109,32 @@ export class KexecExecutor {
    * An image that keeps the context is called like a function: everything is frozen, the code runs where it was loaded
    * to, and when it returns the pages are exchanged back and the kernel thaws. The image stays loaded (core R4.12).
    */
-  #call(transition: Transition, image: KexecImage): ExecOutcome {
+  #call(transition: Transition, image: KexecImage, earlyBoot: EarlyBoot): ExecOutcome {
     const { contents } = transition.machine;
-    transition.emit({ type: 'kexec:jump', entry: image.entry });
-    const arrival = arrive(transition, image, this.#architecture, this.#newSha256);
+    const arrival = this.#arrive(transition, image, earlyBoot);
     if (arrival.outcome !== 'arrived') return this.#die(transition, arrival.outcome, arrival.reason);
     transition.update({ contents });
     return { outcome: 'returned', reason: 'the code that was loaded ran and returned' };
   }
 
+  #arrive(transition: Transition, image: KexecImage, earlyBoot: EarlyBoot): Arrival {
+    transition.emit({ type: 'kexec:jump', entry: image.entry });
+    return arrive(transition, image, { kexec: this.#architecture.kexec, earlyBoot }, this.#newSha256);
+  }
+
   /** A hand-over that no longer parses stops the kernel that reads it, long before it can say so. */
-  #boot(input: HandoverInput): EarlyBootOutcome {
+  #boot(input: HandoverInput, earlyBoot: EarlyBoot): EarlyBootOutcome {
     try {
-      return this.#architecture.earlyBoot.boot({ ...input, profile: this.#profile });
+      return earlyBoot.boot({ ...input, profile: this.#profile });
     } catch (error) {
       if (!(error instanceof FormatError)) throw error;
       return { outcome: 'hang', reason: `the hand-over cannot be read: ${error.message}` };
     }
+  }
+
+  #unsupported(transition: Transition): ExecOutcome {
+    const reason = `what a jump comes to is not supported on ${this.#architecture.name}`;
+    return this.#refused(transition, 'ENOSYS', reason);
   }
 
   #refused(transition: Transition, errno: Errno, reason: string): ExecOutcome {

@@ -165,7 +165,7 @@ export class KexecLoader {
     }
     if (type === 'crash') this.unload(transition, type, 'replaced');
     if (request.kernel.fileSize === 0) return refuse('EINVAL', 'the kernel file is empty');
-    const probed = fileLoader.probe(transition.machine, request.kernel);
+    const probed = fileLoader.probe(transition.machine, request.kernel, this.#profile);
     if (!probed.ok) return probed;
 
     const buffers = new KexecBuffers(this.#fileRanges(transition.machine, type), memory.keepsMemblock, {

@@ -143,7 +143,7 @@ export class Kernel {
   /** A machine that starts cold from a description. */
   powerOn(request: ColdStart): Result<Machine> {
     const { earlyBoot, memory, name } = this.architecture;
-    if (earlyBoot.coldStart === undefined) {
+    if (earlyBoot?.coldStart === undefined) {
       return refuse('ENOSYS', `machines by description are not supported on ${name}: use a recorded one`);
     }
     const input = earlyBoot.coldStart(request);

@@ -69,6 +69,8 @@ export class MemoryDevices {
   insert(transition: Transition, dimm: Dimm): Result {
     const { platform } = transition.machine;
     if (!platform.hotplug.available) return refuse('ENODEV', platform.hotplug.reason);
+    const reach = this.#hotplug.reach(transition.machine);
+    if (!reach.ok) return reach;
     if (platform.dimms.has(dimm.id)) return refuse('EEXIST', `there is a device ${dimm.id} already`);
     const taken = claimedSpaceMeeting(platform, dimm.range);
     if (taken !== undefined)

@@ -1,5 +1,6 @@
 import type { AddressRange, PhysAddr } from '../address/range.js';
 import type { Machine } from '../machine/machine.js';
+import type { KernelProfile } from '../plugin/profile.js';
 
 /** A kernel zone as an architecture lays it out: every page below `end` that no zone before it took. */
 export interface ZoneBoundary {
@@ -45,6 +46,9 @@ export interface MemoryGeometry {
   announceBlockSize?(blockSize: number): string;
   /** Kernel zones in ascending order, without Movable. */
   zones(facts: MemoryLayoutFacts): readonly ZoneBoundary[];
-  /** Where memory can be hot-added: what the linear map reaches (core R2.14). */
-  hotplugRange(machine: Machine): AddressRange;
+  /**
+   * Where memory can be hot-added: what the linear map reaches (core R2.14). Memory hotplug is not supported where this
+   * is absent, and by the versions for which it gives nothing.
+   */
+  hotplugRange?(machine: Machine, profile: KernelProfile): AddressRange | undefined;
 }

@@ -7,8 +7,9 @@ import { withHotAdded, withRemoved } from '../firmware/firmware-map.js';
 import type { Errno } from '../machine/errno.js';
 import { ERRNO } from '../machine/errno.js';
 import { parseKernelNumber } from '../machine/kernel-number.js';
+import type { Machine } from '../machine/machine.js';
 import type { Result, Success } from '../machine/result.js';
-import { done, refuse } from '../machine/result.js';
+import { done, refuse, succeed } from '../machine/result.js';
 import type { Transition } from '../machine/transition.js';
 import { SYSTEM_RAM, IORESOURCE_SYSRAM_DRIVER_MANAGED, joinFlags } from '../resource/flags.js';
 import { mergeSystemRam } from '../resource/merge.js';
@@ -18,6 +19,7 @@ import { requestMemRegion } from '../resource/request-region.js';
 import type { MemoryBlock } from './block.js';
 import type { BlockDevices } from './block-devices.js';
 import { blockRange, blocksIn } from './blocks.js';
+import type { KernelProfile } from '../plugin/profile.js';
 import type { MemoryChange, Policy } from '../policy/policy.js';
 import type { MemoryGeometry } from './geometry.js';
 import type { DeviceGroup } from './groups.js';
@@ -44,24 +46,51 @@ export interface AddMemory {
   readonly memmapOnMemory?: boolean;
 }
 
+/** The kernel that memory is added to. */
+export interface HotplugKernel {
+  /** Name of its architecture, for messages. */
+  readonly architecture: string;
+  readonly profile: KernelProfile;
+}
+
 /** add_memory() and remove_memory(): mm/memory_hotplug.c. Stateless. */
 export class MemoryHotplug {
   readonly #geometry: MemoryGeometry;
   readonly #blocks: BlockDevices;
+  readonly #kernel: HotplugKernel;
   readonly #policies: readonly Policy[];
 
-  constructor(geometry: MemoryGeometry, blocks: BlockDevices, policies: readonly Policy[] = []) {
+  constructor(
+    geometry: MemoryGeometry,
+    blocks: BlockDevices,
+    kernel: HotplugKernel,
+    policies: readonly Policy[] = [],
+  ) {
     this.#geometry = geometry;
     this.#blocks = blocks;
+    this.#kernel = kernel;
     this.#policies = policies;
+  }
+
+  /** Where memory can be added; ENOSYS for an architecture, or a version, that adds none. */
+  reach(machine: Machine): Result<AddressRange> {
+    const { architecture, profile } = this.#kernel;
+    if (this.#geometry.hotplugRange === undefined) {
+      return refuse('ENOSYS', `memory hotplug is not supported on ${architecture}`);
+    }
+    const range = this.#geometry.hotplugRange(machine, profile);
+    if (range !== undefined) return succeed(range);
+    return refuse('ENOSYS', `memory hotplug is not supported on ${architecture} in ${profile.name}`);
   }
 
   /** add_memory(): resource, range checks, blocks, firmware map, and onlining where the kernel does that itself (core R2.15). */
   add(transition: Transition, request: AddMemory): Result {
     const { range, resourceName } = request;
+    const reach = this.reach(transition.machine);
+    if (!reach.ok) return reach;
     const allowed = this.#allows(transition, { kind: 'add', range });
     if (!allowed.ok) return allowed;
-    const registered = this.#register(transition, request);
+    const registered = this.#register(transition, request, reach.value);
     if (!registered.ok) return registered;
     const checked = this.#check(transition, request);
     if (!checked.ok) return checked;
@@ -129,9 +158,12 @@ export class MemoryHotplug {
   }
 
   /** register_memory_resource() (core R2.30). */
-  #register(transition: Transition, request: AddMemory): Success<RegionGranted> | Refused {
+  #register(
+    transition: Transition,
+    request: AddMemory,
+    reach: AddressRange,
+  ): Success<RegionGranted> | Refused {
     const { range, resourceName } = request;
-    const reach = this.#geometry.hotplugRange(transition.machine);
     if (sizeOf(range) <= 0 || !covers(reach, range)) {
       // The range is printed with an exclusive end, the limit with an inclusive one.
       transition.say(

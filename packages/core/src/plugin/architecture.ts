@@ -36,7 +36,7 @@ export interface Architecture {
   readonly userSpaceLoader?: UserSpaceLoader;
   /** kexec_file_load. */
   readonly fileLoader?: FileLoader;
-  readonly earlyBoot: EarlyBoot;
+  readonly earlyBoot?: EarlyBoot;
   readonly notifiers: readonly MemoryNotifier[];
   /** Files that loaders and early boot read, so that a broken one is found before anything is made of it. */
   readonly files?: readonly MachineFileFormat[];
@@ -131,8 +131,11 @@ export interface UserSpaceLoader {
 
 /** The architecture's part of kexec_file_load. */
 export interface FileLoader {
-  /** kexec_image_probe and the loader's own checks. */
-  probe(machine: Machine, kernel: KernelImage): Result;
+  /**
+   * kexec_image_probe and the loader's own checks.
+   * @param profile the running kernel's; Linux 6.1 where absent
+   */
+  probe(machine: Machine, kernel: KernelImage, profile?: KernelProfile): Result;
   /**
    * Places segments through `buffers`, which searches as the generic code does, and builds the hand-over.
    * @param profile the running kernel's; Linux 6.1 where absent

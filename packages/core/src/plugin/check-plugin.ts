@@ -65,7 +65,7 @@ const checkParts = (plugin: string, architecture: Architecture): void => {
   const whose = subjectOf(plugin, 'architecture', architecture);
   for (const image of architecture.images) checkShape(`${whose}: an image format`, image, IMAGE_FORMAT_SHAPE);
   for (const member of architecture.notifiers) checkShape(`${whose}: a notifier`, member, NOTIFIER_SHAPE);
-  const { userSpaceLoader, fileLoader } = architecture;
+  const { userSpaceLoader, fileLoader, earlyBoot } = architecture;
   if (userSpaceLoader !== undefined)
     checkShape(`${whose}: userSpaceLoader`, userSpaceLoader, { load: 'function' });
   if (fileLoader !== undefined) {
@@ -73,6 +73,13 @@ const checkParts = (plugin: string, architecture: Architecture): void => {
       probe: 'function',
       load: 'function',
       verifiesDigest: 'boolean',
+    });
+  }
+  if (earlyBoot !== undefined) {
+    checkShape(`${whose}: earlyBoot`, earlyBoot, {
+      jump: 'function',
+      boot: 'function',
+      'coldStart?': 'function',
     });
   }
 };

@@ -152,6 +152,7 @@ const registerServices = (container: DependencyContainer): void => {
       new MemoryHotplug(
         c.resolve(ARCHITECTURE).memory,
         c.resolve(BLOCK_DEVICES),
+        { architecture: c.resolve(ARCHITECTURE).name, profile: c.resolve(KERNEL_PROFILE) },
         c.resolve(POLICIES_IN_FORCE),
       ),
   });

@@ -7,6 +7,7 @@ import {
   IORESOURCE_SYSRAM_DRIVER_MANAGED,
   hasFlags,
   MemoryHotplug,
+  linux61,
   MiB,
   NOTIFY_BAD,
   NOTIFY_DONE,
@@ -21,6 +22,8 @@ import { FIRST, listener, PLUGGED_AT, RunningMachine } from './running-machine.j
 
 const BLOCK = 128 * MiB;
 
+const KERNEL = { architecture: 'fake', profile: linux61 };
+
 /** The service itself, for what no device of the model asks. */
 const hotplugOn = (
   running: RunningMachine,
@@ -31,7 +34,7 @@ const hotplugOn = (
     listener('spy', heard, (event, pfn) => (veto === `${event} ${pfn}` ? NOTIFY_BAD : NOTIFY_DONE)),
   ]);
   const transition = new Transition(running.machine);
-  return { hotplug: new MemoryHotplug(geometry, new BlockDevices(geometry, chain)), transition };
+  return { hotplug: new MemoryHotplug(geometry, new BlockDevices(geometry, chain), KERNEL), transition };
 };
 
 const request = (change: Partial<AddMemory> = {}): AddMemory => ({
@@ -338,7 +341,11 @@ describe('removing', () => {
           ? NOTIFY_BAD
           : NOTIFY_DONE,
       );
-      const hotplug = new MemoryHotplug(geometry, new BlockDevices(geometry, new NotifierChain([stubborn])));
+      const hotplug = new MemoryHotplug(
+        geometry,
+        new BlockDevices(geometry, new NotifierChain([stubborn])),
+        KERNEL,
+      );
       const transition = new Transition(running.machine);
       hotplug.offlineAndRemove(transition, range);
       expect(transition.log.at(-1)).toMatchObject({

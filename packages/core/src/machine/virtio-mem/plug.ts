@@ -81,21 +81,16 @@ const plugAndAdd = (run: VirtioMemRun, unit: AddressRange, size: number): Work =
 };
 
 /** Units that may be used, ascending. */
-function* unitsOf({ device, driver, geometry, transition }: VirtioMemRun): Generator<AddressRange> {
+function* unitsOf({ device, driver, reach }: VirtioMemRun): Generator<AddressRange> {
   const { mode } = driver;
-  const { start, end } = usableUnits(device, mode, geometry.hotplugRange(transition.machine));
+  const { start, end } = usableUnits(device, mode, reach);
   for (let at = start; at < end; at += mode.unit) yield { start: at, end: at + mode.unit };
 }
 
 /** The same from the top of the region, whether the host still lets them be plugged or not. */
-export function* unitsFromTop({
-  device,
-  driver,
-  geometry,
-  transition,
-}: VirtioMemRun): Generator<AddressRange> {
+export function* unitsFromTop({ device, driver, reach }: VirtioMemRun): Generator<AddressRange> {
   const { mode } = driver;
   const whole = { region: device.region, usable: device.region.end - device.region.start };
-  const { start, end } = usableUnits(whole, mode, geometry.hotplugRange(transition.machine));
+  const { start, end } = usableUnits(whole, mode, reach);
   for (let at = end; at > start; at -= mode.unit) yield { start: at - mode.unit, end: at };
 }

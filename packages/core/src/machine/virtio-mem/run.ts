@@ -46,6 +46,12 @@ export class VirtioMemRun {
     this.transition.say(level, `virtio_mem ${this.device.name}: ${text}`);
   }
 
+  /** Where memory can be added; nowhere in a kernel that adds none, which has no driver either. */
+  get reach(): AddressRange {
+    const reach = this.#hotplug.reach(this.transition.machine);
+    return reach.ok ? reach.value : { start: 0, end: 0 };
+  }
+
   stateOf(unit: AddressRange): UnitState {
     return unitState(this.transition.machine, this.device, this.driver, unit);
   }

@@ -40,6 +40,8 @@ export class VirtioMem {
   /** A device appears on the bus; the driver finds it. EEXIST where its name or its region is taken. */
   add(transition: Transition, device: VirtioMemDevice): Result<VirtioMemSizes> {
     const { platform } = transition.machine;
+    const reach = this.#hotplug.reach(transition.machine);
+    if (!reach.ok) return reach;
     const named = [...(platform.virtioMem?.values() ?? [])].some(
       ({ id, name }) => id === device.id || name === device.name,
     );
@@ -165,7 +167,8 @@ export class VirtioMem {
       say(`The alignment of the physical start address ${unusable}`, 'warn');
     if (!isAligned(region.end, machine.memory.blockSize))
       say(`The alignment of the physical end address ${unusable}`, 'warn');
-    if (!covers(this.#geometry.hotplugRange(machine), region))
+    const reach = this.#hotplug.reach(machine);
+    if (!reach.ok || !covers(reach.value, region))
       say('Some device memory is not addressable/pluggable. This can make some memory unusable.', 'warn');
   }
 
