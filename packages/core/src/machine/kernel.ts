@@ -1,5 +1,6 @@
 import '../plugin/reflect.js';
 import { inject, injectable } from 'tsyringe';
+import type { AddressRange } from '../address/range.js';
 import type { KexecExecutor } from '../kexec/executor.js';
 import type { KexecLoader } from '../kexec/loader.js';
 import { KEXEC_ON_CRASH } from '../kexec/loader.js';
@@ -62,6 +63,7 @@ type Handlers = {
 export class Kernel {
   readonly architecture: Architecture;
   readonly #blocks: BlockDevices;
+  readonly #hotplug: MemoryHotplug;
   readonly #devices: MemoryDevices;
   readonly #loader: KexecLoader;
   readonly #executor: KexecExecutor;
@@ -80,6 +82,7 @@ export class Kernel {
   ) {
     this.architecture = architecture;
     this.#blocks = blocks;
+    this.#hotplug = hotplug;
     this.#devices = devices;
     this.#loader = loader;
     this.#executor = executor;
@@ -160,6 +163,11 @@ export class Kernel {
     });
     this.#virtioMem.settle(transition);
     return succeed(transition.machine);
+  }
+
+  /** Where memory can be added to a machine; ENOSYS where the architecture, or this version of it, adds none. */
+  hotplugRange(machine: Machine): Result<AddressRange> {
+    return this.#hotplug.reach(machine);
   }
 
   /** A machine as somebody saw it. @throws FormatError when what was seen does not parse */

@@ -9,18 +9,21 @@ export interface MachineFacts {
   /** Where its lowest memory is. */
   readonly memoryStart: number;
   readonly blockSize: number;
-  /** Addresses at which its kernel can add memory. */
-  readonly hotplugRange: AddressRange;
+  /** Addresses at which its kernel can add memory; undefined where it adds none. */
+  readonly hotplugRange: AddressRange | undefined;
   /** Members of the memory notifier chain that belong to the architecture. */
   readonly notifiers: readonly string[];
 }
 
 /** The facts of the machine on which a story begins. */
-export const machineFacts = ({ kernel, architecture, start: { machine } }: PlayedScenario): MachineFacts => ({
-  architecture,
-  memory: installedBytes(machine.platform),
-  memoryStart: machine.platform.bootRam[0]?.start ?? 0,
-  blockSize: machine.memory.blockSize,
-  hotplugRange: kernel.architecture.memory.hotplugRange(machine),
-  notifiers: kernel.architecture.notifiers.map(({ name }) => name),
-});
+export const machineFacts = ({ kernel, architecture, start: { machine } }: PlayedScenario): MachineFacts => {
+  const reach = kernel.hotplugRange(machine);
+  return {
+    architecture,
+    memory: installedBytes(machine.platform),
+    memoryStart: machine.platform.bootRam[0]?.start ?? 0,
+    blockSize: machine.memory.blockSize,
+    hotplugRange: reach.ok ? reach.value : undefined,
+    notifiers: kernel.architecture.notifiers.map(({ name }) => name),
+  };
+};
