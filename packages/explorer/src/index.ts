@@ -24,7 +24,7 @@ export * from './report/markdown.js';
 export * from './report/story.js';
 export * from './report/tell.js';
 export * from './report/verdict-table.js';
-export * from './search/ample.js';
+export * from './search/moves.js';
 export * from './search/search.js';
 export * from './search/stagecraft.js';
 export * from './thread/situations.js';

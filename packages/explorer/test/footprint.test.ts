@@ -20,7 +20,7 @@ describe('a step changes nothing that its footprint does not declare', () => {
     // One long walk that always takes the least used actor visits every kind of step there is.
     const used = stage.cast.map(() => 0);
     let world: World = stage.world;
-    for (let steps = 0; steps < 60 && !isOver(world, stage.firstGeneration); steps += 1) {
+    for (let steps = 0; steps < 60 && !isOver(world.machine, stage.firstGeneration); steps += 1) {
       const moves = movesOf(stage.cast, world).toSorted((a, b) => used[a.actor]! - used[b.actor]!);
       const [move] = moves;
       if (move === undefined) break;

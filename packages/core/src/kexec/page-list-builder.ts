@@ -21,7 +21,9 @@ export class PageListBuilder {
   readonly #allocator: PageAllocator;
   readonly #placed: readonly PlacedSources[];
   readonly #limit: PhysAddr;
-  #reserved: RangeSet;
+  readonly #held: RangeSet;
+  /** Pages that the allocator gave, in the order of giving, joined where one run goes on. */
+  readonly #drawn: AddressRange[] = [];
   /** Destination pages that came up before their turn: image->dest_pages. */
   #parked = RangeSet.EMPTY;
   /**
@@ -33,24 +35,19 @@ export class PageListBuilder {
   #entries = 0;
 
   /**
-   * @param reserved pages that the image holds already
+   * @param held pages that the image holds already
    * @param limit KEXEC_SOURCE_MEMORY_LIMIT; a page that begins above it is kept and not used
    */
-  constructor(
-    allocator: PageAllocator,
-    segments: readonly KexecSegment[],
-    reserved: RangeSet,
-    limit: PhysAddr,
-  ) {
+  constructor(allocator: PageAllocator, segments: readonly KexecSegment[], held: RangeSet, limit: PhysAddr) {
     this.#allocator = allocator;
     this.#placed = segments.map((segment) => new PlacedSources(destinationOf(segment)));
-    this.#reserved = reserved;
+    this.#held = held;
     this.#limit = limit;
   }
 
   /** Every page that the image holds: sources, indirection pages, and those that nothing could be done with. */
   get reserved(): RangeSet {
-    return this.#reserved;
+    return this.#drawn.reduce((set, pages) => set.with(pages), this.#held);
   }
 
   /** The list, or undefined when the allocator ran out of pages: ENOMEM. */
@@ -157,8 +154,16 @@ export class PageListBuilder {
     this.#hand = undefined;
     if (hand !== undefined) return hand;
     const pages = this.#allocator.take(limit, purpose);
-    if (pages !== undefined) this.#reserved = this.#reserved.with(pages);
+    if (pages !== undefined) this.#note(pages);
     return pages;
+  }
+
+  /** Runs for contents and for lists grow by turns: one of the last two goes on. */
+  #note(pages: AddressRange): void {
+    const { length } = this.#drawn;
+    const at = this.#drawn.findLastIndex(({ end }, index) => index >= length - 2 && end === pages.start);
+    if (at === -1) this.#drawn.push(pages);
+    else this.#drawn[at] = { start: this.#drawn[at]!.start, end: pages.end };
   }
 }
 

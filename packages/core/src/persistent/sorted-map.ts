@@ -1,4 +1,4 @@
-import { EmptyBTree } from 'sorted-btree';
+import { BTreeEx } from 'sorted-btree/extended/index.js';
 
 /** The part of the library's tree that this file uses; its own type says `any` for keys and values. */
 interface SharedTree<K, V> {
@@ -17,6 +17,19 @@ interface SharedTree<K, V> {
   getPairOrNextHigher(key: K): [K, V] | undefined;
   entries(lowest?: K): IterableIterator<[K, V]>;
   entriesReversed(highest?: K): IterableIterator<[K, V]>;
+  diffAgainst(
+    other: SharedTree<K, V>,
+    onlyHere: (key: K, value: V) => void,
+    onlyThere: (key: K, value: V) => void,
+    different: (key: K, here: V, there: V) => void,
+  ): void;
+}
+
+/** A key under which two maps hold different values; undefined where a map lacks the key. */
+export interface Difference<V, K extends number | string = number> {
+  readonly key: K;
+  readonly here: V | undefined;
+  readonly there: V | undefined;
 }
 
 /**
@@ -31,7 +44,7 @@ export class SortedMap<V, K extends number | string = number> {
   }
 
   static of<V, K extends number | string = number>(entries: Iterable<readonly [K, V]> = []): SortedMap<V, K> {
-    const tree = EmptyBTree.clone() as SharedTree<K, V>;
+    const tree = new BTreeEx<K, V>() as unknown as SharedTree<K, V>;
     for (const [key, value] of entries) tree.set(key, value);
     return new SortedMap(tree);
   }
@@ -100,6 +113,21 @@ export class SortedMap<V, K extends number | string = number> {
   /** The entry with the smallest key that is above `key`. */
   above(key: K): [K, V] | undefined {
     return this.#tree.nextHigherPair(key);
+  }
+
+  /**
+   * Where this map and another differ: values are compared by identity. What the two share is not looked at, so a map and
+   * one made from it by a few changes cost those few.
+   */
+  differences(other: SortedMap<V, K>): Difference<V, K>[] {
+    const found: Difference<V, K>[] = [];
+    this.#tree.diffAgainst(
+      other.#tree,
+      (key, here) => void found.push({ key, here, there: undefined }),
+      (key, there) => void found.push({ key, here: undefined, there }),
+      (key, here, there) => void found.push({ key, here, there }),
+    );
+    return found;
   }
 
   /** Ascending entries, from the first key that is at least `from`. */

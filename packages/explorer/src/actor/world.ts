@@ -7,7 +7,7 @@ import type {
   Machine,
   MachineEvent,
 } from '@warmboot/core';
-import type { Actor, AtomicStep, Message, Performed, Stage } from './actor.js';
+import type { Actor, AtomicStep, Message, News, Performed, Stage } from './actor.js';
 
 /** All there is at one instant: the machine, and what each actor knows, in the order of the cast. */
 export interface World {
@@ -15,20 +15,26 @@ export interface World {
   readonly locals: readonly unknown[];
 }
 
-/** One step that was taken. */
-export interface StepRecord {
+/** What one step did to the machine. That does not depend on what others know. */
+export interface Deed {
   readonly actor: string;
   readonly step: string;
   readonly label: string;
   readonly performed: readonly Performed[];
   readonly events: readonly MachineEvent[];
   readonly log: readonly LogLine[];
+  readonly before: Pick<World, 'machine'>;
+  readonly after: Pick<World, 'machine'>;
+}
+
+/** One step that was taken, and the world around it. */
+export interface StepRecord extends Deed {
   readonly before: World;
   readonly after: World;
 }
 
 /** The programs of a kernel die with it: nothing follows a jump or a halt. */
-export const isOver = ({ machine }: World, firstGeneration: number): boolean =>
+export const isOver = (machine: Machine, firstGeneration: number): boolean =>
   machine.halted !== undefined || machine.kernel.generation > firstGeneration;
 
 class OneStep implements Stage {
@@ -64,6 +70,35 @@ class OneStep implements Stage {
   }
 }
 
+/** Carries out one step of one actor. @returns what it did, what the actor knows then, and what others hear of it */
+export const perform = (
+  kernel: Kernel,
+  actor: Actor,
+  machine: Machine,
+  step: AtomicStep<unknown>,
+): { readonly deed: Deed; readonly own: unknown; readonly news: News } => {
+  const stage = new OneStep(kernel, machine);
+  const own = step.perform(stage);
+  const { performed, events, log, messages } = stage;
+  const deed: Deed = {
+    actor: actor.name,
+    step: step.id,
+    label: step.label,
+    performed,
+    events,
+    log,
+    before: { machine },
+    after: { machine: stage.machine },
+  };
+  return { deed, own, news: { events, messages } };
+};
+
+/** What an actor knows after it heard of a step. */
+export const hearing = (actor: Actor, local: unknown, { events, messages }: News): unknown => {
+  if (actor.hear === undefined || (events.length === 0 && messages.length === 0)) return local;
+  return actor.hear(local, { events, messages: messages.filter(({ to }) => to === actor.name) });
+};
+
 /** Takes one step of one actor; the others hear of it. The world passed in is not touched. */
 export const takeStep = (
   kernel: Kernel,
@@ -72,24 +107,7 @@ export const takeStep = (
   index: number,
   step: AtomicStep<unknown>,
 ): StepRecord => {
-  const stage = new OneStep(kernel, world.machine);
-  const own = step.perform(stage);
-  const { events, messages } = stage;
-  const locals = world.locals.map((before, at) => {
-    const local = at === index ? own : before;
-    const actor = cast[at]!;
-    if (actor.hear === undefined || (events.length === 0 && messages.length === 0)) return local;
-    const mine = messages.filter(({ to }) => to === actor.name);
-    return actor.hear(local, { events, messages: mine });
-  });
-  return {
-    actor: cast[index]!.name,
-    step: step.id,
-    label: step.label,
-    performed: stage.performed,
-    events,
-    log: stage.log,
-    before: world,
-    after: { machine: stage.machine, locals },
-  };
+  const { deed, own, news } = perform(kernel, cast[index]!, world.machine, step);
+  const locals = world.locals.map((before, at) => hearing(cast[at]!, at === index ? own : before, news));
+  return { ...deed, before: world, after: { ...deed.after, locals } };
 };

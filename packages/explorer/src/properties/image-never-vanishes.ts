@@ -1,9 +1,9 @@
-import type { StepRecord } from '../actor/world.js';
+import type { Deed } from '../actor/world.js';
 import type { Property } from '../property/property.js';
 import { broken, HELD } from '../property/property.js';
 
 /** Unloading and loading anew are what users do themselves. */
-const byUser = ({ performed }: StepRecord): boolean =>
+const byUser = ({ performed }: Deed): boolean =>
   performed.some(({ action: { kind } }) =>
     ['kexec-unload', 'raw-load', 'file-load', 'kexec-load'].includes(kind),
   );

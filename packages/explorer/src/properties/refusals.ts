@@ -1,7 +1,7 @@
 import type { AddressRange, Errno } from '@warmboot/core';
 import { blockRange } from '@warmboot/core';
 import type { Performed } from '../actor/actor.js';
-import type { StepRecord } from '../actor/world.js';
+import type { Deed } from '../actor/world.js';
 
 /** Memory that was asked for and not given, because of kexec. */
 export interface Refusal {
@@ -19,7 +19,7 @@ const outcomeOf = ({ result }: Performed): { readonly errno: Errno; readonly rea
  * reason (boot memory, pages of the kernel) objects then too.
  */
 export const refusalsFor = (
-  record: StepRecord,
+  record: Deed,
   grantedWithoutImage: (performed: Performed) => boolean,
 ): Refusal[] => {
   const { machine } = record.before;
@@ -33,7 +33,7 @@ export const refusalsFor = (
 };
 
 const rangeOf = (
-  { before: { machine } }: StepRecord,
+  { before: { machine } }: Deed,
   { action }: Performed,
 ): { readonly range: AddressRange; readonly what: string } | undefined => {
   switch (action.kind) {

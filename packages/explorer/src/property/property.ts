@@ -1,6 +1,6 @@
 import type { Kernel } from '@warmboot/core';
 import type { Actor } from '../actor/actor.js';
-import type { StepRecord, World } from '../actor/world.js';
+import type { Deed, World } from '../actor/world.js';
 
 /** What a property made of one step, or of an end. */
 export type Finding =
@@ -21,7 +21,8 @@ export interface Surroundings {
 
 /**
  * Something that should hold in every order of events. A property is asked of every step, and of every state in which
- * nobody has anything left to do; nothing said means that the question did not come up.
+ * nobody has anything left to do; nothing said means that the question did not come up. What it says of a step may depend
+ * on the machine alone: a step is asked about once, for all the states that differ only in what others know.
  */
 export interface Property {
   /** As it is chosen: `no-write-to-absent-memory`. */
@@ -30,6 +31,6 @@ export interface Property {
   readonly title: string;
   /** What the thread said. */
   readonly words: string;
-  onStep?(record: StepRecord, where: Surroundings): Finding | undefined;
+  onStep?(deed: Deed, where: Surroundings): Finding | undefined;
   onEnd?(world: World, where: Surroundings): Finding | undefined;
 }

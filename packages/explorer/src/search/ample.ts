@@ -1,17 +1,6 @@
 import type { Actor, AtomicStep } from '../actor/actor.js';
 import type { Footprint, Place } from '../actor/footprint.js';
-import { independent } from '../actor/footprint.js';
-import type { World } from '../actor/world.js';
-
-/** A step that somebody could take now. */
-export interface Move {
-  readonly actor: number;
-  readonly step: AtomicStep<unknown>;
-}
-
-/** Every step of every actor, in the order of the cast. */
-export const movesOf = (cast: readonly Actor[], { machine, locals }: World): Move[] =>
-  cast.flatMap((actor, index) => actor.steps(locals[index], machine).map((step) => ({ actor: index, step })));
+import { independent, union } from '../actor/footprint.js';
 
 /** Writing these can make a property speak. */
 const VISIBLE: readonly Place[] = ['kernel', 'halted', 'kexec', 'memory', 'hotplugBy'];
@@ -26,24 +15,78 @@ const complete = (footprint: Footprint, actor: Actor): Footprint => {
   };
 };
 
+/** A footprint by number, and whether a property could tell that it happened. */
+export interface Touch {
+  readonly number: number;
+  readonly visible: boolean;
+}
+
 /**
- * The moves that have to be tried in a state for every verdict to come out as if all were: all moves of one actor, when
- * nothing that another may ever do touches what they touch, and no property can tell that they happened (persistent sets
- * with invisible steps). Actors come to an end, so nothing is put off for ever. Otherwise all moves.
+ * Finds the moves that have to be tried in a state for every verdict to come out as if all were: all moves of one actor,
+ * when nothing that another may ever do touches what they touch, and no property can tell that they happened (persistent
+ * sets with invisible steps). Actors come to an end, so nothing is put off for ever. Otherwise all moves.
+ *
+ * A search asks this of every state, and there are few different footprints: they get numbers, and what was found of two
+ * is kept.
  */
-export const ampleMoves = (cast: readonly Actor[], world: World, moves: readonly Move[]): readonly Move[] => {
-  const actors = new Set(moves.map(({ actor }) => actor));
-  if (actors.size < 2) return moves;
-  for (const index of actors) {
-    const own = moves.filter(({ actor }) => actor === index);
-    const footprints = own.map(({ step }) => complete(step.footprint, cast[index]!));
-    if (footprints.some(({ writes }) => writes.some((place) => VISIBLE.includes(place)))) continue;
-    const alone = cast.every(
-      (other, at) =>
-        at === index ||
-        footprints.every((mine) => independent(mine, complete(other.future(world.locals[at]), other))),
-    );
-    if (alone) return own;
+export class Reduction {
+  readonly #cast: readonly Actor[];
+  readonly #footprints: Footprint[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #independent: (boolean | undefined)[][] = [];
+
+  constructor(cast: readonly Actor[]) {
+    this.#cast = cast;
   }
-  return moves;
-};
+
+  /** All that steps of an actor touch together. */
+  touch(actor: number, steps: readonly AtomicStep<unknown>[]): Touch {
+    const footprint = this.#together(
+      actor,
+      steps.map((step) => step.footprint),
+    );
+    return {
+      number: this.#number(footprint),
+      visible: footprint.writes.some((place) => VISIBLE.includes(place)),
+    };
+  }
+
+  /** All that an actor may touch from now to its end. */
+  future(actor: number, local: unknown): number {
+    return this.#number(this.#together(actor, [this.#cast[actor]!.future(local)]));
+  }
+
+  /**
+   * @param touches of the moves of each actor now; undefined for an actor that has none
+   * @param futures of each actor
+   * @returns the actor whose moves are enough; undefined where all have to be tried
+   */
+  enough(touches: readonly (Touch | undefined)[], futures: readonly number[]): number | undefined {
+    const at = touches.findIndex(
+      (touch, actor) =>
+        touch !== undefined &&
+        !touch.visible &&
+        futures.every((future, other) => other === actor || this.#areIndependent(touch.number, future)),
+    );
+    return at === -1 ? undefined : at;
+  }
+
+  #together(actor: number, footprints: readonly Footprint[]): Footprint {
+    return union(...footprints.map((footprint) => complete(footprint, this.#cast[actor]!)));
+  }
+
+  #number(footprint: Footprint): number {
+    const { reads, writes } = footprint;
+    const text = `${[...reads].sort().join(' ')} / ${[...writes].sort().join(' ')}`;
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    this.#numbers.set(text, this.#footprints.length);
+    this.#footprints.push(footprint);
+    this.#independent.push([]);
+    return this.#footprints.length - 1;
+  }
+
+  #areIndependent(a: number, b: number): boolean {
+    return (this.#independent[a]![b] ??= independent(this.#footprints[a]!, this.#footprints[b]!));
+  }
+}

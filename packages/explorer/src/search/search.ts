@@ -1,9 +1,12 @@
-import type { StepRecord, World } from '../actor/world.js';
-import { isOver, takeStep } from '../actor/world.js';
+import type { StepRecord } from '../actor/world.js';
+import { takeStep } from '../actor/world.js';
 import type { Finding } from '../property/property.js';
 import { Identity } from '../state/identity.js';
 import { StateTable } from '../state/state-table.js';
-import { ampleMoves, movesOf } from './ample.js';
+import { Reduction } from './ample.js';
+import type { Choices } from './deeds.js';
+import { Deeds, OVER } from './deeds.js';
+import { movesOf } from './moves.js';
 import type { Stagecraft } from './stagecraft.js';
 
 /** How far a search may go. */
@@ -12,6 +15,8 @@ export interface Limits {
   readonly states?: number;
   /** Steps of a story; without limit unless told. */
   readonly depth?: number;
+  /** Bytes that the search keeps, by its own count; without limit unless told. */
+  readonly bytes?: number;
 }
 
 /** Where a search is. */
@@ -49,7 +54,11 @@ export interface SearchResult {
   readonly depth: number;
   /** Whether every state was looked at. */
   readonly complete: boolean;
-  /** Bytes of the table of states. */
+  /** The limit that ended the search, if one did. */
+  readonly stoppedBy?: keyof Limits;
+  /** Different machines among the states. */
+  readonly machines: number;
+  /** Bytes that the search kept, by its own count. */
   readonly bytes: number;
 }
 
@@ -68,70 +77,107 @@ export const search = (stagecraft: Stagecraft, options: SearchOptions = {}): Sea
 class Search {
   readonly #stage: Stagecraft;
   readonly #options: SearchOptions;
-  readonly #identity = new Identity();
+  readonly #identity: Identity;
+  readonly #reduction: Reduction;
+  readonly #deeds: Deeds;
   readonly #table: StateTable;
   readonly #names: string[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #broken = new Map<string, Extract<Verdict, { status: 'broken' }>>();
   readonly #asked = new Set<string>();
+  /** The state that is looked at, and the one that follows: a machine, then what each actor knows. */
+  readonly #row: Int32Array;
+  readonly #next: Int32Array;
   #transitions = 0;
-  #complete = true;
+  #depth = 0;
+  #stoppedBy: keyof Limits | undefined;
 
   constructor(stage: Stagecraft, options: SearchOptions) {
+    const { cast, world } = stage;
     this.#stage = stage;
     this.#options = options;
-    this.#table = new StateTable(this.#identity.row(stage.world).length);
+    this.#identity = new Identity(cast.length);
+    this.#reduction = new Reduction(cast);
+    this.#deeds = new Deeds(stage, this.#identity, this.#reduction);
+    this.#row = new Int32Array(1 + cast.length);
+    this.#next = new Int32Array(1 + cast.length);
+    this.#table = new StateTable(1 + cast.length);
+    const locals = world.locals.map((local, actor) => this.#identity.local(actor, local));
+    this.#table.add([this.#identity.machine(world.machine), ...locals], -1, -1);
   }
 
   run(): SearchResult {
-    const { limits = {} } = this.#options;
-    this.#table.add(this.#identity.row(this.#stage.world), -1, -1);
-    let frontier: { readonly index: number; readonly world: World }[] = [
-      { index: 0, world: this.#stage.world },
-    ];
-    let depth = 0;
-    for (; frontier.length > 0; depth += 1) {
-      const { size: states } = this.#table;
-      this.#options.onProgress?.({
-        states,
-        transitions: this.#transitions,
-        depth,
-        frontier: frontier.length,
-      });
-      if (depth >= (limits.depth ?? Infinity)) {
-        this.#complete = false;
-        break;
+    // States are met in the order of their depth: those of one depth lie next to each other.
+    for (let from = 0, depth = 0; from < this.#table.size && this.#stoppedBy === undefined; depth += 1) {
+      const to = this.#table.size;
+      this.#options.onProgress?.({ states: to, transitions: this.#transitions, depth, frontier: to - from });
+      for (let index = from; index < to; index += 1) {
+        this.#stoppedBy = this.#reached(depth);
+        if (this.#stoppedBy !== undefined) break;
+        this.#expand(index, depth);
       }
-      const next: { readonly index: number; readonly world: World }[] = [];
-      for (const { index, world } of frontier) {
-        if (this.#table.size > (limits.states ?? DEFAULT_STATES)) {
-          this.#complete = false;
-          break;
-        }
-        for (const found of this.#expand(index, world)) next.push(found);
-      }
-      frontier = this.#complete ? next : [];
+      from = to;
     }
-    return this.#result(Math.max(0, depth - 1));
+    return this.#result();
   }
 
-  *#expand(index: number, world: World): Generator<{ readonly index: number; readonly world: World }> {
-    const { kernel, cast, firstGeneration } = this.#stage;
-    if (isOver(world, firstGeneration)) return;
-    const all = movesOf(cast, world);
-    if (all.length === 0) {
+  /** The limit that forbids to look at another state. */
+  #reached(depth: number): keyof Limits | undefined {
+    const {
+      states = DEFAULT_STATES,
+      depth: deepest = Infinity,
+      bytes = Infinity,
+    } = this.#options.limits ?? {};
+    if (depth >= deepest) return 'depth';
+    if (this.#table.size > states) return 'states';
+    return this.#bytes > bytes ? 'bytes' : undefined;
+  }
+
+  #expand(index: number, depth: number): void {
+    const row = this.#row;
+    this.#table.read(index, row);
+    const machine = row[0]!;
+    if (machine === OVER) return;
+    const all = this.#stage.cast.map((_, actor) => this.#deeds.choices(machine, actor, row[actor + 1]!));
+    if (all.every(({ steps }) => steps.length === 0)) {
+      const world = this.#deeds.world(row);
       this.#note(index, undefined, (property) => property.onEnd?.(world, this.#stage));
       return;
     }
-    const moves = this.#options.reduce === false ? all : ampleMoves(cast, world, all);
-    for (const { actor, step } of moves) {
-      const record = takeStep(kernel, cast, world, actor, step);
-      this.#transitions += 1;
-      const move = this.#number(moveName(record.actor, record.step));
-      this.#note(index, move, (property) => property.onStep?.(record, this.#stage));
-      const found = this.#table.add(this.#identity.row(record.after), index, move);
-      if (found >= 0) yield { index: found, world: record.after };
+    const alone = this.#options.reduce === false ? undefined : this.#alone(all);
+    for (const [actor, choices] of all.entries()) {
+      if (alone !== undefined && alone !== actor) continue;
+      for (let at = 0; at < choices.steps.length; at += 1) this.#take(index, depth, actor, choices, at);
     }
+  }
+
+  /** The one actor whose moves are enough, where there is a choice. */
+  #alone(all: readonly Choices[]): number | undefined {
+    const touches = all.map(({ touch }) => touch);
+    if (touches.filter((touch) => touch !== undefined).length < 2) return undefined;
+    return this.#reduction.enough(
+      touches,
+      all.map(({ future }) => future),
+    );
+  }
+
+  #take(index: number, depth: number, actor: number, choices: Choices, at: number): void {
+    const row = this.#row;
+    const move = this.#number(moveName(this.#stage.cast[actor]!.name, choices.steps[at]!.id));
+    const outcome = this.#deeds.outcome(row[0]!, actor, choices, at, (deed) =>
+      this.#note(index, move, (property) => property.onStep?.(deed, this.#stage)),
+    );
+    this.#transitions += 1;
+    const next = this.#next.fill(0);
+    next[0] = outcome.machine;
+    if (outcome.machine !== OVER) {
+      for (let other = 0; other + 1 < row.length; other += 1) {
+        const local = other === actor ? outcome.own : row[other + 1]!;
+        next[other + 1] = this.#deeds.heard(outcome, other, local);
+      }
+    }
+    const found = this.#table.add(next, index, move);
+    if (found >= 0 || outcome.machine === OVER) this.#depth = depth + 1;
   }
 
   #note(
@@ -160,18 +206,30 @@ class Search {
     return this.#names.length - 1;
   }
 
-  #result(depth: number): SearchResult {
+  get #bytes(): number {
+    return this.#table.bytes + this.#identity.bytes;
+  }
+
+  #result(): SearchResult {
     const verdicts = new Map(
       this.#stage.properties.map(({ name }): [string, Verdict] => [name, this.#verdict(name)]),
     );
-    const { size: states, bytes } = this.#table;
-    return { verdicts, states, transitions: this.#transitions, depth, complete: this.#complete, bytes };
+    return {
+      verdicts,
+      states: this.#table.size,
+      transitions: this.#transitions,
+      depth: this.#depth,
+      complete: this.#stoppedBy === undefined,
+      ...(this.#stoppedBy === undefined ? {} : { stoppedBy: this.#stoppedBy }),
+      machines: this.#identity.machines,
+      bytes: this.#bytes,
+    };
   }
 
   #verdict(name: string): Verdict {
     const found = this.#broken.get(name);
     if (found !== undefined) return found;
-    if (!this.#complete) return { status: 'unknown' };
+    if (this.#stoppedBy !== undefined) return { status: 'unknown' };
     return { status: this.#asked.has(name) ? 'holds' : 'moot' };
   }
 }

@@ -1,10 +1,32 @@
 import type { KexecImage, KexecSegment, Machine, MemoryState } from '@warmboot/core';
-import type { World } from '../actor/world.js';
 import { Interner } from './interner.js';
 
+/** Values of one kind, numbered from 0 without gaps, each by the first that was met. */
+class Values<T> {
+  readonly #numbers = new Map<number, number>();
+  readonly #values: T[] = [];
+
+  get size(): number {
+    return this.#values.length;
+  }
+
+  /** @param interned equal for equal values */
+  number(interned: number, value: T): number {
+    const known = this.#numbers.get(interned);
+    if (known !== undefined) return known;
+    this.#numbers.set(interned, this.#values.length);
+    this.#values.push(value);
+    return this.#values.length - 1;
+  }
+
+  at(number: number): T {
+    return this.#values[number]!;
+  }
+}
+
 /**
- * What makes two worlds the same state, as a row of numbers: one for each part of the machine, then one for what each
- * actor knows.
+ * What makes two worlds the same state: a number for the machine, and one for what each actor knows. Equal ones have equal
+ * numbers, and the first that was met stands for all.
  *
  * The layout's generation is a counter, and no two orders of events would ever meet again if it counted. What anything
  * asks of it is whether an image is as old as the layout, so that is what is kept. Nor do the contents of memory count:
@@ -14,45 +36,65 @@ export class Identity {
   readonly #interner = new Interner(visible);
   readonly #layouts = new WeakMap<MemoryState, object>();
   readonly #images = new WeakMap<KexecImage, { readonly fresh: object; readonly stale: object }>();
+  readonly #forms = new WeakMap<Machine, object>();
+  readonly #machines = new Values<Machine>();
+  readonly #locals: readonly Values<unknown>[];
 
-  /** Different parts seen so far. */
+  constructor(actors: number) {
+    this.#locals = Array.from({ length: actors }, () => new Values<unknown>());
+  }
+
+  /** Different parts, machines and memories seen so far. */
   get parts(): number {
     return this.#interner.size;
   }
 
-  row({ machine, locals }: World): number[] {
-    const {
-      platform,
-      kernel,
-      iomem,
-      memory,
-      firmwareMap,
-      memblock,
-      kexec,
-      files,
-      hotplugBy,
-      halted,
-      contents: _,
-      ...rest
-    } = machine;
+  /** Different machines seen so far. */
+  get machines(): number {
+    return this.#machines.size;
+  }
+
+  /** Bytes that are held, about. */
+  get bytes(): number {
+    return this.#interner.bytes + MACHINE_BYTES * this.#machines.size;
+  }
+
+  /** @param like the machine before, with which this one shares most */
+  machine(machine: Machine, like?: Machine): number {
+    const form = this.#form(machine);
+    return this.#machines.number(
+      this.#interner.number(form, like === undefined ? undefined : this.#forms.get(like)),
+      machine,
+    );
+  }
+
+  machineAt(number: number): Machine {
+    return this.#machines.at(number);
+  }
+
+  /** @param like what the actor knew before */
+  local(actor: number, local: unknown, like?: unknown): number {
+    return this.#locals[actor]!.number(this.#interner.number(local, like), local);
+  }
+
+  localAt(actor: number, number: number): unknown {
+    return this.#locals[actor]!.at(number);
+  }
+
+  #form(machine: Machine): object {
+    const known = this.#forms.get(machine);
+    if (known !== undefined) return known;
+    const { contents: _, memory, kexec, ...rest } = machine;
     const { normal, crash, ...rules } = kexec;
-    const number = (value: unknown): number => this.#interner.number(value);
-    return [
-      number(platform),
-      number(kernel),
-      number(iomem),
-      number(this.#layout(memory)),
-      number(firmwareMap),
-      number(memblock),
-      number(rules),
-      number(this.#image(normal, memory)),
-      number(this.#image(crash, memory)),
-      number(files),
-      number(hotplugBy),
-      number(halted),
-      number(rest),
-      ...locals.map(number),
-    ];
+    const form = {
+      ...rest,
+      memory: this.#layout(memory),
+      rules,
+      normal: this.#image(normal, memory),
+      crash: this.#image(crash, memory),
+    };
+    this.#forms.set(machine, form);
+    return form;
   }
 
   #layout(memory: MemoryState): object {
@@ -68,22 +110,28 @@ export class Identity {
     let forms = this.#images.get(image);
     if (forms === undefined) {
       const { layoutGeneration: _, ...ageless } = image;
-      const form = this.#form(ageless, blockSize);
+      const form = imageForm(ageless, blockSize);
       forms = { fresh: { ...form, fresh: true }, stale: { ...form, fresh: false } };
       this.#images.set(image, forms);
     }
     return image.layoutGeneration === generation ? forms.fresh : forms.stale;
   }
-
-  /** An image without its age; of the pages that hold it, the blocks that they keep from going offline. */
-  #form({ pages, segments, ...image }: Omit<KexecImage, 'layoutGeneration'>, blockSize: number): object {
-    const held = [...pages.reserved].flatMap(({ start, end }) => [
-      Math.floor(start / blockSize),
-      Math.floor((end - 1) / blockSize),
-    ]);
-    return { ...image, held: [...new Set(held)], segments: segments.map(withoutDerived) };
-  }
 }
+
+/** What a machine costs that shares all but a few parts with the one before: measured, and rounded up. */
+const MACHINE_BYTES = 4096;
+
+/** An image without its age; of the pages that hold it, the blocks that they keep from going offline. */
+const imageForm = (
+  { pages, segments, ...image }: Omit<KexecImage, 'layoutGeneration'>,
+  blockSize: number,
+): object => {
+  const held = [...pages.reserved].flatMap(({ start, end }) => [
+    Math.floor(start / blockSize),
+    Math.floor((end - 1) / blockSize),
+  ]);
+  return { ...image, held: [...new Set(held)], segments: segments.map(withoutDerived) };
+};
 
 /** A hand-over's contents are its bytes. */
 const withoutDerived = (segment: KexecSegment): object => {
@@ -99,4 +147,5 @@ const visible = (value: object): object => {
   return { iomem, firmwareMap, kernel, files, crashRegion: kexec.crashRegion, bootRam: platform.bootRam };
 };
 
+/** The form of a machine as a state has no `kexec`. */
 const isMachine = (value: object): value is Machine => 'iomem' in value && 'kexec' in value;

@@ -1,11 +1,14 @@
 /** 32-bit mixing of a row: FNV-1a over its numbers, then an avalanche. */
-const hashOf = (row: readonly number[]): number => {
+const hashOf = (row: ArrayLike<number>): number => {
   let hash = 0x811c9dc5;
-  for (const value of row) hash = Math.imul(hash ^ value, 0x01000193);
+  for (let at = 0; at < row.length; at += 1) hash = Math.imul(hash ^ row[at]!, 0x01000193);
   hash ^= hash >>> 15;
   hash = Math.imul(hash, 0x2c1b3c6d);
   return (hash ^ (hash >>> 13)) >>> 0;
 };
+
+/** States whose rows lie in one array: rows are never moved, so a table never needs room for itself twice. */
+const CHUNK = 2 ** 12;
 
 /**
  * The states that were met, in the order of meeting: rows of `width` numbers, and how each was first reached. An open
@@ -13,19 +16,16 @@ const hashOf = (row: readonly number[]): number => {
  */
 export class StateTable {
   readonly width: number;
-  #rows: Int32Array;
-  #parents: Int32Array;
-  #moves: Int32Array;
-  #slots: Int32Array;
+  /** A state is a record: its row, the state before it, and the move that led from there. */
+  readonly #record: number;
+  readonly #chunks: Int32Array[] = [];
+  #slots = new Int32Array(2048).fill(-1);
   #size = 0;
   #collisions = 0;
 
-  constructor(width: number, capacity = 1024) {
+  constructor(width: number) {
     this.width = width;
-    this.#rows = new Int32Array(capacity * width);
-    this.#parents = new Int32Array(capacity);
-    this.#moves = new Int32Array(capacity);
-    this.#slots = new Int32Array(capacity * 2).fill(-1);
+    this.#record = width + 2;
   }
 
   get size(): number {
@@ -39,34 +39,59 @@ export class StateTable {
 
   /** Bytes held, all told. */
   get bytes(): number {
-    return 4 * (this.#rows.length + this.#parents.length + this.#moves.length + this.#slots.length);
+    return 4 * (this.#chunks.length * CHUNK * this.#record + this.#slots.length);
   }
 
   /** Adds a state. @returns its number, or -1 where it was there already */
-  add(row: readonly number[], parent: number, move: number): number {
+  add(row: ArrayLike<number>, parent: number, move: number): number {
+    if (this.#size * 3 >= this.#slots.length * 2) this.#widen();
     const slot = this.#find(row);
     if (this.#slots[slot] !== -1) return -1;
-    if (this.#size === this.#parents.length) {
-      this.#grow();
-      return this.add(row, parent, move);
-    }
     const index = this.#size;
-    this.#rows.set(row, index * this.width);
-    this.#parents[index] = parent;
-    this.#moves[index] = move;
+    if (index % CHUNK === 0) this.#chunks.push(new Int32Array(CHUNK * this.#record));
+    const chunk = this.#chunkOf(index);
+    const base = this.#baseOf(index);
+    for (let at = 0; at < this.width; at += 1) chunk[base + at] = row[at]!;
+    chunk[base + this.width] = parent;
+    chunk[base + this.width + 1] = move;
     this.#slots[slot] = index;
     this.#size += 1;
     return index;
   }
 
+  /** Copies the row of a state into an array of at least the table's width. */
+  read(index: number, row: Int32Array): void {
+    const chunk = this.#chunkOf(index);
+    const base = this.#baseOf(index);
+    for (let at = 0; at < this.width; at += 1) row[at] = chunk[base + at]!;
+  }
+
+  /** The state from which a state was first reached; -1 for the first of all. */
+  parentOf(index: number): number {
+    return this.#chunkOf(index)[this.#baseOf(index) + this.width]!;
+  }
+
+  /** The move that first led to a state. */
+  moveTo(index: number): number {
+    return this.#chunkOf(index)[this.#baseOf(index) + this.width + 1]!;
+  }
+
   /** The moves that first led to a state, from the beginning. */
   pathTo(index: number): number[] {
     const path: number[] = [];
-    for (let at = index; this.#parents[at]! >= 0; at = this.#parents[at]!) path.push(this.#moves[at]!);
+    for (let at = index; this.parentOf(at) >= 0; at = this.parentOf(at)) path.push(this.moveTo(at));
     return path.reverse();
   }
 
-  #find(row: readonly number[]): number {
+  #chunkOf(index: number): Int32Array {
+    return this.#chunks[Math.floor(index / CHUNK)]!;
+  }
+
+  #baseOf(index: number): number {
+    return (index % CHUNK) * this.#record;
+  }
+
+  #find(row: ArrayLike<number>): number {
     const mask = this.#slots.length - 1;
     for (let slot = hashOf(row) & mask; ; slot = (slot + 1) & mask) {
       const index = this.#slots[slot]!;
@@ -75,26 +100,22 @@ export class StateTable {
     }
   }
 
-  #equals(index: number, row: readonly number[]): boolean {
-    const base = index * this.width;
-    for (let at = 0; at < this.width; at += 1) if (this.#rows[base + at] !== row[at]) return false;
+  #equals(index: number, row: ArrayLike<number>): boolean {
+    const chunk = this.#chunkOf(index);
+    const base = this.#baseOf(index);
+    for (let at = 0; at < this.width; at += 1) if (chunk[base + at] !== row[at]) return false;
     return true;
   }
 
-  #grow(): void {
-    const capacity = this.#parents.length * 2;
-    const longer = (old: Int32Array, length: number): Int32Array => {
-      const fresh = new Int32Array(length);
-      fresh.set(old);
-      return fresh;
-    };
-    this.#rows = longer(this.#rows, capacity * this.width);
-    this.#parents = longer(this.#parents, capacity);
-    this.#moves = longer(this.#moves, capacity);
-    this.#slots = new Int32Array(capacity * 2).fill(-1);
+  #widen(): void {
+    this.#slots = new Int32Array(this.#slots.length * 2).fill(-1);
+    const mask = this.#slots.length - 1;
+    const row = new Int32Array(this.width);
     for (let index = 0; index < this.#size; index += 1) {
-      const row = [...this.#rows.subarray(index * this.width, (index + 1) * this.width)];
-      this.#slots[this.#find(row)] = index;
+      this.read(index, row);
+      let slot = hashOf(row) & mask;
+      while (this.#slots[slot] !== -1) slot = (slot + 1) & mask;
+      this.#slots[slot] = index;
     }
   }
 }

@@ -1,0 +1,133 @@
+import type { AtomicStep, News } from '../actor/actor.js';
+import type { Deed, World } from '../actor/world.js';
+import { hearing, isOver, perform } from '../actor/world.js';
+import type { Identity } from '../state/identity.js';
+import type { Reduction, Touch } from './ample.js';
+import type { Stagecraft } from './stagecraft.js';
+
+/** The number of a machine on which the story is over: nothing follows, so they are all one. */
+export const OVER = -1;
+
+/** What came of a step. */
+export interface Outcome {
+  /** Number of the machine; {@link OVER} for an end. */
+  readonly machine: number;
+  /** Number of what the actor knows then. */
+  readonly own: number;
+  readonly news: News;
+  /** What somebody knows then by what he knew, as far as it was asked. */
+  readonly heard: Map<number, number>;
+}
+
+/** What one actor could do, as far as it depends on the machine and on what he knows. */
+export interface Choices {
+  readonly steps: readonly AtomicStep<unknown>[];
+  /** What the steps touch together. */
+  readonly touch: Touch | undefined;
+  /** All that the actor may touch from now on. */
+  readonly future: number;
+  /** By step; a step that nobody took yet has none. */
+  readonly outcomes: (Outcome | undefined)[];
+}
+
+/** Choices that are kept; what was forgotten is found out again. */
+const KEPT = 50_000;
+
+/**
+ * What actors can do, and what comes of it. A step depends on the machine and on what its actor knows, and not on what the
+ * others know: so it is taken once for all the states that differ in nothing else, and the rest is looking up.
+ */
+export class Deeds {
+  readonly #stage: Stagecraft;
+  readonly #identity: Identity;
+  readonly #reduction: Reduction;
+  readonly #futures: Map<number, number>[];
+  /** By actor, and what it knows; then by machine. */
+  #choices: Map<number, Choices>[];
+  #kept = 0;
+
+  constructor(stage: Stagecraft, identity: Identity, reduction: Reduction) {
+    this.#stage = stage;
+    this.#identity = identity;
+    this.#reduction = reduction;
+    this.#futures = stage.cast.map(() => new Map());
+    this.#choices = stage.cast.map(() => new Map());
+  }
+
+  /** What an actor could do on a machine, knowing what it knows. */
+  choices(machine: number, actor: number, local: number): Choices {
+    const key = local * MACHINES + machine;
+    const known = this.#choices[actor]!.get(key);
+    if (known !== undefined) return known;
+    if (this.#kept >= KEPT) this.#forget();
+    this.#kept += 1;
+    const value = this.#identity.localAt(actor, local);
+    const steps = this.#stage.cast[actor]!.steps(value, this.#identity.machineAt(machine));
+    const choices: Choices = {
+      steps,
+      touch: steps.length === 0 ? undefined : this.#reduction.touch(actor, steps),
+      future: this.#future(actor, local, value),
+      outcomes: steps.map(() => undefined),
+    };
+    this.#choices[actor]!.set(key, choices);
+    return choices;
+  }
+
+  /** Takes a step. @param tell is told what happened, when it happens for the first time */
+  outcome(machine: number, actor: number, choices: Choices, at: number, tell: (deed: Deed) => void): Outcome {
+    const known = choices.outcomes[at];
+    if (known !== undefined) return known;
+    const { kernel, cast, firstGeneration } = this.#stage;
+    const before = this.#identity.machineAt(machine);
+    const { deed, own, news } = perform(kernel, cast[actor]!, before, choices.steps[at]!);
+    const { machine: after } = deed.after;
+    const over = isOver(after, firstGeneration);
+    const outcome: Outcome = {
+      machine: over ? OVER : this.#identity.machine(after, before),
+      own: over ? 0 : this.#identity.local(actor, own),
+      news,
+      heard: new Map(),
+    };
+    choices.outcomes[at] = outcome;
+    tell(deed);
+    return outcome;
+  }
+
+  /** What an actor knows after a step, by number: its own, or somebody else's that it heard of. */
+  heard(outcome: Outcome, actor: number, local: number): number {
+    const actors = this.#stage.cast;
+    if (actors[actor]!.hear === undefined) return local;
+    const key = local * actors.length + actor;
+    const known = outcome.heard.get(key);
+    if (known !== undefined) return known;
+    const before = this.#identity.localAt(actor, local);
+    const after = hearing(actors[actor]!, before, outcome.news);
+    const number = after === before ? local : this.#identity.local(actor, after, before);
+    outcome.heard.set(key, number);
+    return number;
+  }
+
+  /** The world that a row of numbers stands for. */
+  world(row: ArrayLike<number>): World {
+    return {
+      machine: this.#identity.machineAt(row[0]!),
+      locals: this.#stage.cast.map((_, actor) => this.#identity.localAt(actor, row[actor + 1]!)),
+    };
+  }
+
+  #future(actor: number, local: number, value: unknown): number {
+    const known = this.#futures[actor]!.get(local);
+    if (known !== undefined) return known;
+    const future = this.#reduction.future(actor, value);
+    this.#futures[actor]!.set(local, future);
+    return future;
+  }
+
+  #forget(): void {
+    this.#choices = this.#choices.map(() => new Map());
+    this.#kept = 0;
+  }
+}
+
+/** More than there are machines in a search; what an actor knows has fewer than 2^21 forms. */
+const MACHINES = 2 ** 32;

@@ -1,0 +1,12 @@
+import type { Actor, AtomicStep } from '../actor/actor.js';
+import type { World } from '../actor/world.js';
+
+/** A step that somebody could take now. */
+export interface Move {
+  readonly actor: number;
+  readonly step: AtomicStep<unknown>;
+}
+
+/** Every step of every actor, in the order of the cast. */
+export const movesOf = (cast: readonly Actor[], { machine, locals }: World): Move[] =>
+  cast.flatMap((actor, index) => actor.steps(locals[index], machine).map((step) => ({ actor: index, step })));
