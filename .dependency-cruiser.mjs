@@ -3,7 +3,7 @@
  * architectures stand on both, `scenario` and `explorer` on the model alone, `cli` puts everything together.
  */
 
-const CODECS = 'devicetree|firmware-uefi|firmware-acpi';
+const CODECS = 'boot-image|devicetree|firmware-uefi|firmware-acpi';
 
 /** Sources of the packages whose names match. */
 const sources = (names) => `^packages/(${names})/src/`;

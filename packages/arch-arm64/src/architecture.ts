@@ -5,6 +5,7 @@ import { earlyBoot } from './early-boot.js';
 import { fileLoader } from './file-load.js';
 import { memoryGeometry, preventBootmemRemove } from './hotplug.js';
 import { imageFormat } from './image.js';
+import { kernelFiles } from './kernel-files.js';
 import { FDT_FILE, KEXEC_ARCH_AARCH64 } from './layout.js';
 import { userSpaceLoader } from './placement.js';
 import { referenceMachine } from './reference-machine.js';
@@ -25,6 +26,7 @@ export const architecture: Architecture = Object.freeze({
     crashMemoryAlign: 4096,
   },
   images: [imageFormat],
+  kernelFiles,
   userSpaceLoader,
   fileLoader,
   earlyBoot,

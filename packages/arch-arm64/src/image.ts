@@ -18,9 +18,27 @@ export interface Arm64Image extends KernelImage, ImageFlags {
 /** Whether {@link imageFormat} made this image. */
 export const isArm64Image = (kernel: KernelImage): kernel is Arm64Image => kernel.format === 'Image';
 
-/** An image of another format would have been refused before: this states it. @throws TypeError */
+/** One loadable part of an ELF kernel, from the 2 MiB boundary below its entry. Bytes. */
+export interface VmlinuxPart {
+  readonly offset: number;
+  readonly filesz: number;
+  readonly memsz: number;
+}
+
+/** An ELF kernel: an Image header somewhere inside, and parts that go to different places. */
+export interface Arm64Vmlinux extends KernelImage {
+  readonly format: 'vmlinux';
+  readonly image: Arm64Image;
+  readonly parts: readonly VmlinuxPart[];
+}
+
+/** Whether the image is an ELF kernel. */
+export const isVmlinux = (kernel: KernelImage): kernel is Arm64Vmlinux => kernel.format === 'vmlinux';
+
+/** The header of an Image or of the one inside a vmlinux. An image of another format would have been refused before. @throws TypeError */
 export const requireArm64Image = (kernel: KernelImage): Arm64Image => {
   if (isArm64Image(kernel)) return kernel;
+  if (isVmlinux(kernel)) return kernel.image;
   throw new TypeError(`arm64 loads kernels of format Image, not ${kernel.format}`);
 };
 

@@ -12,6 +12,7 @@ import {
   alignUp,
   bareHex,
   hex,
+  MiB,
   PAGE_SIZE,
   rangeAt,
   SegmentList,
@@ -22,7 +23,7 @@ import {
 } from '@warmboot/core';
 import { stringValue } from '@warmboot/devicetree';
 import { prepareToolTree, withToolInitrd, type CrashHandover } from './handover.js';
-import { kernelNeeds, requireArm64Image, type Arm64Image } from './image.js';
+import { isVmlinux, kernelNeeds, requireArm64Image, type Arm64Image, type Arm64Vmlinux } from './image.js';
 import { COMMAND_LINE_SIZE, FDT_FILE, INITRD_WINDOW, INITRD_WINDOW_ALIGN, MAX_FDT_SIZE } from './layout.js';
 import { readToolMemory, type ToolMemory } from './memory-ranges.js';
 import { toolCoreHeader } from './vmcore-header.js';
@@ -36,6 +37,18 @@ const DIRECTION: HoleDirection = 'lowest';
 /** Lines that the tool ends with when a loader returned an error. */
 const failed = (...lines: string[]): ToolGaveUp =>
   new ToolGaveUp(TOOL_FAILED, ...lines, 'kexec: load failed.');
+
+/** What kexec-tools takes a kernel before 3.17 to need. kexec/arch/arm64/kexec-arm64.c: arm64_process_image_header. */
+const OLD_IMAGE_SIZE = 16 * MiB;
+
+const withKnownSize = (image: Arm64Image, output: string[]): Arm64Image => {
+  if (image.imageSize !== 0) return image;
+  output.push(
+    `kexec: arm64_process_image_header: Warning: Kernel image size set to ${OLD_IMAGE_SIZE / MiB} MiB.`,
+    '  Please verify compatability with lodaed kernel.',
+  );
+  return { ...image, imageSize: OLD_IMAGE_SIZE };
+};
 
 /** One run of `kexec -c`: what it has placed and printed so far. */
 class Load implements ToolRun {
@@ -57,18 +70,27 @@ class Load implements ToolRun {
     const { kernel, type } = this.#request;
     if (this.memory.ranges.length === 0) throw failed('Could not get memory layout');
     this.#listRanges();
-    const image = requireArm64Image(kernel);
+    const image = withKnownSize(requireArm64Image(kernel), this.output);
     const region = type === 'crash' ? this.#crashRegion() : undefined;
     const at = this.#locateKernel(image, region) + image.textOffset;
     this.output.push(`image_arm64_load: kernel_segment: ${bareHex(at - image.textOffset, 16)}`);
     const crash = region === undefined ? undefined : this.#placeCoreHeader(region);
-    this.#place(this.segments.add(at, { kind: 'kernel', bufsz: image.fileSize, memsz: image.imageSize }));
+    if (isVmlinux(kernel)) this.#placeParts(kernel, region?.start ?? at - image.textOffset);
+    else
+      this.#place(this.segments.add(at, { kind: 'kernel', bufsz: image.fileSize, memsz: image.imageSize }));
     const min = at + image.imageSize;
     const max = region === undefined ? Infinity : region.end - 1;
     this.#placeHandover(at, { min, max }, crash);
     const { bufsz, memsz } = this.#request.purgatory;
     const purgatory = this.#buffer('purgatory', bufsz, memsz, { min, max });
     return purgatory + PURGATORY_ENTRY;
+  }
+
+  /** elf_exec_load(): each part at its distance from the 2 MiB boundary below the entry. */
+  #placeParts({ parts }: Arm64Vmlinux, base: PhysAddr): void {
+    for (const { offset, filesz, memsz } of parts) {
+      this.#place(this.segments.add(base + offset, { kind: 'kernel', bufsz: filesz, memsz }));
+    }
   }
 
   #listRanges(): void {

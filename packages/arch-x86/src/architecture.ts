@@ -6,6 +6,7 @@ import { fileLoader } from './file-load.js';
 import { parseBootParams } from './formats/boot-params.js';
 import { memoryGeometry, memoryNotifiers } from './hotplug.js';
 import { imageFormat } from './image.js';
+import { kernelFiles } from './kernel-files.js';
 import { BOOT_PARAMS_FILE, KEXEC_ARCH_X86_64, PHYSICAL_LIMIT } from './layout.js';
 import { userSpaceLoader } from './placement.js';
 import { referenceMachine } from './reference-machine.js';
@@ -28,6 +29,7 @@ export const architecture: Architecture = Object.freeze({
     crashMemoryAlign: PAGE_SIZE,
   },
   images: [imageFormat],
+  kernelFiles,
   userSpaceLoader,
   fileLoader,
   earlyBoot,

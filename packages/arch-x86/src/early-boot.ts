@@ -102,10 +102,15 @@ const settleInitrd = (
 const boot = (input: HandoverInput): EarlyBootOutcome => {
   let handover: Handover | undefined;
   let memory: EarlyMemory;
-  const image = kernelImage(input);
+  let image: AddressRange;
   try {
     handover = readHandover(input.segments);
-    if (handover === undefined) return { outcome: 'reset', reason: 'there are no boot_params' };
+    if (handover === undefined)
+      return {
+        outcome: 'reset',
+        reason: 'there are no boot_params: the kernel knows of no memory',
+      };
+    image = kernelImage(input);
     memory = discoverMemory(handover, image, input.describedRam);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;

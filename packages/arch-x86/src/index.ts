@@ -15,6 +15,7 @@ export {
   hasSetupHeader,
   LOADFLAGS,
   parseSetupHeader,
+  protocolText,
   realModeSize,
   SETUP_HEADER_OFFSET,
   XLOADFLAGS,

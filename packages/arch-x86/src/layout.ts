@@ -66,6 +66,16 @@ export const TOOL_PURGATORY_ENTRY = 0x760;
 /** From the start of the kernel's own purgatory to purgatory_start, as Linux 6.1 is linked. */
 export const KERNEL_PURGATORY_ENTRY = 0xd0;
 
+/** Highest places for a kernel that is entered in 32-bit mode, and for its initrd. include/x86/x86-linux.h: DEFAULT_BZIMAGE_ADDR_MAX. */
+export const TOOL_32_MAX = 0x37ff_ffff;
+
+/** Highest places of the purgatory for such a kernel, and of what real mode would reach. kexec/arch/i386/kexec-bzImage.c. */
+export const TOOL_PURGATORY_32_MAX = 0x7fff_ffff;
+export const TOOL_REAL_MODE_MAX = 640 * KiB;
+
+/** Boot notes of kexec-tools for ELF kernels, command line not counted. kexec/kexec-elf-boot.c: boot_notes. */
+export const ELF_BOOT_NOTES_SIZE = 76;
+
 /** Unit of sparse memory. asm/sparsemem.h: SECTION_SIZE_BITS 27. */
 export const SECTION_SIZE = 128 * MiB;
 

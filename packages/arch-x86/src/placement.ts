@@ -4,6 +4,7 @@ import type {
   LoadRequest,
   Machine,
   PhysAddr,
+  Placed,
   SegmentKind,
   ToolRun,
   UserSpaceLoader,
@@ -31,20 +32,25 @@ import { RNG_SEED_SIZE, toolCmdlineOffset, toolParams } from './handover.js';
 import { kernelNeeds, requireBzImage, type BzImage } from './image.js';
 import {
   BOOT_PARAMS_FILE,
+  ELF_BOOT_NOTES_SIZE,
   ENTRY_64_OFFSET,
   MIN_BOOT_PARAMS_ADDRESS,
   MIN_INITRD_ADDRESS,
   ONE_MIB,
+  TOOL_32_MAX,
   TOOL_CMDLINE_ROOM,
   TOOL_CRASH_ALIGN,
   TOOL_ELFCOREHDR_MEMSZ,
+  TOOL_PURGATORY_32_MAX,
   TOOL_PURGATORY_ENTRY,
+  TOOL_REAL_MODE_MAX,
 } from './layout.js';
 import { readToolMemory, toolE820, TOOL_RANGE_NUMBER, type ToolRange } from './memory-ranges.js';
 import { toolCoreHeader } from './vmcore-header.js';
+import { isVmlinux, type X86Vmlinux } from './vmlinux.js';
 
 /** bzImage64_probe(): what a kernel must be for a 64-bit entry anywhere in memory (spec 3.2). */
-const isLoadable = ({ version, loadflags, xloadflags = 0 }: SetupHeader): boolean => {
+const isLoadable64 = ({ version, loadflags, xloadflags = 0 }: SetupHeader): boolean => {
   const needed = XLOADFLAGS.KERNEL_64 | XLOADFLAGS.CAN_BE_LOADED_ABOVE_4G;
   return version >= 0x020c && (loadflags & LOADFLAGS.LOADED_HIGH) !== 0 && (xloadflags & needed) === needed;
 };
@@ -52,11 +58,24 @@ const isLoadable = ({ version, loadflags, xloadflags = 0 }: SetupHeader): boolea
 /** As high as it goes: only setup_data is placed low (spec 3.3). */
 const DIRECTION: HoleDirection = 'highest';
 
+/** A loader returned an error. */
+const cannotLoad = (line: string): ToolGaveUp => new ToolGaveUp(TOOL_FAILED, line, 'Cannot load the kernel');
+
+interface ParamsPlace {
+  readonly header: SetupHeader;
+  readonly paramsAt: PhysAddr;
+  readonly paramsSize: number;
+  readonly initrd: AddressRange | undefined;
+  /** The memory map of a capture kernel. */
+  readonly capture: readonly ToolRange[] | undefined;
+}
+
 /** What a segment needs, without its content. */
 interface Wish {
   readonly memsz: number;
   readonly align?: number;
   readonly min?: PhysAddr;
+  readonly max?: PhysAddr;
   readonly direction?: HoleDirection;
   readonly bytes?: Uint8Array;
 }
@@ -88,24 +107,21 @@ class Load implements ToolRun {
     );
   }
 
-  /** do_bzImage64_load(); @returns the entry point (spec 3.3) */
+  /** The loader of the row that took the file. @returns the entry point */
   run(): PhysAddr {
-    const image = requireBzImage(this.#request.kernel);
-    const { header } = image;
-    if (!isLoadable(header))
-      throw new ToolGaveUp(TOOL_FAILED, 'Cannot determine the file type of the kernel');
+    const { kernel } = this.#request;
     this.#list('MEMORY RANGES', this.#memory);
-    const capture = this.#request.type === 'crash' ? this.#placeCrash() : undefined;
-    if (this.#cmdline.length + 1 > (header.cmdlineSize ?? 255)) {
-      throw new ToolGaveUp(TOOL_FAILED, 'Kernel command line too long for kernel!', 'Cannot load the kernel');
-    }
+    if (isVmlinux(kernel)) return this.#loadElf(kernel);
+    const image = requireBzImage(kernel);
+    return isLoadable64(image.header) ? this.#load64(image) : this.#load32(image);
+  }
 
-    const { purgatory } = this.#request;
-    const purgatoryAt = this.#place('purgatory', purgatory.bufsz, {
-      memsz: purgatory.memsz,
-      min: MIN_BOOT_PARAMS_ADDRESS,
-    });
-    this.output.push(`Loaded purgatory at addr ${hex(purgatoryAt)}`);
+  /** do_bzImage64_load(); @returns the entry point (spec 3.3) */
+  #load64(image: BzImage): PhysAddr {
+    const { header } = image;
+    const capture = this.#request.type === 'crash' ? this.#placeCrash() : undefined;
+    this.#checkCommandLine(header.cmdlineSize ?? 255);
+    const purgatoryAt = this.#placePurgatory(MIN_BOOT_PARAMS_ADDRESS);
     const paramsSize = toolCmdlineOffset(header) + this.#cmdline.length + 1 + TOOL_CMDLINE_ROOM;
     const paramsAt = this.#place('boot_params', paramsSize, {
       memsz: paramsSize,
@@ -113,8 +129,86 @@ class Load implements ToolRun {
     });
     this.output.push(`Loaded real_mode_data and command line at ${hex(paramsAt)}`);
     this.#placeKernel(image);
-    const initrd = this.#placeInitrd();
+    const initrd = this.#placeInitrd(Infinity);
+    this.#fillParams({ header, paramsAt, paramsSize, initrd, capture });
+    return purgatoryAt + TOOL_PURGATORY_ENTRY;
+  }
 
+  /**
+   * do_bzImage_load(): what a 32-bit entry reaches is all below 2 GiB, and from low addresses up. The tool reads
+   * init_size where it is, which a header before 2.10 has not: then it places nothing for the kernel.
+   */
+  #load32({ header, fileSize }: BzImage): PhysAddr {
+    const relocatable = header.relocatableKernel === 1;
+    const crash = this.#request.type === 'crash';
+    if (crash && !relocatable) {
+      throw cannotLoad("BzImage is not relocatable. Can't be used as capture kernel.");
+    }
+    const capture = crash ? this.#placeCrash() : undefined;
+    if (header.version >= 0x0206) this.#checkCommandLine(header.cmdlineSize ?? 255);
+    const purgatoryAt = this.#placePurgatory(
+      MIN_BOOT_PARAMS_ADDRESS,
+      relocatable ? TOOL_PURGATORY_32_MAX : TOOL_REAL_MODE_MAX,
+    );
+    const paramsSize = toolCmdlineOffset(header) + this.#cmdline.length + 1 + TOOL_CMDLINE_ROOM;
+    const paramsAt = this.#place('boot_params', paramsSize, {
+      memsz: paramsSize,
+      min: MIN_BOOT_PARAMS_ADDRESS,
+      ...(crash ? {} : { max: TOOL_REAL_MODE_MAX, direction: 'lowest' }),
+    });
+    this.output.push(`Loaded real-mode code and command line at ${hex(paramsAt)}`);
+    if (purgatoryAt < paramsAt) {
+      throw new ToolGaveUp(TOOL_DIED, 'Could not put setup code above the kernel parameters');
+    }
+    this.#placeKernel32(header, this.#kernelSize(header, fileSize), relocatable);
+    const initrd = this.#placeInitrd(header.initrdAddrMax ?? TOOL_32_MAX);
+    this.#fillParams({ header, paramsAt, paramsSize, initrd, capture });
+    return purgatoryAt + TOOL_PURGATORY_ENTRY;
+  }
+
+  #placeKernel32(header: SetupHeader, bufsz: number, relocatable: boolean): void {
+    let at = ONE_MIB;
+    if (relocatable) {
+      at = this.#place('kernel', bufsz, {
+        memsz: alignUp(header.initSize ?? 0, PAGE_SIZE),
+        align: header.kernelAlignment ?? PAGE_SIZE,
+        min: Math.max(ONE_MIB, Number(header.prefAddress ?? 0n)),
+        max: Math.min(TOOL_32_MAX, header.initrdAddrMax ?? TOOL_32_MAX),
+        direction: 'lowest',
+      });
+    } else {
+      this.#placed(this.segments.add(at, { kind: 'kernel', bufsz, memsz: bufsz }));
+    }
+    this.output.push(`Loaded 32bit kernel at ${hex(at)}`);
+  }
+
+  /** elf_x86_64_load() without --args-linux: parts at their own addresses, boot notes instead of boot_params. */
+  #loadElf({ parts }: X86Vmlinux): PhysAddr {
+    for (const { paddr, filesz, memsz } of parts) {
+      this.#placed(this.segments.add(paddr, { kind: 'kernel', bufsz: filesz, memsz }));
+    }
+    const purgatoryAt = this.#placePurgatory(0, Infinity, 'lowest');
+    const size = ELF_BOOT_NOTES_SIZE + alignUp(this.#cmdline.length + 1, 4);
+    this.#place('other', size, { memsz: size, direction: 'lowest' });
+    if (this.#request.initrd !== undefined) {
+      throw new ToolGaveUp(TOOL_DIED, 'Ramdisks not supported with generic elf arguments');
+    }
+    return purgatoryAt + TOOL_PURGATORY_ENTRY;
+  }
+
+  #checkCommandLine(longest: number): void {
+    if (this.#cmdline.length + 1 > longest) throw cannotLoad('Kernel command line too long for kernel!');
+  }
+
+  #placePurgatory(min: PhysAddr, max = Infinity, direction: HoleDirection = DIRECTION): PhysAddr {
+    const { bufsz, memsz } = this.#request.purgatory;
+    const at = this.#place('purgatory', bufsz, { memsz, min, max, direction });
+    this.output.push(`Loaded purgatory at addr ${hex(at)}`);
+    return at;
+  }
+
+  /** setup_linux_bootloader_parameters() and setup_linux_system_parameters(). */
+  #fillParams({ header, paramsAt, paramsSize, initrd, capture }: ParamsPlace): void {
     const e820 = toolE820(capture ?? this.#memory);
     this.#placeSetupData(e820);
     const bytes = new Uint8Array(paramsSize);
@@ -131,14 +225,18 @@ class Load implements ToolRun {
       }),
     );
     this.segments.fill(paramsAt, bytes);
-    return purgatoryAt + TOOL_PURGATORY_ENTRY;
+  }
+
+  #kernelSize(header: SetupHeader, fileSize: number): number {
+    const bufsz = fileSize - realModeSize(header);
+    if (bufsz <= 0) throw cannotLoad('BzImage truncated?');
+    return bufsz;
   }
 
   #placeKernel(image: BzImage): void {
     const { header, fileSize } = image;
     const { size, align } = kernelNeeds(image);
-    const bufsz = fileSize - realModeSize(header);
-    if (bufsz <= 0) throw new ToolGaveUp(TOOL_FAILED, 'BzImage truncated?', 'Cannot load the kernel');
+    const bufsz = this.#kernelSize(header, fileSize);
     const at = this.#place('kernel', bufsz, {
       memsz: size,
       align,
@@ -147,11 +245,11 @@ class Load implements ToolRun {
     this.output.push(`Loaded 64bit kernel at ${hex(at)}`, `entry_64 = ${hex(at + ENTRY_64_OFFSET)}`);
   }
 
-  #placeInitrd(): AddressRange | undefined {
+  #placeInitrd(max: PhysAddr): AddressRange | undefined {
     const { initrd } = this.#request;
     if (initrd === undefined) return undefined;
     const { fileSize } = initrd;
-    const at = this.#place('initrd', fileSize, { memsz: fileSize, min: MIN_INITRD_ADDRESS });
+    const at = this.#place('initrd', fileSize, { memsz: fileSize, min: MIN_INITRD_ADDRESS, max });
     this.output.push(`Loaded initrd at ${hex(at)} size ${hex(fileSize)}`);
     return rangeAt(at, fileSize);
   }
@@ -182,11 +280,7 @@ class Load implements ToolRun {
       throw new ToolGaveUp(TOOL_DIED, 'No crash kernel segment found in /proc/iomem');
     }
     if (memory.kernelCode === undefined) {
-      throw new ToolGaveUp(
-        TOOL_FAILED,
-        'Cannot determine kernel physical load addr',
-        'Cannot load the kernel',
-      );
+      throw cannotLoad('Cannot determine kernel physical load addr');
     }
     this.#list('CRASH MEMORY RANGES', memory.ranges);
     const map = new CaptureMap();
@@ -218,9 +312,12 @@ class Load implements ToolRun {
   }
 
   #place(kind: SegmentKind, bufsz: number, wish: Wish): PhysAddr {
-    const { memsz, align = PAGE_SIZE, min = 0, direction = DIRECTION, bytes } = wish;
+    const { memsz, align = PAGE_SIZE, min = 0, max = Infinity, direction = DIRECTION, bytes } = wish;
     const content = { kind, bufsz, memsz, ...(bytes === undefined ? {} : { bytes }) };
-    const placed = this.segments.addBuffer({ ...content, align, min, max: Infinity, direction });
+    return this.#placed(this.segments.addBuffer({ ...content, align, min, max, direction }));
+  }
+
+  #placed(placed: Placed): PhysAddr {
     if (placed.ok) return placed.base;
     throw new ToolGaveUp(TOOL_DIED, ...placed.output);
   }

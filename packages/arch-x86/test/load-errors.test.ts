@@ -130,7 +130,6 @@ describe('x86 3.1 where kexec-tools looks for memory', () => {
 
 describe('x86 3.2, 3.3 kexec -c gives up', () => {
   test.each([
-    ['an old kernel', { kernel: withHeader({ version: 0x0206 }) }, 255],
     ['a long command line', { cmdline: 'a'.repeat(2047) }, 255],
     ['a truncated file', { kernel: { ...withHeader({}), fileSize: 100 } }, 255],
     ['no room', { memMin: 0x1000, memMax: 0x9_0000 }, 1],

@@ -6,4 +6,5 @@
  */
 export { ByteReader, type Endian } from './byte-reader.js';
 export { ByteWriter } from './byte-writer.js';
+export { crc32 } from './crc32.js';
 export { FormatError, parsingDirectory, parsingFile, type FormatFault } from './format-error.js';

@@ -177,5 +177,9 @@ export const parseSetupHeader = (bytes: Uint8Array): SetupHeader => {
   return { ...fields, ...wide, raw } as SetupHeader;
 };
 
+/** `2.15`, as the protocol's document writes a version. */
+export const protocolText = (version: number): string =>
+  `${version >> 8}.${(version & 0xff).toString().padStart(2, '0')}`;
+
 /** Bytes of the real-mode part, which the protected-mode part follows in the file. */
 export const realModeSize = ({ setupSects }: SetupHeader): number => ((setupSects || 4) + 1) * 512;

@@ -13,6 +13,7 @@ import type { MemoryNotifier } from '../memory/notifier.js';
 import type { FirmwareMap } from '../firmware/firmware-map.js';
 import type { ResourceTree } from '../resource/tree.js';
 import type { ClassifyResource } from '../resource/classify.js';
+import type { KernelFiles } from '../userspace/kernel-file.js';
 import type { HoleDirection } from '../userspace/locate-hole.js';
 import type { LoadRequest, UserSpaceLoad } from '../userspace/load-request.js';
 import type { KernelProfile } from './profile.js';
@@ -32,6 +33,8 @@ export interface Architecture {
   readonly kexec: KexecLimits;
   /** Kernel image formats in the order in which loaders probe them. */
   readonly images: readonly ImageFormat[];
+  /** How kexec-tools reads kernel files: its table of file types. */
+  readonly kernelFiles?: KernelFiles;
   /** kexec-tools: kexec_load. */
   readonly userSpaceLoader?: UserSpaceLoader;
   /** kexec_file_load. */

@@ -1,5 +1,4 @@
-import { ByteReader, ByteWriter } from '@warmboot/format';
-import { crc32 } from './crc32.js';
+import { ByteReader, ByteWriter, crc32 } from '@warmboot/format';
 
 const FORMAT = 'EFI system table';
 /** `IBI SYST`, read as a little-endian word. */

@@ -1,4 +1,4 @@
-/** The CRC-32 of UEFI table headers (the one of ISO 3309, reflected polynomial; UEFI 2.10 section 4.2). */
+/** The CRC-32 of ISO 3309, reflected: that of zlib, UEFI table headers and U-Boot images. */
 const POLYNOMIAL = 0xedb8_8320;
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {

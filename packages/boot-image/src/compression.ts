@@ -1,0 +1,114 @@
+import { FormatError } from '@warmboot/format';
+import { Gunzip } from 'fflate';
+import { Decompress } from 'fzstd';
+
+/** Ways to compress a file that kernels are known to come in. */
+export type Compression = 'gzip' | 'zstd' | 'xz' | 'lzma' | 'lz4' | 'bzip2' | 'lzo';
+
+/** First bytes of each. */
+const MAGIC: readonly (readonly [Compression, readonly number[]])[] = [
+  ['gzip', [0x1f, 0x8b]],
+  ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
+  ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
+  ['lzma', [0x5d, 0x00, 0x00]],
+  ['lz4', [0x02, 0x21, 0x4c, 0x18]],
+  ['lz4', [0x04, 0x22, 0x4d, 0x18]],
+  ['bzip2', [0x42, 0x5a, 0x68]],
+  ['lzo', [0x89, 0x4c, 0x5a, 0x4f]],
+];
+
+/** What compressed these bytes, by their first ones; undefined for bytes that nothing known did. */
+export const compressionOf = (bytes: Uint8Array): Compression | undefined =>
+  MAGIC.find(([, magic]) => magic.every((byte, index) => bytes[index] === byte))?.[0];
+
+/** Whether {@link decompress} can undo it. */
+export const isUnpackable = (compression: Compression): compression is 'gzip' | 'zstd' =>
+  compression === 'gzip' || compression === 'zstd';
+
+/** Largest kernel or initrd that anybody is expected to unpack. */
+export const UNPACKED_LIMIT = 512 * 1024 * 1024;
+
+/** Compressed bytes are fed in pieces, so that what comes out is counted before it fills memory. */
+const PIECE = 64 * 1024;
+
+/** Where unpacked pieces go; stops the unpacking when there are too many. */
+class Collector {
+  readonly #format: string;
+  readonly #limit: number;
+  readonly #pieces: Uint8Array[] = [];
+  #size = 0;
+  /** The compressed data came to its end. */
+  ended = false;
+
+  constructor(format: string, limit: number) {
+    this.#format = format;
+    this.#limit = limit;
+  }
+
+  add(piece: Uint8Array): void {
+    this.#size += piece.length;
+    if (this.#size > this.#limit) {
+      throw new FormatError({
+        format: this.#format,
+        field: 'the unpacked size',
+        found: `more than ${this.#limit} bytes`,
+        allowed: `at most ${this.#limit} bytes`,
+      });
+    }
+    this.#pieces.push(piece);
+  }
+
+  whole(): Uint8Array {
+    const result = new Uint8Array(this.#size);
+    let at = 0;
+    for (const piece of this.#pieces) {
+      result.set(piece, at);
+      at += piece.length;
+    }
+    return result;
+  }
+}
+
+interface Unpacker {
+  push(piece: Uint8Array, last: boolean): void;
+}
+
+/**
+ * Unpacks gzip or zstd. What follows the compressed data is left alone, as gzip(1) and kexec-tools leave it.
+ * @param limit most bytes that may come out
+ * @throws FormatError for data that is broken, cut off or too large
+ */
+export const decompress = (
+  bytes: Uint8Array,
+  compression: 'gzip' | 'zstd',
+  limit: number = UNPACKED_LIMIT,
+): Uint8Array => {
+  const collector = new Collector(compression, limit);
+  const unpacker: Unpacker =
+    compression === 'gzip'
+      ? new Gunzip((piece, last) => {
+          collector.add(piece);
+          collector.ended ||= last;
+        })
+      : new Decompress((piece, last) => {
+          collector.add(piece);
+          collector.ended ||= last === true;
+        });
+  try {
+    for (let at = 0; at < bytes.length && !collector.ended; at += PIECE) {
+      unpacker.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
+    }
+  } catch (error) {
+    if (error instanceof FormatError) throw error;
+    throw new FormatError(
+      {
+        format: compression,
+        field: 'the compressed data',
+        found: `broken (${(error as Error).message})`,
+        allowed: `whole ${compression} data`,
+      },
+      { cause: error },
+    );
+  }
+  return collector.whole();
+};

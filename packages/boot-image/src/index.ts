@@ -1,0 +1,40 @@
+/**
+ * Kernel files and their wrappings: ELF, PE, unified kernel images, EFI zboot, uImage, multiboot headers, compression.
+ *
+ * @module
+ */
+export { buildElf64, buildPe, buildZboot } from './build.js';
+export { compressionOf, decompress, isUnpackable, UNPACKED_LIMIT, type Compression } from './compression.js';
+export {
+  ELF_MACHINE,
+  ELF_TYPE,
+  isElf,
+  notesOf,
+  parseElf,
+  programBytes,
+  PROGRAM_TYPE,
+  type ElfFile,
+  type ElfNote,
+  type ProgramHeader,
+} from './elf.js';
+export { executableElf, type Executable } from './executable.js';
+export {
+  findMultiboot,
+  MULTIBOOT_FLAG,
+  MULTIBOOT_REQUIRED_UNSUPPORTED,
+  type MultibootHeader,
+} from './multiboot.js';
+export { isPe, parsePe, PE_MACHINE, sectionBytes, type PeFile, type PeSection } from './pe.js';
+export { isUki, parseUki, unwrapUki, type Uki } from './uki.js';
+export {
+  isUImage,
+  isUImageDataIntact,
+  parseUImage,
+  serialiseUImage,
+  UIMAGE,
+  UIMAGE_HEADER_SIZE,
+  uImageData,
+  type UImageHeader,
+} from './uimage.js';
+export { unpackFile, type UnpackedFile } from './unpack.js';
+export { isZboot, parseZboot, zbootPayload, type ZbootHeader } from './zboot.js';

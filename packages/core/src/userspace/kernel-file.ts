@@ -1,0 +1,166 @@
+import { FormatError } from '@warmboot/format';
+import type { KernelImage } from '../kexec/image.js';
+import type { Machine } from '../machine/machine.js';
+import type { Result } from '../machine/result.js';
+import { refuse } from '../machine/result.js';
+import type { Architecture } from '../plugin/architecture.js';
+
+/** What kexec-tools says when a file type cannot be loaded in one of the two ways, and its reason in words. */
+export interface ToolRefusal {
+  readonly ok: false;
+  /** As the tool prints them. */
+  readonly said: readonly string[];
+  readonly reason: string;
+}
+
+export type ToolTake = { readonly ok: true; readonly kernel: KernelImage } | ToolRefusal;
+
+/** A file that a type's probe took. */
+export interface ProbedFile {
+  /** What it is, in a few words. */
+  readonly description: string;
+  /** What `kexec -c` places. */
+  readonly placed: ToolTake;
+  /** What `kexec -s` hands to the system call; the tool may refuse before it. */
+  readonly handed: ToolTake;
+  /** An initrd inside the file, used when no other is given. */
+  readonly initrd?: Uint8Array;
+  /** The probe made a file of its own, which its loader reads whatever it is given. */
+  readonly keepsOwnCopy?: boolean;
+}
+
+/** What a probe says: what it found, or why the file is not of this type. */
+export type Probed =
+  { readonly ok: true; readonly file: ProbedFile } | { readonly ok: false; readonly reason: string };
+
+/** One row of kexec-tools' table of kernel file types (`file_type[]` of each architecture). */
+export interface KernelFileType {
+  /** As `-t` takes it. */
+  readonly name: string;
+  /** First release of kexec-tools that has the row; in every release where absent. */
+  readonly since?: string;
+  /** @param inner the other rows, for a type that wraps another */
+  probe(file: Uint8Array, inner: readonly KernelFileType[]): Probed;
+}
+
+/** What is done to a file before any probe sees it (`slurp_decompress_file`). */
+export interface Unpacked {
+  readonly bytes: Uint8Array;
+  /** The compression that was undone. */
+  readonly compression?: string;
+  /** Why a compressed file stays as it is. */
+  readonly problem?: string;
+}
+
+/** How an architecture's tools read kernel files. */
+export interface KernelFiles {
+  /** In the order in which they are probed. */
+  readonly types: readonly KernelFileType[];
+  /** @param tools release of kexec-tools */
+  unpack(file: Uint8Array, tools: string): Unpacked;
+}
+
+/** One row's answer. Rows after the one that took the file are not asked. */
+export interface ProbeRecord {
+  readonly type: string;
+  readonly takes: boolean;
+  readonly reason: string;
+}
+
+/** What becomes of a kernel file: in user space, and when a program passes the file to the kernel as it is. */
+export interface KernelFileReport {
+  readonly unpacked: Unpacked;
+  readonly probes: readonly ProbeRecord[];
+  /** The row that took it, if any. */
+  readonly type: string | undefined;
+  readonly file: ProbedFile | undefined;
+  /** `kexec_file_load` of the file itself, without kexec-tools: what systemd does. */
+  readonly direct: Result<KernelImage>;
+}
+
+/** Compressions that a release undoes before it probes; zstd came late. kexec/kexec.c: slurp_decompress_file. */
+export const toolCompressions = (tools: string): readonly string[] =>
+  isRelease(tools, '2.0.31') ? ['gzip', 'zstd', 'xz', 'lzma'] : ['gzip', 'xz', 'lzma'];
+
+/** Compares `2.0.25` and the like. */
+export const isRelease = (release: string, since: string): boolean => {
+  const parts = (text: string): number[] => text.split('.').map((part) => Number.parseInt(part, 10) || 0);
+  const [a, b] = [parts(release), parts(since)];
+  for (let index = 0; index < Math.max(a.length, b.length); index += 1) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return true;
+};
+
+/** The rows of a table that a release of the tool has. */
+export const typesOf = ({ types }: KernelFiles, tools: string): readonly KernelFileType[] =>
+  types.filter(({ since }) => since === undefined || isRelease(tools, since));
+
+/** A file that no format of the architecture is. */
+const unknownImage = (file: Uint8Array): KernelImage => ({ format: 'unknown', fileSize: file.length });
+
+/** The first format that recognises the bytes, parsed; a file that none recognises, or that is broken, is unknown. */
+const parseKernelImage = ({ images }: Architecture, file: Uint8Array): KernelImage => {
+  const format = images.find((candidate) => candidate.recognise(file).ok);
+  try {
+    return format?.parse(file) ?? unknownImage(file);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    return unknownImage(file);
+  }
+};
+
+/** The kernel's own answer to a file, byte for byte. */
+const passedDirectly = (
+  architecture: Architecture,
+  machine: Machine,
+  file: Uint8Array,
+): Result<KernelImage> => {
+  const { fileLoader, name } = architecture;
+  if (fileLoader === undefined) return refuse('ENOSYS', `kexec_file_load is not supported on ${name}`);
+  const kernel = parseKernelImage(architecture, file);
+  const probed = fileLoader.probe(machine, kernel);
+  return probed.ok ? { ok: true, value: kernel } : probed;
+};
+
+/** A probe that meets a broken header takes the file no more than one that meets none. */
+const probed = (row: KernelFileType, file: Uint8Array, types: readonly KernelFileType[]): Probed => {
+  try {
+    return row.probe(file, types);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    return { ok: false, reason: error.message };
+  }
+};
+
+/**
+ * Asks every loader about a file, in the order in which each is asked.
+ * @param type `-t`: only this row is asked; `typesOf` says which there are
+ * @param tools release of kexec-tools
+ */
+export const examineKernelFile = (
+  architecture: Architecture,
+  machine: Machine,
+  file: Uint8Array,
+  { tools, type }: { readonly tools: string; readonly type?: string | undefined },
+): KernelFileReport => {
+  const direct = passedDirectly(architecture, machine, file);
+  const { kernelFiles } = architecture;
+  if (kernelFiles === undefined) {
+    return { unpacked: { bytes: file }, probes: [], type: undefined, file: undefined, direct };
+  }
+  const unpacked = kernelFiles.unpack(file, tools);
+  const types = typesOf(kernelFiles, tools);
+  const probes: ProbeRecord[] = [];
+  for (const row of types) {
+    if (type !== undefined && row.name !== type) continue;
+    const answer = probed(row, unpacked.bytes, types);
+    if (answer.ok) {
+      probes.push({ type: row.name, takes: true, reason: answer.file.description });
+      return { unpacked, probes, type: row.name, file: answer.file, direct };
+    }
+    probes.push({ type: row.name, takes: false, reason: answer.reason });
+  }
+  return { unpacked, probes, type: undefined, file: undefined, direct };
+};
