@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { captureCommand } from './command/capture.js';
 import { compareCommand } from './command/compare.js';
 import { pluginsCommand } from './command/plugins.js';
 import { policiesCommand } from './command/policies.js';
@@ -36,7 +37,14 @@ export const warmbootCommand = (session: Session): Command => {
     .hook('preAction', (_, command) => {
       session.plugins = fromCommandLine(command.opts<{ plugin?: readonly string[] }>().plugin);
     });
-  const commands = [runCommand, compareCommand, replayCommand, policiesCommand, pluginsCommand];
+  const commands = [
+    runCommand,
+    compareCommand,
+    replayCommand,
+    captureCommand,
+    policiesCommand,
+    pluginsCommand,
+  ];
   for (const make of commands) {
     program.addCommand(make(session).addOption(pluginOption()).copyInheritedSettings(program));
   }

@@ -8,7 +8,8 @@ export { FIELD_GROUPS, type FieldGroup, type Mismatch } from './trace/mismatch.j
 export { readTrace } from './trace/read-trace.js';
 export { type CaptureFiles } from './capture/capture-files.js';
 export { type Board, type MachineRecord } from './capture/machine-record.js';
-export { isOf, readMachine } from './capture/read-machine.js';
+export { isOf } from './capture/is-of.js';
+export { readMachine } from './capture/read-machine.js';
 export { traceSchema } from './trace/trace-schema.js';
 export { replayTrace, type PredictedStep } from './trace/replay.js';
 export type { PredictedSegment } from './trace/segments.js';

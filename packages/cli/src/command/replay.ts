@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
-import type { Framework } from '@warmboot/core';
 import { parsingDirectory, parsingFile } from '@warmboot/format';
-import type { Mismatch, TraceDirectory, TraceScore } from '@warmboot/scenario';
+import type { Mismatch, PredictedStep, TraceDirectory, TraceScore } from '@warmboot/scenario';
 import { FIELD_GROUPS, checkTrace, readTrace, replayTrace } from '@warmboot/scenario';
 import { Command } from 'commander';
 import { openCapture } from '../capture/open-capture.js';
+import { openMachine } from '../capture/open-machine.js';
 import { EXIT } from '../exit-status.js';
 import { jsonLine } from '../json.js';
 import type { Session } from '../session.js';
@@ -15,13 +15,15 @@ import type { Terminal } from '../terminal.js';
 interface ReplayOptions {
   readonly check?: boolean;
   readonly json?: boolean;
+  readonly machine?: string;
 }
 
 const EXAMPLES = `
 Examples:
   warmboot replay captures/x86_64-bios-race-policy0
   warmboot replay captures/arm64-efi-load --json | jq .segments
-  warmboot replay captures/*/ --check`;
+  warmboot replay captures/*/ --check
+  warmboot replay captures/x86_64-bios-load --machine warmboot-capture.tar`;
 
 /** `warmboot replay TRACE...`: predicts what a recorded machine did, and says how well. */
 export const replayCommand = (session: Session): Command =>
@@ -30,42 +32,55 @@ export const replayCommand = (session: Session): Command =>
     .argument('<trace...>', 'directories or tars that hold a trace.json')
     .option('--check', 'compare with what the real kernel answered')
     .option('--json', 'one JSON object a step; with --check, one a trace')
+    .option('--machine <capture>', 'do the recorded steps on another machine: a capture')
     .addHelpText('after', EXAMPLES)
-    .action(async (directories: readonly string[], { check = false, json = false }: ReplayOptions) => {
+    .action(async (directories: readonly string[], options: ReplayOptions) => {
+      const { check = false, json = false } = options;
       const framework = await openFramework(session.plugins);
-      const traces: { readonly directory: string; readonly trace: TraceDirectory }[] = [];
+      const traces: OpenTrace[] = [];
       for (const directory of directories) traces.push({ directory, trace: await openTrace(directory) });
+      const { machine: path } = options;
+      const machine = path === undefined ? undefined : await openMachine(framework, path);
+      const predict = ({ trace }: OpenTrace): Generator<PredictedStep> =>
+        replayTrace(framework, trace, machine);
       if (check) {
-        const scores = traces.map(({ directory, trace }) => checked(framework, directory, trace));
+        const scores = traces.map((trace) => checked(trace, predict));
         showScores(session.terminal, scores, json);
         if (scores.some(({ right, scored }) => right < scored)) session.status = EXIT.failed;
         return;
       }
-      for (const { directory, trace } of traces) {
-        parsingDirectory(directory, () =>
-          showPredictions(session.terminal, framework, trace, { json, named: traces.length > 1 }),
+      for (const open of traces) {
+        const form = { json, named: traces.length > 1 };
+        parsingDirectory(open.directory, () =>
+          showPredictions(session.terminal, open.trace.trace.name, predict(open), form),
         );
       }
     });
+
+interface OpenTrace {
+  readonly directory: string;
+  readonly trace: TraceDirectory;
+}
+
+type Predict = (trace: OpenTrace) => Generator<PredictedStep>;
 
 const openTrace = async (path: string): Promise<TraceDirectory> => {
   const files = await openCapture(path);
   return parsingFile(`${path.replace(/\/+$/, '')}/trace.json`, () => readTrace(files));
 };
 
-const checked = (framework: Framework, directory: string, trace: TraceDirectory): TraceScore =>
-  parsingDirectory(directory, () => checkTrace(trace, replayTrace(framework, trace)));
+const checked = (open: OpenTrace, predict: Predict): TraceScore =>
+  parsingDirectory(open.directory, () => checkTrace(open.trace, predict(open)));
 
 const showPredictions = (
   terminal: Terminal,
-  framework: Framework,
-  trace: TraceDirectory,
+  name: string,
+  steps: Iterable<PredictedStep>,
   { json, named }: { readonly json: boolean; readonly named: boolean },
 ): void => {
   const { colour } = terminal;
-  const { name } = trace.trace;
   if (!json) terminal.print(colour.bold(name));
-  for (const step of replayTrace(framework, trace)) {
+  for (const step of steps) {
     if (json) {
       terminal.print(jsonLine(named ? { trace: name, ...step } : step));
       continue;

@@ -60,6 +60,7 @@ export const parseIomem = (
       field: 'every address',
       found: 'zero: the kernel hides addresses from a reader without CAP_SYS_ADMIN',
       allowed: 'a copy that was read with CAP_SYS_ADMIN, for instance as root',
+      advice: 'Where memory lies is all that matters here: record it again as root.',
     });
   }
   const open: OpenNode[] = [{ node: root, children: [], free: root.start }];

@@ -1,6 +1,6 @@
 import type { Architecture, KernelImage, Observation, Platform, VirtioMemDevice } from '@warmboot/core';
-import { LARGE_USABLE_SLACK, USABLE_SLACK } from '@warmboot/core';
-import { FormatError, parsingFile } from '@warmboot/format';
+import { humanSize, KiB, LARGE_USABLE_SLACK, USABLE_SLACK } from '@warmboot/core';
+import { FormatError } from '@warmboot/format';
 import type { LoadFacts } from '../trace/load-arguments.js';
 import type { CaptureFiles } from './capture-files.js';
 import { checkFile } from './check-file.js';
@@ -29,13 +29,15 @@ const inCapture = (path: string): string => path.slice(1);
 
 /** A machine by what its own files show of it, as the capture script records them (README, "What a capture holds"). */
 export const capturedMachine = (files: CaptureFiles): MachineRecord => {
-  const [kernelName = '', release = '', , , arch = ''] = neededText(files, 'uname').trim().split('\n');
-  if (kernelName !== 'Linux' || arch === '') {
+  const [kernelName, release, arch] = ['ostype', 'osrelease', 'arch'].map((name) =>
+    neededText(files, `proc/sys/kernel/${name}`).trim(),
+  ) as [string, string, string];
+  if (kernelName !== 'Linux') {
     throw new FormatError({
       format: 'capture',
-      field: 'uname',
-      found: JSON.stringify(textOf(files, 'uname')?.slice(0, 60)),
-      allowed: 'Linux, its release, its version, the host and the architecture, a line each',
+      field: 'proc/sys/kernel/ostype',
+      found: JSON.stringify(kernelName.slice(0, 60)),
+      allowed: 'Linux',
     });
   }
   return {
@@ -54,6 +56,7 @@ const observationOf = (architecture: Architecture, files: CaptureFiles): Observa
     [...files].flatMap(([name, bytes]) => (name.startsWith('sys/') ? [[`/${name}`, bytes] as const] : [])),
   );
   for (const [path, bytes] of machineFiles) checkFile(architecture, path, path.slice(1), bytes);
+  checkPageSize(architecture, files);
   const dmesg = dmesgLines(textOf(files, 'dmesg') ?? '');
   const zones = parseZoneinfo(neededText(files, 'proc/zoneinfo'));
   const firmwareMap = textOf(files, FIRMWARE_MAP_TABLE);
@@ -81,6 +84,20 @@ const observationOf = (architecture: Architecture, files: CaptureFiles): Observa
   };
 };
 
+/** `KernelPageSize:        4 kB`, of /proc/self/smaps. Kernels with other pages have other blocks, zones and alignments. */
+const checkPageSize = ({ name, memory }: Architecture, files: CaptureFiles): void => {
+  const size = /(\d+) kB/.exec(textOf(files, 'page-size') ?? '')?.[1];
+  if (size === undefined || Number(size) * KiB === memory.pageSize) return;
+  throw new FormatError({
+    format: 'capture',
+    file: 'page-size',
+    field: 'the page size of the kernel',
+    found: `${size} KiB`,
+    allowed: humanSize(memory.pageSize),
+    advice: `Only ${name} kernels with pages of ${humanSize(memory.pageSize)} are modelled so far.`,
+  });
+};
+
 const byName = (devices: readonly VirtioMemDevice[]): Pick<Platform, 'virtioMem'> =>
   devices.length === 0 ? {} : { virtioMem: new Map(devices.map((device) => [device.id, device])) };
 
@@ -103,16 +120,28 @@ const underHypervisor = (files: CaptureFiles): boolean => {
   return !/^flags\s*:/m.test(cpu) || /^flags\s*:.*\bhypervisor\b/m.test(cpu);
 };
 
-/** The running kernel's file, by its head. */
+/** The running kernel's file, by its head, and the file's size before its path. */
 const KERNEL_HEAD = 'kernel-image';
 const KERNEL_SIZE = 'kernel-image-size';
+const INITRD_SIZE = 'initrd-size';
+
+const sizeIn = (files: CaptureFiles, name: string): number | undefined => {
+  const size = /^\s*(\d+)/.exec(textOf(files, name) ?? '')?.[1];
+  return size === undefined ? undefined : Number(size);
+};
 
 const imageIn = (architecture: Architecture, files: CaptureFiles): KernelImage | undefined => {
   const head = files.get(KERNEL_HEAD);
-  const size = Number(valueOf(files, KERNEL_SIZE) ?? Number.NaN);
-  if (head === undefined || !Number.isSafeInteger(size)) return undefined;
+  const size = sizeIn(files, KERNEL_SIZE);
+  if (head === undefined || size === undefined) return undefined;
   const format = architecture.images.find(({ recognise }) => recognise(head).ok);
-  return format && { ...parsingFile(KERNEL_HEAD, () => format.parse(head)), fileSize: size };
+  try {
+    return format && { ...format.parse(head), fileSize: size };
+  } catch (error) {
+    // Formats that wrap another need the whole file: the kernel is as good as unknown then.
+    if (error instanceof FormatError) return undefined;
+    throw error;
+  }
 };
 
 /** What loads on this machine would use: its own kernel where the capture has it, the ordinary one otherwise. */
@@ -130,7 +159,7 @@ const factsOf = (architecture: Architecture, files: CaptureFiles): LoadFacts => 
   const format = architecture.images.find(({ name }) => name === reference.kernel.format);
   return {
     kernel: own ?? format!.fromRecord(reference.kernel),
-    initrd: reference.initrd,
+    initrd: { fileSize: sizeIn(files, INITRD_SIZE) ?? reference.initrd.fileSize },
     purgatory: reference.purgatory,
     kernelPurgatory: reference.kernelPurgatory,
     crashNotes: crashNotesIn(files),

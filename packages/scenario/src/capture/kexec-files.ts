@@ -1,17 +1,17 @@
 import type { LoadRequest } from '@warmboot/core';
 import type { CaptureFiles } from './capture-files.js';
-import { valueOf } from './capture-files.js';
+import { textOf, valueOf } from './capture-files.js';
 
-const CPU = /^sys\/devices\/system\/cpu\/(cpu\d+)\/crash_notes$/;
+/** Where each CPU keeps its registers for a crash: its name, an address in hexadecimal, a size, apart by tabs. */
+const CRASH_NOTE = /^(cpu\d+)\t([0-9a-f]+)\t(\d+)$/;
 
-/** Where each CPU keeps its registers for a crash; drivers/base/cpu.c: crash_notes_show. */
+/** drivers/base/cpu.c: crash_notes_show, crash_notes_size_show. CPUs by their numbers. */
 export const crashNotesIn = (files: CaptureFiles): LoadRequest['crashNotes'] =>
-  [...files.keys()]
-    .flatMap((name) => {
-      const cpu = CPU.exec(name)?.[1];
-      const address = Number.parseInt(valueOf(files, name) ?? '', 16);
-      const size = Number(valueOf(files, `${name}_size`));
-      return cpu === undefined || Number.isNaN(address) || Number.isNaN(size) ? [] : [{ cpu, address, size }];
+  (textOf(files, 'crash-notes') ?? '')
+    .split('\n')
+    .flatMap((line) => {
+      const [, cpu, address, size] = CRASH_NOTE.exec(line) ?? [];
+      return cpu === undefined ? [] : [{ cpu, address: Number.parseInt(address!, 16), size: Number(size) }];
     })
     .sort((a, b) => Number(a.cpu.slice(3)) - Number(b.cpu.slice(3)));
 

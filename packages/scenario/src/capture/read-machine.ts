@@ -1,4 +1,3 @@
-import type { Architecture } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import { readTrace } from '../trace/read-trace.js';
 import { tracedMachine } from '../trace/recorded-machine.js';
@@ -9,7 +8,7 @@ import type { MachineRecord } from './machine-record.js';
 /** The machine of a recording or a capture. @throws FormatError for files that are neither */
 export const readMachine = (files: CaptureFiles): MachineRecord => {
   if (files.has('trace.json')) return tracedMachine(readTrace(files));
-  if (files.has('proc/iomem') || files.has('uname')) return capturedMachine(files);
+  if (files.has('proc/iomem') || files.has('capture.txt')) return capturedMachine(files);
   throw new FormatError({
     format: 'capture',
     field: 'it',
@@ -18,7 +17,3 @@ export const readMachine = (files: CaptureFiles): MachineRecord => {
     advice: '`warmboot capture` prints the script; run it on the machine and give its tar here.',
   });
 };
-
-/** Whether a record is of this architecture. */
-export const isOf = ({ arch }: MachineRecord, { name, aliases }: Architecture): boolean =>
-  arch === name || aliases.includes(arch);

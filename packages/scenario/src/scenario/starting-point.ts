@@ -11,7 +11,8 @@ import type {
 import { FormatError, parsingDirectory } from '@warmboot/format';
 import type { CaptureFiles } from '../capture/capture-files.js';
 import type { Board } from '../capture/machine-record.js';
-import { isOf, readMachine } from '../capture/read-machine.js';
+import { isOf } from '../capture/is-of.js';
+import { readMachine } from '../capture/read-machine.js';
 import type { LoadFacts } from '../trace/load-arguments.js';
 import { sizeValue } from './address-text.js';
 import type { MachineDescription, PurgatorySizes, Scenario, SizeText } from './scenario.js';

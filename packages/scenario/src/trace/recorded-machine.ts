@@ -57,7 +57,7 @@ export const recordedImage = (architecture: Architecture, { kernel_image: record
  * QEMU offers memory hotplug on its `virt` board only with ACPI, which comes with EFI firmware; boards of PCs always
  * have it.
  */
-const hotplugOf = ({ qemu, firmware }: Trace): Platform['hotplug'] =>
+export const hotplugOf = ({ qemu, firmware }: Trace): Platform['hotplug'] =>
   qemu.machine.startsWith('virt') && firmware === 'dt'
     ? { available: false, reason: 'memory hotplug is not enabled: missing acpi-ged device' }
     : { available: true };
@@ -87,16 +87,14 @@ const runningCommandLine = ({ cmdline, policy }: Trace): string => {
   return cmdline.slice(0, at) + option + cmdline.slice(at);
 };
 
-const virtioMemOf = (trace: Trace, iomem: string): Pick<Platform, 'virtioMem'> => {
+/** The virtio-mem devices of a recording, by the host's names. */
+export const virtioMemOf = (trace: Trace, iomem: string): Pick<Platform, 'virtioMem'> => {
   const devices = recordedVirtioMem(trace, iomem);
   return devices.length === 0 ? {} : { virtioMem: new Map(devices.map((device) => [device.id, device])) };
 };
 
 /** What a recording begins with: its first observation and the files beside it, and nothing of its answers. */
-export const recordedObservation = (
-  architecture: Architecture,
-  { trace, files }: TraceDirectory,
-): Observation => {
+const recordedObservation = (architecture: Architecture, { trace, files }: TraceDirectory): Observation => {
   const boot = trace.steps[0];
   if (boot?.action !== 'boot' || boot.observed === undefined || boot.observed === null) {
     throw new FormatError({

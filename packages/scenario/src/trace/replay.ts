@@ -1,11 +1,14 @@
-import type { ExecOutcome, Framework, Kernel, LogLine, Machine, Observed } from '@warmboot/core';
+import type { ExecOutcome, Framework, Kernel, LogLine, Machine, Observation, Observed } from '@warmboot/core';
 import { VMCORE_FILE, dimmAt, requireSize, visible } from '@warmboot/core';
+import { FormatError } from '@warmboot/format';
+import type { MachineRecord } from '../capture/machine-record.js';
+import { isOf } from '../capture/is-of.js';
 import type { LoadFacts } from './load-arguments.js';
 import { kexecLoadArguments, loadFacts } from './load-arguments.js';
 import { firstStepWithSeeds } from './random-pool.js';
 import type { Backends } from './qmp.js';
 import { memoryDevices, qmpError, unplugEvents } from './qmp.js';
-import { recordedImage, recordedObservation } from './recorded-machine.js';
+import { hotplugOf, recordedImage, tracedMachine, virtioMemOf } from './recorded-machine.js';
 import type { PredictedSegment } from './segments.js';
 import { predictedSegments, toBase64 } from './segments.js';
 import { RecordedShell, kloadCall, syscallLine, writeError } from './shell.js';
@@ -33,18 +36,34 @@ interface Played {
 /**
  * Predicts every step of a recording from its first observation, its files and its arguments. Nothing of the recorded
  * answers is read: a trace from which they were cut gives the same steps.
+ * @param begin the machine to begin with, another record of one that the steps fit; the recording's own where absent
+ * @throws FormatError
  */
-export function* replayTrace(framework: Framework, directory: TraceDirectory): Generator<PredictedStep> {
+export function* replayTrace(
+  framework: Framework,
+  directory: TraceDirectory,
+  begin: MachineRecord = tracedMachine(directory),
+): Generator<PredictedStep> {
   const { trace } = directory;
   const kernel = framework.kernel({
     architecture: trace.arch,
     policies: trace.policy === 'none' ? [] : [trace.policy],
   });
   const player = new TracePlayer(kernel, trace);
-  const first = kernel.fromObservation(recordedObservation(kernel.architecture, directory));
+  if (!isOf(begin, kernel.architecture)) {
+    const allowed = `one of ${trace.arch}, like the recorded steps`;
+    const field = 'the machine to begin with';
+    throw new FormatError({ format: 'replay', field, found: `one of ${begin.arch}`, allowed });
+  }
+  const seen = begin.observe(kernel.architecture);
+  const first = kernel.fromObservation({ ...seen, hardware: onHostOf(trace, seen) });
   let machine = first;
-  const bootLog = trace.steps[0]?.observed?.dmesg ?? [];
-  yield { step: 0, action: 'boot', result: null, observed: { ...kernel.observe(machine), dmesg: bootLog } };
+  yield {
+    step: 0,
+    action: 'boot',
+    result: null,
+    observed: { ...kernel.observe(machine), dmesg: seen.dmesg },
+  };
 
   for (const [index, step] of trace.steps.entries()) {
     if (index === 0) continue;
@@ -66,6 +85,12 @@ export function* replayTrace(framework: Framework, directory: TraceDirectory): G
     };
   }
 }
+
+/** The host's side of the machine is an input of the recording; no guest sees all of it. */
+const onHostOf = (trace: Trace, { hardware, iomem }: Observation): Observation['hardware'] => {
+  const { virtioMem: _, ...others } = hardware;
+  return { ...others, hotplug: hotplugOf(trace), ...virtioMemOf(trace, iomem) };
+};
 
 /** A reset runs the firmware again: the first kernel comes back, and finds the devices that are plugged by then. */
 const coldBoot = (kernel: Kernel, first: Machine, dead: Machine): Machine => {

@@ -1,0 +1,183 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkTrace, readMachine, readTrace, replayTrace } from '@warmboot/scenario';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openCapture } from '../../src/capture/open-capture.js';
+import { standardFramework } from '../../src/standard-framework.js';
+import { writeRecordedTree } from './recorded-tree.js';
+
+const SCRIPT = fileURLToPath(new URL('../../script/capture.sh', import.meta.url));
+const CAPTURES = fileURLToPath(new URL('../../../../captures/', import.meta.url));
+
+const framework = standardFramework();
+
+let scratch = '';
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'warmboot '));
+});
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+});
+
+const has = (command: string, ...args: readonly string[]): boolean =>
+  spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+
+/** Shells that find no other tools than busybox's own beside them are the poorest that there are. */
+const SHELLS = [
+  { shell: 'busybox', args: ['sh'], there: has('busybox', 'sh', '-c', 'exit') },
+  { shell: 'dash', args: [], there: has('dash', '-c', 'exit') },
+].map(({ shell, there, ...rest }) => ({
+  ...rest,
+  shell,
+  there,
+  title: there ? shell : `${shell} (skipped: there is no ${shell} here)`,
+}));
+
+/** A directory in which every tool is busybox. */
+const busyboxTools = (): string => {
+  const directory = join(scratch, 'bin');
+  if (!existsSync(directory)) {
+    const busybox = execFileSync('sh', ['-c', 'command -v busybox'], { encoding: 'utf8' }).trim();
+    execFileSync('mkdir', [directory]);
+    for (const tool of ['cat', 'dd', 'dmesg', 'grep', 'gzip', 'mkdir', 'rm', 'sed', 'tar', 'uname', 'wc']) {
+      execFileSync('ln', ['-s', busybox, join(directory, tool)]);
+    }
+    execFileSync('ln', ['-s', busybox, join(directory, 'busybox')]);
+  }
+  return directory;
+};
+
+interface Run {
+  readonly status: number | null;
+  readonly said: string;
+}
+
+const record = (shell: string, args: readonly string[], root: string, output: string): Run => {
+  const { status, stderr } = spawnSync(shell, [...args, SCRIPT, output], {
+    encoding: 'utf8',
+    env: {
+      PATH: shell === 'busybox' ? busyboxTools() : process.env['PATH'],
+      TMPDIR: scratch,
+      WARMBOOT_ROOT: root,
+    },
+  });
+  return { status, said: stderr.replaceAll(scratch, 'SCRATCH') };
+};
+
+const recorded = async (name: string) => {
+  const files = await openCapture(join(CAPTURES, name));
+  const directory = readTrace(files);
+  const architecture = framework.architectures.get(directory.trace.arch);
+  return { directory, architecture, original: readMachine(files) };
+};
+
+const hexOf = (bytes: Uint8Array | undefined): string =>
+  bytes === undefined ? 'missing' : Buffer.from(bytes).toString('hex');
+
+/** One of each kind of firmware and of each kind of step. */
+const TRACES = [
+  'arm64-dt-kdump-c',
+  'arm64-efi-kdump-s',
+  'arm64-efi-race-policy2',
+  'arm64-efi-virtio-mem',
+  'x86_64-bios-exec-into-hotplug',
+  'x86_64-bios-virtio-mem',
+  'x86_64-efi-numa',
+] as const;
+
+describe.each(SHELLS)('the capture script in $title', ({ shell, args, there }) => {
+  /** A recorded machine as directories that the script can be sent to. */
+  const tree = async (title: string, name: string) => {
+    const { directory, architecture, original } = await recorded(name);
+    const seen = original.observe(architecture);
+    const root = join(scratch, `${title} ${shell}`);
+    writeRecordedTree(root, directory.trace, seen);
+    return { root, output: `${root}.tar`, directory, architecture, original, seen };
+  };
+
+  it.skipIf(!there).each(TRACES)(
+    '%s: what follows from its tar is what follows from the machine',
+    async (name) => {
+      const { root, output, directory, architecture, original, seen } = await tree(name, name);
+      const { status, said } = record(shell, args, root, output);
+      expect({ status, said }).toEqual({
+        status: 0,
+        said: `warmboot capture: SCRATCH/${name} ${shell}.tar is written\n`,
+      });
+
+      const machine = readMachine(await openCapture(output));
+      const { image: _, hardware, files, ...texts } = seen;
+      const again = machine.observe(architecture);
+      expect(again).toMatchObject(texts);
+      for (const [path, bytes] of files) expect(hexOf(again.files.get(path)), path).toBe(hexOf(bytes));
+      expect(again.hardware.hotplug.available).toBe(hardware.hotplug.available);
+      const { steps } = checkTrace(directory, replayTrace(framework, directory, machine));
+      expect(steps.flatMap(({ mismatches }) => mismatches)).toEqual([]);
+      const { crashNotes, vmcoreinfo } = original.facts(architecture);
+      expect(machine.facts(architecture)).toMatchObject({ crashNotes, vmcoreinfo });
+    },
+  );
+
+  it.skipIf(!there)('says that addresses are hidden, and writes the rest', async () => {
+    const { root, output, seen } = await tree('hidden', 'x86_64-bios-boot');
+    const hidden = seen.iomem.replaceAll(/[0-9a-f]+-[0-9a-f]+ :/g, '00000000-00000000 :');
+    writeFileSync(join(root, 'proc/iomem'), hidden);
+    const { status, said } = record(shell, args, root, output);
+    expect(status).toBe(1);
+    expect(said).toContain(
+      'warmboot capture: /proc/iomem: all addresses are zero: the kernel hides them from everybody but root\n',
+    );
+    expect(said).toMatch(/\.tar is written, without what is named above\n$/);
+    const machine = readMachine(await openCapture(output));
+    const { architecture } = await recorded('x86_64-bios-boot');
+    expect(() =>
+      framework.kernel({ architecture: 'x86_64' }).fromObservation(machine.observe(architecture)),
+    ).toThrow('every address is zero: the kernel hides addresses from a reader without CAP_SYS_ADMIN');
+  });
+
+  it.skipIf(!there)('says what is not there, in the tar as well', async () => {
+    const { root, output } = await tree('partial', 'arm64-dt-boot');
+    unlinkSync(join(root, 'proc/zoneinfo'));
+    unlinkSync(join(root, 'var/log/dmesg'));
+    expect(record(shell, args, root, output)).toEqual({
+      status: 1,
+      said:
+        'warmboot capture: /dev/kmsg: the kernel log cannot be read; root can\n' +
+        'warmboot capture: /proc/zoneinfo: this kernel has none\n' +
+        `warmboot capture: SCRATCH/partial ${shell}.tar is written, without what is named above\n`,
+    });
+    const files = await openCapture(output);
+    expect(new TextDecoder().decode(files.get('capture.txt'))).toContain(
+      'missing /proc/zoneinfo: this kernel has none\n',
+    );
+    const { architecture } = await recorded('arm64-dt-boot');
+    expect(() => readMachine(files).observe(architecture)).toThrow(
+      'proc/zoneinfo is missing (this kernel has none)',
+    );
+  });
+
+  it.skipIf(!there)('gives up where there is nothing to read, and leaves nothing behind', () => {
+    const nowhere = join(scratch, 'nowhere');
+    mkdirSync(nowhere, { recursive: true });
+    const output = join(scratch, 'nowhere.tar');
+    expect(record(shell, args, nowhere, output)).toEqual({
+      status: 2,
+      said: 'warmboot capture: there is no SCRATCH/nowhere/proc to read\n',
+    });
+    expect(existsSync(output)).toBe(false);
+    expect(readdirSync(scratch).filter((name) => name.startsWith('warmboot-capture'))).toEqual([]);
+  });
+});
+
+const shellcheck = has('shellcheck', '--version');
+
+it.skipIf(!shellcheck)(
+  `shellcheck finds nothing in the capture script${shellcheck ? '' : ' (skipped: there is no shellcheck here)'}`,
+  () => {
+    const { stdout } = spawnSync('shellcheck', ['--shell=sh', SCRIPT], { encoding: 'utf8' });
+    expect(stdout).toBe('');
+  },
+);
