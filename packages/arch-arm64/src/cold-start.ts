@@ -1,9 +1,24 @@
 import type { AddressRange, ColdStart, HandoverInput, KernelSection, Platform, Result } from '@warmboot/core';
-import { alignDown, alignUp, hex, isAligned, KiB, MiB, rangeAt, refuse, succeed } from '@warmboot/core';
+import {
+  alignDown,
+  alignUp,
+  deviceWindow,
+  hex,
+  isAligned,
+  KiB,
+  MiB,
+  rangeAt,
+  refuse,
+  succeed,
+  usableSlots,
+} from '@warmboot/core';
+import type { TableRoom } from '@warmboot/firmware-acpi';
+import { acpiTables } from './cold-start/acpi-tables.js';
 import { layOutDevicetreeBoot } from './cold-start/devicetree-boot.js';
 import { layOutEfiBoot } from './cold-start/efi-boot.js';
 import { isArm64Image, type Arm64Image } from './image.js';
 import { EFI_MEMORY_MAP_FILE, VIRT_RAM_BASE } from './layout.js';
+import { referenceMachine } from './reference-machine.js';
 import { KERNEL_CODE, KERNEL_DATA } from './resource-names.js';
 
 /** Where firmware and boot loader left everything. */
@@ -11,7 +26,8 @@ export interface ColdLayout {
   readonly kernelAt: number;
   readonly fdtAt: number;
   readonly fdt: Uint8Array;
-  readonly efiMap?: Uint8Array;
+  /** What UEFI firmware leaves behind. */
+  readonly efi?: { readonly map: Uint8Array; readonly acpi: TableRoom };
 }
 
 /** What a layout is made for. */
@@ -38,13 +54,12 @@ const sectionsOf = ({ imageSize }: Arm64Image): KernelSection[] => {
 };
 
 /** Memory is hot-plugged through ACPI, which needs the UEFI firmware and slots to plug into. */
-const hotplugOf = ({ firmware, maxMemory, slots, memorySize }: ColdStart): Platform['hotplug'] => {
+const hotplugOf = (firmware: string, slots: number): Platform['hotplug'] => {
   if (firmware !== 'efi')
     return { available: false, reason: 'memory hotplug needs ACPI, and so UEFI firmware' };
-  if (maxMemory === undefined || maxMemory <= memorySize || slots === 0) {
-    return { available: false, reason: 'the machine was made without memory slots' };
-  }
-  return { available: true };
+  return slots === 0
+    ? { available: false, reason: 'the machine was made without memory slots' }
+    : { available: true };
 };
 
 /** Smallest machine whose firmware leaves room for what is laid out at the top of memory. */
@@ -67,14 +82,23 @@ export const coldStart = (request: ColdStart): Result<HandoverInput> => {
   }
   const ram = rangeAt(VIRT_RAM_BASE, memorySize);
   const layOut = firmware === 'efi' ? layOutEfiBoot : layOutDevicetreeBoot;
-  const { kernelAt, fdtAt, fdt, efiMap } = layOut({
+  const { kernelAt, fdtAt, fdt, efi } = layOut({
     ram,
     kernel,
     initrdSize: initrd?.fileSize ?? 0,
     cmdline,
   });
+  const slots = usableSlots(request);
+  const platform: Platform = {
+    bootRam: [ram],
+    dimms: new Map(),
+    hotplug: hotplugOf(firmware, slots),
+    hypervisor,
+    nodes,
+  };
+  const window = deviceWindow(request, referenceMachine.deviceMemoryBase(platform));
   return succeed({
-    platform: { bootRam: [ram], dimms: new Map(), hotplug: hotplugOf(request), hypervisor, nodes },
+    platform,
     kernel,
     kernelAt,
     sections: sectionsOf(kernel),
@@ -87,6 +111,10 @@ export const coldStart = (request: ColdStart): Result<HandoverInput> => {
         bytes: fdt,
       },
     ],
-    files: new Map(efiMap === undefined ? [] : [[EFI_MEMORY_MAP_FILE, efiMap]]),
+    files: new Map(
+      efi === undefined
+        ? []
+        : [[EFI_MEMORY_MAP_FILE, efi.map], ...acpiTables({ nodes, slots, ram: [ram], window }, efi.acpi)],
+    ),
   });
 };

@@ -10,6 +10,7 @@ import type {
 import {
   alignDown,
   alignUp,
+  deviceWindow,
   GiB,
   hex,
   isAligned,
@@ -18,8 +19,11 @@ import {
   rangeAt,
   refuse,
   succeed,
+  usableSlots,
 } from '@warmboot/core';
+import type { TableRoom } from '@warmboot/firmware-acpi';
 import { EFI_LOADER_SIGNATURE } from '@warmboot/firmware-uefi';
+import { acpiTables } from './cold-start/acpi-tables.js';
 import { EFI_SYSTAB_FILE } from './efi-facts.js';
 import {
   BOOT_PARAMS_SIZE,
@@ -34,6 +38,7 @@ import { encodeText } from './formats/text.js';
 import { isBzImage, type BzImage } from './image.js';
 import { LARGE_PAGE, DMA32_END } from './layout.js';
 import { legacyMemorySizes } from './memory-ranges.js';
+import { referenceMachine } from './reference-machine.js';
 import { resourceNames } from './resource-names.js';
 
 /** Where firmware and boot loader left everything. */
@@ -45,6 +50,7 @@ interface ColdLayout {
   /** No byte of an initrd is at or above. */
   readonly initrdEnd: number;
   readonly params: Partial<BootParams>;
+  readonly acpi: TableRoom;
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -67,6 +73,9 @@ const MMCONFIG = entry(0xb000_0000, 0xc000_0000, RESERVED);
 const highRam = (ram: readonly AddressRange[]): E820Entry[] =>
   ram.slice(1).map(({ start, end }) => entry(start, end, RAM));
 
+/** Where SeaBIOS 1.16 has the RSDP, in the area that kernels search. */
+const BIOS_RSDP = 0xf_59e0;
+
 /** SeaBIOS: its tables are the last 128 KiB below 4 GiB. The kernel is put there by QEMU's own loader. */
 const layOutBiosBoot = (ram: readonly AddressRange[], { header }: BzImage): ColdLayout => {
   const low = ram[0]!.end;
@@ -88,22 +97,27 @@ const layOutBiosBoot = (ram: readonly AddressRange[], { header }: BzImage): Cold
     paramsAt: 0x1_0000,
     cmdlineAt: 0x2_0000,
     initrdEnd: tables,
-    // The decompressor finds the RSDP in the BIOS area and notes it; this is where SeaBIOS 1.16 has it.
+    // The decompressor finds the RSDP in the BIOS area and notes it.
     params: {
       typeOfLoader: 0xb0,
       loadflags: LOADFLAGS.LOADED_HIGH | LOADFLAGS.CAN_USE_HEAP,
-      acpiRsdp: 0xf_59e0n,
+      acpiRsdp: BigInt(BIOS_RSDP),
     },
+    acpi: { start: tables, rsdp: BIOS_RSDP },
     files: new Map(),
   };
 };
+
+/** The range of ACPI's tables, and the RSDP in its last page; distances from the end of low RAM. */
+const OVMF_TABLES = 0x89_4000;
+const OVMF_RSDP = 0x88_2fec;
 
 /** Ranges of OVMF below the end of low RAM, as distances from it, in ascending order of addresses. */
 const OVMF_TOP: readonly (readonly [distance: number, type: number])[] = [
   [0x156_0000, RESERVED],
   [0x145_e000, RAM],
   [0xb1_4000, RESERVED],
-  [0x89_4000, ACPI],
+  [OVMF_TABLES, ACPI],
   [0x88_2000, NVS],
   [0x80_2000, RAM],
   [0x10_c000, RESERVED],
@@ -117,7 +131,7 @@ const layOutEfiBoot = (ram: readonly AddressRange[], { header }: BzImage): ColdL
   const tops = OVMF_TOP.map(([distance, type], index) =>
     entry(low - distance, low - (OVMF_TOP[index + 1]?.[0] ?? 0), type),
   );
-  const rsdp = low - 0x88_2fec;
+  const rsdp = low - OVMF_RSDP;
   const smbios = low - 0xae_0000;
   const systab = `ACPI20=${hex(rsdp)}\nACPI=${hex(rsdp - 0x14)}\nSMBIOS=${hex(smbios)}\n`;
   return {
@@ -153,6 +167,7 @@ const layOutEfiBoot = (ram: readonly AddressRange[], { header }: BzImage): ColdL
         memoryMapSize: 124 * 48,
       },
     },
+    acpi: { start: low - OVMF_TABLES, rsdp },
     files: new Map([[EFI_SYSTAB_FILE, encodeText(systab)]]),
   };
 };
@@ -176,8 +191,8 @@ const sectionsOf = ({ header }: BzImage): KernelSection[] => {
   });
 };
 
-const hotplugOf = ({ maxMemory, slots, memorySize }: ColdStart): Platform['hotplug'] =>
-  maxMemory === undefined || maxMemory <= memorySize || slots === 0
+const hotplugOf = (slots: number): Platform['hotplug'] =>
+  slots === 0
     ? { available: false, reason: 'the machine was made without memory slots' }
     : { available: true };
 
@@ -214,8 +229,18 @@ export const coldStart = (request: ColdStart): Result<HandoverInput> => {
       e820: layout.e820,
     },
   );
+  const slots = usableSlots(request);
+  const platform: Platform = {
+    bootRam: ram,
+    dimms: new Map(),
+    hotplug: hotplugOf(slots),
+    hypervisor,
+    nodes,
+  };
+  const window = deviceWindow(request, referenceMachine.deviceMemoryBase(platform));
+  const tables = acpiTables({ nodes, slots, ram, window }, layout.acpi);
   return succeed({
-    platform: { bootRam: ram, dimms: new Map(), hotplug: hotplugOf(request), hypervisor, nodes },
+    platform,
     kernel,
     kernelAt: layout.kernelAt,
     sections: sectionsOf(kernel),
@@ -223,7 +248,7 @@ export const coldStart = (request: ColdStart): Result<HandoverInput> => {
       segment('boot_params', layout.paramsAt, page, BOOT_PARAMS_SIZE),
       segment('other', layout.cmdlineAt, encodeText(`${cmdline}\0`), PAGE_SIZE),
     ],
-    files: layout.files,
+    files: new Map([...layout.files, ...tables]),
   });
 };
 

@@ -16,6 +16,7 @@ export { parseFacs, serialiseFacs, type Facs } from './tables/facs.js';
 export {
   dsdtAddress,
   FADT_FLAG,
+  fadtWith,
   isHardwareReduced,
   parseFadt,
   serialiseFadt,
@@ -50,8 +51,11 @@ export {
   type SratEntry,
   type X2apicAffinity,
 } from './tables/srat.js';
+export { machineSrat, type DomainMemory, type MachineAffinity } from './tables/machine-srat.js';
 export { sratMemoryRanges, type SratMemoryRange } from './tables/srat-memory.js';
 export { sratNodes, type SratNode } from './tables/srat-nodes.js';
+export { SYSFS_TABLES, sysfsTables, tablesInSysfs } from './tables/sysfs.js';
+export { placeTables, type PlacedTable, type TableRoom, type TableSet } from './tables/table-set.js';
 export {
   parseTableHeader,
   serialiseTable,
@@ -120,4 +124,20 @@ export {
   type FirmwareRun,
   type MemoryDeviceDescription,
 } from './memory-hotplug/memory-device.js';
+export { memoryHotplugDsdt, type MemoryHotplugMachine } from './memory-hotplug/dsdt/memory-hotplug-dsdt.js';
+export { bufferTerm, integerTerm, nameString, stringTerm, type Aml } from './aml-writer/encoding.js';
+export { argument, call, local, loop, operation, whenever } from './aml-writer/terms.js';
+export {
+  device,
+  dwordField,
+  fieldList,
+  method,
+  mutex,
+  namedValue,
+  operationRegion,
+  scope,
+  type FieldAccess,
+  type MethodShape,
+} from './aml-writer/declarations.js';
+export type { OperatorName } from './aml/opcodes.js';
 export { disassemble } from './disassembler/disassemble.js';

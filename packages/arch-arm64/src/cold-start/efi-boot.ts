@@ -36,6 +36,9 @@ const BELOW_TOP = {
 /** The map inside the page that ends the ACPI tables: EDK2 allocates it last. */
 const MAP_OFFSET = 0xeac0;
 
+/** The RSDP in the same page, behind the map. */
+const RSDP_OFFSET = 0xf800;
+
 /** The flash that holds the variables, and the clock: device memory that runtime services use. */
 const FLASH = { start: 64 * MiB, size: 64 * MiB };
 const CLOCK = { start: 0x901_0000, size: 4 * KiB };
@@ -107,5 +110,6 @@ export const layOutEfiBoot = ({ ram, kernel, initrdSize, cmdline }: ColdMachine)
       children: [{ name: 'chosen', properties: chosen.toReversed(), children: [] }],
     },
   });
-  return { kernelAt, fdtAt, fdt, efiMap };
+  const acpi = { start: at(BELOW_TOP.acpi), rsdp: at(BELOW_TOP.acpi) + RSDP_OFFSET };
+  return { kernelAt, fdtAt, fdt, efi: { map: efiMap, acpi } };
 };

@@ -1,5 +1,7 @@
-import { MiB, alignUp } from '../address/align.js';
-import type { PhysAddr } from '../address/range.js';
+import { GiB, MiB, alignUp } from '../address/align.js';
+import type { AddressRange, PhysAddr } from '../address/range.js';
+import { rangeAt } from '../address/range.js';
+import type { ColdStart } from '../plugin/architecture.js';
 import type { Platform } from './platform.js';
 import { claimedSpace } from './platform.js';
 
@@ -27,4 +29,14 @@ export const nextFreeSlot = ({ dimms }: Platform): number => {
   let slot = 0;
   while (taken.has(slot)) slot += 1;
   return slot;
+};
+
+/** Slots that a described machine can use: none where it cannot grow. */
+export const usableSlots = ({ memorySize, maxMemory, slots }: ColdStart): number =>
+  maxMemory === undefined || maxMemory <= memorySize ? 0 : slots;
+
+/** Where a described machine may have memory devices: what it can grow by, and a GiB for each slot to align in (firmware-acpi N5). */
+export const deviceWindow = (request: ColdStart, base: PhysAddr): AddressRange => {
+  const { memorySize, maxMemory = memorySize } = request;
+  return rangeAt(base, Math.max(0, maxMemory - memorySize) + usableSlots(request) * GiB);
 };

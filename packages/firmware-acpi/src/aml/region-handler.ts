@@ -17,6 +17,8 @@ export const REGION_SPACE = {
 
 export type RegionSpaceName = keyof typeof REGION_SPACE;
 
+export const isRegionSpaceName = (name: string): name is RegionSpaceName => Object.hasOwn(REGION_SPACE, name);
+
 const names = new Map<number, string>(Object.entries(REGION_SPACE).map(([name, number]) => [number, name]));
 
 /** `SystemIO`, or `RegionSpace 0x80`. */

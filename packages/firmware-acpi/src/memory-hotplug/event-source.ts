@@ -25,7 +25,11 @@ export interface HotplugWiring {
 
 /** The general-purpose event of memory hotplug on machines with fixed hardware. */
 const GENERAL_PURPOSE_METHOD = '\\_GPE._E03';
-const GENERIC_EVENT_DEVICE = 'ACPI0013';
+/** Hardware identifier of the device that turns interrupts into events (ACPI 6.4 section 5.6.9). */
+export const GENERIC_EVENT_DEVICE = 'ACPI0013';
+
+/** What the region of the controller's registers is called. */
+export const REGISTERS = 'HPMR';
 
 /** Finds the memory hotplug controller of a machine in its namespace. @returns undefined when it has none */
 export const findHotplugWiring = (interpreter: AmlInterpreter): HotplugWiring | undefined => {
@@ -35,7 +39,7 @@ export const findHotplugWiring = (interpreter: AmlInterpreter): HotplugWiring | 
       const inside = path.startsWith(under) && object.type === 'operation-region';
       return inside && (name === undefined || own === name);
     })?.object;
-  const registers = region('\\', 'HPMR');
+  const registers = region('\\', REGISTERS);
   if (registers?.type !== 'operation-region') return undefined;
   const { space, base } = registers;
   for (const device of findDevices(interpreter, [GENERIC_EVENT_DEVICE])) {

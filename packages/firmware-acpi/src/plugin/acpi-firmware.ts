@@ -3,12 +3,10 @@ import { refuseAloud, succeed } from '@warmboot/core';
 import { parsingDirectory, parsingFile } from '@warmboot/format';
 import { AmlError } from '../aml/aml-error.js';
 import { MemoryDeviceFirmware } from '../memory-hotplug/memory-device.js';
+import { SYSFS_TABLES, tablesInSysfs } from '../tables/sysfs.js';
 import { AmlMemoryDevices } from './aml-memory-devices.js';
 
-/** Where Linux shows the tables of the firmware. */
-const TABLES = '/sys/firmware/acpi/tables';
-const DSDT = `${TABLES}/DSDT`;
-const SSDT = new RegExp(`^${TABLES}/SSDT(\\d*)$`);
+const DSDT = `${SYSFS_TABLES}/DSDT`;
 
 /** What a machine's definition blocks came to. */
 interface Opened {
@@ -23,12 +21,12 @@ const opened = new WeakMap<Uint8Array, Opened>();
 export const acpi: HotplugFirmware = {
   name: 'acpi',
   open(files) {
-    if (![...files.keys()].some((path) => path.startsWith(`${TABLES}/`))) return undefined;
+    if (![...files.keys()].some((path) => path.startsWith(`${SYSFS_TABLES}/`))) return undefined;
     const dsdt = files.get(DSDT);
     if (dsdt === undefined) {
       return refuseAloud('ENODEV', `ACPI: memory cannot be hot-plugged without ${DSDT}, which is missing`);
     }
-    const ssdts = ssdtsOf(files);
+    const ssdts = tablesInSysfs(files, 'SSDT');
     const known = opened.get(dsdt);
     if (known !== undefined && sameItems(known.ssdts, ssdts)) return known.table;
     const table = tableOf(dsdt, ssdts);
@@ -37,16 +35,6 @@ export const acpi: HotplugFirmware = {
   },
 };
 
-/** In the order of their numbers, which is the order in which they are loaded. */
-const ssdtsOf = (files: ReadonlyMap<string, Uint8Array>): Uint8Array[] =>
-  [...files]
-    .flatMap(([path, bytes]) => {
-      const match = SSDT.exec(path);
-      return match === null ? [] : [{ number: Number(match[1]), bytes }];
-    })
-    .sort((a, b) => a.number - b.number)
-    .map(({ bytes }) => bytes);
-
 const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((item, index) => item === b[index]);
 
@@ -54,7 +42,7 @@ const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
 const tableOf = (dsdt: Uint8Array, ssdts: readonly Uint8Array[]): Result<MemoryDeviceTable> => {
   const load = (): MemoryDeviceFirmware => new MemoryDeviceFirmware(dsdt, ssdts);
   try {
-    const firmware = ssdts.length === 0 ? parsingFile(DSDT, load) : parsingDirectory(TABLES, load);
+    const firmware = ssdts.length === 0 ? parsingFile(DSDT, load) : parsingDirectory(SYSFS_TABLES, load);
     return succeed(new AmlMemoryDevices(firmware));
   } catch (error) {
     if (error instanceof AmlError) return refuseAloud('ENODEV', `ACPI: memory hotplug: ${error.message}`);

@@ -29,13 +29,18 @@ const REQUESTS: Readonly<Record<number, MemoryDeviceNotice['request']>> = {
   3: 'eject',
 };
 
+/** Answers kept, so that a long exploration does not fill memory with them. */
+const MOST_ANSWERS = 4096;
+
 /**
  * Memory devices by byte code. The controller behind it is made anew for every call from what is plugged, so it is a
- * value as the machine is; the slot that an event is about is the only one with something to tell.
+ * value as the machine is; the slot that an event is about is the only one with something to tell. An answer follows
+ * from the call and what is plugged alone: it is worked out once.
  */
 export class AmlMemoryDevices implements MemoryDeviceTable {
   readonly #firmware: MemoryDeviceFirmware;
   readonly #nodes: readonly MemoryDeviceNode[];
+  readonly #answers = new Map<string, Result<unknown>>();
 
   constructor(firmware: MemoryDeviceFirmware) {
     this.#firmware = firmware;
@@ -54,17 +59,21 @@ export class AmlMemoryDevices implements MemoryDeviceTable {
   }
 
   inserted(plugged: PluggedDevices, { id }: Dimm): Result<readonly MemoryDeviceNotice[]> {
-    return this.#event(this.#controller(plugged, id));
+    return this.#once(['inserted', id], plugged, () => this.#event(this.#controller(plugged, id)));
   }
 
   ejectRequested(plugged: PluggedDevices, { slot }: Dimm): Result<readonly MemoryDeviceNotice[]> {
-    return this.#event(requestUnplug(this.#controller(plugged), slot));
+    return this.#once(['eject-requested', slot], plugged, () =>
+      this.#event(requestUnplug(this.#controller(plugged), slot)),
+    );
   }
 
   describe(plugged: PluggedDevices, { path }: MemoryDeviceNode): Result<PresentMemoryDevice | undefined> {
-    return running(
-      () => this.#firmware.describe(this.#controller(plugged), path),
-      ({ answer }) => (answer === undefined ? undefined : this.#present(answer)),
+    return this.#once(['describe', path], plugged, () =>
+      running(
+        () => this.#firmware.describe(this.#controller(plugged), path),
+        ({ answer }) => (answer === undefined ? undefined : this.#present(answer)),
+      ),
     );
   }
 
@@ -75,9 +84,11 @@ export class AmlMemoryDevices implements MemoryDeviceTable {
   }
 
   scan(plugged: PluggedDevices): Result<readonly PresentMemoryDevice[]> {
-    return running(
-      () => this.#firmware.scan(this.#controller(plugged)),
-      ({ answer }) => answer.map((found) => this.#present(found)),
+    return this.#once(['scan'], plugged, () =>
+      running(
+        () => this.#firmware.scan(this.#controller(plugged)),
+        ({ answer }) => answer.map((found) => this.#present(found)),
+      ),
     );
   }
 
@@ -87,19 +98,41 @@ export class AmlMemoryDevices implements MemoryDeviceTable {
     source: number,
     status: number,
   ): Result<readonly number[]> {
-    return running(
-      () => this.#firmware.report(this.#controller(plugged), path, source, status),
-      ({ effects }) => effects.flatMap((effect) => (effect.kind === 'ost' ? effect.status : [])),
+    return this.#once(['report', path, source, status], plugged, () =>
+      running(
+        () => this.#firmware.report(this.#controller(plugged), path, source, status),
+        ({ effects }) => effects.flatMap((effect) => (effect.kind === 'ost' ? effect.status : [])),
+      ),
     );
   }
 
   eject(plugged: PluggedDevices, { path }: MemoryDeviceNode): Result<readonly string[]> {
     const inSlot = new Map(behindFirmware(plugged).map(({ slot, id }) => [slot, id]));
-    return running(
-      () => this.#firmware.eject(this.#controller(plugged), path),
-      ({ effects }) =>
-        effects.flatMap((effect) => (effect.kind === 'unplugged' ? (inSlot.get(effect.slot) ?? []) : [])),
+    return this.#once(['eject', path], plugged, () =>
+      running(
+        () => this.#firmware.eject(this.#controller(plugged), path),
+        ({ effects }) =>
+          effects.flatMap((effect) => (effect.kind === 'unplugged' ? (inSlot.get(effect.slot) ?? []) : [])),
+      ),
     );
+  }
+
+  #once<T>(call: readonly (string | number)[], plugged: PluggedDevices, work: () => Result<T>): Result<T> {
+    const devices = behindFirmware(plugged).map(({ id, slot, range, node }) => [
+      id,
+      slot,
+      range.start,
+      range.end,
+      node,
+    ]);
+    const key = JSON.stringify([call, devices]);
+    // Every call keeps its answers under keys of its own, which TypeScript cannot follow through the map.
+    const known = this.#answers.get(key) as Result<T> | undefined;
+    if (known !== undefined) return known;
+    const answer = work();
+    if (this.#answers.size >= MOST_ANSWERS) this.#answers.clear();
+    this.#answers.set(key, answer);
+    return answer;
   }
 
   /** @param inserted the device whose insertion the kernel has not heard of yet */

@@ -1,4 +1,4 @@
-import { ByteWriter } from '@warmboot/format';
+import { ByteReader, ByteWriter } from '@warmboot/format';
 import { u16, u32, u64, u8 } from '../layout/field.js';
 import { layout, type RecordOf } from '../layout/layout.js';
 import { genericAddress } from './generic-address.js';
@@ -100,6 +100,25 @@ export const serialiseFadt = (fadt: Fadt): Uint8Array => {
   body.writePrefix(writer, fadt);
   if (fadt.rest !== undefined) writer.bytes(fadt.rest);
   return serialiseTable(fadt.header, writer.toBytes());
+};
+
+/** Bytes of the table by revision. */
+const SIZE_OF_REVISION: Readonly<Record<number, number>> = { 1: 116, 3: 244, 4: 244, 5: 268, 6: 276 };
+
+/**
+ * An FADT with these fields, every other field of its revision 0.
+ * @throws TypeError for a revision that ACPI 6.4 does not have
+ */
+export const fadtWith = (header: TableHeader, given: Partial<RecordOf<typeof fields>>): Fadt => {
+  const size = SIZE_OF_REVISION[header.revision];
+  if (size === undefined) throw new TypeError(`an FADT has no revision ${header.revision}`);
+  const blank = body.readPrefix(
+    new ByteReader(new Uint8Array(size), 'FADT', 'little'),
+    0,
+    size - TABLE_HEADER_SIZE,
+    'FADT',
+  );
+  return { ...(blank as FadtFields), ...given, kind: 'FACP', header };
 };
 
 /** Where the DSDT is: the 64-bit field wins when it is there and not zero. */
