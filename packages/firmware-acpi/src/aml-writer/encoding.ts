@@ -77,8 +77,10 @@ export const littleEndian = (value: number | bigint, size: number): number[] =>
 
 /** @throws TypeError for a string with other characters than ASCII's */
 export const stringTerm = (text: string): Aml => {
-  if (!/^[\u0001-\u007f]*$/.test(text)) throw new TypeError(`${JSON.stringify(text)} is not ASCII`);
-  return joined([0x0d], ascii(text), [0]);
+  const codes = ascii(text);
+  if (codes.some((code) => code === 0 || code > 0x7f))
+    throw new TypeError(`${JSON.stringify(text)} is not ASCII`);
+  return joined([0x0d], codes, [0]);
 };
 
 /** A buffer with these bytes: a resource template, for one. */
