@@ -7,7 +7,7 @@ import { loadPlugin } from './plugins/load-plugin.js';
 import type { NamedPlugin } from './plugins/named-plugin.js';
 
 /** The plugins that come with the command. */
-export const standardPlugins: readonly SourcedPlugin[] = [arm64, x86, acpi].map((plugin) => ({
+const standardPlugins: readonly SourcedPlugin[] = [arm64, x86, acpi].map((plugin) => ({
   plugin,
   source: 'comes with warmboot',
 }));

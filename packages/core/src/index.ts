@@ -4,6 +4,7 @@
  * @module
  */
 export * from './address/align.js';
+export * from './address/named.js';
 export * from './address/range-set.js';
 export * from './address/range.js';
 export * from './address/text.js';
@@ -40,6 +41,7 @@ export * from './kexec/state.js';
 export * from './kexec/vmcore.js';
 export * from './machine/action.js';
 export * from './machine/carried-devices.js';
+export * from './machine/described-machine.js';
 export * from './machine/device-placement.js';
 export * from './machine/dimm-table.js';
 export * from './machine/emitter.js';
@@ -96,6 +98,7 @@ export * from './physical/physical-memory.js';
 export * from './physical/stray-write.js';
 export * from './plugin/architecture.js';
 export * from './plugin/check-plugin.js';
+export * from './plugin/extension-point.js';
 export * from './plugin/framework.js';
 export * from './plugin/plugin-error.js';
 export * from './plugin/plugin.js';
@@ -164,6 +167,7 @@ export * from './resource/tree.js';
 export * from './userspace/command-line.js';
 export * from './userspace/kernel-file.js';
 export * from './userspace/kexec-tool.js';
+export * from './userspace/load-facts.js';
 export * from './userspace/load-request.js';
 export * from './userspace/locate-hole.js';
 export * from './userspace/segment-list.js';

@@ -14,6 +14,7 @@ export * from './campaign/checkpoint.js';
 export * from './campaign/explore.js';
 export * from './campaign/runner.js';
 export * from './campaign/situation.js';
+export * from './json.js';
 export * from './property/catalogue.js';
 export * from './property/property.js';
 export * from './report/action-data.js';

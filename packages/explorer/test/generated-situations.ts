@@ -22,7 +22,7 @@ export const generatedSituation = (seed: number): Situation => {
       actor: 'loader',
       options: pick<Record<string, unknown>>(
         { within: 'dimm1' },
-        { belowDevices: true },
+        { within: 'boot' },
         {},
         { path: 'kexec_file_load' },
       ),
@@ -42,7 +42,7 @@ export const generatedSituation = (seed: number): Situation => {
     const act = pick<object>(
       { online: 'dimm1' },
       { offline: 'dimm1' },
-      { offlineAnyOf: 'dimm1' },
+      { 'offline-any-of': 'dimm1' },
       { unload: 'normal' },
     );
     cast.push({ actor: 'administrator', options: { program: [act] } });

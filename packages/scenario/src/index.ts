@@ -7,7 +7,7 @@ export { checkTrace, type StepCheck, type TraceScore } from './trace/check.js';
 export { FIELD_GROUPS, type FieldGroup, type Mismatch } from './trace/mismatch.js';
 export { readTrace } from './trace/read-trace.js';
 export { type CaptureFiles } from './capture/capture-files.js';
-export { type Board, type MachineRecord } from './capture/machine-record.js';
+export { type MachineRecord } from './capture/machine-record.js';
 export { isOf } from './capture/is-of.js';
 export { readMachine } from './capture/read-machine.js';
 export { traceSchema } from './trace/trace-schema.js';
@@ -37,16 +37,13 @@ export { describeAnswer, describeStep } from './scenario/describe-step.js';
 export { parseScenario, pluginsOfScenario, type RequestedPlugin } from './scenario/parse-scenario.js';
 export { play, prepare, type Performance, type PlayedScenario, type PlayOptions } from './scenario/play.js';
 export type {
-  AddressText,
-  BlockText,
   Expectation,
   MachineDescription,
   Scenario,
   ScenarioStep,
-  SizeText,
   Verb,
   VerbKind,
 } from './scenario/scenario.js';
 export { scenarioSchema } from './scenario/schema.js';
-export type { OpenCapture, StartingPoint } from './scenario/starting-point.js';
+export { machineByDescription, type OpenCapture, type StartingPoint } from './scenario/starting-point.js';
 export type { Answer, Played, StepRecord, Verdict } from './scenario/step-record.js';

@@ -1,4 +1,5 @@
 import type { Framework, Registry } from '@warmboot/core';
+import { ACTOR, PROPERTY } from '@warmboot/explorer';
 import { Command } from 'commander';
 import { jsonLine } from '../json.js';
 import { openScenario } from '../scenario-file.js';
@@ -42,9 +43,17 @@ const CORE = {
   source: 'the model itself',
 };
 
-const listed = ({ plugins, architectures, policies, profiles, hotplugFirmware }: Framework) =>
-  [
+const EXPLORER = {
+  name: '@warmboot/explorer',
+  description: 'every order of events: actors, and properties that should hold',
+  source: 'comes with warmboot',
+};
+
+const listed = (framework: Framework) => {
+  const { plugins, architectures, policies, profiles, hotplugFirmware } = framework;
+  return [
     CORE,
+    EXPLORER,
     ...plugins.all().map(({ name, description }) => ({
       name,
       description,
@@ -56,7 +65,10 @@ const listed = ({ plugins, architectures, policies, profiles, hotplugFirmware }:
     policies: broughtBy(plugin.name, policies),
     profiles: broughtBy(plugin.name, profiles),
     firmware: broughtBy(plugin.name, hotplugFirmware),
+    actors: broughtBy(plugin.name, framework.parts(ACTOR)),
+    properties: broughtBy(plugin.name, framework.parts(PROPERTY)),
   }));
+};
 
 const broughtBy = (plugin: string, registry: Registry<{ readonly name: string }>): readonly string[] =>
   registry

@@ -27,14 +27,14 @@ const WORKER = fileURLToPath(new URL('../../dist/explore/worker.js', import.meta
  * the names of an architecture, of policies, and perhaps of a kernel profile), limits, and whether to reduce. Its answer is
  * a {@link CellResult}. Nothing is shared, so results are the same for any number of workers; `explore` puts them in order.
  */
-export const workerPool = ({ workers = availableParallelism(), modules }: WorkerPoolOptions): OpenRunner => {
+export const workerPool = ({ workers = availableParallelism(), plugins }: WorkerPoolOptions): OpenRunner => {
   if (!existsSync(WORKER)) throw new TypeError(`${WORKER} is missing: build the packages first`);
   const pool = new Piscina<CellTask, CellResult>({
     filename: WORKER,
     name: 'searchTask',
     minThreads: workers,
     maxThreads: workers,
-    workerData: { modules } satisfies WorkshopDescription,
+    workerData: { plugins } satisfies WorkshopDescription,
   });
   return {
     width: workers,

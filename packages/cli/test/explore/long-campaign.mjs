@@ -1,6 +1,6 @@
 // A campaign in a process of its own, for a test that kills it: `node long-campaign.mjs CHECKPOINT WORKERS`.
 // A line on standard output for each search that is on the disk, and the table as the last line.
-import { campaignMark, explore, jsonReport, THREAD } from '@warmboot/explorer';
+import { campaignMark, explore, jsonReport, PROPERTIES, THREAD } from '@warmboot/explorer';
 import { CheckpointFile } from '../../dist/explore/checkpoint-file.js';
 import { workerPool } from '../../dist/explore/worker-pool.js';
 import { workshopFrom } from '../../dist/explore/workshop.js';
@@ -11,10 +11,10 @@ const campaign = {
   architectures: ['arm64', 'x86_64'],
   policies: [['none'], ['notifier-corrected'], ['unload-and-hold'], ['validate-at-exec']],
 };
-const modules = [];
-const workshop = await workshopFrom({ modules });
-const file = new CheckpointFile(path, campaignMark(campaign, workshop.properties));
-const runner = workerPool({ workers: Number(workers), modules });
+const plugins = [];
+const workshop = await workshopFrom({ plugins });
+const file = new CheckpointFile(path, campaignMark(campaign, PROPERTIES));
+const runner = workerPool({ workers: Number(workers), plugins });
 const { table } = await explore({
   ...workshop,
   campaign,

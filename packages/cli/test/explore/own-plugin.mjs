@@ -1,38 +1,41 @@
 /** A plugin as a user writes it: a policy of his own, an actor, and a property. */
+import { ACTOR, PROPERTY } from '@warmboot/explorer';
+
+const bystander = {
+  name: 'bystander',
+  description: 'looks on, once',
+  create: (_setting, name) => ({
+    name,
+    start: 'awake',
+    steps: (state) =>
+      state === 'asleep'
+        ? []
+        : [
+            {
+              id: 'look',
+              label: 'looks on',
+              footprint: { reads: [], writes: [`actor:${name}`] },
+              perform: () => 'asleep',
+            },
+          ],
+    future: () => ({ reads: [], writes: [] }),
+  }),
+};
+
+const nobodyLooks = {
+  name: 'nobody-looks',
+  title: 'nobody looks',
+  words: 'a test',
+  onStep: ({ step }) => (step === 'look' ? { kind: 'broken', reason: 'somebody looked' } : undefined),
+};
+
 export const plugin = {
   name: 'own-plugin',
   description: 'for a test',
-  register: (context) => context.policy({ name: 'mine', summary: 'does nothing', origin: 'a test' }),
+  interfaceVersion: 1,
+  register: (context) => {
+    context.policy({ name: 'mine', summary: 'does nothing', origin: 'a test' });
+    context.part(ACTOR, bystander);
+    context.part(PROPERTY, nobodyLooks);
+  },
 };
-
-export const actors = [
-  {
-    kind: 'bystander',
-    description: 'looks on, once',
-    create: (_setting, name) => ({
-      name,
-      start: 'awake',
-      steps: (state) =>
-        state === 'asleep'
-          ? []
-          : [
-              {
-                id: 'look',
-                label: 'looks on',
-                footprint: { reads: [], writes: [`actor:${name}`] },
-                perform: () => 'asleep',
-              },
-            ],
-      future: () => ({ reads: [], writes: [] }),
-    }),
-  },
-];
-
-export const properties = [
-  {
-    name: 'nobody-looks',
-    title: 'nobody looks',
-    words: 'a test',
-    onStep: ({ step }) => (step === 'look' ? { kind: 'broken', reason: 'somebody looked' } : undefined),
-  },
-];

@@ -58,6 +58,8 @@ export const checkedContext = (plugin: string, context: PluginContext): PluginCo
     hotplugFirmware: checked('hotplug firmware', HOTPLUG_FIRMWARE_SHAPE, (firmware) =>
       context.hotplugFirmware(firmware),
     ),
+    part: (point, part) =>
+      checked(point.kind, point.shape, (value: typeof part) => context.part(point, value))(part),
   };
 };
 

@@ -24,6 +24,7 @@ import type { Architecture } from './architecture.js';
 import { checkPlugin, checkedContext } from './check-plugin.js';
 import { PluginError } from './plugin-error.js';
 import type { SourcedPlugin, WarmbootPlugin } from './plugin.js';
+import type { ExtensionPoint } from './extension-point.js';
 import type { KernelProfile } from './profile.js';
 import { KERNEL_PROFILES } from './profile.js';
 import { Registry } from './registry.js';
@@ -66,6 +67,7 @@ export class Framework {
   readonly profiles = new Registry<KernelProfile>('kernel profile');
   readonly hotplugFirmware = new Registry<HotplugFirmware>('hotplug firmware');
   readonly plugins = new Registry<WarmbootPlugin>('plugin');
+  readonly #parts = new Map<string, unknown>();
   readonly #ports: KernelPorts;
 
   /**
@@ -93,6 +95,7 @@ export class Framework {
       policy: (policy) => this.policies.add(policy, name, source),
       profile: (profile) => this.profiles.add(profile, name, source),
       hotplugFirmware: (firmware) => this.hotplugFirmware.add(firmware, name, source),
+      part: (point, part) => this.parts(point).add(part, name, source),
     });
     try {
       plugin.register(context);
@@ -100,6 +103,18 @@ export class Framework {
       if (error instanceof PluginError) throw error;
       throw new PluginError(`${subject} fails when it registers: ${String(error)}`, { cause: error });
     }
+  }
+
+  /** The parts of one kind: those that are always there, then those of the plugins. */
+  parts<T extends { readonly name: string }>(point: ExtensionPoint<T>): Registry<T> {
+    // A kind has one extension point, which says what its parts are.
+    let registry = this.#parts.get(point.kind) as Registry<T> | undefined;
+    if (registry === undefined) {
+      registry = new Registry<T>(point.kind);
+      for (const part of point.own.parts) registry.add(part, point.own.from);
+      this.#parts.set(point.kind, registry);
+    }
+    return registry;
   }
 
   /** A kernel of its own container: two of them share nothing. @throws UnknownNameError */

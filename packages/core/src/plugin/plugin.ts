@@ -1,6 +1,7 @@
 import type { HotplugFirmware } from '../firmware/hotplug-firmware.js';
 import type { Policy } from '../policy/policy.js';
 import type { Architecture } from './architecture.js';
+import type { ExtensionPoint } from './extension-point.js';
 import type { KernelProfile } from './profile.js';
 
 /**
@@ -16,6 +17,8 @@ export interface PluginContext {
   profile(profile: KernelProfile): void;
   /** Through which machines learn of memory devices; the first that knows a machine is its firmware. */
   hotplugFirmware(firmware: HotplugFirmware): void;
+  /** A part of a kind that another package defines, such as an actor or a property of the explorer. */
+  part<T extends { readonly name: string }>(point: ExtensionPoint<T>, part: T): void;
 }
 
 /** A package that adds to Warmboot. Registration is explicit: importing a plugin does nothing. */

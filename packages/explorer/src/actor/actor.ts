@@ -4,11 +4,13 @@ import type {
   ActionResults,
   Dimm,
   Kernel,
+  AddressRange,
   LoadRequest,
   Machine,
   MachineEvent,
   Policy,
 } from '@warmboot/core';
+import type { Json } from '../json.js';
 import type { Footprint } from './footprint.js';
 
 /** What the stage is set with: the same for every order of events. */
@@ -18,6 +20,8 @@ export interface Setting {
   readonly policies: readonly Policy[];
   /** Devices that may be plugged, by name; addresses are settled. */
   readonly devices: ReadonlyMap<string, Dimm>;
+  /** Where named memory is or was: a device, or `boot`. @throws TypeError for a name that nothing has */
+  memory(name: string): AddressRange;
   /** A load of the kernel that the situation is about. */
   request(machine: Machine, change: Partial<LoadRequest>): LoadRequest;
 }
@@ -60,6 +64,11 @@ export interface AtomicStep<L> {
   /** For people: `reads /proc/iomem`. */
   readonly label: string;
   readonly footprint: Footprint;
+  /**
+   * How a scenario writes this step, as a verb with what follows its colon. Needed where the actions of the step do not
+   * say it: there are none, or the first of them stands on what the actor knew before.
+   */
+  readonly written?: Readonly<Record<string, Json>>;
   /** @returns what the actor knows afterwards */
   perform(stage: Stage): L;
 }
@@ -85,7 +94,10 @@ export type ActorOptions = Readonly<Record<string, unknown>>;
 
 /** A kind of actor, as a plugin brings it. */
 export interface ActorPart<O = never> {
-  readonly kind: string;
+  /** The kind's name, as situations write it. */
+  readonly name: string;
   readonly description: string;
+  /** JSON Schema of the options; without it there are none. */
+  readonly options?: object;
   create(setting: Setting, name: string, options: O): Actor;
 }

@@ -20,6 +20,7 @@ export interface Deed {
   readonly actor: string;
   readonly step: string;
   readonly label: string;
+  readonly written?: AtomicStep<unknown>['written'];
   readonly performed: readonly Performed[];
   readonly events: readonly MachineEvent[];
   readonly log: readonly LogLine[];
@@ -84,6 +85,7 @@ export const perform = (
     actor: actor.name,
     step: step.id,
     label: step.label,
+    ...(step.written === undefined ? {} : { written: step.written }),
     performed,
     events,
     log,

@@ -1,9 +1,10 @@
 import type { KexecImageType, Machine, OnlineType } from '@warmboot/core';
-import { blocksIn } from '@warmboot/core';
+import { blocksIn, ONLINE_TYPES } from '@warmboot/core';
 import type { Actor, ActorPart, AtomicStep, Setting } from '../actor/actor.js';
 import type { Footprint, Place } from '../actor/footprint.js';
 import { NOTHING } from '../actor/footprint.js';
 import { blockClasses } from './block-classes.js';
+import { DEVICE_SCHEMA, optionsOf, programOf } from './option-schema.js';
 
 /** What an administrator does, in this order, each at any time after the one before. */
 export type AdministratorAct =
@@ -12,7 +13,7 @@ export type AdministratorAct =
   /** All blocks of a device, as a shell loop that goes on when a write fails. */
   | { readonly offline: string }
   /** Any one block of a device. */
-  | { readonly offlineAnyOf: string }
+  | { readonly 'offline-any-of': string }
   | { readonly unload: KexecImageType };
 
 export interface AdministratorOptions {
@@ -25,8 +26,29 @@ const CHANGES: readonly Place[] = ['memory', 'kexec'];
 
 /** Somebody at a shell. Writes to sysfs wait for device_hotplug_lock. */
 export const administrator: ActorPart<AdministratorOptions> = {
-  kind: 'administrator',
+  name: 'administrator',
   description: 'takes blocks online and offline, and unloads images',
+  options: optionsOf(
+    {
+      program: programOf(
+        optionsOf(
+          {
+            online: DEVICE_SCHEMA,
+            type: {
+              enum: ONLINE_TYPES.filter((word) => word !== 'offline'),
+              description: 'The word written.',
+            },
+          },
+          ['online'],
+        ),
+        optionsOf({ offline: DEVICE_SCHEMA }, ['offline']),
+        optionsOf({ 'offline-any-of': DEVICE_SCHEMA }, ['offline-any-of']),
+        optionsOf({ unload: { enum: ['normal', 'crash'], description: 'Which image.' } }, ['unload']),
+      ),
+      symmetry: { type: 'boolean', description: 'Take equal blocks for one. Default true.' },
+    },
+    ['program'],
+  ),
   create(setting, name, { program, symmetry = true }): Actor<number> {
     const self: Place = `actor:${name}`;
     const footprint: Footprint = {
@@ -100,7 +122,7 @@ const stepsOf = (
       },
     ];
   }
-  const online = blocksOf(setting, machine, act.offlineAnyOf, 'online');
+  const online = blocksOf(setting, machine, act['offline-any-of'], 'online');
   const candidates = symmetry ? blockClasses(setting, machine, online).map(([lowest]) => lowest!) : online;
   return candidates.map((block) => ({
     id: `offline ${block}`,
@@ -114,9 +136,7 @@ const stepsOf = (
 };
 
 const blocksOf = (setting: Setting, machine: Machine, id: string, state: string): number[] => {
-  const device = setting.devices.get(id);
-  if (device === undefined) throw new TypeError(`nobody described a device ${id}`);
-  return [...blocksIn(machine.memory, device.range)]
+  return [...blocksIn(machine.memory, setting.memory(id))]
     .filter(([, block]) => block.state === state)
     .map(([block]) => block);
 };

@@ -1,3 +1,4 @@
+import type { ExtensionPoint } from '@warmboot/core';
 import type { ActorOptions, ActorPart } from '../actor/actor.js';
 import { administrator } from './administrator.js';
 import { crash } from './crash.js';
@@ -9,7 +10,7 @@ import { rawLoader } from './raw-loader.js';
 import { kdump, udev } from './reloader.js';
 
 /** The kinds of actors that come with the explorer. */
-export const ACTORS: readonly ActorPart<never>[] = [
+const ACTORS: readonly ActorPart<never>[] = [
   loader,
   rawLoader,
   platform,
@@ -20,6 +21,13 @@ export const ACTORS: readonly ActorPart<never>[] = [
   exec,
   crash,
 ];
+
+/** Where plugins register kinds of actors. */
+export const ACTOR: ExtensionPoint<ActorPart<never>> = {
+  kind: 'actor',
+  shape: { name: 'string', description: 'string', create: 'function' },
+  own: { from: '@warmboot/explorer', parts: ACTORS },
+};
 
 /** One role: which kind of actor, under which name, told what. */
 export interface Role {

@@ -3,7 +3,7 @@ import { NOTHING, WHOLE_MACHINE } from '../actor/footprint.js';
 
 /** The kernel panics, once, at any time when a crash image is loaded: without one there is nothing to learn from it. */
 export const crash: ActorPart = {
-  kind: 'crash',
+  name: 'crash',
   description: 'a panic, at any time after a crash image was loaded',
   create(_setting, name): Actor<'running' | 'crashed'> {
     return {

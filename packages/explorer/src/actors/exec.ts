@@ -9,7 +9,7 @@ export type ExecRun = 'idle' | 'checked' | 'done';
  * time. Whoever sees 0 goes home; the story where that happens first is one in which nothing happens later.
  */
 export const exec: ActorPart = {
-  kind: 'exec',
+  name: 'exec',
   description: 'kexec -e: checks that an image is loaded, then calls reboot()',
   create(_setting, name): Actor<ExecRun> {
     return {
@@ -23,6 +23,7 @@ export const exec: ActorPart = {
               id: 'check',
               label: 'sees in /sys/kernel/kexec_loaded that an image is loaded',
               footprint: { reads: ['kexec', `actor:${name}`], writes: [`actor:${name}`] },
+              written: { 'check-loaded': null },
               perform: () => 'checked',
             },
           ];

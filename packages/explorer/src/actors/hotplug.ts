@@ -45,7 +45,7 @@ export const hotplugTouches = (name: string): Footprint => ({
  * its notifiers (core R2.26). It holds device_hotplug_lock from begin to end; kexec does not ask for that lock.
  */
 export const hotplug: ActorPart = {
-  kind: 'hotplug',
+  name: 'hotplug',
   description: "the kernel's hotplug worker: attaches and ejects devices, block by block",
   create(_setting, name): Actor<HotplugWorker> {
     const self: Place = `actor:${name}`;

@@ -2,6 +2,7 @@ import type { Actor, ActorPart, AtomicStep } from '../actor/actor.js';
 import type { Place } from '../actor/footprint.js';
 import { NOTHING, union } from '../actor/footprint.js';
 import { hotplugTouches } from './hotplug.js';
+import { DEVICE_SCHEMA, optionsOf, programOf } from './option-schema.js';
 
 /** What the hypervisor's user asks for, in this order, each at any time after the one before. */
 export type PlatformRequest = { readonly insert: string } | { readonly eject: string };
@@ -14,8 +15,18 @@ export interface PlatformOptions {
 
 /** The board: it puts devices in, and asks for them back. The kernel's worker is told, and acts when it does. */
 export const platform: ActorPart<PlatformOptions> = {
-  kind: 'platform',
+  name: 'platform',
   description: 'inserts memory devices and requests their ejection',
+  options: optionsOf(
+    {
+      program: programOf(
+        optionsOf({ insert: DEVICE_SCHEMA }, ['insert']),
+        optionsOf({ eject: DEVICE_SCHEMA }, ['eject']),
+      ),
+      notifies: { type: 'string', description: 'The actor that hears of it. Default: hotplug.' },
+    },
+    ['program'],
+  ),
   create(setting, name, { program, notifies = 'hotplug' }): Actor<number> {
     const self: Place = `actor:${name}`;
     const touches = {
@@ -51,6 +62,7 @@ export const platform: ActorPart<PlatformOptions> = {
             id: `eject ${id}`,
             label: `asks for ${id} back`,
             footprint: touches,
+            written: { 'request-eject': id },
             perform: (stage) => {
               stage.tell({ to: notifies, text: 'eject', about: id });
               return at + 1;

@@ -2,7 +2,8 @@ import type { KexecImageType, MachineEvent } from '@warmboot/core';
 import type { Actor, ActorPart, News, Setting } from '../actor/actor.js';
 import { NOTHING } from '../actor/footprint.js';
 import type { ToolOptions, ToolRun } from './tool-run.js';
-import { IDLE, Tool } from './tool-run.js';
+import { optionsOf } from './option-schema.js';
+import { IDLE, Tool, TOOL_OPTIONS } from './tool-run.js';
 
 /** What a service that loads again knows. */
 export interface Reloader {
@@ -64,9 +65,13 @@ export interface UdevOptions extends ToolOptions {
 
 /** The udev rule of a policy that wants one. The rule runs at any time after the event, and once for many events. */
 export const udev: ActorPart<UdevOptions> = {
-  kind: 'udev',
+  name: 'udev',
   description:
     'loads a normal image again some time after memory came or went, where a policy has such a rule',
+  options: optionsOf({
+    ...TOOL_OPTIONS,
+    always: { type: 'boolean', description: 'The rule is there whatever the policy says.' },
+  }),
   create: (setting, name, options) => {
     const rule = setting.policies.some(({ userSpace }) => userSpace?.reloadsOnMemoryEvents === true);
     return reloader(setting, name, options, { reloads: options.always ?? rule, wantsAtOnce: false });
@@ -80,8 +85,12 @@ export interface KdumpOptions extends ToolOptions {
 
 /** The kdump service: loads a crash image when it starts, and again when memory changed. */
 export const kdump: ActorPart<KdumpOptions> = {
-  kind: 'kdump',
+  name: 'kdump',
   description: 'loads a crash image, and again some time after memory came or went',
+  options: optionsOf({
+    ...TOOL_OPTIONS,
+    reloads: { type: 'boolean', description: 'It loads again after memory came or went.' },
+  }),
   create: (setting, name, options) =>
     reloader(
       setting,

@@ -1,8 +1,17 @@
-import type { KexecImageType, KexecLoadCall, LoadPath, LoadRequest, Machine } from '@warmboot/core';
-import { chooseLoad, KEXEC_FILE_ON_CRASH } from '@warmboot/core';
+import type {
+  AddressText,
+  KexecImageType,
+  KexecLoadCall,
+  LoadPath,
+  LoadRequest,
+  Machine,
+} from '@warmboot/core';
+import { chooseLoad, KEXEC_FILE_ON_CRASH, resolveAddress } from '@warmboot/core';
 import type { AtomicStep, Setting, Stage } from '../actor/actor.js';
 import type { Footprint, Place } from '../actor/footprint.js';
 import { WHOLE_MACHINE } from '../actor/footprint.js';
+import type { Json } from '../json.js';
+import { ADDRESS_SCHEMA } from './option-schema.js';
 
 /** Where one run of kexec(8) is. Between its three steps the machine may become another. */
 export type ToolRun =
@@ -17,13 +26,24 @@ export const IDLE: ToolRun = { at: 'idle' };
 export interface ToolOptions {
   readonly path?: LoadPath;
   readonly image?: KexecImageType;
-  /** A device below or above whose ends nothing may be placed. */
+  /** Nothing may be placed outside of this memory: a device, or `boot`. Only kexec_load looks at it. */
   readonly within?: string;
-  /** Nothing may be placed above boot memory. */
-  readonly belowDevices?: boolean;
+  /** --mem-min and --mem-max, instead. */
+  readonly 'mem-min'?: AddressText;
+  readonly 'mem-max'?: AddressText;
   /** A tool that knows nothing of what policies ask of tools. */
   readonly old?: boolean;
 }
+
+/** JSON Schema of {@link ToolOptions}. */
+export const TOOL_OPTIONS = {
+  path: { enum: ['kexec_load', 'kexec_file_load'], description: 'The system call.' },
+  image: { enum: ['normal', 'crash'], description: 'Which image.' },
+  within: { type: 'string', description: 'Nothing may be placed outside of this memory: a device, or boot.' },
+  'mem-min': ADDRESS_SCHEMA,
+  'mem-max': ADDRESS_SCHEMA,
+  old: { type: 'boolean', description: 'A tool that knows nothing of what policies ask of tools.' },
+} as const;
 
 const SEES: readonly Place[] = ['iomem', 'firmwareMap', 'kernel', 'files', 'kexec'];
 const CALL_READS: readonly Place[] = [
@@ -42,6 +62,7 @@ export class Tool {
   readonly #setting: Setting;
   readonly #options: ToolOptions;
   readonly #self: Place;
+  readonly #name: string;
   readonly path: LoadPath;
   readonly image: KexecImageType;
 
@@ -49,6 +70,7 @@ export class Tool {
     this.#setting = setting;
     this.#options = options;
     this.#self = `actor:${actor}`;
+    this.#name = actor;
     this.image = options.image ?? 'normal';
     const wanted = setting.policies.findLast(({ userSpace }) => userSpace?.path !== undefined)?.userSpace
       ?.path;
@@ -85,6 +107,7 @@ export class Tool {
       id: 'read',
       label: `reads ${file}`,
       footprint: { reads: [...SEES, this.#self], writes: [this.#self] },
+      written: { 'load-begin': { as: this.#name, ...this.#words() } },
       perform: ({ machine }) => wrap({ at: 'read', seen: machine }),
     };
   }
@@ -94,6 +117,7 @@ export class Tool {
       id: 'choose',
       label: 'chooses where the segments go',
       footprint: { reads: [this.#self], writes: [this.#self] },
+      written: { 'load-choose': this.#name },
       perform: () => {
         const chosen = chooseLoad(this.#setting.kernel.architecture, seen, this.#request(seen));
         return wrap(chosen.ok ? { at: 'chosen', call: chosen.call } : { at: 'done', loaded: false });
@@ -106,6 +130,7 @@ export class Tool {
       id: 'call',
       label: `calls kexec_load${this.#jumps ? ', which jumps at once' : ''}`,
       footprint: this.#callFootprint(),
+      written: { 'load-finish': this.#name },
       perform: (stage) => {
         const { ok } = stage.apply<'raw-load'>({ kind: 'raw-load', call });
         return wrap(this.#loaded(stage, ok));
@@ -118,6 +143,7 @@ export class Tool {
       id: 'file-load',
       label: `calls kexec_file_load${this.#jumps ? ', which jumps at once' : ''}`,
       footprint: this.#callFootprint(),
+      written: { load: { call: '-s', ...this.#words() } },
       perform: (stage) => {
         const flags = this.image === 'crash' ? KEXEC_FILE_ON_CRASH : 0;
         const request = this.#request(stage.machine);
@@ -146,14 +172,29 @@ export class Tool {
     return { reads: [...CALL_READS, this.#self], writes: ['kexec', this.#self] };
   }
 
+  /** The bounds as they are written, inclusive. */
+  get #bounds(): { readonly 'mem-min'?: AddressText; readonly 'mem-max'?: AddressText } {
+    const { within, 'mem-min': least, 'mem-max': most } = this.#options;
+    if (within !== undefined) return { 'mem-min': within, 'mem-max': `${within}.last` };
+    return {
+      ...(least === undefined ? {} : { 'mem-min': least }),
+      ...(most === undefined ? {} : { 'mem-max': most }),
+    };
+  }
+
+  /** What a scenario says of the run. */
+  #words(): Readonly<Record<string, Json>> {
+    return { ...(this.image === 'crash' ? { panic: true } : {}), ...this.#bounds };
+  }
+
   #request(machine: Machine): LoadRequest {
-    const { within, belowDevices } = this.#options;
-    const device = within === undefined ? undefined : this.#setting.devices.get(within);
-    const top = machine.platform.bootRam.at(-1)?.end ?? 0;
+    const { 'mem-min': least, 'mem-max': most } = this.#bounds;
+    const address = (text: AddressText): number =>
+      Number(resolveAddress(text, (name) => this.#setting.memory(name)));
     return this.#setting.request(machine, {
       type: this.image,
-      ...(device === undefined ? {} : { memMin: device.range.start, memMax: device.range.end - 1 }),
-      ...(belowDevices === true ? { memMax: top - 1 } : {}),
+      ...(least === undefined ? {} : { memMin: address(least) }),
+      ...(most === undefined ? {} : { memMax: address(most) }),
     });
   }
 }

@@ -10,6 +10,8 @@ export interface Campaign {
   readonly policies: readonly (readonly string[])[];
   /** Kernel profiles; the default one where absent. */
   readonly profiles?: readonly string[];
+  /** Names of what is asked; everything that there is where absent. */
+  readonly properties?: readonly string[];
   readonly limits?: SearchOptions['limits'];
   readonly reduce?: boolean;
 }

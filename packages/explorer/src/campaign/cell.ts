@@ -1,8 +1,5 @@
 import type { Framework } from '@warmboot/core';
-import type { ActorPart } from '../actor/actor.js';
-import { ACTORS } from '../actors/cast.js';
-import type { Property } from '../property/property.js';
-import { PROPERTIES } from '../property/catalogue.js';
+import { propertiesOf } from '../property/catalogue.js';
 import type { SearchOptions, Verdict } from '../search/search.js';
 import { search } from '../search/search.js';
 import { setUp } from '../search/stagecraft.js';
@@ -39,17 +36,23 @@ export interface CellResult {
 export const cellName = ({ situation, architecture, policies, profile }: Cell): string =>
   [situation.name, architecture, policies.join('+'), ...(profile === undefined ? [] : [profile])].join(' / ');
 
-/** What the searches of a campaign stand on. The framework and the parts are the same in every worker. */
+/** What the searches of a campaign stand on: the same plugins in every worker, actors and properties among them. */
 export interface Workshop {
   readonly framework: Framework;
-  readonly properties?: readonly Property[];
-  readonly actors?: readonly ActorPart<never>[];
 }
 
-/** Searches one cell, and tells the story of each verdict against it. */
-export const searchCell = (workshop: Workshop, cell: Cell, options: SearchOptions = {}): CellResult => {
-  const { framework, properties = PROPERTIES, actors = ACTORS } = workshop;
-  const stage = setUp(framework, cell.situation, cell, properties, actors);
+/** How a cell is searched, and what is asked. */
+export interface CellOptions extends SearchOptions {
+  /** Names of properties; all of them where absent. */
+  readonly properties?: readonly string[];
+}
+
+/**
+ * Searches one cell, and tells the story of each verdict against it.
+ * @throws UnknownNameError for a name that no plugin brought, TypeError for a situation that cannot be
+ */
+export const searchCell = ({ framework }: Workshop, cell: Cell, options: CellOptions = {}): CellResult => {
+  const stage = setUp(framework, cell.situation, cell, propertiesOf(framework, options.properties));
   const { verdicts, states, transitions, depth, complete } = search(stage, options);
   const told = [...verdicts].map(([name, verdict]): [string, ToldVerdict] => [
     name,

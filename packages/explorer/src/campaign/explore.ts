@@ -8,7 +8,7 @@ import type { CellRunner, CellTask } from './runner.js';
 import { inProcess } from './runner.js';
 import type { VerdictTable } from '../report/verdict-table.js';
 import { verdictTable } from '../report/verdict-table.js';
-import { PROPERTIES } from '../property/catalogue.js';
+import { propertiesOf } from '../property/catalogue.js';
 
 /** How far a campaign is. */
 export interface CampaignProgress {
@@ -39,10 +39,11 @@ export interface Exploration {
 
 /**
  * Runs a campaign. The result does not depend on the runner, nor on how often the campaign was stopped and taken up.
- * @throws TypeError for a checkpoint of another campaign
+ * @throws TypeError for a checkpoint of another campaign, UnknownNameError for a property that nobody brought
  */
 export const explore = async (options: ExploreOptions): Promise<Exploration> => {
-  const { campaign, properties = PROPERTIES, runner = inProcess(options) } = options;
+  const { framework, campaign, runner = inProcess(options) } = options;
+  const properties = propertiesOf(framework, campaign.properties);
   const mark = campaignMark(campaign, properties);
   if (options.checkpoint !== undefined && options.checkpoint.campaign !== mark) {
     throw new TypeError(
@@ -55,11 +56,12 @@ export const explore = async (options: ExploreOptions): Promise<Exploration> => 
   const work = async (): Promise<void> => {
     for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift()) {
       if (options.stop?.() === true) return;
-      const { limits, reduce } = campaign;
+      const { limits, reduce, properties: asked } = campaign;
       const task: CellTask = {
         cell,
         ...(limits === undefined ? {} : { limits }),
         ...(reduce === undefined ? {} : { reduce }),
+        ...(asked === undefined ? {} : { properties: asked }),
       };
       const result = await runner.run(task).catch((error: unknown) => {
         // The campaign has failed: nobody begins another search.

@@ -7,6 +7,8 @@ export interface CellTask {
   readonly cell: Cell;
   readonly limits?: SearchOptions['limits'];
   readonly reduce?: boolean;
+  /** Names of properties; all of them where absent. */
+  readonly properties?: readonly string[];
 }
 
 /**
@@ -22,11 +24,12 @@ export interface CellRunner {
 /** Searches here, one cell after another. What a worker thread runs for each task, too. */
 export const inProcess = (workshop: Workshop, onProgress?: SearchOptions['onProgress']): CellRunner => ({
   width: 1,
-  run: ({ cell, limits, reduce }) =>
+  run: ({ cell, limits, reduce, properties }) =>
     Promise.resolve(
       searchCell(workshop, cell, {
         ...(limits === undefined ? {} : { limits }),
         ...(reduce === undefined ? {} : { reduce }),
+        ...(properties === undefined ? {} : { properties }),
         ...(onProgress === undefined ? {} : { onProgress }),
       }),
     ),

@@ -1,4 +1,4 @@
-import type { OnlineType } from '@warmboot/core';
+import type { MachineByDescription, OnlineType } from '@warmboot/core';
 import type { Role } from '../actors/cast.js';
 
 /** A device that may be plugged. */
@@ -17,12 +17,9 @@ export interface Situation {
   readonly name: string;
   /** What it is about, in a sentence. */
   readonly story: string;
-  /** Bytes of RAM at boot; 1 GiB unless told. */
-  readonly memory?: number;
-  /** Appended to the first kernel's command line. */
-  readonly cmdline?: string;
-  /** Bytes of the initrd. */
-  readonly initrd?: number;
+  readonly machine?: MachineByDescription;
+  /** What differs on single architectures. */
+  readonly machineOn?: Readonly<Record<string, MachineByDescription>>;
   /** By name, in the order of their addresses. */
   readonly devices: Readonly<Record<string, DeviceDescription>>;
   /** Devices that are plugged, and perhaps online, before the story begins. */

@@ -1,3 +1,4 @@
+import type { ExtensionPoint, Framework } from '@warmboot/core';
 import { digestHolds } from '../properties/digest-holds.js';
 import { imageNeverVanishes } from '../properties/image-never-vanishes.js';
 import { noWriteToAbsentMemory } from '../properties/no-write-to-absent-memory.js';
@@ -25,3 +26,20 @@ export const PROPERTIES: readonly Property[] = [
   unmodifiedToolsSuffice,
   vmcoreIsComplete,
 ];
+
+/** Where plugins register properties. */
+export const PROPERTY: ExtensionPoint<Property> = {
+  kind: 'property',
+  shape: { name: 'string', title: 'string', words: 'string', 'onStep?': 'function', 'onEnd?': 'function' },
+  own: { from: '@warmboot/explorer', parts: PROPERTIES },
+};
+
+/**
+ * Properties by name, in the order of the columns; all of them where nobody chose.
+ * @throws UnknownNameError
+ */
+export const propertiesOf = (framework: Framework, names?: readonly string[]): readonly Property[] => {
+  const registry = framework.parts(PROPERTY);
+  const chosen = names === undefined ? undefined : new Set(names.map((name) => registry.get(name)));
+  return registry.all().filter((property) => chosen === undefined || chosen.has(property));
+};

@@ -1,8 +1,6 @@
 import type { Action } from '@warmboot/core';
 import { hex } from '@warmboot/core';
-
-/** Anything that JSON can hold. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+import type { Json } from '../json.js';
 
 /** A value as JSON: 64-bit numbers become `0x...`, bytes become `hex:...`, what JSON cannot say is left out. */
 export const toJson = (value: unknown): Json => {

@@ -1,7 +1,7 @@
 import type { Cell } from '../campaign/cell.js';
 import { replay } from '../search/search.js';
 import type { Stagecraft } from '../search/stagecraft.js';
-import type { Json } from './action-data.js';
+import type { Json } from '../json.js';
 import { actionData, resultData } from './action-data.js';
 import type { MapLine } from './address-map.js';
 import { addressMap } from './address-map.js';
@@ -13,6 +13,8 @@ export interface StoryStep {
   readonly step: string;
   /** For people. */
   readonly label: string;
+  /** How a scenario writes it, where its actions do not say that: see `AtomicStep`. */
+  readonly written?: Readonly<Record<string, Json>>;
   /** What it did to the machine, in core's words; empty where somebody only looked or thought. */
   readonly actions: readonly Json[];
   /** What came of each action. */
@@ -49,10 +51,11 @@ export const storyOf = (
     policies,
     ...(profile === undefined ? {} : { profile }),
     reason,
-    steps: records.map(({ actor, step, label, performed, log }) => ({
+    steps: records.map(({ actor, step, label, written, performed, log }) => ({
       actor,
       step,
       label,
+      ...(written === undefined ? {} : { written }),
       actions: performed.map(({ action }) => actionData(action)),
       results: performed.map(({ result }) => resultData(result)),
       log: log.filter(({ level }) => level !== 'debug').map(({ text }) => text),

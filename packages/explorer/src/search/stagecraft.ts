@@ -1,8 +1,17 @@
-import type { ColdStart, Dimm, Framework, InitrdImage, Kernel, LoadRequest, Machine } from '@warmboot/core';
-import { dimmAt, nextCommandLine, nextDeviceAddress, nextFreeSlot } from '@warmboot/core';
+import type { Dimm, Framework, Kernel, LoadRequest, Machine } from '@warmboot/core';
+import {
+  BOOT_MEMORY,
+  bootSpan,
+  describedMachine,
+  dimmAt,
+  loadRequest,
+  nextCommandLine,
+  nextDeviceAddress,
+  nextFreeSlot,
+} from '@warmboot/core';
 import type { Actor, ActorPart, Setting } from '../actor/actor.js';
 import type { World } from '../actor/world.js';
-import { ACTORS } from '../actors/cast.js';
+import { ACTOR } from '../actors/cast.js';
 import type { Property, Surroundings } from '../property/property.js';
 import type { Situation } from '../campaign/situation.js';
 
@@ -21,81 +30,58 @@ export interface Choice {
   readonly profile?: string;
 }
 
-const DEFAULT_MEMORY = 1024 ** 3;
-const DEFAULT_MAXIMUM = 16 * 1024 ** 3;
+/** Enough for any situation; a board of fewer slots would refuse what it does not have. */
 const SLOTS = 16;
 
 /**
  * Brings up the machine of a situation, prepares it, and calls the actors.
- * @throws TypeError when it cannot be: an architecture without an ordinary machine, or an actor that nobody brought
+ * @throws TypeError when it cannot be: an architecture without an ordinary machine, or a device that nobody described
+ * @throws UnknownNameError for an actor that nobody brought
  */
 export const setUp = (
   framework: Framework,
   situation: Situation,
   choice: Choice,
   properties: readonly Property[],
-  parts: readonly ActorPart<never>[] = ACTORS,
 ): Stagecraft => {
   const kernel = framework.kernel({
     architecture: choice.architecture,
     policies: choice.policies.filter((name) => name !== 'none'),
     ...(choice.profile === undefined ? {} : { profile: choice.profile }),
   });
-  const { referenceMachine: reference, images, name } = kernel.architecture;
+  const { referenceMachine: reference, name } = kernel.architecture;
   if (reference === undefined) throw new TypeError(`${name} has no ordinary machine to explore on`);
-  const format = images.find((image) => image.name === reference.kernel.format);
-  if (format === undefined) throw new TypeError(`${name} has no format ${reference.kernel.format}`);
-  const image = format.fromRecord(reference.kernel);
-  const initrd: InitrdImage = { fileSize: situation.initrd ?? reference.initrd.fileSize };
-  const cold: ColdStart = {
-    firmware: reference.firmwares[0],
-    memorySize: situation.memory ?? DEFAULT_MEMORY,
-    maxMemory: DEFAULT_MAXIMUM,
+  const made = describedMachine(kernel, {
     slots: SLOTS,
-    cmdline: [reference.cmdline, situation.cmdline ?? ''].filter((part) => part !== '').join(' '),
-    kernel: image,
-    initrd,
-    hypervisor: true,
-    nodes: [0],
-  };
-  const started = kernel.powerOn(cold);
-  if (!started.ok) throw new TypeError(`the machine does not start on ${name}: ${started.reason}`);
-  const devices = placeDevices(started.value, situation, (platform) => reference.deviceMemoryBase(platform));
-
+    ...situation.machine,
+    ...situation.machineOn?.[name],
+  });
+  if (!made.ok)
+    throw new TypeError(`${situation.name}: ${made.field ?? 'machine'} is ${made.found}: ${made.allowed}`);
+  const { facts } = made;
+  const devices = placeDevices(made.machine, situation, (platform) => reference.deviceMemoryBase(platform));
   const setting: Setting = {
     kernel,
     policies: choice.policies.map((policy) => framework.policies.get(policy)),
     devices,
-    request: (machine, change): LoadRequest => ({
-      type: 'normal',
-      kernel: image,
-      initrd,
-      cmdline: nextCommandLine(
-        machine.kernel.cmdline,
-        { reuse: true, append: undefined, commandLine: undefined },
-        change.type === 'crash',
-      ),
-      memMin: 0,
-      memMax: Infinity,
-      purgatory: reference.purgatory,
-      kernelPurgatory: reference.kernelPurgatory,
-      crashNotes: [],
-      vmcoreinfo: undefined,
-      seed: (bytes) => new Uint8Array(bytes),
-      randomReady: false,
-      ...change,
-    }),
+    memory: (wanted) => {
+      if (wanted === BOOT_MEMORY) return bootSpan(made.machine.platform);
+      const device = devices.get(wanted);
+      if (device === undefined) throw new TypeError(`nobody described a device ${wanted}`);
+      return device.range;
+    },
+    request: (machine, change): LoadRequest => {
+      const type = change.type ?? 'normal';
+      const reuse = { reuse: true, append: undefined, commandLine: undefined };
+      const cmdline = nextCommandLine(machine.kernel.cmdline, reuse, type === 'crash');
+      return { ...loadRequest(facts, { type, cmdline, withInitrd: facts.initrd.fileSize > 0 }), ...change };
+    },
   };
-  const cast = situation.cast.map(({ actor, name: role = actor, options = {} }) => {
-    const part = parts.find(({ kind }) => kind === actor);
-    if (part === undefined)
-      throw new TypeError(
-        `no actor is called ${actor}; there are ${parts.map(({ kind }) => kind).join(', ')}`,
-      );
+  const cast = situation.cast.map(({ actor, name: role = actor, options = {} }) =>
     // Options are the actor's own affair, which a table of all actors cannot say.
-    return (part as ActorPart<unknown>).create(setting, role, options);
-  });
-  const machine = prepared(kernel, started.value, situation, devices);
+    (framework.parts(ACTOR).get(actor) as ActorPart<unknown>).create(setting, role, options),
+  );
+  const machine = prepared(kernel, made.machine, situation, devices);
   return {
     kernel,
     cast,

@@ -41,14 +41,14 @@ export const THREAD: readonly Situation[] = [
     story: 'A kernel is loaded into a DIMM that stays; an administrator may take any block offline.',
     devices: { dimm1: { size: DIMM } },
     before: plugged,
-    cast: [intoDimm, { actor: 'administrator', options: { program: [{ offlineAnyOf: 'dimm1' }] } }, jump],
+    cast: [intoDimm, { actor: 'administrator', options: { program: [{ 'offline-any-of': 'dimm1' }] } }, jump],
   },
   {
     name: 'elsewhere',
     story: 'A kernel is loaded into boot memory, and a DIMM that it does not use is taken out.',
     devices: { dimm1: { size: DIMM } },
     before: plugged,
-    cast: [{ actor: 'loader', options: { belowDevices: true } }, takeOut, worker, reload, jump],
+    cast: [{ actor: 'loader', options: { within: 'boot' } }, takeOut, worker, reload, jump],
   },
   {
     name: 'file-load',
@@ -73,27 +73,18 @@ export const THREAD: readonly Situation[] = [
   {
     name: 'cover',
     story: 'One segment begins in boot memory and covers a DIMM to its last byte.',
-    memory: 4 * GiB,
+    machine: { memory: 4 * GiB },
     devices: { dimm1: { size: DIMM } },
     before: plugged,
-    cast: [
-      { actor: 'raw-loader', options: { device: 'dimm1', offset: -64 * MiB, size: DIMM + 64 * MiB } },
-      takeOut,
-      worker,
-      jump,
-    ],
+    cast: [{ actor: 'raw-loader', options: { at: 'dimm1-64M', size: '320M' } }, takeOut, worker, jump],
   },
   {
     name: 'adjacent',
     story: 'One segment ends where a DIMM begins.',
-    memory: 4 * GiB,
+    machine: { memory: 4 * GiB },
     devices: { dimm1: { size: DIMM } },
     before: plugged,
-    cast: [
-      { actor: 'raw-loader', options: { device: 'dimm1', offset: -4 * MiB, size: 4 * MiB } },
-      takeOut,
-      worker,
-    ],
+    cast: [{ actor: 'raw-loader', options: { at: 'dimm1-4M', size: '4M' } }, takeOut, worker],
   },
   {
     name: 'virtio-mem',
@@ -105,7 +96,7 @@ export const THREAD: readonly Situation[] = [
   {
     name: 'kdump',
     story: 'A crash image is loaded, memory comes, and the kernel panics.',
-    cmdline: 'crashkernel=128M',
+    machine: { append: 'crashkernel=128M' },
     devices: { dimm1: { size: DIMM } },
     cast: [
       { actor: 'kdump', options: { path: 'kexec_file_load' } },
@@ -118,7 +109,7 @@ export const THREAD: readonly Situation[] = [
   {
     name: 'kdump-tools',
     story: 'The same with kexec_load, and memory that was there before.',
-    cmdline: 'crashkernel=128M',
+    machine: { append: 'crashkernel=128M' },
     devices: { dimm1: { size: DIMM } },
     before: plugged,
     cast: [{ actor: 'kdump', options: {} }, takeOut, worker, { actor: 'crash' }],

@@ -1,13 +1,20 @@
-import type { Architecture, KernelImage, Observation, Platform, VirtioMemDevice } from '@warmboot/core';
+import type {
+  Architecture,
+  Board,
+  KernelImage,
+  LoadFacts,
+  Observation,
+  Platform,
+  VirtioMemDevice,
+} from '@warmboot/core';
 import { humanSize, KiB, LARGE_USABLE_SLACK, USABLE_SLACK } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
-import type { LoadFacts } from '../trace/load-arguments.js';
 import type { CaptureFiles } from './capture-files.js';
 import { checkFile } from './check-file.js';
 import { neededText, textOf, valueOf } from './capture-files.js';
 import { dmesgLines, virtioMemIn } from './dmesg.js';
 import { crashNotesIn, vmcoreinfoIn } from './kexec-files.js';
-import type { Board, MachineRecord } from './machine-record.js';
+import type { MachineRecord } from './machine-record.js';
 import { BLOCK_TABLE, FIRMWARE_MAP_TABLE, parseBlockTable, parseFirmwareMapTable } from './tables.js';
 import { parseZoneinfo } from './zoneinfo.js';
 

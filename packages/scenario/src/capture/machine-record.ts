@@ -1,5 +1,4 @@
-import type { Architecture, Observation } from '@warmboot/core';
-import type { LoadFacts } from '../trace/load-arguments.js';
+import type { Architecture, Board, LoadFacts, Observation } from '@warmboot/core';
 
 /** A real machine as somebody recorded it, whatever the form of the record. */
 export interface MachineRecord {
@@ -12,12 +11,4 @@ export interface MachineRecord {
   observe(architecture: Architecture): Observation;
   /** Facts of the files and tools that loads on it use. @throws FormatError */
   facts(architecture: Architecture): LoadFacts;
-}
-
-/** What the board under the machine can take. */
-export interface Board {
-  /** Slots for memory devices. */
-  readonly slots: number;
-  /** Bytes that devices may add up to, boot memory not counted. */
-  readonly room: number;
 }

@@ -1,24 +1,38 @@
-import type { Action, AddressRange, Dimm, Kernel, LoadRequest, Machine, RawSegment } from '@warmboot/core';
+import type {
+  Action,
+  AddressRange,
+  AddressText,
+  BlockText,
+  Dimm,
+  Kernel,
+  LoadRequest,
+  Machine,
+  RawSegment,
+  SizeText,
+} from '@warmboot/core';
 import {
   KEXEC_ON_CRASH,
   dimmAt,
   filledWith,
   humanSize,
   installedBytes,
+  loadRequest,
   nextCommandLine,
   nextDeviceAddress,
   nextFreeSlot,
   partOf,
   sizeOf,
   sourceOf,
+  resolveAddress,
+  resolveBlocks,
+  sizeValue,
+  BOOT_MEMORY,
+  bootSpan,
 } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
-import { loadRequest } from '../trace/load-arguments.js';
-import { resolveAddress, resolveBlocks, sizeValue } from './address-text.js';
 import { refusedByPlatform } from './answer.js';
-import { BOOT_MEMORY } from './check-addresses.js';
 import { resolvePhase } from './phase-actions.js';
-import type { AddressText, BlockText, LoadOptions, Scenario, SizeText, Verb } from './scenario.js';
+import type { LoadOptions, Scenario, Verb } from './scenario.js';
 import type { StartingPoint } from './starting-point.js';
 import type { Answer } from './step-record.js';
 import { ToolRuns } from './tool-runs.js';
@@ -48,8 +62,7 @@ export class ActionResolver {
     this.#scenario = scenario;
     this.#start = start;
     this.#runs = new ToolRuns(kernel.architecture);
-    const { bootRam } = start.machine.platform;
-    this.#memory.set(BOOT_MEMORY, { start: bootRam[0]?.start ?? 0, end: bootRam.at(-1)?.end ?? 0 });
+    this.#memory.set(BOOT_MEMORY, bootSpan(start.machine.platform));
   }
 
   /** Where named memory is, or was. */

@@ -1,11 +1,8 @@
-import { nameIn, nameInBlock, sizeValue } from './address-text.js';
+import { BOOT_MEMORY, nameIn, nameInBlock, sizeValue } from '@warmboot/core';
 import type { ValuePath } from '../schema-words.js';
 import type { ScenarioDocument } from './document.js';
 import type { Expectation, Scenario, Verb } from './scenario.js';
 import { withNearest } from '../schema-words.js';
-
-/** The machine's own memory, by the name that scenarios give it. */
-export const BOOT_MEMORY = 'boot';
 
 /**
  * Checks that every name of memory belongs to a device that was plugged before, and that sizes are ones that a machine

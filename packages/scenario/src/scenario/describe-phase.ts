@@ -1,4 +1,5 @@
-import type { BlockText, LoadOptions, PhaseVerb } from './scenario.js';
+import type { BlockText } from '@warmboot/core';
+import type { LoadOptions, PhaseVerb } from './scenario.js';
 
 /** What a piece of plug, unplug, online, offline or load is, in a few words. */
 export const describePhase = (

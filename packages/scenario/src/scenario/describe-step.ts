@@ -1,10 +1,9 @@
-import type { KexecSegment, Machine } from '@warmboot/core';
-import { destinationOf, hex, humanSize, rangeAt } from '@warmboot/core';
-import { sizeValue } from './address-text.js';
+import type { BlockText, KexecSegment, Machine } from '@warmboot/core';
+import { destinationOf, hex, humanSize, rangeAt, sizeValue } from '@warmboot/core';
 import { describePhase } from './describe-phase.js';
 import { imageLoadedAt } from './loaded-image.js';
 import { holderOf } from './places.js';
-import type { BlockText, LoadOptions, ScenarioStep, Verb } from './scenario.js';
+import type { LoadOptions, ScenarioStep, Verb } from './scenario.js';
 import type { Answer, StepRecord } from './step-record.js';
 
 const CALL = { kexec_load: '-c', kexec_file_load: '-s', auto: '-a' } as const;

@@ -1,10 +1,9 @@
-import type { Framework } from '@warmboot/core';
+import type { Framework, KernelRecord, SizeText } from '@warmboot/core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { ScenarioDocument } from './document.js';
 import { readExpectations } from './read-expectations.js';
 import { readStep } from './read-step.js';
-import type { MachineDescription, PerArchitecture, Scenario, SizeText } from './scenario.js';
-import type { KernelRecord, ToolSizes } from './scenario.js';
+import type { MachineDescription, PerArchitecture, Scenario, ToolSizes } from './scenario.js';
 import { firstSchemaFault } from './schema-fault.js';
 import { scenarioSchema } from './schema.js';
 import { checkAddresses } from './check-addresses.js';

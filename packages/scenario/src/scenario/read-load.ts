@@ -1,5 +1,5 @@
-import type { LoadPath } from '@warmboot/core';
-import type { AddressText, LoadOptions } from './scenario.js';
+import type { AddressText, LoadPath } from '@warmboot/core';
+import type { LoadOptions } from './scenario.js';
 
 /** A load as it is written. */
 export interface LoadText {

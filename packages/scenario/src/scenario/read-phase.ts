@@ -1,7 +1,7 @@
-import type { Errno, KexecImageType, OnlineType } from '@warmboot/core';
+import type { BlockText, Errno, KexecImageType, OnlineType } from '@warmboot/core';
 import type { LoadText } from './read-load.js';
 import { readLoad } from './read-load.js';
-import type { BlockText, DeviceText, PhaseVerb } from './scenario.js';
+import type { DeviceText, PhaseVerb } from './scenario.js';
 
 /** The pieces of verbs as they are written. */
 export interface PhaseTexts {

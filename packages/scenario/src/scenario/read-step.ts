@@ -1,4 +1,4 @@
-import type { OnlineType } from '@warmboot/core';
+import type { AddressText, BlockText, OnlineType, SizeText } from '@warmboot/core';
 import type { ValuePath } from '../schema-words.js';
 import type { ScenarioDocument } from './document.js';
 import type { NamesOf, OneOrMany } from './names.js';
@@ -7,15 +7,7 @@ import type { LoadText } from './read-load.js';
 import { readLoad } from './read-load.js';
 import type { PhaseTexts } from './read-phase.js';
 import { phaseReaders } from './read-phase.js';
-import type {
-  AddressText,
-  BlockText,
-  DeviceText,
-  RawSegmentText,
-  ScenarioStep,
-  SizeText,
-  Verb,
-} from './scenario.js';
+import type { DeviceText, RawSegmentText, ScenarioStep, Verb } from './scenario.js';
 import { VERBS } from './schema.js';
 
 /** A step as it is written. */

@@ -1,16 +1,13 @@
-import type { Errno, KexecImageType, LoadPath, OnlineType } from '@warmboot/core';
-
-/** A size in bytes, or a text such as `1G` or `0x8000000`. */
-export type SizeText = string | number;
-
-/**
- * An address as a scenario writes it: a number, or a place relative to a device, such as `dimm1`, `dimm1+64M`,
- * `dimm1.end` (one past its last byte) or `dimm1.last`. `boot` is the memory that the machine was built with.
- */
-export type AddressText = string | number;
-
-/** Memory blocks as a scenario writes them: a number, `memory32`, `dimm1` (all of its blocks) or `dimm1[0]`. */
-export type BlockText = string | number;
+import type {
+  AddressText,
+  BlockText,
+  Errno,
+  KernelRecord,
+  KexecImageType,
+  LoadPath,
+  OnlineType,
+  SizeText,
+} from '@warmboot/core';
 
 /** A value that is the same everywhere, or one for each architecture. */
 export type PerArchitecture<T> = T | { readonly [architecture: string]: T };
@@ -40,9 +37,6 @@ export interface ToolSizes {
   readonly purgatory?: PurgatorySizes;
   readonly kernel_purgatory?: PurgatorySizes;
 }
-
-/** Header facts of a kernel file; `format` names the image format, the rest is that format's. */
-export type KernelRecord = Readonly<Record<string, unknown>> & { readonly format: string };
 
 /** A memory device as a scenario describes it. */
 export interface DeviceText {

@@ -1,21 +1,21 @@
 import type {
   Architecture,
-  ColdStart,
+  Board,
   InitrdImage,
   Kernel,
   KernelImage,
+  LoadFacts,
   Machine,
+  MachineByDescription,
   PurgatoryFacts,
-  ReferenceMachine,
+  SizeText,
 } from '@warmboot/core';
+import { describedMachine, imageFromRecord, sizeValue } from '@warmboot/core';
 import { FormatError, parsingDirectory } from '@warmboot/format';
 import type { CaptureFiles } from '../capture/capture-files.js';
-import type { Board } from '../capture/machine-record.js';
 import { isOf } from '../capture/is-of.js';
 import { readMachine } from '../capture/read-machine.js';
-import type { LoadFacts } from '../trace/load-arguments.js';
-import { sizeValue } from './address-text.js';
-import type { MachineDescription, PurgatorySizes, Scenario, SizeText } from './scenario.js';
+import type { MachineDescription, PurgatorySizes, Scenario } from './scenario.js';
 
 /** The files of a capture, by name. The runner reads none itself. */
 export type OpenCapture = (path: string) => CaptureFiles;
@@ -26,10 +26,6 @@ export interface StartingPoint {
   readonly facts: LoadFacts;
   readonly board: Board;
 }
-
-const DEFAULT_MEMORY = '1G';
-const DEFAULT_MAXMEM = '16G';
-const DEFAULT_SLOTS = 8;
 
 /**
  * Brings up the machine of a scenario on one architecture.
@@ -43,7 +39,7 @@ export const startingPoint = (
   const { name } = kernel.architecture;
   const description = { ...scenario.machine, ...scenario.machineOn[name] };
   return description.capture === undefined
-    ? described(kernel, scenario, description)
+    ? described(kernel, scenario)
     : captured(kernel, scenario, description.capture, openCapture);
 };
 
@@ -73,79 +69,59 @@ const captured = (
   });
 };
 
-const described = (kernel: Kernel, scenario: Scenario, description: MachineDescription): StartingPoint => {
-  const { architecture } = kernel;
-  const reference = architecture.referenceMachine;
-  const facts = describedFacts(scenario, architecture);
-  const memorySize = sizeValue(description.memory ?? DEFAULT_MEMORY)!;
-  const maxMemory = Math.max(memorySize, sizeValue(description.maxmem ?? DEFAULT_MAXMEM)!);
-  const slots = description.slots ?? DEFAULT_SLOTS;
-  const request: ColdStart = {
-    firmware:
-      description.firmware ?? needed(reference, scenario, architecture, 'machine.firmware').firmwares[0],
-    memorySize,
-    maxMemory: slots === 0 ? undefined : maxMemory,
-    slots,
-    cmdline: [description.cmdline ?? reference?.cmdline ?? '', description.append ?? '']
-      .filter((part) => part !== '')
-      .join(' '),
-    kernel: facts.kernel,
-    initrd: facts.initrd.fileSize === 0 ? undefined : facts.initrd,
-    hypervisor: description.hypervisor ?? true,
-    nodes: [...(description.nodes ?? [0])].sort((a, b) => a - b),
-  };
-  const started = kernel.powerOn(request);
-  if (!started.ok) {
-    throw faultIn(scenario, 'machine', `one that does not start on ${architecture.name}`, started.reason);
+const described = (kernel: Kernel, scenario: Scenario): StartingPoint => {
+  const { name } = kernel.architecture;
+  const made = describedMachine(kernel, machineByDescription(scenario, name));
+  if (made.ok) return made;
+  throw faultIn(scenario, fieldOf(made.field, name), made.found, made.allowed);
+};
+
+/** Where a scenario says what a description lacks. */
+const fieldOf = (field: string | undefined, architecture: string): string => {
+  switch (field) {
+    case 'firmware':
+      return 'machine.firmware';
+    case 'kernel':
+    case 'kernel.format':
+      return field.replace('kernel', `kernel.${architecture}`);
+    case 'purgatory':
+      return `tools.${architecture}.purgatory`;
+    default:
+      return field ?? 'machine';
   }
-  return { machine: started.value, facts, board: { slots, room: maxMemory - memorySize } };
 };
 
-const describedFacts = (scenario: Scenario, architecture: Architecture): LoadFacts => {
-  const { name, referenceMachine: reference } = architecture;
-  const { purgatory, kernel_purgatory: kernelPurgatory } = scenario.tools[name] ?? {};
+/** The machine of a scenario on one architecture as plain data. */
+export const machineByDescription = (scenario: Scenario, architecture: string): MachineByDescription => {
+  const description: MachineDescription = { ...scenario.machine, ...scenario.machineOn[architecture] };
+  const { memory, maxmem, slots, firmware, cmdline, append, hypervisor, nodes } = description;
+  const { purgatory, kernel_purgatory: kernelPurgatory } = scenario.tools[architecture] ?? {};
+  const kernel = scenario.kernel[architecture];
+  const initrd = initrdOf(scenario, architecture)?.fileSize;
   return {
-    kernel:
-      recordedKernel(scenario, architecture) ??
-      imageOf(scenario, architecture, needed(reference, scenario, architecture, `kernel.${name}`).kernel),
-    initrd: initrdOf(scenario, name) ?? needed(reference, scenario, architecture, 'initrd').initrd,
-    purgatory: purgatory
-      ? sizes(purgatory)
-      : needed(reference, scenario, architecture, `tools.${name}.purgatory`).purgatory,
-    kernelPurgatory: kernelPurgatory ? sizes(kernelPurgatory) : reference?.kernelPurgatory,
-    crashNotes: [],
-    vmcoreinfo: undefined,
-    randomReady: false,
+    ...(memory === undefined ? {} : { memory: sizeValue(memory)! }),
+    ...(maxmem === undefined ? {} : { maxMemory: sizeValue(maxmem)! }),
+    ...(slots === undefined ? {} : { slots }),
+    ...(firmware === undefined ? {} : { firmware }),
+    ...(cmdline === undefined ? {} : { cmdline }),
+    ...(append === undefined ? {} : { append }),
+    ...(hypervisor === undefined ? {} : { hypervisor }),
+    ...(nodes === undefined ? {} : { nodes }),
+    ...(kernel === undefined ? {} : { kernel }),
+    ...(initrd === undefined ? {} : { initrd }),
+    ...(purgatory === undefined ? {} : { purgatory: sizes(purgatory) }),
+    ...(kernelPurgatory === undefined ? {} : { kernelPurgatory: sizes(kernelPurgatory) }),
   };
-};
-
-/** The architecture's ordinary machine, for what a description left out. */
-const needed = (
-  reference: ReferenceMachine | undefined,
-  scenario: Scenario,
-  { name }: Architecture,
-  field: string,
-): ReferenceMachine => {
-  if (reference !== undefined) return reference;
-  throw faultIn(scenario, field, 'missing', `a value: ${name} has no ordinary machine to take it from`);
 };
 
 const recordedKernel = (scenario: Scenario, architecture: Architecture): KernelImage | undefined => {
-  const record = scenario.kernel[architecture.name];
-  return record && imageOf(scenario, architecture, record);
-};
-
-const imageOf = (
-  scenario: Scenario,
-  { name, images }: Architecture,
-  record: Readonly<Record<string, unknown>> & { readonly format: string },
-): KernelImage => {
-  const format = images.find((known) => known.name === record.format);
-  if (format === undefined) {
-    const known = images.map((image) => image.name).join(', ');
-    throw faultIn(scenario, `kernel.${name}.format`, JSON.stringify(record.format), known);
-  }
-  return format.fromRecord(record);
+  const { name, images } = architecture;
+  const record = scenario.kernel[name];
+  if (record === undefined) return undefined;
+  const image = imageFromRecord(architecture, record);
+  if (image !== undefined) return image;
+  const known = images.map((format) => format.name).join(', ');
+  throw faultIn(scenario, `kernel.${name}.format`, JSON.stringify(record.format), known);
 };
 
 const initrdOf = ({ initrd }: Scenario, architecture: string): InitrdImage | undefined => {

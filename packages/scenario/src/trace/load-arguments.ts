@@ -1,12 +1,5 @@
-import type {
-  InitrdImage,
-  KernelImage,
-  KexecImageType,
-  LoadPath,
-  LoadRequest,
-  Machine,
-} from '@warmboot/core';
-import { nextCommandLine, requireSize } from '@warmboot/core';
+import type { KernelImage, KexecImageType, LoadFacts, LoadPath, LoadRequest, Machine } from '@warmboot/core';
+import { loadRequest, nextCommandLine, requireSize } from '@warmboot/core';
 import { parseVmcoreinfo } from '../capture/kexec-files.js';
 import type { RecordedArguments, Trace } from './trace.js';
 
@@ -27,17 +20,6 @@ const LOAD_PATHS: readonly (readonly [string, LoadPath])[] = [
 const pathOf = (words: readonly string[]): LoadPath =>
   LOAD_PATHS.find(([option]) => words.includes(option))?.[1] ?? 'kexec_load';
 
-/** Facts of a recording that every load of it shares. */
-export interface LoadFacts {
-  readonly kernel: KernelImage;
-  readonly initrd: InitrdImage;
-  readonly purgatory: LoadRequest['purgatory'];
-  readonly kernelPurgatory: LoadRequest['kernelPurgatory'];
-  readonly crashNotes: LoadRequest['crashNotes'];
-  readonly vmcoreinfo: LoadRequest['vmcoreinfo'];
-  readonly randomReady: boolean;
-}
-
 const sizes = ({ bufsz, memsz }: { readonly bufsz: string; readonly memsz: string }, field: string) => ({
   bufsz: requireSize(bufsz, 'trace', `${field}.bufsz`),
   memsz: requireSize(memsz, 'trace', `${field}.memsz`),
@@ -57,34 +39,6 @@ export const loadFacts = (trace: Trace, kernel: KernelImage): LoadFacts => ({
   })),
   vmcoreinfo: parseVmcoreinfo(trace.vmcoreinfo),
   randomReady: false,
-});
-
-/** Seeds are noise: any bytes will do, so the model takes the plainest. */
-const noSeed = (bytes: number): Uint8Array => new Uint8Array(bytes);
-
-/** One kexec_file_load or `kexec -l` of a recording as a request. */
-export const loadRequest = (
-  facts: LoadFacts,
-  options: {
-    readonly type: KexecImageType;
-    readonly cmdline: string;
-    readonly withInitrd: boolean;
-    readonly memMin?: number;
-    readonly memMax?: number;
-  },
-): LoadRequest => ({
-  type: options.type,
-  kernel: facts.kernel,
-  initrd: options.withInitrd ? facts.initrd : undefined,
-  cmdline: options.cmdline,
-  memMin: options.memMin ?? 0,
-  memMax: options.memMax ?? Infinity,
-  purgatory: facts.purgatory,
-  kernelPurgatory: facts.kernelPurgatory,
-  crashNotes: facts.crashNotes,
-  vmcoreinfo: facts.vmcoreinfo,
-  seed: noSeed,
-  randomReady: facts.randomReady,
 });
 
 /** `kexec -d <opts> <kind> kernel [--initrd] <cmdline>`. */

@@ -1,7 +1,7 @@
-import type { Architecture, KernelImage, Observation, ObservedZone, Platform } from '@warmboot/core';
+import type { Architecture, Board, KernelImage, Observation, ObservedZone, Platform } from '@warmboot/core';
 import { parseSize } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
-import type { Board, MachineRecord } from '../capture/machine-record.js';
+import type { MachineRecord } from '../capture/machine-record.js';
 import { checkFile } from '../capture/check-file.js';
 import { loadFacts } from './load-arguments.js';
 import type { Trace, TraceDirectory } from './trace.js';

@@ -1,9 +1,17 @@
-import type { ExecOutcome, Framework, Kernel, LogLine, Machine, Observation, Observed } from '@warmboot/core';
+import type {
+  ExecOutcome,
+  Framework,
+  Kernel,
+  LoadFacts,
+  LogLine,
+  Machine,
+  Observation,
+  Observed,
+} from '@warmboot/core';
 import { VMCORE_FILE, dimmAt, requireSize, visible } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import type { MachineRecord } from '../capture/machine-record.js';
 import { isOf } from '../capture/is-of.js';
-import type { LoadFacts } from './load-arguments.js';
 import { kexecLoadArguments, loadFacts } from './load-arguments.js';
 import { firstStepWithSeeds } from './random-pool.js';
 import type { Backends } from './qmp.js';

@@ -1,7 +1,15 @@
-import type { Errno, Kernel, KernelImage, LogLine, Machine, RawSegment, Result } from '@warmboot/core';
-import { ERRNO, strerror } from '@warmboot/core';
-import type { LoadFacts } from './load-arguments.js';
-import { loadRequest, shellWords } from './load-arguments.js';
+import type {
+  Errno,
+  Kernel,
+  KernelImage,
+  LoadFacts,
+  LogLine,
+  Machine,
+  RawSegment,
+  Result,
+} from '@warmboot/core';
+import { ERRNO, loadRequest, strerror } from '@warmboot/core';
+import { shellWords } from './load-arguments.js';
 
 /** What a command printed and how it ended. */
 export interface CommandResult {

@@ -1,6 +1,26 @@
-import type { AddressRange } from '@warmboot/core';
-import { parseSize } from '@warmboot/core';
-import type { AddressText, BlockText, SizeText } from './scenario.js';
+import type { AddressRange } from './range.js';
+import { parseSize } from './text.js';
+
+/** A size in bytes, or a text such as `1G` or `0x8000000`. */
+export type SizeText = string | number;
+
+/**
+ * An address as people write it: a number, or a place relative to named memory, such as `dimm1`, `dimm1+64M`,
+ * `dimm1.end` (one past its last byte) or `dimm1.last`. `boot` is the memory that the machine was built with.
+ */
+export type AddressText = string | number;
+
+/** Memory blocks as people write them: a number, `memory32`, `dimm1` (all of its blocks) or `dimm1[0]`. */
+export type BlockText = string | number;
+
+/** The machine's own memory, by the name that addresses give it. */
+export const BOOT_MEMORY = 'boot';
+
+/** From the first byte that a machine was built with to its last one. */
+export const bootSpan = ({ bootRam }: { readonly bootRam: readonly AddressRange[] }): AddressRange => ({
+  start: bootRam[0]?.start ?? 0,
+  end: bootRam.at(-1)?.end ?? 0,
+});
 
 const ADDRESS = /^([A-Za-z]\w*)(?:\.(end|last))?(?: *([+-]) *(.+))?$/;
 const BLOCK = /^([A-Za-z]\w*)(?:\[(\d+)\])?$/;
@@ -9,7 +29,7 @@ const MEMORY = /^memory(\d+)$/;
 /** Memory by name: a device that was plugged, or `boot`. Undefined for a name that nothing has. */
 export type MemoryByName = (name: string) => AddressRange | undefined;
 
-/** Bytes. The text has been checked against the schema. @returns undefined above 2^53 */
+/** Bytes. @returns undefined above 2^53 */
 export const sizeValue = (text: SizeText): number | undefined =>
   typeof text === 'number' ? text : parseSize(text);
 
