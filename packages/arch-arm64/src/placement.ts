@@ -16,14 +16,23 @@ import {
   PAGE_SIZE,
   rangeAt,
   SegmentList,
+  LoaderFailed,
   runTool,
   TOOL_DIED,
   TOOL_FAILED,
   ToolGaveUp,
 } from '@warmboot/core';
-import { stringValue } from '@warmboot/devicetree';
+import { FlatTree, stringValue } from '@warmboot/devicetree';
+import { FormatError } from '@warmboot/format';
 import { prepareToolTree, withToolInitrd, type CrashHandover } from './handover.js';
-import { isVmlinux, kernelNeeds, requireArm64Image, type Arm64Image, type Arm64Vmlinux } from './image.js';
+import {
+  isArm64Image,
+  isVmlinux,
+  kernelNeeds,
+  requireArm64Image,
+  type Arm64Image,
+  type Arm64Vmlinux,
+} from './image.js';
 import { COMMAND_LINE_SIZE, FDT_FILE, INITRD_WINDOW, INITRD_WINDOW_ALIGN, MAX_FDT_SIZE } from './layout.js';
 import { readToolMemory, type ToolMemory } from './memory-ranges.js';
 import { toolCoreHeader } from './vmcore-header.js';
@@ -34,9 +43,8 @@ const PURGATORY_ENTRY = 0x6a0;
 /** As low as it goes: only the ELF header of a crash image is placed high (spec 3.4, 3.6). */
 const DIRECTION: HoleDirection = 'lowest';
 
-/** Lines that the tool ends with when a loader returned an error. */
-const failed = (...lines: string[]): ToolGaveUp =>
-  new ToolGaveUp(TOOL_FAILED, ...lines, 'kexec: load failed.');
+/** Lines that the loader ends with when it returns an error. */
+const failed = (...lines: string[]): LoaderFailed => new LoaderFailed(...lines, 'kexec: load failed.');
 
 /** What kexec-tools takes a kernel before 3.17 to need. kexec/arch/arm64/kexec-arm64.c: arm64_process_image_header. */
 const OLD_IMAGE_SIZE = 16 * MiB;
@@ -48,6 +56,16 @@ const withKnownSize = (image: Arm64Image, output: string[]): Arm64Image => {
     '  Please verify compatability with lodaed kernel.',
   );
   return { ...image, imageSize: OLD_IMAGE_SIZE };
+};
+
+/** fdt_check_header() of a --dtb. */
+const checkGivenTree = (dtb: Uint8Array): void => {
+  try {
+    FlatTree.open(dtb);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw failed('kexec: Invalid 2nd device tree.', `(${error.message})`, 'kexec: setup_2nd_dtb failed.');
+  }
 };
 
 /** One run of `kexec -c`: what it has placed and printed so far. */
@@ -68,7 +86,7 @@ class Load implements ToolRun {
   /** image_arm64_load() and arm64_load_other_segments(); @returns the entry point */
   run(): PhysAddr {
     const { kernel, type } = this.#request;
-    if (this.memory.ranges.length === 0) throw failed('Could not get memory layout');
+    if (this.memory.ranges.length === 0) throw new ToolGaveUp(TOOL_FAILED, 'Could not get memory layout');
     this.#listRanges();
     const image = withKnownSize(requireArm64Image(kernel), this.output);
     const region = type === 'crash' ? this.#crashRegion() : undefined;
@@ -153,13 +171,14 @@ class Load implements ToolRun {
   }
 
   #placeHandover(kernelAt: PhysAddr, window: Window, crash: CrashHandover | undefined): void {
-    const { cmdline, initrd, seed } = this.#request;
-    const fdt = this.#machine.files.get(FDT_FILE);
+    const { cmdline, initrd, seed, dtb } = this.#request;
+    const fdt = dtb ?? this.#machine.files.get(FDT_FILE);
     if (stringValue(cmdline).length > COMMAND_LINE_SIZE) {
       throw failed('Kernel command line too long for kernel!');
     }
     if (fdt === undefined) throw failed('kexec: Error: No device tree available.');
-    this.output.push(`read_1st_dtb: found ${FDT_FILE}`);
+    if (dtb === undefined) this.output.push(`read_1st_dtb: found ${FDT_FILE}`);
+    else checkGivenTree(dtb);
     const prepared = prepareToolTree(fdt, cmdline, crash, seed);
     this.output.push(...prepared.output);
     if (!prepared.ok) throw failed('kexec: setup_2nd_dtb failed.');
@@ -217,5 +236,6 @@ interface Window {
 /** `kexec -c` of kexec-tools for arm64 with an Image (spec 3.2 to 3.6). */
 export const userSpaceLoader: UserSpaceLoader = {
   direction: DIRECTION,
-  load: (machine, request) => runTool(new Load(machine, request)),
+  fileTypesOf: (kernel) => (isVmlinux(kernel) ? ['vmlinux'] : isArm64Image(kernel) ? ['Image'] : []),
+  load: (machine, request) => runTool(new Load(machine, request), request),
 };

@@ -197,6 +197,7 @@ export const requestOf = (trace: Trace, step: RecordedStep): LoadRequest => {
   return {
     type: step.kind === '-p' ? 'crash' : 'normal',
     kernel: imageFormat.fromRecord(trace.kernel_image),
+    kernelPath: '/boot/kernel',
     initrd: step.initrd === true ? { fileSize: trace.initrd.file_size } : undefined,
     cmdline: cmdlineOf(trace, step.cmdline),
     memMin: option(step.opts ?? '', 'mem-min', 0),

@@ -1,5 +1,5 @@
 import type { Architecture } from '@warmboot/core';
-import { PAGE_SIZE } from '@warmboot/core';
+import { KEXEC_UPDATE_ELFCOREHDR, PAGE_SIZE } from '@warmboot/core';
 import { bootLogReader } from './boot-log.js';
 import { earlyBoot } from './early-boot.js';
 import { fileLoader } from './file-load.js';
@@ -7,7 +7,7 @@ import { parseBootParams } from './formats/boot-params.js';
 import { memoryGeometry, memoryNotifiers } from './hotplug.js';
 import { imageFormat } from './image.js';
 import { kernelFiles } from './kernel-files.js';
-import { BOOT_PARAMS_FILE, KEXEC_ARCH_X86_64, PHYSICAL_LIMIT } from './layout.js';
+import { BOOT_PARAMS_FILE, CRASH_ELFCOREHDR_SIZE, KEXEC_ARCH_X86_64, PHYSICAL_LIMIT } from './layout.js';
 import { userSpaceLoader } from './placement.js';
 import { referenceMachine } from './reference-machine.js';
 import { resourceNames } from './resource-names.js';
@@ -22,7 +22,7 @@ export const architecture: Architecture = Object.freeze({
     archFlag: KEXEC_ARCH_X86_64,
     // CONFIG_KEXEC_JUMP needs hibernation, which small kernels leave out.
     preserveContext: false,
-    crashHotplug: true,
+    crashHotplug: { elfcorehdrSize: CRASH_ELFCOREHDR_SIZE, toolFlag: KEXEC_UPDATE_ELFCOREHDR },
     destinationLimit: BigInt(PHYSICAL_LIMIT) - 1n,
     controlPageSize: 2 * PAGE_SIZE,
     relocation: { page: 'exchange', absent: 'lost' } as const,

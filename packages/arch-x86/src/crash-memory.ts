@@ -7,7 +7,7 @@ import type { ToolRange, ToolRangeType } from './memory-ranges.js';
 export interface CrashMemory {
   /** Everything that the crashed kernel had, without the crash kernel's regions, ascending. */
   readonly ranges: readonly ToolRange[];
-  /** Every `Crash kernel` line, ascending; images go into the last. */
+  /** What the next kernel uses, ascending; images go into the last. */
   readonly reserved: readonly AddressRange[];
   /** Start of the only `Kernel code` line; undefined without one, or with two. */
   readonly kernelCode: number | undefined;
@@ -25,12 +25,24 @@ const typeOf = (name: string): ToolRangeType | undefined => {
   return /^reserved/i.test(name) ? 'reserved' : undefined;
 };
 
-export const readCrashMemory = (iomem: ResourceTree): CrashMemory => {
-  const lines = [...preorder(iomem.root)].map(({ resource }) => resource);
-  const named = (name: string): AddressRange[] =>
-    lines.filter((line) => line.name === name).map(({ start, end }) => ({ start, end }));
-  const reserved = named('Crash kernel');
-  const code = named('Kernel code');
+const linesOf = ({ root }: ResourceTree) => [...preorder(root)].map(({ resource }) => resource);
+
+/** Every `Crash kernel` line, ascending. */
+export const crashKernelLines = (iomem: ResourceTree): readonly AddressRange[] =>
+  linesOf(iomem)
+    .filter(({ name }) => name === 'Crash kernel')
+    .map(({ start, end }) => ({ start, end }));
+
+/** What an image that keeps the context may use, in place of a reservation: from the first memory above 640 KiB on. */
+export const contextRegion = (iomem: ResourceTree, memMax: number): AddressRange | undefined => {
+  const first = linesOf(iomem).find(({ name, end }) => typeOf(name) !== undefined && end > BIOS_BEGIN);
+  return first === undefined || first.start >= memMax ? undefined : { start: first.start, end: memMax + 1 };
+};
+
+/** @param reserved what the next kernel uses, ascending: it is no part of a dump */
+export const readCrashMemory = (iomem: ResourceTree, reserved: readonly AddressRange[]): CrashMemory => {
+  const lines = linesOf(iomem);
+  const code = lines.filter(({ name }) => name === 'Kernel code');
   const found = lines.flatMap(({ name, start, end }): ToolRange[] => {
     const type = typeOf(name);
     return type === undefined ? [] : subtract([{ start, end }], reserved).map((rest) => ({ ...rest, type }));

@@ -12,6 +12,7 @@ import type {
 } from '@warmboot/core';
 import { done, linux61, PAGE_SIZE, rangeAt, refuse, refuseAloud, succeed } from '@warmboot/core';
 import { acpiRsdpOf, readEfiFacts } from './efi-facts.js';
+import { SHORTEST_BZIMAGE } from './file-types.js';
 import { LOADFLAGS, realModeSize, XLOADFLAGS } from './formats/bzimage.js';
 import { fileLoadLayout, fileLoadParams, RNG_SEED_SIZE } from './handover.js';
 import { isBzImage, kernelNeeds, requireBzImage } from './image.js';
@@ -29,12 +30,9 @@ import { kernelCoreHeader } from './vmcore-header.js';
 
 const noExec = (reason: string): Result => refuseAloud('ENOEXEC', `kexec-bzImage64: ${reason}`);
 
-/** A boot sector and at least one sector of setup code. */
-const SHORTEST_FILE = 2 * 512;
-
 /** bzImage64_probe() (spec 4.1). */
 const probe = (_machine: Machine, kernel: KernelImage): Result => {
-  if (kernel.fileSize < SHORTEST_FILE) return noExec('File is too short to be a bzImage');
+  if (kernel.fileSize < SHORTEST_BZIMAGE) return noExec('File is too short to be a bzImage');
   if (!isBzImage(kernel)) return noExec('Not a bzImage');
   const { version, loadflags, xloadflags = 0 } = kernel.header;
   if (version < 0x020c) return noExec('Must be at least protocol version 2.12');

@@ -8,26 +8,19 @@ import {
 } from '@warmboot/boot-image';
 import type { KernelFiles, Probed, ToolRefusal } from '@warmboot/core';
 import { toolCompressions, wrappingType } from '@warmboot/core';
-import {
-  LOADFLAGS,
-  parseSetupHeader,
-  protocolText,
-  XLOADFLAGS,
-  type SetupHeader,
-} from './formats/bzimage.js';
+import { bzImage64Fault, bzImageFault, SHORTEST_BZIMAGE } from './file-types.js';
+import { parseSetupHeader, protocolText, type SetupHeader } from './formats/bzimage.js';
 import { imageFormat } from './image.js';
 import { probeElf } from './vmlinux.js';
 
 const no = (reason: string): Probed => ({ ok: false, reason });
 
-/** Two sectors: less is no bzImage. */
-const SHORTEST = 1024;
 const BOOT_FLAG_OFFSET = 0x1fe;
 const MAGIC = [0x48, 0x64, 0x72, 0x53] as const;
 
 /** What both probes for bzImages ask first. @returns the header, or the first thing that is wrong */
 const setupHeaderOf = (file: Uint8Array): SetupHeader | string => {
-  if (file.length < SHORTEST) return 'File is too short to be a bzImage!';
+  if (file.length < SHORTEST_BZIMAGE) return 'File is too short to be a bzImage!';
   if (MAGIC.some((byte, index) => file[0x202 + index] !== byte)) return 'Not a bzImage: no "HdrS" at 0x202';
   if (file[BOOT_FLAG_OFFSET] !== 0x55 || file[BOOT_FLAG_OFFSET + 1] !== 0xaa) {
     return 'No x86 boot sector present: no 55 aa at 0x1fe';
@@ -39,17 +32,9 @@ const setupHeaderOf = (file: Uint8Array): SetupHeader | string => {
 const probeBzImage64 = (file: Uint8Array): Probed => {
   const header = setupHeaderOf(file);
   if (typeof header === 'string') return no(header);
-  const { version, loadflags, xloadflags = 0 } = header;
-  const protocol = protocolText(version);
-  if (version < 0x020c) return no(`Must be at least protocol version 2.12, and this is ${protocol}`);
-  if ((loadflags & LOADFLAGS.LOADED_HIGH) === 0)
-    return no('zImage not a bzImage: loadflags has no LOADED_HIGH');
-  if ((xloadflags & XLOADFLAGS.KERNEL_64) === 0) {
-    return no('Not a relocatable bzImage64: xloadflags has no KERNEL_64, a kernel of 32 bits');
-  }
-  if ((xloadflags & XLOADFLAGS.CAN_BE_LOADED_ABOVE_4G) === 0) {
-    return no('Not a relocatable bzImage64: xloadflags has no CAN_BE_LOADED_ABOVE_4G');
-  }
+  const fault = bzImage64Fault(header);
+  if (fault !== undefined) return no(fault);
+  const protocol = protocolText(header.version);
   const take = { ok: true, kernel: imageFormat.parse(file) } as const;
   return {
     ok: true,
@@ -61,13 +46,12 @@ const probeBzImage64 = (file: Uint8Array): Probed => {
 const probeBzImage = (file: Uint8Array): Probed => {
   const header = setupHeaderOf(file);
   if (typeof header === 'string') return no(header);
-  const { version, loadflags } = header;
-  if ((loadflags & LOADFLAGS.LOADED_HIGH) === 0)
-    return no('zImage not a bzImage: loadflags has no LOADED_HIGH');
+  const fault = bzImageFault(header);
+  if (fault !== undefined) return no(fault);
   return {
     ok: true,
     file: {
-      description: `a bzImage, boot protocol ${protocolText(version)}, by its 32-bit entry`,
+      description: `a bzImage, boot protocol ${protocolText(header.version)}, by its 32-bit entry`,
       placed: { ok: true, kernel: imageFormat.parse(file) },
       handed: {
         ok: false,

@@ -1,4 +1,4 @@
-import { GiB, KiB, MiB, PAGE_SIZE, TiB } from '@warmboot/core';
+import { ELF64_PHDR_SIZE, GiB, KiB, MiB, PAGE_SIZE, TiB } from '@warmboot/core';
 
 /*
  * Physical memory of an x86_64 machine while a normal image waits for its jump, in address order.
@@ -56,6 +56,15 @@ export const TOOL_CMDLINE_ROOM = 64;
 
 /** kexec-tools makes the segment of the ELF core header at least this large (crashdump-x86.c). */
 export const TOOL_ELFCOREHDR_MEMSZ = 16 * KiB;
+
+/**
+ * /sys/kernel/crash_elfcorehdr_size: program headers for vmcoreinfo, the kernel, CONFIG_NR_CPUS_DEFAULT (64) and
+ * CONFIG_CRASH_MAX_MEMORY_RANGES (8192). arch/x86/kernel/crash.c: arch_crash_get_elfcorehdr_size (6.6).
+ */
+export const CRASH_ELFCOREHDR_SIZE = (2 + 64 + 8192) * ELF64_PHDR_SIZE;
+
+/** Longest command line with its NUL. arch/x86/include/asm/setup.h. */
+export const COMMAND_LINE_SIZE = 2048;
 
 /** Alignment of what kexec-tools lays out for a capture kernel. */
 export const TOOL_CRASH_ALIGN = KiB;

@@ -18,20 +18,24 @@ import {
   SegmentList,
   sizeOf,
   toWire,
+  LoaderFailed,
   runTool,
   TOOL_DIED,
   TOOL_FAILED,
   ToolGaveUp,
 } from '@warmboot/core';
-import { CaptureMap, readCrashMemory } from './crash-memory.js';
+import { CaptureMap, contextRegion, crashKernelLines, readCrashMemory } from './crash-memory.js';
 import { acpiRsdpOf } from './efi-facts.js';
-import { LOADFLAGS, realModeSize, XLOADFLAGS, type SetupHeader } from './formats/bzimage.js';
+import { realModeSize, type SetupHeader } from './formats/bzimage.js';
+import { BZIMAGE, fileTypesOf } from './file-types.js';
 import { E820_MAX_ENTRIES_ZEROPAGE, serialiseE820Entries, type E820Entry } from './formats/e820.js';
 import { serialiseSetupData, SETUP_DATA_TYPE } from './formats/setup-data.js';
 import { RNG_SEED_SIZE, toolCmdlineOffset, toolParams } from './handover.js';
 import { kernelNeeds, requireBzImage, type BzImage } from './image.js';
 import {
   BOOT_PARAMS_FILE,
+  COMMAND_LINE_SIZE,
+  CRASH_ELFCOREHDR_SIZE,
   ELF_BOOT_NOTES_SIZE,
   ENTRY_64_OFFSET,
   MIN_BOOT_PARAMS_ADDRESS,
@@ -49,17 +53,10 @@ import { readToolMemory, toolE820, TOOL_RANGE_NUMBER, type ToolRange } from './m
 import { toolCoreHeader } from './vmcore-header.js';
 import { isVmlinux, type X86Vmlinux } from './vmlinux.js';
 
-/** bzImage64_probe(): what a kernel must be for a 64-bit entry anywhere in memory (spec 3.2). */
-const isLoadable64 = ({ version, loadflags, xloadflags = 0 }: SetupHeader): boolean => {
-  const needed = XLOADFLAGS.KERNEL_64 | XLOADFLAGS.CAN_BE_LOADED_ABOVE_4G;
-  return version >= 0x020c && (loadflags & LOADFLAGS.LOADED_HIGH) !== 0 && (xloadflags & needed) === needed;
-};
+const NO_LAYOUT = 'Could not get memory layout';
 
 /** As high as it goes: only setup_data is placed low (spec 3.3). */
 const DIRECTION: HoleDirection = 'highest';
-
-/** A loader returned an error. */
-const cannotLoad = (line: string): ToolGaveUp => new ToolGaveUp(TOOL_FAILED, line, 'Cannot load the kernel');
 
 interface ParamsPlace {
   readonly header: SetupHeader;
@@ -68,6 +65,7 @@ interface ParamsPlace {
   readonly initrd: AddressRange | undefined;
   /** The memory map of a capture kernel. */
   readonly capture: readonly ToolRange[] | undefined;
+  readonly dtb?: Uint8Array | undefined;
 }
 
 /** What a segment needs, without its content. */
@@ -97,7 +95,7 @@ class Load implements ToolRun {
     const { ranges, output } = readToolMemory(machine);
     this.#memory = ranges;
     this.output.push(...output);
-    const crash = request.type === 'crash' ? readCrashMemory(machine.iomem).reserved.at(-1) : undefined;
+    const crash = request.type === 'crash' ? crashKernelLines(machine.iomem).at(-1) : undefined;
     this.segments = new SegmentList(
       ranges.filter(({ type }) => type === 'ram'),
       {
@@ -109,18 +107,31 @@ class Load implements ToolRun {
 
   /** The loader of the row that took the file. @returns the entry point */
   run(): PhysAddr {
-    const { kernel } = this.#request;
+    const { kernel, type } = this.#request;
+    if (this.#memory.length === 0) throw new ToolGaveUp(TOOL_FAILED, NO_LAYOUT);
+    if (type === 'crash' && crashKernelLines(this.#machine.iomem).length === 0) {
+      throw new ToolGaveUp(TOOL_FAILED, 'get_crash_kernel_load_range failed.', NO_LAYOUT);
+    }
     this.#list('MEMORY RANGES', this.#memory);
     if (isVmlinux(kernel)) return this.#loadElf(kernel);
+    const { fileType = fileTypesOf(kernel)[0] } = this.#request;
     const image = requireBzImage(kernel);
-    return isLoadable64(image.header) ? this.#load64(image) : this.#load32(image);
+    return fileType === BZIMAGE ? this.#load32(image) : this.#load64(image);
+  }
+
+  /** The memory map of a capture kernel; a kernel that keeps the context is told of all memory. */
+  #placeKept(): readonly ToolRange[] | undefined {
+    const { type, preserveContext } = this.#request;
+    const map = type === 'crash' || preserveContext === true ? this.#placeCrash() : undefined;
+    return type === 'crash' ? map : undefined;
   }
 
   /** do_bzImage64_load(); @returns the entry point (spec 3.3) */
   #load64(image: BzImage): PhysAddr {
-    const { header } = image;
-    const capture = this.#request.type === 'crash' ? this.#placeCrash() : undefined;
+    const { header, fileSize } = image;
+    this.#kernelSize(header, fileSize);
     this.#checkCommandLine(header.cmdlineSize ?? 255);
+    const capture = this.#placeKept();
     const purgatoryAt = this.#placePurgatory(MIN_BOOT_PARAMS_ADDRESS);
     const paramsSize = toolCmdlineOffset(header) + this.#cmdline.length + 1 + TOOL_CMDLINE_ROOM;
     const paramsAt = this.#place('boot_params', paramsSize, {
@@ -130,6 +141,7 @@ class Load implements ToolRun {
     this.output.push(`Loaded real_mode_data and command line at ${hex(paramsAt)}`);
     this.#placeKernel(image);
     const initrd = this.#placeInitrd(Infinity);
+    if (this.#request.dtb !== undefined) this.output.push("kexec: unrecognized option '--dtb'");
     this.#fillParams({ header, paramsAt, paramsSize, initrd, capture });
     return purgatoryAt + TOOL_PURGATORY_ENTRY;
   }
@@ -140,12 +152,13 @@ class Load implements ToolRun {
    */
   #load32({ header, fileSize }: BzImage): PhysAddr {
     const relocatable = header.relocatableKernel === 1;
+    this.#kernelSize(header, fileSize);
+    if (header.version >= 0x0206) this.#checkCommandLine(header.cmdlineSize ?? 255);
     const crash = this.#request.type === 'crash';
     if (crash && !relocatable) {
-      throw cannotLoad("BzImage is not relocatable. Can't be used as capture kernel.");
+      throw new LoaderFailed("BzImage is not relocatable. Can't be used as capture kernel.");
     }
-    const capture = crash ? this.#placeCrash() : undefined;
-    if (header.version >= 0x0206) this.#checkCommandLine(header.cmdlineSize ?? 255);
+    const capture = this.#placeKept();
     const purgatoryAt = this.#placePurgatory(
       MIN_BOOT_PARAMS_ADDRESS,
       relocatable ? TOOL_PURGATORY_32_MAX : TOOL_REAL_MODE_MAX,
@@ -162,7 +175,8 @@ class Load implements ToolRun {
     }
     this.#placeKernel32(header, this.#kernelSize(header, fileSize), relocatable);
     const initrd = this.#placeInitrd(header.initrdAddrMax ?? TOOL_32_MAX);
-    this.#fillParams({ header, paramsAt, paramsSize, initrd, capture });
+    const { dtb } = this.#request;
+    this.#fillParams({ header, paramsAt, paramsSize, initrd, capture, dtb });
     return purgatoryAt + TOOL_PURGATORY_ENTRY;
   }
 
@@ -197,7 +211,8 @@ class Load implements ToolRun {
   }
 
   #checkCommandLine(longest: number): void {
-    if (this.#cmdline.length + 1 > longest) throw cannotLoad('Kernel command line too long for kernel!');
+    if (this.#cmdline.length + 1 > longest)
+      throw new LoaderFailed('Kernel command line too long for kernel!');
   }
 
   #placePurgatory(min: PhysAddr, max = Infinity, direction: HoleDirection = DIRECTION): PhysAddr {
@@ -208,9 +223,10 @@ class Load implements ToolRun {
   }
 
   /** setup_linux_bootloader_parameters() and setup_linux_system_parameters(). */
-  #fillParams({ header, paramsAt, paramsSize, initrd, capture }: ParamsPlace): void {
+  #fillParams({ header, paramsAt, paramsSize, initrd, capture, dtb }: ParamsPlace): void {
     const e820 = toolE820(capture ?? this.#memory);
     this.#placeSetupData(e820);
+    if (dtb !== undefined) this.#pushNode(SETUP_DATA_TYPE.DTB, dtb);
     const bytes = new Uint8Array(paramsSize);
     bytes.set(
       toolParams({
@@ -229,7 +245,7 @@ class Load implements ToolRun {
 
   #kernelSize(header: SetupHeader, fileSize: number): number {
     const bufsz = fileSize - realModeSize(header);
-    if (bufsz <= 0) throw cannotLoad('BzImage truncated?');
+    if (bufsz < 0) throw new LoaderFailed('BzImage truncated?');
     return bufsz;
   }
 
@@ -275,24 +291,30 @@ class Load implements ToolRun {
 
   /** load_crashdump_segments(): the backup area and the ELF header; @returns the capture kernel's memory map (spec 3.6) */
   #placeCrash(): readonly ToolRange[] {
-    const memory = readCrashMemory(this.#machine.iomem);
-    if (memory.reserved.length === 0) {
-      throw new ToolGaveUp(TOOL_DIED, 'No crash kernel segment found in /proc/iomem');
+    const { hotplug, memMax, preserveContext = false } = this.#request;
+    const { iomem } = this.#machine;
+    const context = preserveContext ? contextRegion(iomem, memMax) : undefined;
+    if (preserveContext && context === undefined) {
+      throw new LoaderFailed(`Too small mem_max: ${hex(memMax)}.`);
     }
+    const memory = readCrashMemory(iomem, context === undefined ? crashKernelLines(iomem) : [context]);
     if (memory.kernelCode === undefined) {
-      throw cannotLoad('Cannot determine kernel physical load addr');
+      throw new LoaderFailed('Cannot determine kernel physical load addr');
     }
     this.#list('CRASH MEMORY RANGES', memory.ranges);
     const map = new CaptureMap();
     map.add({ ...memory.backup, type: 'ram' });
     for (const region of memory.reserved) map.add({ ...region, type: 'ram' });
 
-    const size = alignUp(sizeOf(memory.backup), TOOL_CRASH_ALIGN);
-    const backup = this.#place('backup', size, { memsz: size, align: TOOL_CRASH_ALIGN });
-    map.remove(rangeAt(backup, size));
+    // A kernel that keeps the context saves all memory, not only what the next one is known to use.
+    const backup = preserveContext ? undefined : this.#placeBackup(memory.backup);
+    if (backup !== undefined) map.remove(backup);
 
-    const bytes = toolCoreHeader(this.#machine, this.#request, memory, backup);
-    const memsz = Math.max(bytes.length, TOOL_ELFCOREHDR_MEMSZ);
+    const bytes = toolCoreHeader(this.#machine, this.#request, memory, backup?.start ?? 0);
+    const memsz =
+      hotplug === true
+        ? alignUp(CRASH_ELFCOREHDR_SIZE, TOOL_CRASH_ALIGN)
+        : Math.max(bytes.length, TOOL_ELFCOREHDR_MEMSZ);
     const elfcorehdr = this.#place('elfcorehdr', bytes.length, { memsz, align: TOOL_CRASH_ALIGN, bytes });
     map.remove(rangeAt(elfcorehdr, memsz));
 
@@ -300,8 +322,14 @@ class Load implements ToolRun {
     // Without a runtime map EFI is not passed on, and ACPI has to be found in another way.
     if (rsdp !== 0n) this.#cmdline += ` acpi_rsdp=${hex(rsdp)}`;
     this.#cmdline += ` elfcorehdr=${elfcorehdr / 1024}K`;
+    if (this.#cmdline.length >= COMMAND_LINE_SIZE) throw new ToolGaveUp(TOOL_DIED, 'Command line overflow');
     for (const range of memory.ranges) if (range.type !== 'ram') map.add(range);
     return map.ranges;
+  }
+
+  #placeBackup(saved: AddressRange): AddressRange {
+    const size = alignUp(sizeOf(saved), TOOL_CRASH_ALIGN);
+    return rangeAt(this.#place('backup', size, { memsz: size, align: TOOL_CRASH_ALIGN }), size);
   }
 
   #list(title: string, ranges: readonly ToolRange[]): void {
@@ -326,5 +354,6 @@ class Load implements ToolRun {
 /** `kexec -c` of kexec-tools for x86_64 with a bzImage that has a 64-bit entry (spec 3). */
 export const userSpaceLoader: UserSpaceLoader = {
   direction: DIRECTION,
-  load: (machine, request) => runTool(new Load(machine, request)),
+  fileTypesOf,
+  load: (machine, request) => runTool(new Load(machine, request), request),
 };

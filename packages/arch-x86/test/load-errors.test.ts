@@ -8,6 +8,7 @@ import {
   isBzImage,
   readToolMemory,
   userSpaceLoader,
+  type BzImage,
 } from '../src/index.js';
 import { machineBefore, requestOf, stepsOf } from './recorded.js';
 
@@ -133,8 +134,55 @@ describe('x86 3.2, 3.3 kexec -c gives up', () => {
     ['a long command line', { cmdline: 'a'.repeat(2047) }, 255],
     ['a truncated file', { kernel: { ...withHeader({}), fileSize: 100 } }, 255],
     ['no room', { memMin: 0x1000, memMax: 0x9_0000 }, 1],
-    ['no crash kernel', { type: 'crash' as const }, 1],
+    ['no crash kernel', { type: 'crash' as const }, 255],
   ])('%s', (_, change, status) => {
     expect(userSpaceLoader.load(machine, { ...request, ...change })).toMatchObject({ ok: false, status });
+  });
+});
+
+describe('x86 3.2 file types of kexec-tools', () => {
+  const typesOf = (change: Readonly<Record<string, number>>): readonly string[] =>
+    userSpaceLoader.fileTypesOf!(withHeader(change));
+
+  test.each([
+    ['a kernel with a 64-bit entry has both', {}, ['bzImage64', 'bzImage']],
+    ['protocol 2.11', { version: 0x020b }, ['bzImage']],
+    ['32 bits', { xloadflags: 0 }, ['bzImage']],
+    ['low memory only', { xloadflags: 1 }, ['bzImage']],
+    ['a zImage', { loadflags: 0 }, []],
+    ['no boot sector', { bootFlag: 0 }, []],
+  ])('%s', (_, change, types) => {
+    expect(typesOf(change)).toEqual(types);
+  });
+
+  const placed = (change: Partial<LoadRequest>) => {
+    const chosen = userSpaceLoader.load(machine, { ...request, ...change });
+    return chosen.ok
+      ? Object.fromEntries(chosen.segments.map(({ kind = '', mem }) => [kind, Number(mem)]))
+      : chosen.output.at(-2);
+  };
+
+  test('bzImage: the kernel as low as it goes, its parameters below 640 KiB, the rest below 2 GiB', () => {
+    const { prefAddress = 0n } = (withHeader({}) as BzImage).header;
+    const places = placed({ fileType: 'bzImage' });
+    expect(places).toMatchObject({ kernel: Number(prefAddress), boot_params: 0x3000 });
+    expect(placed({})).not.toMatchObject({ kernel: Number(prefAddress) });
+  });
+
+  test('bzImage: one that cannot move goes to 1 MiB', () => {
+    const kernel = withHeader({ relocatableKernel: 0 });
+    expect(placed({ fileType: 'bzImage', kernel })).toMatchObject({ kernel: MiB });
+  });
+
+  test('--dtb: a node of setup_data where the kernel is entered in 32 bits, unknown elsewhere', () => {
+    const dtb = new Uint8Array(64);
+    const nodes = (change: Partial<LoadRequest>): number => {
+      const chosen = userSpaceLoader.load(machine, { ...request, fileType: 'bzImage', ...change });
+      return chosen.ok ? chosen.segments.filter(({ kind }) => kind === 'setup_data').length : -1;
+    };
+    expect(nodes({ dtb })).toBe(nodes({}) + 1);
+    expect(userSpaceLoader.load(machine, { ...request, dtb }).output).toContain(
+      "kexec: unrecognized option '--dtb'",
+    );
   });
 });

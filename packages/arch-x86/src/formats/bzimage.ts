@@ -7,7 +7,8 @@ export const SETUP_HEADER_OFFSET = 0x1f1;
 
 /** `HdrS`, little-endian. */
 const MAGIC = 0x5372_6448;
-const BOOT_FLAG = 0xaa55;
+/** What `boot_flag` of every bootable file is. */
+export const BOOT_FLAG = 0xaa55;
 
 /** First protocol version that has the header's magic. */
 const OLDEST = 0x0200;
@@ -45,6 +46,8 @@ export interface SetupHeader {
   readonly ramSize: number;
   readonly videoMode: number;
   readonly rootDevice: number;
+  /** {@link BOOT_FLAG} */
+  readonly bootFlag: number;
   /** Protocol version: 0x020f is 2.15. */
   readonly version: number;
   readonly realmodeSwitch: number;
@@ -110,6 +113,7 @@ const FIELDS: readonly (readonly [NumberField, number, 1 | 2 | 4, number])[] = [
   ['ramSize', 0x1f8, 2, 0x0200],
   ['videoMode', 0x1fa, 2, 0x0200],
   ['rootDevice', 0x1fc, 2, 0x0200],
+  ['bootFlag', 0x1fe, 2, 0x0200],
   ['version', 0x206, 2, 0x0200],
   ['realmodeSwitch', 0x208, 4, 0x0200],
   ['startSystemSegment', 0x20c, 2, 0x0200],

@@ -3,6 +3,7 @@ import { rangeAt, tryFromWire } from '@warmboot/core';
 import { BOOT_PARAMS_SIZE, parseBootParams, type BootParams } from '../formats/boot-params.js';
 import { type PlacedSetupData, walkSetupData } from '../formats/setup-data.js';
 import { decodeText } from '../formats/text.js';
+import { COMMAND_LINE_SIZE } from '../layout.js';
 import { readSegments } from './physical-reader.js';
 
 /** What an x86 kernel finds when it starts. */
@@ -16,13 +17,10 @@ export interface Handover {
   readonly setupData: readonly PlacedSetupData[];
 }
 
-/** COMMAND_LINE_SIZE of arch/x86. */
-const LONGEST_CMDLINE = 2048;
-
 const textAt = (segments: readonly KexecSegment[], address: bigint): string => {
   const read = readSegments(segments);
   const codes: number[] = [];
-  for (let at = 0; at < LONGEST_CMDLINE; at += 1) {
+  for (let at = 0; at < COMMAND_LINE_SIZE; at += 1) {
     const code = read(address + BigInt(at), 1)?.[0] ?? 0;
     if (code === 0) break;
     codes.push(code);

@@ -56,7 +56,8 @@ export const toolParams = (params: ToolParams): Uint8Array => {
     extMemK,
     altMemK,
     oldCmdlineMagic: OLD_CMDLINE_MAGIC,
-    oldCmdlineOffset: offset,
+    // Sixteen bits, of a real-mode part that may have more.
+    oldCmdlineOffset: offset % 0x1_0000,
     acpiRsdp: params.acpiRsdp,
     rootFlags: ROOT_FLAGS_READ_ONLY,
     rootDevice: ROOT_DEVICE_HDA,

@@ -76,8 +76,9 @@ export class KexecLoader {
     this.#openPages = openPages;
   }
 
-  get #followsHotplug(): boolean {
-    return this.#profile.crashHotplug && this.#architecture.kexec.crashHotplug === true;
+  /** Whether this kernel can write the ELF header of a crash image anew (core 6.3). */
+  get followsHotplug(): boolean {
+    return this.#profile.crashHotplug && this.#architecture.kexec.crashHotplug !== undefined;
   }
 
   /** kexec_load(): the checks of core 4.1 in their order. */
@@ -96,7 +97,7 @@ export class KexecLoader {
     const accepted =
       KEXEC_ON_CRASH |
       (limits.preserveContext ? KEXEC_PRESERVE_CONTEXT : 0) |
-      (this.#followsHotplug ? KEXEC_UPDATE_ELFCOREHDR : 0);
+      (this.followsHotplug ? KEXEC_UPDATE_ELFCOREHDR : 0);
 
     const type: KexecImageType = (flags & KEXEC_ON_CRASH) === 0 ? 'normal' : 'crash';
     const permitted = permitLoad(transition, type);
@@ -180,7 +181,7 @@ export class KexecLoader {
     return this.#publish(transition, {
       type,
       fileMode: true,
-      ...(this.#followsHotplug && type === 'crash' ? { followsHotplug: true } : {}),
+      ...(this.followsHotplug && type === 'crash' ? { followsHotplug: true } : {}),
       entry: BigInt(entry.value),
       segments: buffers.segments.map((segment) => withContent(segment, request)),
       preserveContext: false,

@@ -92,8 +92,8 @@ export interface KexecLimits {
   readonly destinationLimit: bigint;
   /** KEXEC_CONTROL_PAGE_SIZE in bytes. */
   readonly controlPageSize: number;
-  /** The kernel can write the ELF header of a crash image anew on hotplug, from the version on that does (core 6.3). */
-  readonly crashHotplug?: boolean;
+  /** The kernel can write the ELF header of a crash image anew on hotplug, from the version on that does. */
+  readonly crashHotplug?: CrashHotplugSupport;
   /** How the relocation code treats a page; one plain copy, with a fault where nothing answers, when absent. */
   readonly relocation?: RelocationStyle;
   /** Alignment of the end of a shrunk crash kernel region. */
@@ -106,6 +106,14 @@ export interface KernelNeeds {
   readonly size: number;
   /** The place begins at a multiple of it; a power of two. */
   readonly align: number;
+}
+
+/** Crash images whose ELF header follows hotplug (core 6.3). */
+export interface CrashHotplugSupport {
+  /** /sys/kernel/crash_elfcorehdr_size in bytes: program headers for as many CPUs and ranges as there may be. */
+  readonly elfcorehdrSize: number;
+  /** The flag of kexec_load by which `kexec --hotplug` asks for it. */
+  readonly toolFlag: number;
 }
 
 /** A kernel file format. */
@@ -125,6 +133,8 @@ export interface ImageFormat {
 export interface UserSpaceLoader {
   /** Which of the holes that are large enough it takes for a kernel, where it is always the same one. */
   readonly direction?: HoleDirection;
+  /** Names of the rows of {@link KernelFiles.types} that an image is of, in the order in which the tool probes. */
+  fileTypesOf?(kernel: KernelImage): readonly string[];
   /**
    * Chooses destinations and builds the hand-over, as `kexec -c` does before its system call.
    * Reads the machine only through what user space can see.

@@ -1,5 +1,6 @@
 import type { InitrdImage, KernelImage, KexecImageType } from '../kexec/image.js';
 import type { RawSegment } from '../kexec/segment.js';
+import type { ToolProfile } from './tool-profile.js';
 
 /** Sizes of the relocatable object that a loader puts between two kernels. Bytes. */
 export interface PurgatoryFacts {
@@ -18,6 +19,8 @@ export interface CrashNote {
 export interface LoadRequest {
   readonly type: KexecImageType;
   readonly kernel: KernelImage;
+  /** How the tool's messages name the kernel file. */
+  readonly kernelPath?: string;
   readonly initrd: InitrdImage | undefined;
   /** The command line for the next kernel, complete. */
   readonly cmdline: string;
@@ -26,6 +29,20 @@ export interface LoadRequest {
   readonly memMax: number;
   /** --entry: where the jump goes instead. Only kexec_load looks at it (core 7). */
   readonly entry?: bigint;
+  /** -t: a row of {@link KernelFiles.types} that the file must be of. Only kexec_load looks at it. */
+  readonly fileType?: string;
+  /** --dtb: a devicetree instead of the running machine's, where the next kernel gets one. kexec_file_load has no use for it. */
+  readonly dtb?: Uint8Array;
+  /** -i: the purgatory jumps without a look at the digest. Only kexec_load looks at it. */
+  readonly skipChecks?: boolean;
+  /** --hotplug: the kernel may write the ELF header of the crash image anew. */
+  readonly hotplug?: boolean;
+  /** --load-preserve-context: only with -c and --mem-max. */
+  readonly preserveContext?: boolean;
+  /** -d, behind the option that says what is loaded: in front of it `-p` takes its flag back (core 7). */
+  readonly debug?: boolean;
+  /** What this version of kexec-tools does; 2.0.25 where absent. */
+  readonly tool?: ToolProfile;
   /** kexec-tools' purgatory. */
   readonly purgatory: PurgatoryFacts;
   /** The kernel's own purgatory, where it has one. */
@@ -38,6 +55,9 @@ export interface LoadRequest {
   /** Whether the kernel's random pool is ready (kexec_file_load adds seeds only then). */
   readonly randomReady: boolean;
 }
+
+/** The kernel file as messages name it. */
+export const kernelPathOf = ({ kernelPath = 'the kernel' }: LoadRequest): string => kernelPath;
 
 /** What the tool would hand to kexec_load, or why it gave up before that. */
 export type UserSpaceLoad =

@@ -1,12 +1,13 @@
 import { alignUp, isAligned, PAGE_SIZE } from '../address/align.js';
 import type { AddressRange, PhysAddr } from '../address/range.js';
-import { covers, overlaps, rangeAt } from '../address/range.js';
+import { covers, overlaps, rangeAt, sizeOf } from '../address/range.js';
 import { hex } from '../address/text.js';
 import { toWire } from '../address/wire.js';
 import { KEXEC_SEGMENT_MAX } from '../kexec/file-buffers.js';
 import type { KexecSegment, RawSegment, SegmentKind } from '../kexec/segment.js';
 import type { Content } from '../physical/content.js';
 import { destinationOf } from '../kexec/segment.js';
+import { backupRanges } from './backup-segments.js';
 import type { HoleRequest, PlacementBounds } from './locate-hole.js';
 import { locateHole } from './locate-hole.js';
 
@@ -117,6 +118,13 @@ export class SegmentList {
     };
     this.#segments = [...this.#segments, segment].sort((a, b) => a.mem - b.mem);
     return { ok: true, base };
+  }
+
+  /** Empty segments over all RAM that is left, so that the jump saves it (core 7, --load-preserve-context). */
+  saveRest(): void {
+    for (const range of backupRanges(this.#ram, this.#segments.map(destinationOf), this.#bounds)) {
+      this.add(range.start, { kind: 'backup', bufsz: 0, memsz: sizeOf(range) });
+    }
   }
 
   /** Gives a placed segment its bytes. @throws TypeError when no segment begins at `base` */

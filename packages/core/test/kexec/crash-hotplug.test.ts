@@ -17,8 +17,10 @@ const bytes = writeCoreHeader(
   { capacity: 8, align: PAGE_SIZE },
 );
 
+const support = { elfcorehdrSize: PAGE_SIZE, toolFlag: KEXEC_UPDATE_ELFCOREHDR };
+
 const loaded = (profile: string, crashHotplug: boolean, flags: number) => {
-  const world = machineWith({ profile, kexec: { crashHotplug } });
+  const world = machineWith({ profile, kexec: crashHotplug ? { crashHotplug: support } : {} });
   const kexec = { ...world.machine.kexec, crashRegion: region };
   const segments = [
     segment(region.start, PAGE_SIZE, { kind: 'elfcorehdr', bytes, bufsz: BigInt(bytes.length) }),

@@ -1,0 +1,23 @@
+import { alignDown, alignUp, PAGE_SIZE } from '../address/align.js';
+import type { AddressRange } from '../address/range.js';
+import { subtract } from '../address/range.js';
+import type { PlacementBounds } from './locate-hole.js';
+
+/**
+ * What an image that keeps the context saves beside its segments: all RAM between the bounds that no segment covers,
+ * in whole pages. kexec/kexec.c: add_backup_segments (core 7, --load-preserve-context).
+ *
+ * @param ram as the tool read it, ascending: touching ranges are not joined
+ * @param taken segments so far
+ */
+export const backupRanges = (
+  ram: readonly AddressRange[],
+  taken: readonly AddressRange[],
+  { memMin, memMax }: PlacementBounds,
+): AddressRange[] =>
+  ram
+    .map(({ start, end }) => ({ start: Math.max(start, memMin), end: Math.min(end, memMax + 1) }))
+    .filter(({ start, end }) => start < end)
+    .flatMap((range) => subtract([range], taken))
+    .map(({ start, end }) => ({ start: alignUp(start, PAGE_SIZE), end: alignDown(end, PAGE_SIZE) }))
+    .filter(({ start, end }) => start < end);
