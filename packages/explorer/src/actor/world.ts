@@ -38,15 +38,18 @@ export interface StepRecord extends Deed {
 export const isOver = (machine: Machine, firstGeneration: number): boolean =>
   machine.halted !== undefined || machine.kernel.generation > firstGeneration;
 
+/** Whoever says what an action does to a machine. */
+export type Applier = Pick<Kernel, 'apply'>;
+
 class OneStep implements Stage {
-  readonly #kernel: Kernel;
+  readonly #kernel: Applier;
   #machine: Machine;
   readonly performed: Performed[] = [];
   readonly events: MachineEvent[] = [];
   readonly log: LogLine[] = [];
   readonly messages: Message[] = [];
 
-  constructor(kernel: Kernel, machine: Machine) {
+  constructor(kernel: Applier, machine: Machine) {
     this.#kernel = kernel;
     this.#machine = machine;
   }
@@ -73,7 +76,7 @@ class OneStep implements Stage {
 
 /** Carries out one step of one actor. @returns what it did, what the actor knows then, and what others hear of it */
 export const perform = (
-  kernel: Kernel,
+  kernel: Applier,
   actor: Actor,
   machine: Machine,
   step: AtomicStep<unknown>,

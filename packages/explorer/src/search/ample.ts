@@ -34,26 +34,23 @@ export class Reduction {
   readonly #footprints: Footprint[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #independent: (boolean | undefined)[][] = [];
+  readonly #touches: readonly WeakMap<Footprint, Touch>[];
 
   constructor(cast: readonly Actor[]) {
     this.#cast = cast;
+    this.#touches = cast.map(() => new WeakMap());
   }
 
   /** All that steps of an actor touch together. */
   touch(actor: number, steps: readonly AtomicStep<unknown>[]): Touch {
-    const footprint = this.#together(
-      actor,
-      steps.map((step) => step.footprint),
-    );
-    return {
-      number: this.#number(footprint),
-      visible: footprint.writes.some((place) => VISIBLE.includes(place)),
-    };
+    const [first, ...others] = steps;
+    if (first !== undefined && others.length === 0) return this.#touch(actor, first.footprint);
+    return this.#touch(actor, union(...steps.map(({ footprint }) => footprint)));
   }
 
   /** All that an actor may touch from now to its end. */
   future(actor: number, local: unknown): number {
-    return this.#number(this.#together(actor, [this.#cast[actor]!.future(local)]));
+    return this.#touch(actor, this.#cast[actor]!.future(local)).number;
   }
 
   /**
@@ -71,8 +68,15 @@ export class Reduction {
     return at === -1 ? undefined : at;
   }
 
-  #together(actor: number, footprints: readonly Footprint[]): Footprint {
-    return union(...footprints.map((footprint) => complete(footprint, this.#cast[actor]!)));
+  /** Actors say the same again and again, often with the same object. */
+  #touch(actor: number, declared: Footprint): Touch {
+    const known = this.#touches[actor]!.get(declared);
+    if (known !== undefined) return known;
+    const footprint = complete(declared, this.#cast[actor]!);
+    const visible = footprint.writes.some((place) => VISIBLE.includes(place));
+    const touch = { number: this.#number(footprint), visible };
+    this.#touches[actor]!.set(declared, touch);
+    return touch;
   }
 
   #number(footprint: Footprint): number {

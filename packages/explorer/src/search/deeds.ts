@@ -2,7 +2,9 @@ import type { AtomicStep, News } from '../actor/actor.js';
 import type { Deed, World } from '../actor/world.js';
 import { hearing, isOver, perform } from '../actor/world.js';
 import type { Identity } from '../state/identity.js';
+import { Recent } from '../state/recent.js';
 import type { Reduction, Touch } from './ample.js';
+import { RememberingKernel } from './remembering-kernel.js';
 import type { Stagecraft } from './stagecraft.js';
 
 /** The number of a machine on which the story is over: nothing follows, so they are all one. */
@@ -30,7 +32,7 @@ export interface Choices {
   readonly outcomes: (Outcome | undefined)[];
 }
 
-/** Choices that are kept; what was forgotten is found out again. */
+/** Choices of each actor that are kept; what was forgotten is found out again. */
 const KEPT = 50_000;
 
 /**
@@ -42,34 +44,25 @@ export class Deeds {
   readonly #identity: Identity;
   readonly #reduction: Reduction;
   readonly #futures: Map<number, number>[];
-  /** By actor, and what it knows; then by machine. */
-  #choices: Map<number, Choices>[];
-  #kept = 0;
+  readonly #kernel: RememberingKernel;
+  /** By actor; then by what he knows, and the machine. */
+  readonly #choices: readonly Recent<Choices>[];
 
   constructor(stage: Stagecraft, identity: Identity, reduction: Reduction) {
     this.#stage = stage;
     this.#identity = identity;
     this.#reduction = reduction;
     this.#futures = stage.cast.map(() => new Map());
-    this.#choices = stage.cast.map(() => new Map());
+    this.#kernel = new RememberingKernel(stage.kernel, stage.firstGeneration, identity);
+    this.#choices = stage.cast.map(() => new Recent(KEPT));
   }
 
   /** What an actor could do on a machine, knowing what it knows. */
   choices(machine: number, actor: number, local: number): Choices {
-    const key = local * MACHINES + machine;
-    const known = this.#choices[actor]!.get(key);
+    const known = this.#choices[actor]!.get(local, machine);
     if (known !== undefined) return known;
-    if (this.#kept >= KEPT) this.#forget();
-    this.#kept += 1;
-    const value = this.#identity.localAt(actor, local);
-    const steps = this.#stage.cast[actor]!.steps(value, this.#identity.machineAt(machine));
-    const choices: Choices = {
-      steps,
-      touch: steps.length === 0 ? undefined : this.#reduction.touch(actor, steps),
-      future: this.#future(actor, local, value),
-      outcomes: steps.map(() => undefined),
-    };
-    this.#choices[actor]!.set(key, choices);
+    const choices = this.#look(machine, actor, local);
+    this.#choices[actor]!.set(local, machine, choices);
     return choices;
   }
 
@@ -77,9 +70,9 @@ export class Deeds {
   outcome(machine: number, actor: number, choices: Choices, at: number, tell: (deed: Deed) => void): Outcome {
     const known = choices.outcomes[at];
     if (known !== undefined) return known;
-    const { kernel, cast, firstGeneration } = this.#stage;
+    const { cast, firstGeneration } = this.#stage;
     const before = this.#identity.machineAt(machine);
-    const { deed, own, news } = perform(kernel, cast[actor]!, before, choices.steps[at]!);
+    const { deed, own, news } = perform(this.#kernel, cast[actor]!, before, choices.steps[at]!);
     const { machine: after } = deed.after;
     const over = isOver(after, firstGeneration);
     const outcome: Outcome = {
@@ -115,6 +108,17 @@ export class Deeds {
     };
   }
 
+  #look(machine: number, actor: number, local: number): Choices {
+    const value = this.#identity.localAt(actor, local);
+    const steps = this.#stage.cast[actor]!.steps(value, this.#identity.machineAt(machine));
+    return {
+      steps,
+      touch: steps.length === 0 ? undefined : this.#reduction.touch(actor, steps),
+      future: this.#future(actor, local, value),
+      outcomes: steps.map(() => undefined),
+    };
+  }
+
   #future(actor: number, local: number, value: unknown): number {
     const known = this.#futures[actor]!.get(local);
     if (known !== undefined) return known;
@@ -122,12 +126,4 @@ export class Deeds {
     this.#futures[actor]!.set(local, future);
     return future;
   }
-
-  #forget(): void {
-    this.#choices = this.#choices.map(() => new Map());
-    this.#kept = 0;
-  }
 }
-
-/** More than there are machines in a search; what an actor knows has fewer than 2^21 forms. */
-const MACHINES = 2 ** 32;

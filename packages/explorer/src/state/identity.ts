@@ -1,4 +1,4 @@
-import type { KexecImage, KexecSegment, Machine, MemoryState } from '@warmboot/core';
+import type { Action, KexecImage, KexecSegment, Machine, MemoryState } from '@warmboot/core';
 import { Interner } from './interner.js';
 
 /** Values of one kind, numbered from 0 without gaps, each by the first that was met. */
@@ -37,7 +37,9 @@ export class Identity {
   readonly #layouts = new WeakMap<MemoryState, object>();
   readonly #images = new WeakMap<KexecImage, { readonly fresh: object; readonly stale: object }>();
   readonly #forms = new WeakMap<Machine, object>();
+  readonly #known = new WeakMap<Machine, number>();
   readonly #machines = new Values<Machine>();
+  readonly #actions = new Values<undefined>();
   readonly #locals: readonly Values<unknown>[];
 
   constructor(actors: number) {
@@ -61,11 +63,13 @@ export class Identity {
 
   /** @param like the machine before, with which this one shares most */
   machine(machine: Machine, like?: Machine): number {
+    const known = this.#known.get(machine);
+    if (known !== undefined) return known;
     const form = this.#form(machine);
-    return this.#machines.number(
-      this.#interner.number(form, like === undefined ? undefined : this.#forms.get(like)),
-      machine,
-    );
+    const before = like === undefined ? undefined : this.#forms.get(like);
+    const number = this.#machines.number(this.#interner.number(form, before), machine);
+    this.#known.set(machine, number);
+    return number;
   }
 
   machineAt(number: number): Machine {
@@ -79,6 +83,10 @@ export class Identity {
 
   localAt(actor: number, number: number): unknown {
     return this.#locals[actor]!.at(number);
+  }
+
+  action(action: Action): number {
+    return this.#actions.number(this.#interner.number(action), undefined);
   }
 
   #form(machine: Machine): object {
