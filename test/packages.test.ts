@@ -21,6 +21,23 @@ describe.each(PACKAGES)('packages/$folder', ({ folder, path, manifest }) => {
     expect(readFileSync(join(path, 'README.md'), 'utf8')).toContain(manifest.name);
   });
 
+  it('has a changelog that begins with its version, and can be published', () => {
+    const changelog = readFileSync(join(path, 'CHANGELOG.md'), 'utf8');
+    expect(changelog).toMatch(
+      new RegExp(`^# ${manifest.name}\n\n## ${manifest.version.replaceAll('.', '\\.')}\n`),
+    );
+    expect(manifest).toMatchObject({ publishConfig: { access: 'public' } });
+    expect(manifest.keywords?.length).toBeGreaterThan(1);
+  });
+
+  it('has a size budget, and one for a part of it', () => {
+    const budgets = JSON.parse(
+      readFileSync(join(ROOT, 'tools', 'check', 'size-budgets.json'), 'utf8'),
+    ) as Record<string, { whole: number; one?: { export: string; size: number } }>;
+    const { whole, one } = budgets[manifest.name]!;
+    if (manifest.bin === undefined) expect(one!.size).toBeLessThan(whole / 2);
+  });
+
   it('exports what its sources build, types first', () => {
     expect(Object.keys(manifest.exports)).toEqual(expect.arrayContaining(['.', './package.json']));
     for (const [entry, target] of Object.entries(manifest.exports)) {

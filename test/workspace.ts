@@ -9,6 +9,7 @@ export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly description?: string;
+  readonly keywords?: readonly string[];
   readonly license?: string;
   readonly type?: string;
   readonly sideEffects?: boolean | readonly string[];

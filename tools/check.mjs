@@ -5,12 +5,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { architecturesNamedIn } from './check/core-names-no-architecture.mjs';
-import { lookOver, packAll, packagesOf, useAlone } from './check/published-package.mjs';
+import { useAlone } from './check/alone.mjs';
+import { checkSize } from './check/bundle-size.mjs';
+import { filesOf, lookOver, packAll, packagesOf } from './check/published-package.mjs';
 import { CheckFailed, mustRun, run } from './check/run.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'warmboot check ')));
 const tool = (name) => join(root, 'node_modules', '.bin', name);
+const sizeBudgets = JSON.parse(readFileSync(join(root, 'tools', 'check', 'size-budgets.json'), 'utf8'));
 const totals = { passed: 0, failed: 0 };
 
 /** Runs one check and prints its line. A check throws when it fails; it may return counts of its own. */
@@ -78,15 +81,18 @@ const publishChecks = async () => {
   await check('pack every package', async () => {
     tarballs = await packAll(root, scratch);
   });
-  for (const { manifest } of packagesOf(root)) {
+  for (const { folder: source, manifest } of packagesOf(root)) {
     const { name } = manifest;
     const tarball = tarballs.get(name);
     if (tarball === undefined) continue;
     await check(`${name}: publint, are the types wrong`, () => lookOver(root, tarball));
+    await check(`${name}: fits its size budget, and drops what is not used`, () =>
+      checkSize(scratch, name, filesOf(source, manifest), sizeBudgets[name] ?? { whole: 0 }),
+    );
     const folder = join(scratch, 'alone', name.replace('/', ' '));
-    const browser = manifest.bin === undefined ? ', bundles for a browser' : '';
-    await check(`${name}: compiles and imports alone${browser}`, () =>
-      useAlone(root, folder, { manifest, tarballs }),
+    const browser = manifest.bin === undefined ? ', in Node and in a browser' : '';
+    await check(`${name}: alone, it compiles and does what its README says${browser}`, () =>
+      useAlone(root, folder, { folder: source, manifest, tarballs }),
     );
   }
 };

@@ -1,0 +1,48 @@
+// Follows a page literally: runs its commands in order, and holds what they print against what stands below them.
+import { blocksOf } from './code-blocks.mjs';
+import { CheckFailed, run } from './run.mjs';
+
+/** npm's advertisements, and its thoughts about the user's settings, are on no page. */
+const QUIET = { NO_COLOR: '1', npm_config_update_notifier: 'false', npm_config_loglevel: 'error' };
+
+/**
+ * Runs every `sh` block of a page in one folder. A `text` block in the same section is what the commands above it
+ * print; a line `...` in it stands for any number of lines.
+ * @returns the number of blocks that were run
+ */
+export const followPage = async (page, markdown, { cwd, env = process.env }) => {
+  const blocks = blocksOf(markdown);
+  let count = 0;
+  for (const [index, { language, code, line }] of blocks.entries()) {
+    if (language !== 'sh') continue;
+    const next = blocks[index + 1];
+    const expected = next?.language === 'text' && !/^#/m.test(next.before) ? next.code : undefined;
+    const { ok, output } = await run('bash', ['-euc', code], { cwd, env: { ...env, ...QUIET } });
+    // A command that is shown to fail says so below itself.
+    if (!ok && expected === undefined) throw new CheckFailed(`${page}:${line} failed:\n${code}\n${output}`);
+    if (expected !== undefined && !matches(output, expected)) {
+      throw new CheckFailed(
+        `${page}:${line}: ${code}\nprints\n\n${output}\nand the page says\n\n${expected}`,
+      );
+    }
+    count += 1;
+  }
+  return count;
+};
+
+const matches = (output, expected) => {
+  const pattern = expected
+    .trimEnd()
+    .split('\n')
+    .map((line) => (line === '...' ? '[^]*?' : escaped(line.trimEnd())))
+    .join('\n')
+    // Any number of lines is none as well.
+    .replaceAll('\n[^]*?\n', '\n(?:[^]*\n)??');
+  const plain = output
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+  return new RegExp(`^${pattern}$`).test(plain.trimEnd());
+};
+
+const escaped = (text) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
