@@ -1,0 +1,125 @@
+import type { AddressRange, Memblock, MemblockRegion } from '@warmboot/core';
+import {
+  alignDown,
+  alignUp,
+  memblockAdd,
+  memblockRemove,
+  memblockReserve,
+  PAGE_SIZE,
+  subtract,
+} from '@warmboot/core';
+import { parseMemoryMap, toMemblock } from '@warmboot/firmware-uefi';
+import type { Handover } from './devicetree/read-tree.js';
+import { EFI_MEMORY_MAP_FILE, PMD_SIZE } from './layout.js';
+
+const plain = (range: AddressRange): MemblockRegion => ({
+  range,
+  nomap: false,
+  driverManaged: false,
+  hotplug: false,
+});
+
+/** Whole pages inside a range. */
+const pagesInside = ({ start, end }: AddressRange): AddressRange => ({
+  start: alignUp(start, PAGE_SIZE),
+  end: alignDown(end, PAGE_SIZE),
+});
+
+const add = (memblock: Memblock, range: AddressRange): Memblock => {
+  const pages = pagesInside(range);
+  return pages.start < pages.end ? memblockAdd(memblock, plain(pages)) : memblock;
+};
+
+/** memblock_remove(): reservations stay. */
+const remove = (memblock: Memblock, range: AddressRange): Memblock => ({
+  ...memblockRemove(memblock, range),
+  reserved: memblock.reserved,
+});
+
+/** Keeps memory out of the linear map; what is no memory is left alone. */
+const withoutMap = (memblock: Memblock, hole: AddressRange): Memblock => ({
+  ...memblock,
+  memory: memblock.memory
+    .flatMap((region) => {
+      const rest = subtract([region.range], [hole]);
+      const part = subtract([region.range], rest);
+      return [
+        ...rest.map((range) => ({ ...region, range })),
+        ...part.map((range) => ({ ...region, range, nomap: true })),
+      ];
+    })
+    .sort((a, b) => a.range.start - b.range.start),
+});
+
+const EMPTY: Memblock = { memory: [], reserved: [] };
+
+/** What the firmware's map says, which replaces the memory nodes. drivers/firmware/efi/efi-init.c: reserve_regions */
+const fromEfiMap = (
+  map: Uint8Array,
+  { uefi }: Handover & { readonly uefi: { readonly found: true } },
+): Memblock => {
+  const { descriptorSize, memoryMapAddress, memoryMapSize } = uefi.parameters;
+  const { descriptors } = parseMemoryMap(map, { descriptorSize, remainder: 'ignore' });
+  const efi = toMemblock(descriptors, { softReserve: false });
+  const memory = efi.memory.map(({ start, end, nomap }) => ({ ...plain({ start, end }), nomap }));
+  const own = {
+    start: alignDown(memoryMapAddress, PAGE_SIZE),
+    end: alignUp(memoryMapAddress + memoryMapSize, PAGE_SIZE),
+  };
+  return [...efi.reserved, own].reduce(memblockReserve, { memory, reserved: [] });
+};
+
+/** Whether the hand-over points to an EFI memory map. */
+export const hasEfi = (
+  handover: Handover,
+): handover is Handover & { readonly uefi: { readonly found: true } } => handover.uefi.found;
+
+/**
+ * Memory as the hand-over describes it: memory nodes or the EFI map, cut down to what a capture kernel may use.
+ * @returns undefined where the EFI map is not where it should be
+ * @throws FormatError for a map that cannot be read
+ */
+export const describedMemory = (
+  handover: Handover,
+  files: ReadonlyMap<string, Uint8Array>,
+): Memblock | undefined => {
+  const map = files.get(EFI_MEMORY_MAP_FILE);
+  if (hasEfi(handover) && map === undefined) return undefined;
+  const described =
+    hasEfi(handover) && map !== undefined ? fromEfiMap(map, handover) : handover.memory.reduce(add, EMPTY);
+  const { usable } = handover;
+  if (usable === undefined) return described;
+  return remove(remove(described, { start: 0, end: usable.start }), { start: usable.end, end: Infinity });
+};
+
+/** What a kernel reserves for itself before it looks for anything. */
+export interface OwnMemory {
+  /** `[_start, _end)` */
+  readonly image: AddressRange;
+  readonly fdt: AddressRange;
+}
+
+/** setup_bootmem(): the kernel, its initrd, /reserved-memory, the vmcore's header, its devicetree. arch/riscv/mm/init.c */
+export const withReservations = (
+  memblock: Memblock,
+  handover: Handover,
+  { image, fdt }: OwnMemory,
+): Memblock => {
+  const { initrd, reservations, reservedMemory, elfcorehdr } = handover;
+  const kernel = { start: image.start, end: alignUp(image.end, PMD_SIZE) };
+  const noMap = reservedMemory.filter((one) => one.noMap).map(({ range }) => range);
+  const kept = reservedMemory.filter((one) => !one.noMap).map(({ range }) => range);
+  const reserved = [
+    kernel,
+    ...(initrd === undefined ? [] : [initrd]),
+    ...reservations,
+    ...kept,
+    ...(elfcorehdr === undefined ? [] : [elfcorehdr]),
+    fdt,
+  ];
+  return reserved.reduce(memblockReserve, noMap.reduce(withoutMap, memblock));
+};
+
+/** RAM below the kernel, for kernels whose linear map begins at themselves. early_init_dt_add_memory_arch() */
+export const withoutMemoryBelow = (memblock: Memblock, address: number): Memblock =>
+  remove(memblock, { start: 0, end: address });

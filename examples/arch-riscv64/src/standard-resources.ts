@@ -1,0 +1,79 @@
+import type {
+  AddressRange,
+  KernelSection,
+  Memblock,
+  PhysAddr,
+  ResourceSpec,
+  ResourceTree,
+} from '@warmboot/core';
+import {
+  alignDown,
+  alignUp,
+  BUSY_SYSTEM_RAM,
+  emptyResourceTree,
+  insertResource,
+  IORES_DESC_CRASH_KERNEL,
+  IORESOURCE_EXCLUSIVE,
+  IORESOURCE_MEM,
+  joinFlags,
+  makeResource,
+  PAGE_SIZE,
+} from '@warmboot/core';
+import { KERNEL_IMAGE } from './resource-names.js';
+
+/** What /proc/iomem is made from before any device. */
+export interface StandardResources {
+  readonly memblock: Memblock;
+  readonly kernelAt: PhysAddr;
+  readonly sections: readonly KernelSection[];
+  /** Low region first. */
+  readonly crashRegions: readonly AddressRange[];
+}
+
+/** insert_resource() where nobody looks at the result: a range that sticks out of a node is left out. */
+const inserted = (tree: ResourceTree, spec: ResourceSpec): ResourceTree => {
+  if (spec.start >= spec.end) return tree;
+  const result = insertResource(tree, makeResource(spec));
+  return result.ok ? result.tree : tree;
+};
+
+const outward = ({ start, end }: AddressRange): AddressRange => ({
+  start: alignDown(start, PAGE_SIZE),
+  end: alignUp(end, PAGE_SIZE),
+});
+
+const RESERVED = { name: 'Reserved', flags: joinFlags(IORESOURCE_MEM, IORESOURCE_EXCLUSIVE) };
+
+/** init_resources(): the image with its sections, crash regions, reservations that are no memory, then memory around it all. */
+export const standardResources = (parts: StandardResources): ResourceTree => {
+  const { memblock, kernelAt, sections, crashRegions } = parts;
+  const [first, last] = [sections[0], sections.at(-1)];
+  let tree = emptyResourceTree();
+  if (first !== undefined && last !== undefined) {
+    const image = { start: kernelAt + first.start, end: kernelAt + last.end };
+    tree = inserted(tree, { ...image, name: KERNEL_IMAGE, flags: BUSY_SYSTEM_RAM });
+  }
+  for (const { name, start, end } of sections) {
+    tree = inserted(tree, { start: kernelAt + start, end: kernelAt + end, name, flags: BUSY_SYSTEM_RAM });
+  }
+  for (const region of crashRegions) {
+    tree = inserted(tree, {
+      ...region,
+      name: 'Crash kernel',
+      flags: BUSY_SYSTEM_RAM,
+      desc: IORES_DESC_CRASH_KERNEL,
+    });
+  }
+  const isMemory = ({ start }: AddressRange): boolean =>
+    memblock.memory.some(({ range }) => range.start <= start && start < range.end);
+  for (const range of memblock.reserved) {
+    if (!isMemory(range)) tree = inserted(tree, { ...outward(range), ...RESERVED });
+  }
+  for (const { range, nomap } of memblock.memory) {
+    tree = inserted(
+      tree,
+      nomap ? { ...range, ...RESERVED } : { ...range, name: 'System RAM', flags: BUSY_SYSTEM_RAM },
+    );
+  }
+  return tree;
+};
