@@ -3,23 +3,25 @@ import {
   alignUp,
   bareHex,
   hex,
+  LoaderFailed,
   rangeAt,
   SegmentList,
   runTool,
   TOOL_DIED,
-  TOOL_FAILED,
   ToolGaveUp,
 } from '@warmboot/core';
 import type { FlatTree } from '@warmboot/devicetree';
 import { withBootArgs, withCrash, withInitrd } from './devicetree/tool-tree.js';
-import { requireRiscvImage, type RiscvImage } from './image.js';
+import { isRiscvImage, requireRiscvImage, type RiscvImage } from './image.js';
 import { FDT_FILE } from './layout.js';
 import { readToolMemory, type ToolMemory } from './memory-ranges.js';
 import { toolCoreHeader } from './vmcore-header.js';
 
+/** Where everything but the kernel goes. */
+const DIRECTION = 'highest';
+
 /** Lines that the tool ends with when a loader returned an error. */
-const failed = (...lines: string[]): ToolGaveUp =>
-  new ToolGaveUp(TOOL_FAILED, ...lines, 'kexec: load failed.');
+const failed = (...lines: string[]): LoaderFailed => new LoaderFailed(...lines, 'kexec: load failed.');
 
 /** One run of `kexec -c`: what it has placed and printed so far. */
 class Load implements ToolRun {
@@ -53,14 +55,15 @@ class Load implements ToolRun {
     return at;
   }
 
-  /** arch_process_options(): the running kernel's tree, with the command line. */
+  /** arch_process_options(): the tree of --dtb or the running kernel's, with the command line. */
   #readTree(): FlatTree {
-    const fdt = this.#machine.files.get(FDT_FILE);
+    const { dtb, cmdline } = this.#request;
+    const fdt = dtb ?? this.#machine.files.get(FDT_FILE);
     if (fdt === undefined) {
       throw new ToolGaveUp(TOOL_DIED, `No dtb provided and ${FDT_FILE} is not present`);
     }
-    this.output.push(`Warning: No dtb provided, using ${FDT_FILE}`);
-    return withBootArgs(fdt, this.#request.cmdline);
+    if (dtb === undefined) this.output.push(`Warning: No dtb provided, using ${FDT_FILE}`);
+    return withBootArgs(fdt, cmdline);
   }
 
   #listRanges(): void {
@@ -133,7 +136,7 @@ class Load implements ToolRun {
         align: 0,
         min,
         max,
-        direction: 'highest',
+        direction: DIRECTION,
         ...(bytes === undefined ? {} : { bytes }),
       }),
     );
@@ -147,8 +150,10 @@ class Load implements ToolRun {
 
 /** `kexec -c` of kexec-tools for riscv64 with an Image: no purgatory, so nothing checks a digest on the way. */
 export const userSpaceLoader: UserSpaceLoader = {
+  direction: DIRECTION,
+  fileTypesOf: (kernel) => (isRiscvImage(kernel) ? ['image-riscv'] : []),
   load: (machine, request) => {
-    const load = runTool(new Load(machine, request));
+    const load = runTool(new Load(machine, request), request);
     return load.ok ? { ...load, verifiesDigest: false } : load;
   },
 };

@@ -1,6 +1,6 @@
 import type { KernelImage, KexecSegment, LoadPath, LoadRequest, Machine } from '@warmboot/core';
 import { Framework, GiB } from '@warmboot/core';
-import { imageFormat, plugin } from '../src/index.js';
+import { fileLoader, imageFormat, plugin } from '../src/index.js';
 import { referenceMachine } from '../src/reference-machine.js';
 
 export type { LoadRequest as KexecLoadRequest, Machine } from '@warmboot/core';
@@ -54,6 +54,10 @@ export const load = (
   const step = kernel(profile).apply<'kexec-load'>(machine, { kind: 'kexec-load', path, request });
   return { machine: step.machine, ...step.result };
 };
+
+/** What kexec_file_load answers to the file itself. */
+export const probe = (profile: string, machine: Machine) =>
+  fileLoader.probe(machine, kernelOf(), framework.profiles.get(profile));
 
 export const exec = (profile: string, machine: Machine, kind: 'kexec-exec' | 'crash') =>
   kernel(profile).apply<typeof kind>(machine, { kind });
