@@ -1,5 +1,5 @@
 import type { ReferenceMachine } from '@warmboot/core';
-import { alignUp, GiB } from '@warmboot/core';
+import { alignUp, GiB, LARGE_USABLE_SLACK } from '@warmboot/core';
 import { VIRT_RAM_BASE } from './layout.js';
 
 /**
@@ -21,4 +21,5 @@ export const referenceMachine: ReferenceMachine = {
   purgatory: { bufsz: 0x3558, memsz: 0x4000 },
   kernelPurgatory: undefined,
   deviceMemoryBase: ({ bootRam }) => alignUp(bootRam.at(-1)?.end ?? VIRT_RAM_BASE, GiB),
+  virtioMemSlack: LARGE_USABLE_SLACK,
 };

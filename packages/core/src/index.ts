@@ -39,6 +39,7 @@ export * from './kexec/segment.js';
 export * from './kexec/sha256.js';
 export * from './kexec/state.js';
 export * from './kexec/vmcore.js';
+export * from './kexec/vmcore-contents.js';
 export * from './machine/action.js';
 export * from './machine/carried-devices.js';
 export * from './machine/described-machine.js';

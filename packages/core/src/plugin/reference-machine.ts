@@ -21,4 +21,6 @@ export interface ReferenceMachine {
   readonly kernelPurgatory: PurgatoryFacts | undefined;
   /** Where the board's window for memory devices begins; the first device is plugged there (firmware-acpi N5). */
   deviceMemoryBase(platform: Platform): PhysAddr;
+  /** How far beyond the requested size virtio-mem drivers may plug, in bytes; 256 MiB where absent (firmware-acpi X2). */
+  readonly virtioMemSlack?: number;
 }

@@ -7,6 +7,7 @@ import type {
   Kernel,
   LoadRequest,
   Machine,
+  PhysAddr,
   RawSegment,
   SizeText,
 } from '@warmboot/core';
@@ -31,6 +32,7 @@ import {
 } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import { refusedByPlatform } from './answer.js';
+import { resolveDriver } from './driver-actions.js';
 import { resolvePhase } from './phase-actions.js';
 import type { LoadOptions, Scenario, Verb } from './scenario.js';
 import type { StartingPoint } from './starting-point.js';
@@ -121,12 +123,24 @@ export class ActionResolver {
         return this.#runs.choose(verb.run);
       case 'load-finish':
         return this.#runs.finish(verb.run);
+      case 'virtio-mem':
+      case 'request':
+      case 'retry':
+      case 'kmem':
+      case 'kmem-unbind':
+        return resolveDriver(machine, verb, {
+          architecture: this.#kernel.architecture,
+          address: (text) => this.#address(text),
+          placeFor: (id, bytes) => this.#placeFor(machine, id, bytes),
+          remember: (id, range) => this.#memory.set(id, range),
+        });
       default:
         return resolvePhase(machine, verb, (text) => this.blocks(machine, text)[0]!);
     }
   }
 
-  #plug({ platform }: Machine, verb: Extract<Verb, { kind: 'plug' | 'insert' }>): Resolved {
+  #plug(machine: Machine, verb: Extract<Verb, { kind: 'plug' | 'insert' }>): Resolved {
+    const { platform } = machine;
     const { board } = this.#start;
     const size = sizeValue(verb.size)!;
     const plugged = [...platform.dimms.values()];
@@ -138,24 +152,23 @@ export class ActionResolver {
       const largest = humanSize(installedBytes(platform) - taken + board.room);
       return full(`${verb.id} would make the machine larger than the ${largest} that it can grow to`);
     }
-    const { deviceMemoryBase } = this.#kernel.architecture.referenceMachine ?? {};
-    if (verb.at === undefined && deviceMemoryBase === undefined) {
-      throw this.#fault(
-        `the place of ${verb.id}`,
-        'missing',
-        `at: an address; ${this.#kernel.architecture.name} does not say where boards put devices`,
-      );
-    }
-    const at =
-      verb.at === undefined
-        ? nextDeviceAddress(platform, deviceMemoryBase!(platform), size)
-        : this.#address(verb.at);
+    const at = verb.at === undefined ? this.#placeFor(machine, verb.id, size) : this.#address(verb.at);
     const dimm: Dimm = {
       ...dimmAt(verb.id, at, size, verb.node ?? 0, verb.slot ?? nextFreeSlot(platform)),
       ...(verb.driver === undefined ? {} : { driver: verb.driver }),
     };
     this.#memory.set(verb.id, dimm.range);
     return one({ kind: verb.kind === 'plug' ? 'dimm-add' : 'dimm-insert', dimm });
+  }
+
+  /** Where the board puts a device when nobody says. @throws FormatError where the architecture does not say either */
+  #placeFor({ platform }: Machine, id: string, bytes: number): PhysAddr {
+    const { name, referenceMachine } = this.#kernel.architecture;
+    if (referenceMachine === undefined) {
+      const allowed = `at: an address; ${name} does not say where boards put devices`;
+      throw this.#fault(`the place of ${id}`, 'missing', allowed);
+    }
+    return nextDeviceAddress(platform, referenceMachine.deviceMemoryBase(platform), bytes);
   }
 
   #load(machine: Machine, { path, ...options }: Extract<Verb, { kind: 'load' }>): Resolved {

@@ -1,4 +1,5 @@
-import { BOOT_MEMORY, nameIn, nameInBlock, sizeValue } from '@warmboot/core';
+import type { SizeText } from '@warmboot/core';
+import { BOOT_MEMORY, isPowerOfTwo, MiB, nameIn, nameInBlock, sizeValue } from '@warmboot/core';
 import type { ValuePath } from '../schema-words.js';
 import type { ScenarioDocument } from './document.js';
 import type { Expectation, Scenario, Verb } from './scenario.js';
@@ -24,10 +25,14 @@ export const checkAddresses = (
   check.expectations(['expect'], expect);
 };
 
+/** Hosts have no smaller blocks (firmware-acpi X2). */
+const LEAST_BLOCK = MiB;
+
 class AddressCheck {
   readonly #document: ScenarioDocument;
   readonly #known: string[] = [BOOT_MEMORY];
   readonly #runs: string[] = [];
+  readonly #virtioMem: string[] = [];
 
   constructor(document: ScenarioDocument) {
     this.#document = document;
@@ -55,14 +60,29 @@ class AddressCheck {
       case 'insert':
         this.sizes(path, verb);
         if (verb.at !== undefined) this.#name([...path, 'at'], nameIn(verb.at));
-        if (verb.id === BOOT_MEMORY || /^memory\d*$/.test(verb.id)) {
-          throw this.#document.fault(
-            [...path, 'id'],
-            JSON.stringify(verb.id),
-            'a name that means nothing else',
-          );
-        }
+        this.#device(path, verb.id);
+        break;
+      case 'virtio-mem':
+        this.sizes(path, verb);
+        this.#blockSize([...path, 'block-size'], verb.blockSize);
+        if (verb.at !== undefined) this.#name([...path, 'at'], nameIn(verb.at));
+        this.#device(path, verb.id);
+        this.#virtioMem.push(verb.id);
+        break;
+      case 'request':
+        this.#virtioMemDevice([...path, 'id'], verb.id);
+        break;
+      case 'retry':
+        this.#virtioMemDevice(path, verb.id);
+        break;
+      case 'kmem':
+        this.sizes(path, verb);
+        if (verb.at !== undefined) this.#name([...path, 'at'], nameIn(verb.at));
+        if (verb.size === undefined) this.#name([...path, 'id'], verb.id);
         this.#known.push(verb.id);
+        break;
+      case 'kmem-unbind':
+        this.#name(path, verb.id);
         break;
       case 'unplug':
       case 'attach':
@@ -117,12 +137,39 @@ class AddressCheck {
   }
 
   expectations(path: ValuePath, expectations: readonly Expectation[]): void {
-    for (const { segments = {}, blocks = {}, vmcoreCovers = [], vmcoreLacks = [] } of expectations) {
+    for (const expectation of expectations) {
+      const { segments = {}, blocks = {}, sizes = {} } = expectation;
+      const { vmcoreCovers = [], vmcoreLacks = [], vmcoreZeroes = [] } = expectation;
+      for (const id of Object.keys(sizes)) this.#virtioMemDevice([...path, 'sizes'], id);
+      for (const where of vmcoreZeroes) this.#name([...path, 'vmcore-zeroes'], nameIn(where));
       for (const where of vmcoreCovers) this.#name([...path, 'vmcore-covers'], nameIn(where));
       for (const where of vmcoreLacks) this.#name([...path, 'vmcore-lacks'], nameIn(where));
       for (const where of Object.values(segments)) this.#name([...path, 'segments'], nameIn(where));
       for (const block of Object.keys(blocks)) this.#name([...path, 'blocks'], nameInBlock(block));
     }
+  }
+
+  /** A new device: its name must not mean anything else. */
+  #device(path: ValuePath, id: string): void {
+    if (id === BOOT_MEMORY || /^memory\d*$/.test(id)) {
+      throw this.#document.fault([...path, 'id'], JSON.stringify(id), 'a name that means nothing else');
+    }
+    this.#known.push(id);
+  }
+
+  #blockSize(path: ValuePath, text: SizeText): void {
+    const size = sizeValue(text);
+    if (size !== undefined && size >= LEAST_BLOCK && isPowerOfTwo(size)) return;
+    throw this.#document.fault(path, JSON.stringify(text), 'a power of two of at least 1M');
+  }
+
+  #virtioMemDevice(path: ValuePath, id: string): void {
+    if (this.#virtioMem.includes(id)) return;
+    throw this.#document.fault(
+      path,
+      `a virtio-mem device called ${JSON.stringify(id)}`,
+      `one that is there by then: ${withNearest('device', id, this.#virtioMem)}`,
+    );
   }
 
   #run(path: ValuePath, name: string): void {

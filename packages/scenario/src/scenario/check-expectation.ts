@@ -1,6 +1,15 @@
 import type { Machine } from '@warmboot/core';
-import { destinationOf, covers, overlaps, printIomem } from '@warmboot/core';
+import {
+  destinationOf,
+  covers,
+  humanSize,
+  overlaps,
+  printIomem,
+  sizeValue,
+  virtioMemSizes,
+} from '@warmboot/core';
 import type { KexecSegment, LogLine } from '@warmboot/core';
+
 import type { ActionResolver } from './actions.js';
 import { vmcoreMisses } from './check-vmcore.js';
 import { NO_POLICY } from './names.js';
@@ -42,6 +51,7 @@ export const checkExpectation = (expected: Expectation, findings: Findings): Ver
     ...segmentMisses(expected, findings),
     ...blockMisses(expected, findings),
     ...machineMisses(expected, findings.machine),
+    ...sizeMisses(expected, findings.machine),
     ...vmcoreMisses(expected, findings.machine, (name) => findings.resolver.memory(name)!),
   ];
   return { line: expected.line, held: misses.length === 0, misses };
@@ -72,6 +82,18 @@ const answerMisses = ({ result, outcome, reason }: Expectation, answer: Answer):
   }
   return misses;
 };
+
+/** Sizes of virtio-mem devices. */
+const sizeMisses = ({ sizes = {} }: Expectation, machine: Machine): string[] =>
+  Object.entries(sizes).flatMap(([id, wanted]) => {
+    if (machine.platform.virtioMem?.has(id) !== true) return [`sizes: there is no device ${id}`];
+    const found = virtioMemSizes(machine, id);
+    return (['requested', 'plugged', 'online'] as const).flatMap((which) => {
+      const bytes = wanted[which] === undefined ? undefined : sizeValue(wanted[which]);
+      if (bytes === undefined || bytes === found[which]) return [];
+      return [miss(`${id} ${which}`, humanSize(bytes), humanSize(found[which]))];
+    });
+  });
 
 const lineMisses = (
   what: string,

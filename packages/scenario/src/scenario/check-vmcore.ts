@@ -1,28 +1,18 @@
 import type { AddressRange, Machine } from '@warmboot/core';
-import { hex, overlaps, readCoreHeader, subtract, VMCORE_FILE } from '@warmboot/core';
+import { hex, overlaps, subtract, vmcoreContents } from '@warmboot/core';
 import type { Expectation } from './scenario.js';
-
-/** Memory of the crashed kernel that the headers of /proc/vmcore name. Undefined without a capture kernel. */
-const dumped = ({ files }: Machine): readonly AddressRange[] | undefined => {
-  const headers = files.get(VMCORE_FILE);
-  return (
-    headers &&
-    readCoreHeader(headers).loads.map(({ paddr, size }) => ({
-      start: Number(paddr),
-      end: Number(paddr + size),
-    }))
-  );
-};
 
 /** What an expectation of /proc/vmcore says that is not so. */
 export const vmcoreMisses = (
-  { vmcoreCovers = [], vmcoreLacks = [] }: Expectation,
+  { vmcoreCovers = [], vmcoreLacks = [], vmcoreZeroes = [] }: Expectation,
   machine: Machine,
   memory: (name: string) => AddressRange,
 ): string[] => {
-  if (vmcoreCovers.length + vmcoreLacks.length === 0) return [];
-  const loads = dumped(machine);
-  if (loads === undefined) return ['vmcore: no capture kernel runs'];
+  if (vmcoreCovers.length + vmcoreLacks.length + vmcoreZeroes.length === 0) return [];
+  const contents = vmcoreContents(machine);
+  if (contents === undefined) return ['vmcore: no capture kernel runs'];
+  const { memory: readable, zeroes } = contents;
+  const loads = [...readable, ...zeroes];
   const lost = vmcoreCovers.flatMap((name) => {
     const [hole] = subtract([memory(String(name))], loads);
     return hole === undefined ? [] : [`vmcore: should cover ${name}, and has nothing at ${hex(hole.start)}`];
@@ -33,5 +23,8 @@ export const vmcoreMisses = (
       ? []
       : [`vmcore: should lack ${name}, and has ${hex(load.start)} to ${hex(load.end - 1)}`];
   });
-  return [...lost, ...kept];
+  const whole = vmcoreZeroes
+    .filter((name) => !zeroes.some((range) => overlaps(range, memory(String(name)))))
+    .map((name) => `vmcore: some of ${name} should read as zeroes, and none does`);
+  return [...lost, ...kept, ...whole];
 };

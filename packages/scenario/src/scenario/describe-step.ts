@@ -1,5 +1,6 @@
 import type { BlockText, KexecSegment, Machine } from '@warmboot/core';
 import { destinationOf, hex, humanSize, rangeAt, sizeValue } from '@warmboot/core';
+import { describeDriver, describeDriverAnswer } from './describe-driver.js';
 import { describePhase } from './describe-phase.js';
 import { imageLoadedAt } from './loaded-image.js';
 import { holderOf } from './places.js';
@@ -61,6 +62,12 @@ const describeVerb = (verb: Verb): string => {
       const where = typeof to === 'object' ? `the ${to.segment} of the ${to.image} image` : `${to}`;
       return `something writes 0x${byte.toString(16)} to ${where}`;
     }
+    case 'virtio-mem':
+    case 'request':
+    case 'retry':
+    case 'kmem':
+    case 'kmem-unbind':
+      return describeDriver(verb);
     default:
       return describePhase(verb, kexecCommand, blocksText);
   }
@@ -135,6 +142,12 @@ const success = (record: StepRecord): readonly string[] => {
         ? [outcome]
         : [outcome, `kernel at ${hex(at)} in ${holderOf(machine.platform, rangeAt(at, 1))}`];
     }
+    case 'virtio-mem':
+    case 'request':
+    case 'retry':
+    case 'kmem':
+    case 'kmem-unbind':
+      return describeDriverAnswer(verb, record);
     default:
       return ['ok'];
   }

@@ -6,6 +6,8 @@ export const holderOf = (platform: Platform, range: AddressRange): string => {
   for (const device of platform.dimms.values()) {
     if (overlaps(device.range, range)) return device.id;
   }
+  for (const { id, region } of platform.virtioMem?.values() ?? []) if (overlaps(region, range)) return id;
+  for (const { name, range: own } of platform.dax?.values() ?? []) if (overlaps(own, range)) return name;
   return installedRam(platform).some((ram) => overlaps(ram, range)) ? 'boot memory' : 'no memory';
 };
 

@@ -15,6 +15,7 @@ interface ExpectationText extends Omit<
   | 'crashLoaded'
   | 'vmcoreCovers'
   | 'vmcoreLacks'
+  | 'vmcoreZeroes'
 > {
   readonly arch?: OneOrMany;
   readonly policy?: OneOrMany;
@@ -25,6 +26,7 @@ interface ExpectationText extends Omit<
   readonly 'crash-loaded'?: boolean;
   readonly 'vmcore-covers'?: OneOrMany;
   readonly 'vmcore-lacks'?: OneOrMany;
+  readonly 'vmcore-zeroes'?: OneOrMany;
 }
 
 const texts = (value: OneOrMany): readonly string[] => [value].flat();
@@ -59,6 +61,7 @@ const readExpectation = (
     'crash-loaded': crashLoaded,
     'vmcore-covers': vmcoreCovers,
     'vmcore-lacks': vmcoreLacks,
+    'vmcore-zeroes': vmcoreZeroes,
     ...same
   } = value;
   return {
@@ -73,5 +76,6 @@ const readExpectation = (
     ...(crashLoaded === undefined ? {} : { crashLoaded }),
     ...(vmcoreCovers === undefined ? {} : { vmcoreCovers: texts(vmcoreCovers) }),
     ...(vmcoreLacks === undefined ? {} : { vmcoreLacks: texts(vmcoreLacks) }),
+    ...(vmcoreZeroes === undefined ? {} : { vmcoreZeroes: texts(vmcoreZeroes) }),
   };
 };

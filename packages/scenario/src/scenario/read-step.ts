@@ -3,6 +3,8 @@ import type { ValuePath } from '../schema-words.js';
 import type { ScenarioDocument } from './document.js';
 import type { NamesOf, OneOrMany } from './names.js';
 import { readExpectations } from './read-expectations.js';
+import type { DriverTexts } from './read-driver.js';
+import { driverReaders } from './read-driver.js';
 import type { LoadText } from './read-load.js';
 import { readLoad } from './read-load.js';
 import type { PhaseTexts } from './read-phase.js';
@@ -21,7 +23,7 @@ interface StepText extends VerbTexts {
 type BlocksText = BlockText | readonly BlockText[];
 
 /** The verbs as they are written; a step has one of them. */
-interface VerbTexts extends PhaseTexts {
+interface VerbTexts extends PhaseTexts, DriverTexts {
   readonly plug?: DeviceText;
   readonly unplug?: string;
   readonly online?: OnlineType | { readonly type?: OnlineType; readonly blocks?: BlocksText };
@@ -82,6 +84,7 @@ const readers: { readonly [K in VerbName]: (value: NonNullable<VerbTexts[K]>) =>
     byte,
   }),
   ...phaseReaders,
+  ...driverReaders,
 };
 
 /** What a verb without anything after its colon means. */

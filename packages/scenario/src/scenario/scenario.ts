@@ -52,6 +52,7 @@ export interface DeviceText {
 /** What a step does: exactly one of these. */
 export type Verb =
   | PhaseVerb
+  | DriverVerb
   | ({ readonly kind: 'plug' } & DeviceText)
   | { readonly kind: 'unplug'; readonly id: string }
   | { readonly kind: 'online'; readonly type: OnlineType; readonly blocks: 'all' | readonly BlockText[] }
@@ -90,6 +91,30 @@ export type PhaseVerb =
   | ({ readonly kind: 'load-begin'; readonly as: string } & LoadOptions)
   | { readonly kind: 'load-choose' | 'load-finish'; readonly run: string }
   | { readonly kind: 'check-loaded'; readonly image: KexecImageType };
+
+/** Something about memory that a driver brings and not the firmware. */
+export type DriverVerb =
+  | {
+      readonly kind: 'virtio-mem';
+      readonly id: string;
+      readonly size: SizeText;
+      readonly requested: SizeText;
+      readonly blockSize: SizeText;
+      readonly at?: AddressText;
+      readonly node: number;
+    }
+  | { readonly kind: 'request'; readonly id: string; readonly size: SizeText }
+  | { readonly kind: 'retry'; readonly id: string }
+  | {
+      readonly kind: 'kmem';
+      /** The dax region, `dax0`. */
+      readonly id: string;
+      /** Absent for a device that is there already. */
+      readonly size?: SizeText;
+      readonly at?: AddressText;
+      readonly node?: number;
+    }
+  | { readonly kind: 'kmem-unbind'; readonly id: string };
 
 /** The options of `kexec -l`, by the words of kexec(8). */
 export interface LoadOptions {
@@ -164,6 +189,17 @@ export interface Expectation {
   readonly vmcoreCovers?: readonly AddressText[];
   /** Memory of which /proc/vmcore has not a byte. */
   readonly vmcoreLacks?: readonly AddressText[];
+  /** Memory of which some reads as zeroes in /proc/vmcore, since a virtio-mem device says that it is not plugged. */
+  readonly vmcoreZeroes?: readonly AddressText[];
+  /** Sizes of virtio-mem devices. */
+  readonly sizes?: Readonly<Record<string, ExpectedSizes>>;
+}
+
+/** What a virtio-mem device should have come to. */
+export interface ExpectedSizes {
+  readonly requested?: SizeText;
+  readonly plugged?: SizeText;
+  readonly online?: SizeText;
 }
 
 /** One thing that happens. */

@@ -1,4 +1,5 @@
 import { ERRNO, ONLINE_TYPES } from '@warmboot/core';
+import { DRIVER_PROPERTIES } from './driver-schema.js';
 import { LOAD_PROPERTIES } from './load-schema.js';
 import { DEVICE, ONLINE_TYPE, PHASE_PROPERTIES } from './phase-schema.js';
 import {
@@ -100,6 +101,19 @@ const EXPECTATION_PROPERTIES = {
   cmdline: text("Text that the running kernel's command line contains."),
   'vmcore-covers': memoryNames('Memory that /proc/vmcore has, whole: after a crash, by its headers.'),
   'vmcore-lacks': memoryNames('Memory of which /proc/vmcore has not a byte.'),
+  'vmcore-zeroes': memoryNames(
+    'Memory of which some reads as zeroes in /proc/vmcore: a virtio-mem device says that it is not plugged.',
+  ),
+  sizes: {
+    type: 'object',
+    propertyNames: { pattern: `^${NAME}$`, examples: ['vm0'] },
+    additionalProperties: object('Sizes of a virtio-mem device.', {
+      requested: size('What the host wants it to have.'),
+      plugged: size('What the guest has plugged.'),
+      online: size("What the kernel's page allocator can use of that."),
+    }),
+    description: 'Sizes of virtio-mem devices, by name.',
+  },
 };
 
 const EXPECT = {
@@ -186,6 +200,7 @@ const STEP_PROPERTIES = {
     maximum: 2 ** 31 - 1,
     description: 'Write kernel.kexec_load_disabled. Default 1.',
   },
+  ...DRIVER_PROPERTIES,
   ...PHASE_PROPERTIES,
 };
 
