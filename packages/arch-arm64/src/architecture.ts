@@ -1,6 +1,7 @@
 import type { Architecture } from '@warmboot/core';
 import { parseDtb } from '@warmboot/devicetree';
 import { bootLogReader } from './boot-log.js';
+import { crashKernelPlacer } from './crashkernel.js';
 import { earlyBoot } from './early-boot.js';
 import { fileLoader } from './file-load.js';
 import { memoryGeometry, preventBootmemRemove } from './hotplug.js';
@@ -33,5 +34,6 @@ export const architecture: Architecture = Object.freeze({
   notifiers: [preventBootmemRemove],
   files: [{ path: FDT_FILE, check: parseDtb }],
   bootLog: bootLogReader,
+  crashKernel: crashKernelPlacer,
   referenceMachine,
 });

@@ -1,4 +1,12 @@
-import type { AddressRange, LogMessage, Memblock, PhysAddr } from '@warmboot/core';
+import type {
+  AddressRange,
+  BootMemory,
+  CrashKernelPlacer,
+  CrashReservation,
+  LogMessage,
+  Memblock,
+  PhysAddr,
+} from '@warmboot/core';
 import {
   alignDown,
   alignUp,
@@ -13,18 +21,15 @@ import {
   rangeAt,
   reserveGenericCrashKernel,
   sizeOf,
+  subtract,
 } from '@warmboot/core';
 import { CRASH_ALIGN, DEFAULT_CRASH_LOW, PHYSICAL_LIMIT } from './layout.js';
 import { mappedRanges } from './memblock-regions.js';
 import { endOfDram, startOfDram } from './memstart.js';
 
-/** What became of `crashkernel=`. */
-export interface CrashReservation {
-  readonly region: AddressRange | undefined;
-  readonly low: AddressRange | undefined;
-  /** With the regions reserved. */
+/** What became of `crashkernel=`, and memblock with it reserved. */
+export interface MemblockCrashReservation extends CrashReservation {
   readonly memblock: Memblock;
-  readonly log: readonly LogMessage[];
 }
 
 /** memblock_phys_alloc_range() from the top: the highest hole that fits, ends included. */
@@ -53,9 +58,9 @@ const lowLimit = (memblock: Memblock): PhysAddr =>
  *
  * @param memblock when the reservation is made: after the kernel, initrd and memory map were allocated
  */
-export const reserveCrashKernel = (cmdline: string, memblock: Memblock): CrashReservation => {
+export const reserveCrashKernel = (cmdline: string, memblock: Memblock): MemblockCrashReservation => {
   const ram = mappedRanges(memblock).reduce((sum, range) => sum + sizeOf(range), 0);
-  const nothing = (log: readonly LogMessage[]): CrashReservation => ({
+  const nothing = (log: readonly LogMessage[]): MemblockCrashReservation => ({
     region: undefined,
     low: undefined,
     memblock,
@@ -107,7 +112,7 @@ export const reserveCrashKernel = (cmdline: string, memblock: Memblock): CrashRe
 };
 
 /** The reservation of later kernels, which all architectures share; the low part is 128 MiB by default (spec 8). */
-export const reserveCrashKernelGeneric = (cmdline: string, memblock: Memblock): CrashReservation => {
+export const reserveCrashKernelGeneric = (cmdline: string, memblock: Memblock): MemblockCrashReservation => {
   const { region, low, log } = reserveGenericCrashKernel(
     cmdline,
     mappedRanges(memblock),
@@ -121,6 +126,22 @@ export const reserveCrashKernelGeneric = (cmdline: string, memblock: Memblock): 
   );
   const reserved = [region, low].filter((part) => part !== undefined);
   return { region, low, memblock: reserved.reduce(memblockReserve, memblock), log };
+};
+
+/** Memory as memblock has it, when only its ranges are known. */
+const memblockFrom = ({ ram, free }: BootMemory): Memblock => ({
+  memory: ram.map((range) => ({ range, nomap: false, driverManaged: false, hotplug: false })),
+  reserved: subtract(ram, free),
+});
+
+/** `crashkernel=` by either generation of rules. */
+export const crashKernelPlacer: CrashKernelPlacer = {
+  lowMax: (memory) => lowLimit(memblockFrom(memory)),
+  place: (cmdline, memory, rules) => {
+    const reserve = rules === 'generic' ? reserveCrashKernelGeneric : reserveCrashKernel;
+    const { region, low, log } = reserve(cmdline, memblockFrom(memory));
+    return { region, low, log };
+  },
 };
 
 /** `SIZE@BASE`: exactly there, and only at a multiple of the alignment. */

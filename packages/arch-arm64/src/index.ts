@@ -5,7 +5,7 @@
  */
 export { architecture } from './architecture.js';
 export { bootLogReader } from './boot-log.js';
-export { reserveCrashKernel, type CrashReservation } from './crashkernel.js';
+export { crashKernelPlacer, reserveCrashKernel, type MemblockCrashReservation } from './crashkernel.js';
 export { earlyBoot } from './early-boot.js';
 export { efiMapLike } from './firmware-memory.js';
 export {

@@ -1,6 +1,7 @@
 import type { Architecture } from '@warmboot/core';
 import { KEXEC_UPDATE_ELFCOREHDR, PAGE_SIZE } from '@warmboot/core';
 import { bootLogReader } from './boot-log.js';
+import { crashKernelPlacer } from './crashkernel.js';
 import { earlyBoot } from './early-boot.js';
 import { fileLoader } from './file-load.js';
 import { parseBootParams } from './formats/boot-params.js';
@@ -36,5 +37,6 @@ export const architecture: Architecture = Object.freeze({
   notifiers: memoryNotifiers,
   files: [{ path: BOOT_PARAMS_FILE, check: parseBootParams }],
   bootLog: bootLogReader,
+  crashKernel: crashKernelPlacer,
   referenceMachine,
 });

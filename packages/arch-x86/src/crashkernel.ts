@@ -1,13 +1,22 @@
-import type { AddressRange, CrashReservationLayout, LogMessage, PhysAddr } from '@warmboot/core';
-import { alignDown, isAligned, MiB, parseCrashKernel, rangeAt, sizeOf, subtract } from '@warmboot/core';
+import type {
+  AddressRange,
+  CrashKernelPlacer,
+  CrashReservation,
+  CrashReservationLayout,
+  LogMessage,
+  PhysAddr,
+} from '@warmboot/core';
+import {
+  alignDown,
+  isAligned,
+  MiB,
+  parseCrashKernel,
+  rangeAt,
+  reserveGenericCrashKernel,
+  sizeOf,
+  subtract,
+} from '@warmboot/core';
 import { CRASH_ALIGN, CRASH_HIGH_MAX, CRASH_LOW_MAX, DEFAULT_CRASH_LOW } from './layout.js';
-
-/** What became of `crashkernel=`. */
-export interface CrashReservation {
-  readonly region: AddressRange | undefined;
-  readonly low: AddressRange | undefined;
-  readonly log: readonly LogMessage[];
-}
 
 /**
  * memblock_phys_alloc_range() from the top: the highest hole that fits.
@@ -100,11 +109,20 @@ export const reserveCrashKernel = (
 };
 
 /** What the generic reservation of later kernels uses here (spec 8). */
-export const CRASH_LAYOUT: CrashReservationLayout = {
+const CRASH_LAYOUT: CrashReservationLayout = {
   align: CRASH_ALIGN,
   lowMax: CRASH_LOW_MAX,
   highMax: CRASH_HIGH_MAX,
   defaultLow: DEFAULT_CRASH_LOW,
+};
+
+/** `crashkernel=` by either generation of rules. */
+export const crashKernelPlacer: CrashKernelPlacer = {
+  lowMax: () => CRASH_LOW_MAX,
+  place: (cmdline, { ram, free }, rules) =>
+    rules === 'generic'
+      ? reserveGenericCrashKernel(cmdline, ram, free, CRASH_LAYOUT)
+      : reserveCrashKernel(cmdline, ram, free),
 };
 
 /** `SIZE@BASE`: exactly there, and only at whole MiB. */

@@ -1,5 +1,12 @@
 import { FormatError } from '@warmboot/format';
-import type { AddressRange, BootedKernel, EarlyBoot, EarlyBootOutcome, HandoverInput } from '@warmboot/core';
+import type {
+  AddressRange,
+  BootedKernel,
+  CrashReservation,
+  EarlyBoot,
+  EarlyBootOutcome,
+  HandoverInput,
+} from '@warmboot/core';
 import {
   alignDown,
   alignUp,
@@ -10,13 +17,12 @@ import {
   KiB,
   PAGE_SIZE,
   rangeAt,
-  reserveGenericCrashKernel,
   sizeOf,
   subtract,
 } from '@warmboot/core';
 import { coldStart } from './cold-start.js';
 import { bootOptions, hasBootOption } from './command-line.js';
-import { allocateFromTop, CRASH_LAYOUT, reserveCrashKernel, type CrashReservation } from './crashkernel.js';
+import { allocateFromTop, crashKernelPlacer } from './crashkernel.js';
 import { discoverMemory, type EarlyMemory } from './early-memory.js';
 import { EFI_SYSTAB_FILE } from './efi-facts.js';
 import { e820ResourceName } from './formats/e820.js';
@@ -134,10 +140,8 @@ const boot = (input: HandoverInput): EarlyBootOutcome => {
   const nodeData = allocateFromTop(subtract(ram, reserved), NODE_DATA_SIZE, PAGE_SIZE, Infinity);
   if (nodeData !== undefined) reserved.push(rangeAt(nodeData, NODE_DATA_SIZE));
   const free = subtract(ram, reserved);
-  const crash =
-    input.profile?.crashReservation === 'generic'
-      ? reserveGenericCrashKernel(handover.cmdline, ram, free, CRASH_LAYOUT)
-      : reserveCrashKernel(handover.cmdline, ram, free);
+  const rules = input.profile?.crashReservation ?? 'architecture';
+  const crash = crashKernelPlacer.place(handover.cmdline, { ram, free }, rules);
   return { outcome: 'booted', kernel: bootedKernel(input, handover, memory, initrd.range, crash) };
 };
 

@@ -52,7 +52,7 @@ export {
 } from './formats/setup-data.js';
 export { architecture } from './architecture.js';
 export { bootLogReader } from './boot-log.js';
-export { reserveCrashKernel, type CrashReservation } from './crashkernel.js';
+export { crashKernelPlacer, reserveCrashKernel } from './crashkernel.js';
 export { earlyBoot } from './early-boot.js';
 export { discoverMemory, type EarlyMemory } from './early-memory.js';
 export { acpiRsdpOf, readEfiFacts, type EfiFacts } from './efi-facts.js';

@@ -221,7 +221,7 @@ record_files() {
   for path in "/boot/vmlinuz-$release" "/boot/Image-$release" "/boot/kernel-$release" "/lib/modules/$release/vmlinuz" \
     /boot/vmlinuz /boot/Image; do
     [ -r "$root$path" ] || continue
-    dd if="$root$path" of="$top/kernel-image" bs=4096 count=16 2>/dev/null || continue
+    dd if="$root$path" of="$top/kernel-image" bs=4096 count=1 2>/dev/null || continue
     printf '%s %s\n' "$(wc -c <"$root$path")" "$path" >"$top/kernel-image-size"
     break
   done

@@ -1,4 +1,4 @@
-import { humanSize, installedBytes } from '@warmboot/core';
+import { roundSize, installedBytes } from '@warmboot/core';
 import type { StartingPoint } from '@warmboot/scenario';
 
 /** `arm64, 1 GiB of memory, 8 slots; policy: none` */
@@ -7,6 +7,6 @@ export const machineLine = (
   { machine, board }: StartingPoint,
   policies: readonly string[],
 ): string =>
-  `${architecture}, ${humanSize(installedBytes(machine.platform))} of memory, ${board.slots} slots; policy: ${
+  `${architecture}, ${roundSize(installedBytes(machine.platform))} of memory, ${board.slots} slots; policy: ${
     policies.length === 0 ? 'none' : policies.join(' + ')
   }`;

@@ -13,9 +13,12 @@ export const policyOption = (): Option =>
     'policies in force instead of the scenario’s; none for mainline',
   ).argParser(collect);
 
+/** An option that takes several words, apart by blanks or commas, any number of times. */
+export const listOption = (flags: string, description: string): Option =>
+  new Option(flags, description).argParser(collect);
+
 /** `--arch A`, any number of times. */
-export const archOption = (description: string): Option =>
-  new Option('--arch <name...>', description).argParser(collect);
+export const archOption = (description: string): Option => listOption('--arch <name...>', description);
 
 /** `--plugin P`, any number of times, on every command. One value each: what follows may be the command's argument. */
 export const pluginOption = (): Option =>

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { captureCommand } from './command/capture.js';
+import { crashkernelCommand } from './command/crashkernel.js';
 import { compareCommand } from './command/compare.js';
 import { pluginsCommand } from './command/plugins.js';
 import { policiesCommand } from './command/policies.js';
@@ -42,6 +43,7 @@ export const warmbootCommand = (session: Session): Command => {
     compareCommand,
     replayCommand,
     captureCommand,
+    crashkernelCommand,
     policiesCommand,
     pluginsCommand,
   ];

@@ -16,6 +16,7 @@ export * from './kexec/arrival.js';
 export * from './kexec/control-pages.js';
 export * from './kexec/crash-hotplug.js';
 export * from './kexec/crash-ranges.js';
+export * from './kexec/crash-reservation.js';
 export * from './kexec/crashkernel.js';
 export * from './kexec/crash-size.js';
 export * from './kexec/digest.js';

@@ -7,6 +7,7 @@ import { checkTrace, readMachine, readTrace, replayTrace } from '@warmboot/scena
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCapture } from '../../src/capture/open-capture.js';
 import { standardFramework } from '../../src/standard-framework.js';
+import { warmboot } from '../refusals/warmboot.js';
 import { writeRecordedTree } from './recorded-tree.js';
 
 const SCRIPT = fileURLToPath(new URL('../../script/capture.sh', import.meta.url));
@@ -171,6 +172,38 @@ describe.each(SHELLS)('the capture script in $title', ({ shell, args, there }) =
     expect(readdirSync(scratch).filter((name) => name.startsWith('warmboot-capture'))).toEqual([]);
   });
 });
+
+const ARM64 = ['arm64-dt-kdump-s', 'arm64-efi-file-load-exec', 'arm64-efi-load-after-hotplug'] as const;
+
+it.each(ARM64)('%s without memblock=debug efi=debug: /proc/iomem tells enough', async (name) => {
+  const { directory, architecture, original } = await recorded(name);
+  const seen = original.observe(architecture);
+  const dmesg = seen.dmesg.filter(
+    (line) => !/memblock|^MEMBLOCK|^ (?:memory|reserved)\[|^efi: +mem\d/i.test(line),
+  );
+  expect(dmesg.length).toBeLessThan(seen.dmesg.length);
+  const ordinary = { ...original, observe: () => ({ ...seen, dmesg }) };
+  const { steps } = checkTrace(directory, replayTrace(framework, directory, ordinary));
+  expect(steps.flatMap(({ mismatches }) => mismatches)).toEqual([]);
+});
+
+const MACHINES = fileURLToPath(new URL('../../../../examples/machines/', import.meta.url));
+
+it.each(['x86_64', 'arm64'])(
+  'a Debian guest of %s that had only busybox: loads, hotplug and a jump',
+  async (name) => {
+    const scenario = join(scratch, `${name}.yaml`);
+    const capture = JSON.stringify(`${MACHINES}debian-12-${name}.tar.gz`);
+    const steps = '[load, { plug: { id: dimm1, size: 1G } }, { online: online_movable }, exec]';
+    writeFileSync(
+      scenario,
+      `name: Debian\nmachine: { capture: ${capture} }\nsteps: ${steps}\nexpect: { outcome: booted }\n`,
+    );
+    const { status, out } = await warmboot('run', scenario);
+    expect(out).toContain('The expectation held.');
+    expect(status).toBe(0);
+  },
+);
 
 const shellcheck = has('shellcheck', '--version');
 

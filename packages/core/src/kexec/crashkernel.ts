@@ -19,6 +19,10 @@ export type CrashKernelClass = 'plain' | 'high' | 'low';
 export interface CrashKernelParse {
   readonly result: Result<CrashKernelRequest>;
   readonly log: readonly LogMessage[];
+  /** The value that was read, after `crashkernel=`. */
+  readonly value?: string;
+  /** Where in the value the kernel stopped reading, when it refused. */
+  readonly stoppedAt?: number;
 }
 
 const WORD = 'crashkernel=';
@@ -53,62 +57,72 @@ const lastOccurrence = (cmdline: string, wanted: CrashKernelClass): string | und
 
 class Parser {
   readonly log: LogMessage[] = [];
+  stoppedAt: number | undefined;
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
 
   say(level: LogLevel, text: string): void {
     this.log.push({ level, text });
   }
 
-  #invalid(text: string): Result<CrashKernelRequest> {
+  /** @param rest what was still to be read */
+  #invalid(rest: string, text: string): Result<CrashKernelRequest> {
+    this.stoppedAt = this.#value.length - rest.length;
     this.say('warn', text);
     return refuse('EINVAL', text);
   }
 
   /** `SIZE[@OFFSET]` (parse_crashkernel_simple). */
-  simple(value: string): Result<CrashKernelRequest> {
+  simple(): Result<CrashKernelRequest> {
+    const value = this.#value;
     const size = memparse(value);
-    if (size.length === 0) return this.#invalid('crashkernel: memory value expected');
+    if (size.length === 0) return this.#invalid(value, 'crashkernel: memory value expected');
     const rest = value.slice(size.length);
     if (rest !== '' && !rest.startsWith('@')) {
-      return this.#invalid(`crashkernel: unrecognized char: ${rest[0]}`);
+      return this.#invalid(rest, `crashkernel: unrecognized char: ${rest[0]}`);
     }
     // An offset that is no number is 0, without a word of warning (core R6.3).
     return succeed({ size: size.value, base: rest === '' ? 0 : memparse(rest.slice(1)).value });
   }
 
   /** `SIZE,high` and `SIZE,low` (parse_crashkernel_suffix). */
-  suffixed(value: string, suffix: string): Result<CrashKernelRequest> {
+  suffixed(suffix: string): Result<CrashKernelRequest> {
+    const value = this.#value;
     const size = memparse(value);
-    if (size.length === 0) return this.#invalid('crashkernel: memory value expected');
+    if (size.length === 0) return this.#invalid(value, 'crashkernel: memory value expected');
     const rest = value.slice(size.length);
-    if (rest !== suffix) return this.#invalid(`crashkernel: unrecognized char: ${rest[0]}`);
+    if (rest !== suffix) return this.#invalid(rest, `crashkernel: unrecognized char: ${rest[0]}`);
     return succeed({ size: size.value, base: 0 });
   }
 
   /** `START-[END]:SIZE[,...][@OFFSET]` (parse_crashkernel_mem). */
-  ranges(value: string, systemRam: number): Result<CrashKernelRequest> {
+  ranges(systemRam: number): Result<CrashKernelRequest> {
     const total = alignUp(systemRam, RAM_GRANULARITY);
-    let rest = value;
+    let rest = this.#value;
     let size = 0;
     do {
       const start = memparse(rest);
-      if (start.length === 0) return this.#invalid('crashkernel: Memory value expected');
+      if (start.length === 0) return this.#invalid(rest, 'crashkernel: Memory value expected');
       rest = rest.slice(start.length);
-      if (!rest.startsWith('-')) return this.#invalid("crashkernel: '-' expected");
+      if (!rest.startsWith('-')) return this.#invalid(rest, "crashkernel: '-' expected");
       rest = rest.slice(1);
       let end = Infinity;
       if (!rest.startsWith(':')) {
         const upper = memparse(rest);
-        if (upper.length === 0) return this.#invalid('crashkernel: Memory value expected');
+        if (upper.length === 0) return this.#invalid(rest, 'crashkernel: Memory value expected');
+        if (upper.value <= start.value) return this.#invalid(rest, 'crashkernel: end <= start');
         rest = rest.slice(upper.length);
-        if (upper.value <= start.value) return this.#invalid('crashkernel: end <= start');
         end = upper.value;
       }
-      if (!rest.startsWith(':')) return this.#invalid("crashkernel: ':' expected");
+      if (!rest.startsWith(':')) return this.#invalid(rest, "crashkernel: ':' expected");
       rest = rest.slice(1);
       const amount = memparse(rest);
-      if (amount.length === 0) return this.#invalid('Memory value expected');
+      if (amount.length === 0) return this.#invalid(rest, 'Memory value expected');
+      if (amount.value >= total) return this.#invalid(rest, 'crashkernel: invalid size');
       rest = rest.slice(amount.length);
-      if (amount.value >= total) return this.#invalid('crashkernel: invalid size');
       if (start.value <= total && total < end) {
         size = amount.value;
         break;
@@ -125,8 +139,9 @@ class Parser {
   #offset(rest: string, size: number): Result<CrashKernelRequest> {
     const at = rest.indexOf('@');
     if (at === -1) return succeed({ size, base: 0 });
-    const base = memparse(rest.slice(at + 1));
-    if (base.length === 0) return this.#invalid("Memory value expected after '@'");
+    const place = rest.slice(at + 1);
+    const base = memparse(place);
+    if (base.length === 0) return this.#invalid(place, "Memory value expected after '@'");
     return succeed({ size, base: base.value });
   }
 }
@@ -145,12 +160,13 @@ export const parseCrashKernel = (
   const value = lastOccurrence(cmdline, wanted);
   if (value === undefined)
     return { result: refuse('ENOENT', `no crashkernel= of the ${wanted} form`), log: [] };
-  const parser = new Parser();
+  const parser = new Parser(value);
   const result =
     wanted !== 'plain'
-      ? parser.suffixed(value, `,${wanted}`)
+      ? parser.suffixed(`,${wanted}`)
       : value.includes(':')
-        ? parser.ranges(value, systemRam)
-        : parser.simple(value);
-  return { result, log: parser.log };
+        ? parser.ranges(systemRam)
+        : parser.simple();
+  const { log, stoppedAt } = parser;
+  return { result, log, value, ...(stoppedAt === undefined ? {} : { stoppedAt }) };
 };

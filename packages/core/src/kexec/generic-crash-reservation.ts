@@ -3,6 +3,7 @@ import type { AddressRange, PhysAddr } from '../address/range.js';
 import { rangeAt, sizeOf, subtract } from '../address/range.js';
 import { bareHex, hex } from '../address/text.js';
 import type { LogMessage } from '../machine/log.js';
+import type { CrashReservation } from './crash-reservation.js';
 import { parseCrashKernel } from './crashkernel.js';
 
 /** What the generic reservation asks of an architecture. Bytes and addresses. */
@@ -15,13 +16,6 @@ export interface CrashReservationLayout {
   readonly highMax: PhysAddr;
   /** DEFAULT_CRASH_KERNEL_LOW_SIZE: the low part of a region above `lowMax`, unless `,low` says otherwise. */
   readonly defaultLow: number;
-}
-
-/** What became of `crashkernel=`. */
-export interface GenericCrashReservation {
-  readonly region: AddressRange | undefined;
-  readonly low: AddressRange | undefined;
-  readonly log: readonly LogMessage[];
 }
 
 /** What the command line asks for, once all its forms were looked at. */
@@ -91,11 +85,11 @@ export const reserveGenericCrashKernel = (
   ram: readonly AddressRange[],
   free: readonly AddressRange[],
   layout: CrashReservationLayout,
-): GenericCrashReservation => {
+): CrashReservation => {
   const { align, lowMax, highMax, defaultLow } = layout;
   const systemRam = ram.reduce((sum, range) => sum + sizeOf(range), 0);
   const { wish, log } = wishOf(cmdline, systemRam, defaultLow);
-  const nothing = (...lines: LogMessage[]): GenericCrashReservation => ({
+  const nothing = (...lines: LogMessage[]): CrashReservation => ({
     region: undefined,
     low: undefined,
     log: [...log, ...lines],

@@ -62,7 +62,7 @@ const AUTO_ONLINE_FILE = '/sys/devices/system/memory/auto_online_blocks';
 export const machineFromObservation = (architecture: Architecture, seen: Observation): Machine => {
   const iomem = parseIomem(seen.iomem, architecture.resourceNames.classify);
   const bootRam = normalised(resourcesNamed(iomem, (name) => name === 'System RAM'));
-  const log = architecture.bootLog?.recover(seen.dmesg);
+  const log = architecture.bootLog?.recover(seen.dmesg, iomem);
   const crash = [...resourcesNamed(iomem, (name) => name === 'Crash kernel')];
   const machine: Machine = {
     platform: { ...seen.hardware, bootRam, dimms: new Map() },

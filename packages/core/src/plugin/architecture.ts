@@ -1,4 +1,5 @@
 import type { AddressRange, PhysAddr } from '../address/range.js';
+import type { CrashKernelPlacer } from '../kexec/crash-reservation.js';
 import type { KernelImage, KernelSection, InitrdImage, KexecImage } from '../kexec/image.js';
 import type { KexecSegment } from '../kexec/segment.js';
 import type { KexecBuffers } from '../kexec/file-buffers.js';
@@ -45,6 +46,8 @@ export interface Architecture {
   readonly files?: readonly MachineFileFormat[];
   /** What only the boot log of a recorded machine tells. */
   readonly bootLog?: BootLogReader;
+  /** Places `crashkernel=`; without it nothing can be said about another boot of a recorded machine. */
+  readonly crashKernel?: CrashKernelPlacer;
   /** Lets scenarios describe a machine in a few words, and plug devices without saying where. */
   readonly referenceMachine?: ReferenceMachine;
 }
@@ -59,8 +62,11 @@ export interface MachineFileFormat {
 
 /** Recovers state that a running kernel shows nowhere but in its boot log. */
 export interface BootLogReader {
-  /** @param lines the log without time stamps */
-  recover(lines: readonly string[]): RecoveredFromLog;
+  /**
+   * @param lines the log without time stamps
+   * @param iomem what may stand in for lines that an ordinary log does not have
+   */
+  recover(lines: readonly string[], iomem?: ResourceTree): RecoveredFromLog;
 }
 
 export interface RecoveredFromLog {

@@ -1,0 +1,108 @@
+import type {
+  AddressRange,
+  Architecture,
+  BootMemory,
+  BootedKernel,
+  ColdStart,
+  CrashKernelPlacer,
+  CrashReservation,
+  Framework,
+  KernelProfile,
+} from '@warmboot/core';
+import { bootMemoryOf, roundSize, sizeOf } from '@warmboot/core';
+import { FormatError } from '@warmboot/format';
+import type { MachineRecord } from '@warmboot/scenario';
+
+/** On what the words are tried: so much memory, or a recorded machine that boots again. */
+export type Subject =
+  | { readonly kind: 'ram'; readonly bytes: number; readonly firmware?: string }
+  | { readonly kind: 'machine'; readonly record: MachineRecord };
+
+/** What one version of one architecture makes of the words. */
+export interface Outcome extends CrashReservation {
+  readonly architecture: string;
+  readonly profile: KernelProfile;
+  readonly memory: BootMemory;
+  readonly lowMax: number;
+}
+
+const placerOf = ({ name, crashKernel }: Architecture): CrashKernelPlacer => {
+  if (crashKernel !== undefined) return crashKernel;
+  const allowed = 'one whose plugin places crashkernel=';
+  throw new FormatError({ format: 'crashkernel', field: 'the architecture', found: name, allowed });
+};
+
+/** @throws FormatError for a machine that does not come up */
+export const reserve = (
+  framework: Framework,
+  architectureName: string,
+  profile: KernelProfile,
+  cmdline: string,
+  subject: Subject,
+): Outcome => {
+  const kernel = framework.kernel({ architecture: architectureName, profile: profile.name });
+  const { architecture } = kernel;
+  const placer = placerOf(architecture);
+  const about = (memory: BootMemory, result: CrashReservation): Outcome => ({
+    ...result,
+    architecture: architecture.name,
+    profile,
+    memory,
+    lowMax: placer.lowMax(memory),
+  });
+  if (subject.kind === 'machine') {
+    const memory = bootMemoryOf(kernel.fromObservation(subject.record.observe(architecture)));
+    return about(memory, placer.place(cmdline, memory, profile.crashReservation));
+  }
+  const booted = coldBoot(architecture, profile, coldStart(architecture, cmdline, subject));
+  const { crashRegion: region, crashLowRegion: low, log = [] } = booted;
+  const said = log.filter(({ text }) => /crash ?kernel|^Memory value/i.test(text));
+  return about(bootMemoryOf(booted), { region, low, log: said });
+};
+
+const coldBoot = (
+  { name, earlyBoot }: Architecture,
+  profile: KernelProfile,
+  request: ColdStart,
+): BootedKernel => {
+  const fault = (allowed: string): FormatError =>
+    new FormatError({
+      format: 'crashkernel',
+      field: `a machine of ${name} with ${roundSize(request.memorySize)}`,
+      found: 'one that does not start',
+      allowed,
+    });
+  const input = earlyBoot?.coldStart?.(request);
+  if (input === undefined) throw fault('an architecture that starts machines by description; give --machine');
+  if (!input.ok) throw fault(input.reason);
+  const boot = earlyBoot!.boot({ ...input.value, profile });
+  if (boot.outcome !== 'booted') throw fault(`one whose first kernel comes up: ${boot.reason}`);
+  return boot.kernel;
+};
+
+/** An ordinary machine with that much memory. */
+const coldStart = (
+  { name, images, referenceMachine: reference }: Architecture,
+  cmdline: string,
+  { bytes, firmware }: Extract<Subject, { kind: 'ram' }>,
+): ColdStart => {
+  const format = images.find((image) => image.name === reference?.kernel.format);
+  if (reference === undefined || format === undefined) {
+    const allowed = 'one that has an ordinary machine; give --machine';
+    throw new FormatError({ format: 'crashkernel', field: 'the architecture', found: name, allowed });
+  }
+  return {
+    firmware: firmware ?? reference.firmwares[0],
+    memorySize: bytes,
+    maxMemory: undefined,
+    slots: 0,
+    cmdline: `${reference.cmdline} ${cmdline}`,
+    kernel: format.fromRecord(reference.kernel),
+    initrd: reference.initrd,
+    hypervisor: true,
+    nodes: [0],
+  };
+};
+
+export const totalRam = ({ ram }: BootMemory): number =>
+  ram.reduce((sum, range: AddressRange) => sum + sizeOf(range), 0);

@@ -1,0 +1,93 @@
+import type { AddressRange } from '@warmboot/core';
+import { hex, largestHole, parseCrashKernel, roundSize, sizeOf } from '@warmboot/core';
+import type { Outcome } from './reservation.js';
+import { totalRam } from './reservation.js';
+
+/** Why the reservation came out as it did: sentences without their full stops. */
+export const whyOf = (cmdline: string, outcome: Outcome): readonly string[] => {
+  const ram = totalRam(outcome.memory);
+  const plain = parseCrashKernel(cmdline, ram);
+  const sentences = [...askedFor(cmdline, outcome, ram)];
+  const { result } = plain;
+  const fixed = result.ok ? result.value.base : 0;
+  if (result.ok && result.value.size !== 0) {
+    if (fixed !== 0) sentences.push(...atFixedPlace(fixed, outcome));
+    else sentences.push(...wherePlain(result.value.size, outcome));
+  } else if (!result.ok && result.errno === 'ENOENT') sentences.push(...whereHigh(cmdline, ram, outcome));
+  sentences.push(...lowPart(cmdline, ram, outcome));
+  return sentences;
+};
+
+/** What the words come to on this much memory. */
+function* askedFor(cmdline: string, { log }: Outcome, ram: number): Generator<string> {
+  const { result, value = '' } = parseCrashKernel(cmdline, ram);
+  if (result.ok && value.includes(':')) {
+    yield result.value.size === 0
+      ? `no range of ${value} holds ${roundSize(ram)} of RAM, so nothing is asked for`
+      : `${roundSize(ram)} of RAM asks for ${roundSize(result.value.size)}`;
+  } else if (!result.ok && result.errno !== 'ENOENT') {
+    yield `the kernel cannot take it: ${result.reason}`;
+  }
+  const high = parseCrashKernel(cmdline, ram, 'high').result;
+  if (high.ok && result.ok && result.value.size !== 0)
+    yield 'the ,high form does not count beside a plain one';
+  if (!result.ok && result.errno === 'ENOENT' && !high.ok && high.errno === 'ENOENT' && log.length === 0) {
+    yield ',low alone asks for nothing: it belongs to a ,high';
+  }
+}
+
+function* atFixedPlace(base: number, { region }: Outcome): Generator<string> {
+  yield region === undefined
+    ? `the memory at ${hex(base)} is in use, absent, or not aligned as this kernel wants it`
+    : 'the place is the one after @';
+}
+
+/** Who looks below the limit first and may go above. */
+function* wherePlain(size: number, outcome: Outcome): Generator<string> {
+  const { region, lowMax } = outcome;
+  const limit = roundSize(lowMax);
+  if (region !== undefined && region.start < lowMax) {
+    yield `the highest free place below ${limit}`;
+    return;
+  }
+  const hole = largestHole(outcome.memory, lowMax);
+  const largest =
+    hole === undefined
+      ? `nothing is free below ${limit}`
+      : `the largest hole below ${limit} is ${placeOf(hole)}`;
+  yield `${largest}, too little for ${roundSize(size)}`;
+  yield region === undefined ? noneAbove(outcome, size) : `so it fell back to memory above ${limit}`;
+}
+
+const noneAbove = (outcome: Outcome, size: number): string => {
+  const hole = largestHole(outcome.memory, Infinity);
+  return hole !== undefined && sizeOf(hole) >= size && sizeOf(hole) > 0 && hole.end > outcome.lowMax
+    ? `${placeOf(hole)} would do, and these rules do not look there for a plain size: say ,high`
+    : 'nor is there room above';
+};
+
+const placeOf = (hole: AddressRange): string => `${roundSize(sizeOf(hole))} at ${hex(hole.start)}`;
+
+function* whereHigh(cmdline: string, ram: number, outcome: Outcome): Generator<string> {
+  const { result } = parseCrashKernel(cmdline, ram, 'high');
+  if (!result.ok || result.value.size === 0) return;
+  const { region, lowMax } = outcome;
+  if (region === undefined)
+    yield `no hole is large enough for ${roundSize(result.value.size)} and what goes with it`;
+  else if (region.start >= lowMax) yield ',high: the highest free place there is';
+  else yield `,high, and there is no room above ${roundSize(lowMax)}: the highest free place below`;
+}
+
+/** Devices of the capture kernel may need memory that 32 bits reach. */
+function* lowPart(cmdline: string, ram: number, { region, low, lowMax }: Outcome): Generator<string> {
+  const asked = parseCrashKernel(cmdline, ram, 'low').result;
+  if (region === undefined) return;
+  if (low !== undefined) {
+    const whose = asked.ok ? 'as ,low asks' : 'this kernel’s default for a region above';
+    yield `${roundSize(sizeOf(low))} below ${roundSize(lowMax)} for devices that reach no further, ${whose}`;
+  } else if (region.start >= lowMax) {
+    yield asked.ok
+      ? 'no low part, as ,low asks'
+      : 'no low part: devices of the capture kernel that reach 32 bits only will find no memory; say SIZE,low';
+  } else if (asked.ok) yield ',low is not needed: all of it is low';
+}
