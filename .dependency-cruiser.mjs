@@ -90,10 +90,14 @@ const config = {
     },
     {
       name: 'dependencies-are-declared',
-      comment: 'What sources import is in the dependencies of their own package.json.',
+      comment:
+        'What sources import is in the dependencies of their own package.json; peers are declared too.',
       severity: 'error',
       from: { path: '^packages/[^/]+/src/' },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'npm-optional'] },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'npm-optional'],
+        dependencyTypesNot: ['npm-peer'],
+      },
     },
   ],
   options: {

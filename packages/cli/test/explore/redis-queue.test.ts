@@ -1,0 +1,85 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Campaign } from '@warmboot/explorer';
+import { explore, THREAD } from '@warmboot/explorer';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { QueueError, queueRunner, serveQueue } from '../../src/explore/redis-queue.js';
+import { workshopFrom } from '../../src/explore/workshop.js';
+
+const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+
+const campaign: Campaign = {
+  situations: THREAD.filter(({ name }) => ['adjacent', 'never-executed'].includes(name)),
+  architectures: ['arm64', 'x86_64'],
+  policies: [['none'], ['notifier-corrected']],
+};
+
+describe.skipIf(!hasRedis)(
+  hasRedis ? 'a campaign over a queue' : 'a campaign over a queue (redis-server is missing)',
+  () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'warmboot-redis-'));
+    const socket = join(scratch, 'redis.sock');
+    let redis: ChildProcess;
+
+    beforeAll(async () => {
+      const alone = [
+        '--port',
+        '0',
+        '--unixsocket',
+        socket,
+        '--save',
+        '',
+        '--appendonly',
+        'no',
+        '--dir',
+        scratch,
+      ];
+      redis = spawn('redis-server', alone, { stdio: 'ignore' });
+      while (!existsSync(socket)) await pause(20);
+    });
+
+    afterAll(() => {
+      redis.kill();
+      rmSync(scratch, { recursive: true, force: true });
+    });
+
+    it('gives what this process gives, whoever takes which search', async () => {
+      const plugins = { plugins: [] };
+      const workshop = await workshopFrom(plugins);
+      const here = await explore({ ...workshop, campaign });
+      const served: string[][] = [[], []];
+      const servers = await Promise.all(
+        served.map((cells) => serveQueue(socket, { workers: 1, onSearch: (cell) => cells.push(cell) })),
+      );
+      const runner = await queueRunner(socket, plugins);
+      const there = await explore({ ...workshop, campaign, runner });
+      expect(JSON.stringify(there.results)).toBe(JSON.stringify(here.results));
+
+      const [situation] = campaign.situations;
+      const cell = {
+        situation: { ...situation!, cast: [{ actor: 'gremlin' }] },
+        architecture: 'arm64',
+        policies: [],
+      };
+      await expect(runner.run({ cell })).rejects.toThrow(/the search of .* failed: .*gremlin/);
+      await runner.close();
+      for (const server of servers) await server.close();
+      expect(served.flat()).toHaveLength(here.results.length + 1);
+    });
+  },
+);
+
+describe('a queue that is not there', () => {
+  it('is named, with the reason', async () => {
+    const nowhere = join(tmpdir(), 'warmboot-no-such-redis.sock');
+    await expect(queueRunner(nowhere, { plugins: [] })).rejects.toThrow(QueueError);
+    await expect(queueRunner(nowhere, { plugins: [] })).rejects.toThrow(
+      `no Redis at ${nowhere}: connect ENOENT`,
+    );
+    await expect(serveQueue(nowhere, { workers: 1 })).rejects.toThrow(QueueError);
+  });
+});
