@@ -1,6 +1,6 @@
 // Everything that must hold before a change lands, cheapest first. One line a check; what a check printed is shown
 // when it failed. Ends with `N passed, N failed`: the checks, with each test counted as one.
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { useAlone } from './check/alone.mjs';
 import { checkSize } from './check/bundle-size.mjs';
 import { filesOf, lookOver, packAll, packagesOf } from './check/published-package.mjs';
 import { CheckFailed, mustRun, run } from './check/run.mjs';
+import { generatedPages } from './docs/generated-pages.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'warmboot check ')));
@@ -37,6 +38,8 @@ const check = async (name, body) => {
 
 const cli = (name, ...args) =>
   mustRun(tool(name), args, { cwd: root, env: { ...process.env, NO_COLOR: '1' } });
+
+const textOf = (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined);
 
 /** Every test of every package, with vitest's own report and the names of what was skipped. */
 const runTests = async () => {
@@ -109,6 +112,12 @@ try {
     if (named.length > 0) throw new CheckFailed(named.join('\n'));
   });
   await check('nothing unused: knip', () => cli('knip', '--no-progress', '--no-config-hints'));
+  await check('generated pages are what the code says', async () => {
+    const old = [...(await generatedPages(root))].filter(([path, text]) => textOf(path) !== text);
+    if (old.length > 0) {
+      throw new CheckFailed(`run "npm run docs:pages": it changes ${old.map(([path]) => path).join(', ')}`);
+    }
+  });
   await check('tests: vitest', runTests);
   await publishChecks();
 } finally {

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { captureCommand } from './command/capture.js';
 import { crashkernelCommand } from './command/crashkernel.js';
 import { compareCommand } from './command/compare.js';
+import { explainCommand } from './command/explain.js';
 import { pluginsCommand } from './command/plugins.js';
 import { policiesCommand } from './command/policies.js';
 import { replayCommand } from './command/replay.js';
@@ -46,6 +47,7 @@ export const warmbootCommand = (session: Session): Command => {
     crashkernelCommand,
     policiesCommand,
     pluginsCommand,
+    explainCommand,
   ];
   for (const make of commands) {
     program.addCommand(make(session).addOption(pluginOption()).copyInheritedSettings(program));

@@ -100,6 +100,24 @@ describe('warmboot compare', () => {
   });
 });
 
+describe('warmboot explain', () => {
+  it('says who answers an error number, when, and what to do', async () => {
+    const { status, out } = await warmboot(['explain', 'eaddrnotavail']);
+    expect(status).toBe(0);
+    expect(out).toMatch(/^EADDRNOTAVAIL \(99\): Cannot assign requested address$/m);
+    expect(out).toMatch(/^kexec_file_load\n {2}no hole is large enough \(core R5\.3\)$/m);
+  });
+
+  it('lists all, as lines or as JSON, and knows what was meant', async () => {
+    expect((await warmboot(['explain'])).out).toMatch(/^EBUSY +16 +Device or resource busy$/m);
+    const lines = (await warmboot(['explain', '--json'])).out.split('\n');
+    expect(JSON.parse(lines[0]!)).toMatchObject({ errno: 'EPERM', number: 1 });
+    const wrong = await warmboot(['explain', 'EBUZY']);
+    expect(wrong).toMatchObject({ status: 2, out: '' });
+    expect(wrong.err).toContain('Did you mean EBUSY?');
+  });
+});
+
 describe('warmboot run', () => {
   it('prints one line an event and a table at the end', async () => {
     const { status, out } = await warmboot(['run', thread, '--arch', 'x86_64', '--policy', 'none']);
@@ -208,7 +226,7 @@ describe('bad input: status 2, one line, no stack', () => {
     ['no such file', () => ['run', join(scratch, 'nowhere.yaml')], 'no such file'],
     ['a directory for a file', () => ['run', scratch], 'a file is wanted'],
     ['a file that is no recording', () => ['replay', thread], 'a file that is no tar'],
-    ['a directory without a trace', () => ['replay', join(root, 'examples')], 'trace.json is missing'],
+    ['a directory without a trace', () => ['replay', join(root, 'docs/errors')], 'trace.json is missing'],
     ['an architecture', () => ['run', thread, '--arch', 'arm'], 'Did you mean arm64?'],
     ['a policy', () => ['run', thread, '--policy', 'notifier'], 'Did you mean notifier-as-posted'],
     ['an option', () => ['run', thread, '--polisy', 'none'], 'Did you mean --policy?'],

@@ -47,6 +47,7 @@ export * from './machine/described-machine.js';
 export * from './machine/device-placement.js';
 export * from './machine/dimm-table.js';
 export * from './machine/emitter.js';
+export * from './machine/errno-guide.js';
 export * from './machine/errno.js';
 export * from './machine/event.js';
 export * from './machine/hotplug-phases.js';

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { hex, humanSize } from '@warmboot/core';
 import type { ComparedStep, Comparison, MachineFacts } from '@warmboot/scenario';
 import { answerColour } from '../answer-colour.js';
@@ -9,6 +10,9 @@ import { whyEntries } from './why.js';
 
 const NUMBER_WIDTH = 3;
 const STEP_WIDTH = 26;
+const NARROWEST_STEP = 14;
+/** Columns between two cells. */
+const GAP = 2;
 
 /** The table of steps, then what differs and why, for a terminal. */
 export const printText = (terminal: Terminal, comparison: Comparison, brief: boolean): void => {
@@ -21,17 +25,38 @@ export const printText = (terminal: Terminal, comparison: Comparison, brief: boo
   }
   terminal.print(`policy: ${colour.bold(policies.length === 0 ? 'none' : policies.join(' + '))}`);
   terminal.print('');
-  const widths = [NUMBER_WIDTH, STEP_WIDTH, ...machines.map(() => undefined)];
   const head = ['', 'step', ...machines.map(({ architecture }) => architecture)];
   const machineRow = ['', '(the machine)', ...machines.map((facts) => machineLines(facts).join('\n'))];
   const rows = [machineRow, ...steps.map((step) => stepRow(terminal, step))];
-  terminal.print(table(terminal, rows, { head, widths }));
+  terminal.print(table(terminal, rows, { head, widths: widthsFor(rows, terminal.width) }));
   terminal.print('');
   for (const line of whyLines(terminal, comparison)) terminal.print(line);
   for (const played of performances) {
     if (!played.held) for (const line of verdictLines(terminal, played)) terminal.print(line);
   }
 };
+
+/** Answers get what their longest words need, the steps what is left, and then all answers the same. */
+const widthsFor = (rows: readonly (readonly string[])[], total: number): readonly number[] => {
+  const needed = (rows[0] ?? [])
+    .slice(2)
+    .map((_, column) => longestWord(rows.map((row) => row[column + 2] ?? '')));
+  const room = total - NUMBER_WIDTH - GAP * (needed.length + 1);
+  const sum = needed.reduce((all, width) => all + width, 0);
+  const steps = Math.max(NARROWEST_STEP, Math.min(STEP_WIDTH, room - sum));
+  const share = Math.floor((room - steps) / Math.max(1, needed.length));
+  return [NUMBER_WIDTH, steps, ...needed.map((width) => Math.max(share, width))];
+};
+
+const longestWord = (cells: readonly string[]): number =>
+  Math.max(
+    0,
+    ...cells.flatMap((cell) =>
+      stripVTControlCharacters(cell)
+        .split(/\s+/)
+        .map(({ length }) => length),
+    ),
+  );
 
 /** A machine before anything happens, in lines. */
 export const machineLines = ({ memory, memoryStart, blockSize }: MachineFacts): readonly string[] => [

@@ -137,7 +137,7 @@ export interface ImageFormat {
 
 /** kexec-tools for one architecture. */
 export interface UserSpaceLoader {
-  /** Which of the holes that are large enough it takes for a kernel, where it is always the same one. */
+  /** Which of the holes that are large enough it takes for what it searches a place for, where that is always the same. */
   readonly direction?: HoleDirection;
   /** Names of the rows of {@link KernelFiles.types} that an image is of, in the order in which the tool probes. */
   fileTypesOf?(kernel: KernelImage): readonly string[];

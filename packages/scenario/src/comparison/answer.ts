@@ -8,19 +8,34 @@ import { imageLoadedAt } from '../scenario/loaded-image.js';
 /** Whether a step is a jump: how it ended is its outcome, and everything else is an answer. */
 const isJump = ({ record }: View): boolean => ['exec', 'crash'].includes(record.step.verb.kind);
 
+/** Notifiers that are part of a machine's architecture, and that vetoed the step. */
+const ownVetoes = ({ played, record }: View): readonly string[] => {
+  const own = new Set(played.kernel.architecture.notifiers.map(({ name }) => name));
+  return [
+    ...new Set(
+      record.events.flatMap((event) =>
+        event.type === 'memory:vetoed' && own.has(event.by) ? [event.by] : [],
+      ),
+    ),
+  ];
+};
+
 /** Who said no, and whether that is this architecture's own. */
-export const refusal: Look = (view) => {
-  const { answer, skipped, events } = view.record;
+export const refusal: Look = (view, all) => {
+  const { answer, skipped } = view.record;
   if (skipped !== undefined || isJump(view)) return undefined;
-  const { notifiers } = view.played.kernel.architecture;
   if (answer.ok) {
-    const because = notifiers.length === 0 ? ['this architecture has no memory notifier of its own'] : [];
-    return { kind: 'ok', shown: 'nobody objects', because };
+    const bare = view.played.kernel.architecture.notifiers.length === 0;
+    const matters = bare && all.some((other) => ownVetoes(other).length > 0);
+    return {
+      kind: 'ok',
+      shown: 'nobody objects',
+      because: matters ? ['this architecture has no memory notifier of its own'] : [],
+    };
   }
-  const by = [...new Set(events.flatMap((event) => (event.type === 'memory:vetoed' ? [event.by] : [])))];
-  const own = by.filter((name) => notifiers.some((notifier) => notifier.name === name));
+  const own = ownVetoes(view);
   return {
-    kind: [answer.errno, ...by].join(' '),
+    kind: [answer.errno, ...own].join(' '),
     shown: `refused${answer.errno === undefined ? '' : `, ${answer.errno}`}`,
     because: [
       answer.reason ?? 'no reason was given',

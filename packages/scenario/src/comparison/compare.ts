@@ -4,7 +4,7 @@ import type { PlayedScenario } from '../scenario/play.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Answer, StepRecord } from '../scenario/step-record.js';
 import { log, outcome, refusal } from './answer.js';
-import type { Aspect, Finding, Look } from './finding.js';
+import type { Aspect, Finding, Look, View } from './finding.js';
 import { ASPECTS } from './finding.js';
 import { handover } from './handover.js';
 import type { MachineFacts } from './machine-facts.js';
@@ -93,18 +93,27 @@ const compareSteps = (
     };
   });
 
-const differencesAt = (performances: readonly PlayedScenario[], index: number): readonly AspectDifference[] =>
-  ASPECTS.flatMap((aspect) => {
-    const findings = performances.flatMap((played) => {
-      const record = played.steps[index]!;
-      const finding = LOOKS[aspect]({ played, record, before: played.steps.slice(0, index) });
-      return finding === undefined ? [] : [{ architecture: played.architecture, ...finding }];
+const differencesAt = (
+  performances: readonly PlayedScenario[],
+  index: number,
+): readonly AspectDifference[] => {
+  const views = performances.map((played): View => {
+    return { played, record: played.steps[index]!, before: played.steps.slice(0, index) };
+  });
+  return ASPECTS.flatMap((aspect) => {
+    const findings = views.flatMap((view) => {
+      const finding = LOOKS[aspect](view, views);
+      return finding === undefined ? [] : [{ architecture: view.played.architecture, ...finding }];
     });
     if (new Set(findings.map(({ kind }) => kind)).size < 2) return [];
     return [
-      { aspect, on: findings.map(({ architecture, shown, because }) => ({ architecture, shown, because })) },
+      {
+        aspect,
+        on: findings.map(({ architecture, shown, because }) => ({ architecture, shown, because })),
+      },
     ];
   });
+};
 
 const reasonsAt = (performances: readonly PlayedScenario[], index: number): ComparedStep['reasons'] =>
   performances.flatMap(({ architecture, steps }) => {

@@ -23,5 +23,8 @@ export interface Finding {
   readonly because: readonly string[];
 }
 
-/** Looks at a step under one aspect; undefined where it has nothing to say of the step. */
-export type Look = (view: View) => Finding | undefined;
+/**
+ * Looks at a step under one aspect; undefined where it has nothing to say of the step.
+ * @param all the same step on every machine, this one among them
+ */
+export type Look = (view: View, all: readonly View[]) => Finding | undefined;

@@ -65,7 +65,9 @@ const needs = ({ kernel }: PlayedScenario, { kernel: loaded }: KexecImage): stri
   return ` (${roughSize(size)} at a multiple of ${humanSize(align)})`;
 };
 
+const SEARCH = { lowest: 'lowest address up', highest: 'highest address down' } as const;
+
 const direction = ({ kernel }: PlayedScenario): readonly string[] => {
   const { direction: first } = kernel.architecture.userSpaceLoader ?? {};
-  return first === undefined ? [] : [`its kexec takes the ${first} hole that is large enough`];
+  return first === undefined ? [] : [`its kexec searches for holes from the ${SEARCH[first]}`];
 };

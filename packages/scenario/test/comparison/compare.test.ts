@@ -61,12 +61,12 @@ describe('three architectures', () => {
       toy: {
         shown:
           'at the low end of boot memory, going up: kernel (8 MiB at a multiple of 1 MiB), initrd, setup_data',
-        because: ['its kexec takes the lowest hole that is large enough'],
+        because: ['its kexec searches for holes from the lowest address up'],
       },
       stubborn: {
         shown:
           'at the high end of boot memory, going up: setup_data, initrd, kernel (8 MiB at a multiple of 1 MiB)',
-        because: ['its kexec takes the highest hole that is large enough'],
+        because: ['its kexec searches for holes from the highest address down'],
       },
     });
   });

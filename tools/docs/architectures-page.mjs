@@ -1,0 +1,144 @@
+// The architectures side by side, from what their plugins say of themselves and from the stories in examples/.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { GiB, hex, humanSize, installedBytes, TiB } from '../../packages/core/dist/index.js';
+import { fromCommandLine, openFramework } from '../../packages/cli/dist/index.js';
+import { compare, describeOutcome, ending, parseScenario, play } from '../../packages/scenario/dist/index.js';
+
+const NONE = '-';
+
+/** The version of Linux on the page: the first that hotplugs memory and loads an Image by kexec_file_load on all three. */
+const PROFILE = 'linux-6.16';
+
+const sizes = [GiB, 64 * GiB, TiB];
+
+/** The machine of an empty story: what the architecture makes of a description without a word. */
+const ordinaryMachine = (framework, architecture) => {
+  const story = 'name: an ordinary machine\nsteps:\n  - unload:\n';
+  return play(framework, parseScenario(framework, story, 'ordinary.yaml'), {
+    architecture,
+    profile: PROFILE,
+  });
+};
+
+const listOrNone = (words) => (words.length === 0 ? NONE : words.join(', '));
+
+const reachOf = (reach) =>
+  reach.ok ? `${hex(reach.value.start)} to ${hex(reach.value.end - 1)}` : reach.reason;
+
+const zonesOf = ({ memory }, machine) =>
+  memory
+    .zones({ bootRam: machine.platform.bootRam, hypervisor: true })
+    .map(({ name, end }) => (end === Infinity ? name : `${name} below ${hex(end)}`))
+    .join(', ');
+
+const blockSizes = ({ memory }, machine) => {
+  const [ram] = machine.platform.bootRam;
+  return sizes
+    .map((size) => {
+      const bootRam = [{ start: ram.start, end: ram.start + size }];
+      return `${humanSize(memory.blockSize({ bootRam, hypervisor: true }))} at ${humanSize(size)}`;
+    })
+    .join(', ');
+};
+
+/** One row each: a title, and what to say of an architecture, its ordinary machine and its kernel. */
+const ROWS = [
+  ['other names', ({ aliases }) => listOrNone(aliases)],
+  ['page', ({ memory }) => humanSize(memory.pageSize)],
+  ['memory blocks under a hypervisor', blockSizes],
+  ['zones of its ordinary machine', zonesOf],
+  ['highest physical address', ({ memory }) => hex(memory.physicalLimit - 1)],
+  ['memory can be added at', (_, machine, kernel) => reachOf(kernel.hotplugRange(machine))],
+  ['memblock survives boot', ({ memory }) => (memory.keepsMemblock ? 'yes' : 'no')],
+  ['own memory notifiers', ({ notifiers }) => listOrNone(notifiers.map(({ name }) => `\`${name}\``))],
+  ['kernel files, in the order of probing', ({ images }) => listOrNone(images.map(({ name }) => name))],
+  ['kexec_load', ({ userSpaceLoader }) => (userSpaceLoader === undefined ? 'not supported' : 'yes')],
+  [
+    'its kexec searches',
+    ({ userSpaceLoader }) =>
+      userSpaceLoader?.direction === undefined ? NONE : `from the ${userSpaceLoader.direction} address on`,
+  ],
+  ['kexec_file_load', ({ fileLoader }) => (fileLoader === undefined ? 'not supported' : 'yes')],
+  [
+    'the kernel’s own purgatory checks a digest',
+    ({ fileLoader }) => (fileLoader?.verifiesDigest === true ? 'yes' : 'no'),
+  ],
+  ['KEXEC_ARCH flag', ({ kexec }) => hex(kexec.archFlag)],
+  ['KEXEC_PRESERVE_CONTEXT', ({ kexec }) => (kexec.preserveContext ? 'yes' : 'no')],
+  ['control pages', ({ kexec }) => humanSize(kexec.controlPageSize)],
+  [
+    'the kernel rewrites a crash header after hotplug',
+    ({ kexec }) => (kexec.crashHotplug === true ? 'versions that can' : 'no'),
+  ],
+  ['firmware of described machines', ({ referenceMachine }) => listOrNone(referenceMachine?.firmwares ?? [])],
+  [
+    'its ordinary machine',
+    (_, { platform }) => `${humanSize(installedBytes(platform))} from ${hex(platform.bootRam[0].start)} on`,
+  ],
+  [
+    'first memory device',
+    ({ referenceMachine }, { platform }) =>
+      referenceMachine === undefined ? NONE : hex(referenceMachine.deviceMemoryBase(platform)),
+  ],
+  ['files it reads', ({ files = [] }) => listOrNone(files.map(({ path }) => `\`${path}\``))],
+];
+
+const row = (cells) => `| ${cells.join(' | ')} |`;
+const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+
+/** How each story in examples/ ends, mainline and unprotected. */
+const endings = (root, framework, names) =>
+  readdirSync(join(root, 'examples'))
+    .filter((file) => file.endsWith('.yaml'))
+    .toSorted()
+    .flatMap((file) => {
+      const scenario = parseScenario(framework, readFileSync(join(root, 'examples', file), 'utf8'), file);
+      if (scenario.machine.capture !== undefined) return [];
+      const played = names.map((architecture) =>
+        play(framework, scenario, { architecture, policies: [], profile: PROFILE }),
+      );
+      const answers = played.map(ending);
+      const differs = compare(played).steps.some((step) => step.differs);
+      return [
+        [
+          `[${scenario.name}](../examples/${file})`,
+          ...answers.map((answer) =>
+            answer.ok && answer.outcome === undefined ? 'ok' : describeOutcome(answer),
+          ),
+          differs ? '≠' : '',
+        ],
+      ];
+    });
+
+export const architecturesPage = async (root) => {
+  const riscv64 = join(root, 'examples', 'arch-riscv64');
+  const framework = await openFramework(fromCommandLine([riscv64]));
+  const architectures = framework.architectures.all();
+  const names = architectures.map(({ name }) => name);
+  const ordinary = architectures.map(({ name }) => ordinaryMachine(framework, name));
+  return `# The architectures side by side
+
+What the plugins say of themselves, and what follows from it, for the kernel profile \`${PROFILE}\`. The page is generated: \`npm run docs:pages\`. The same for a
+story of your own, with reasons: \`warmboot compare STORY --plugin ./examples/arch-riscv64\`.
+
+${table(
+  ['', ...architectures.map(({ name }) => `${name}`)],
+  ROWS.map(([title, say]) => [
+    title,
+    ...architectures.map((architecture, index) =>
+      say(architecture, ordinary[index].start.machine, ordinary[index].kernel),
+    ),
+  ]),
+)}
+
+Brought by ${architectures.map(({ name }) => `${framework.architectures.originOf(name)} (${name})`).join(', ')}.
+
+## How the stories end
+
+Every story of \`examples/\` that is told of a described machine, without a protection, on the same kernel. What is refused on the way
+may be refused earlier on one architecture than on another; ≠ marks stories in which any step was answered differently.
+
+${table(['story', ...names, ''], endings(root, framework, names))}
+`;
+};
