@@ -8,6 +8,7 @@ import { VIRT_RAM_BASE } from './layout.js';
  */
 export const referenceMachine: ReferenceMachine = {
   firmwares: ['efi', 'dt'],
+  boards: ['virt'],
   cmdline: 'console=ttyAMA0 panic=-1',
   kernel: {
     format: 'Image',

@@ -15,6 +15,7 @@ const SETUP_HEADER_HEX =
  */
 export const referenceMachine: ReferenceMachine = {
   firmwares: ['bios', 'efi'],
+  boards: ['q35', 'pc'],
   cmdline: 'console=ttyS0 panic=-1',
   kernel: { format: 'bzImage', file_size: 2221056, setup_header_hex: SETUP_HEADER_HEX },
   initrd: { fileSize: 2135604 },

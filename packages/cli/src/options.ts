@@ -13,6 +13,13 @@ export const policyOption = (): Option =>
     'policies in force instead of the scenario’s; none for mainline',
   ).argParser(collect);
 
+/** `--machine M`: the scenario's steps on another machine. */
+export const machineOption = (): Option =>
+  new Option(
+    '--machine <machine>',
+    'instead of the scenario’s: a capture, or a machine in QEMU’s words: "-m 4G,slots=8,maxmem=32G"',
+  );
+
 /** An option that takes several words, apart by blanks or commas, any number of times. */
 export const listOption = (flags: string, description: string): Option =>
   new Option(flags, description).argParser(collect);
@@ -28,15 +35,13 @@ export const pluginOption = (): Option =>
   ).argParser((name: string, before: readonly string[] = []) => [...before, name]);
 
 /**
- * Architectures by the names that users typed; where they typed none, the one that the scenario's machine has, or every
- * one that is registered.
+ * Architectures by the names that users typed; where they typed none, those that the machine can be of, or every one that
+ * is registered.
  * @throws UnknownNameError
  */
 export const chosenArchitectures = (
   { architectures }: Framework,
   names: readonly string[] | undefined,
-  own: string | undefined,
+  own: readonly string[] | undefined,
 ): readonly string[] =>
-  (names ?? (own === undefined ? architectures.all().map(({ name }) => name) : [own])).map(
-    (name) => architectures.get(name).name,
-  );
+  (names ?? own ?? architectures.all().map(({ name }) => name)).map((name) => architectures.get(name).name);

@@ -5,7 +5,7 @@ import { comparisonRecord } from '../compare/json-report.js';
 import { markdownLines } from '../compare/markdown-report.js';
 import { printText } from '../compare/text-report.js';
 import { EXIT } from '../exit-status.js';
-import { archOption, chosenArchitectures, policyOption } from '../options.js';
+import { archOption, chosenArchitectures, machineOption, policyOption } from '../options.js';
 import { jsonLine } from '../json.js';
 import { openScenario } from '../scenario-file.js';
 import type { Session } from '../session.js';
@@ -14,6 +14,7 @@ import type { Terminal } from '../terminal.js';
 interface CompareOptions {
   readonly arch?: readonly string[];
   readonly policy?: readonly string[];
+  readonly machine?: string;
   readonly brief?: boolean;
   readonly format?: (typeof FORMATS)[number];
   readonly json?: boolean;
@@ -35,6 +36,7 @@ export const compareCommand = (session: Session): Command =>
     .argument('<scenario>', 'a scenario file, YAML or JSON')
     .addOption(archOption('the architectures, in the order of the columns; all by default'))
     .addOption(policyOption())
+    .addOption(machineOption())
     .addOption(
       new Option('--format <form>', 'as a terminal shows it, as a page, or as one JSON object').choices(
         FORMATS,
@@ -44,8 +46,12 @@ export const compareCommand = (session: Session): Command =>
     .option('--brief', 'without the title and the story')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: CompareOptions) => {
-      const { scenario, framework, openCapture, recordedOn } = await openScenario(file, session.plugins);
-      const performances = chosenArchitectures(framework, options.arch, recordedOn).map((architecture) =>
+      const { scenario, framework, openCapture, machineOf } = await openScenario(
+        file,
+        session.plugins,
+        options.machine,
+      );
+      const performances = chosenArchitectures(framework, options.arch, machineOf).map((architecture) =>
         play(framework, scenario, {
           architecture,
           openCapture,

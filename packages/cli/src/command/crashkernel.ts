@@ -51,7 +51,7 @@ export const crashkernelCommand = (session: Session): Command =>
     .action(async (words: readonly string[], options: CrashKernelOptions) => {
       const framework = await openFramework(session.plugins);
       const subject = await subjectOf(framework, options);
-      const own = subject.kind === 'machine' ? subject.record.arch : undefined;
+      const own = subject.kind === 'machine' ? [subject.record.arch] : undefined;
       const cmdline = crashKernelWords(words.join(' '));
       checkGrammar(cmdline, subject.kind === 'ram' ? subject.bytes : Number.MAX_SAFE_INTEGER);
       const outcomes = chosenArchitectures(framework, options.arch, own).flatMap((architecture) =>

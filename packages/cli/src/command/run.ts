@@ -6,7 +6,7 @@ import { answerColour } from '../answer-colour.js';
 import { EXIT } from '../exit-status.js';
 import { jsonLine } from '../json.js';
 import { machineLine } from '../machine-line.js';
-import { archOption, chosenArchitectures, policyOption } from '../options.js';
+import { archOption, chosenArchitectures, machineOption, policyOption } from '../options.js';
 import { openScenario } from '../scenario-file.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
@@ -17,6 +17,7 @@ import { wrapped } from '../wrapped.js';
 interface RunOptions {
   readonly arch?: readonly string[];
   readonly policy?: readonly string[];
+  readonly machine?: string;
   readonly json?: boolean;
 }
 
@@ -24,6 +25,8 @@ const EXAMPLES = `
 Examples:
   warmboot run examples/thread.yaml --arch x86_64
   warmboot run examples/thread.yaml --arch arm64 --policy notifier-corrected
+  warmboot run examples/load.yaml --machine warmboot-capture.tar
+  warmboot run examples/load.yaml --machine '-m 4G,slots=8,maxmem=32G -machine q35'
   warmboot run examples/thread.yaml --arch arm64 --json | jq .result`;
 
 /** `warmboot run SCENARIO`: one line an event, a table at the end. */
@@ -33,12 +36,17 @@ export const runCommand = (session: Session): Command =>
     .argument('<scenario>', 'a scenario file, YAML or JSON')
     .addOption(archOption('on these architectures; all by default'))
     .addOption(policyOption())
+    .addOption(machineOption())
     .option('--json', 'one JSON object a step, then one with the verdicts')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: RunOptions) => {
-      const { scenario, framework, openCapture, recordedOn } = await openScenario(file, session.plugins);
+      const { scenario, framework, openCapture, machineOf } = await openScenario(
+        file,
+        session.plugins,
+        options.machine,
+      );
       const report = options.json === true ? jsonReport : textReport;
-      for (const architecture of chosenArchitectures(framework, options.arch, recordedOn)) {
+      for (const architecture of chosenArchitectures(framework, options.arch, machineOf)) {
         const performance = prepare(framework, scenario, {
           architecture,
           openCapture,

@@ -10,6 +10,8 @@ import type { PurgatoryFacts } from '../userspace/load-request.js';
 export interface ReferenceMachine {
   /** Firmware that a cold start knows; the first is the default. */
   readonly firmwares: readonly [string, ...string[]];
+  /** Names of boards that this machine stands for, as QEMU's -machine has them, without versions; any where absent. */
+  readonly boards?: readonly string[];
   /** Kernel command line. */
   readonly cmdline: string;
   /** Header facts of a kernel file, for `ImageFormat.fromRecord`. */

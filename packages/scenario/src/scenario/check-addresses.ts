@@ -12,11 +12,12 @@ import { withNearest } from '../schema-words.js';
  */
 export const checkAddresses = (
   document: ScenarioDocument,
-  { machine, machineOn, steps, expect }: Scenario,
+  { machine, machineOn, bootDevices, steps, expect }: Scenario,
 ): void => {
   const check = new AddressCheck(document);
   check.sizes(['machine'], machine);
   for (const [name, differing] of Object.entries(machineOn)) check.sizes(['machine', 'on', name], differing);
+  for (const device of bootDevices) check.verb(['machine', 'qemu'], device);
   for (const [index, { verb, expect: expected }] of steps.entries()) {
     const path = ['steps', index];
     check.verb([...path, verb.kind], verb);

@@ -64,6 +64,11 @@ export class ScenarioDocument {
     return this.#fault(this.keyPosition(path), path, found, allowed);
   }
 
+  /** A fault that something else found in the value at `path`, with the place. */
+  placed({ fault }: FormatError, path: ValuePath): FormatError {
+    return new FormatError({ ...fault, file: this.#file, ...this.position(path) });
+  }
+
   #fault(position: Position, path: ValuePath, found: string, allowed: string): FormatError {
     const field = pathText(path);
     return new FormatError({ format: FORMAT, file: this.#file, ...position, field, found, allowed });

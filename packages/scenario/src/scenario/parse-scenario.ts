@@ -8,6 +8,7 @@ import { firstSchemaFault } from './schema-fault.js';
 import { scenarioSchema } from './schema.js';
 import { checkAddresses } from './check-addresses.js';
 import { NamesOf } from './names.js';
+import { readQemu } from '../qemu/read-qemu.js';
 
 /** A scenario as it is written: what the schema lets through. */
 interface ScenarioText {
@@ -75,6 +76,23 @@ export const pluginsOfScenario = (text: string, file: string): readonly Requeste
   }));
 };
 
+/** A machine is described, recorded, or told in QEMU's words. @throws FormatError */
+const checkOneMachine = (document: ScenarioDocument, machine: ScenarioText['machine']): void => {
+  if (machine?.qemu !== undefined && machine.capture !== undefined) {
+    const allowed = 'either capture or qemu: a recorded machine is what it is';
+    throw document.keyFault(['machine', 'qemu'], 'beside machine.capture', allowed);
+  }
+  for (const [name, differing] of Object.entries(machine?.on ?? {})) {
+    if (differing.qemu === undefined) continue;
+    const path = ['machine', 'on', name, 'qemu'];
+    throw document.keyFault(
+      path,
+      'for one architecture',
+      'one machine.qemu; -machine says whose board it is',
+    );
+  }
+};
+
 /**
  * Reads a scenario: YAML or JSON, checked against {@link scenarioSchema} and against the names that plugins registered.
  * @param file its path, for messages and for what is relative to it
@@ -83,15 +101,19 @@ export const pluginsOfScenario = (text: string, file: string): readonly Requeste
 export const parseScenario = (framework: Framework, text: string, file: string): Scenario => {
   const { document, value } = validScenario(text, file);
   const names = new NamesOf(framework, document);
-  const { on = {}, ...machine } = value.machine ?? {};
+  const { on = {}, qemu, ...rest } = value.machine ?? {};
+  const words = qemu === undefined ? undefined : readQemu(framework, document, qemu, ['machine', 'qemu']);
+  checkOneMachine(document, value.machine);
   const { initrd } = value;
   const scenario: Scenario = {
     name: value.name,
     ...(value.story === undefined ? {} : { story: value.story.trim() }),
     file,
     plugins: value.plugins ?? [],
-    machine,
-    machineOn: byArchitecture(names, on, 'machine.on'),
+    machine: { ...words?.machine, ...rest },
+    machineOn: { ...words?.machineOn, ...byArchitecture(names, on, 'machine.on') },
+    bootDevices: words?.bootDevices ?? [],
+    boardOf: words?.boardOf,
     kernel: byArchitecture(names, value.kernel, 'kernel'),
     ...(initrd === undefined || initrd === true
       ? {}

@@ -1,5 +1,7 @@
 import type { Framework, Kernel, LogLine, Machine, MachineEmitter, MachineEvent } from '@warmboot/core';
 import type { Action } from '@warmboot/core';
+import { parsingFile } from '@warmboot/format';
+import { withBootDevices } from '../qemu/boot-devices.js';
 import { ActionResolver } from './actions.js';
 import { summarise } from './answer.js';
 import { appliesTo, checkExpectation } from './check-expectation.js';
@@ -67,11 +69,16 @@ export const prepare = (framework: Framework, scenario: Scenario, options: PlayO
     ...(profile === undefined ? {} : { profile }),
   });
   const start = startingPoint(kernel, scenario, options.openCapture ?? noCaptures);
+  // Devices that cannot be there are the scenario's fault, and found before its first step.
+  const resolver = new ActionResolver(kernel, scenario, start);
+  const machine = parsingFile(scenario.file, () =>
+    withBootDevices(kernel, scenario, start.machine, resolver),
+  );
   return {
     scenario,
     kernel,
     policies,
-    start,
+    start: { ...start, machine },
     steps: () => {
       const udev = new UdevRule(scenario.udev ? policies.map((name) => framework.policies.get(name)) : []);
       return new Player(kernel, scenario, policies, start, udev, options.emitter).steps();
@@ -125,7 +132,7 @@ class Player {
     this.#resolver = new ActionResolver(kernel, scenario, start);
     this.#udev = udev;
     this.#emitter = emitter;
-    this.#machine = start.machine;
+    this.#machine = withBootDevices(kernel, scenario, start.machine, this.#resolver);
   }
 
   *steps(): Generator<StepRecord, readonly Verdict[]> {

@@ -1,3 +1,4 @@
+import type { BootDevice } from '../qemu/machine.js';
 import type {
   AddressText,
   BlockText,
@@ -25,6 +26,8 @@ export interface MachineDescription {
   readonly nodes?: readonly number[];
   /** A recorded machine instead: a directory or a tar, relative to the scenario. */
   readonly capture?: string;
+  /** A machine in QEMU's own words instead: `-m 4G,slots=8,maxmem=16G -machine virt`. */
+  readonly qemu?: string;
 }
 
 export interface PurgatorySizes {
@@ -227,6 +230,10 @@ export interface Scenario {
   readonly machine: MachineDescription;
   /** What differs on single architectures. */
   readonly machineOn: Readonly<Record<string, MachineDescription>>;
+  /** Memory devices that are there when the machine is switched on. */
+  readonly bootDevices: readonly BootDevice[];
+  /** The architectures that its board is of; undefined when the machine can be of any. */
+  readonly boardOf: readonly string[] | undefined;
   readonly kernel: Readonly<Record<string, KernelRecord>>;
   /** Bytes of the initrd; `false` for none. */
   readonly initrd?: PerArchitecture<SizeText | false>;

@@ -34,6 +34,7 @@ const MACHINE = {
     uniqueItems: true,
     description: 'NUMA nodes that can exist. Default: node 0.',
   },
+  qemu: text("The machine in QEMU's own words: -m, -machine, -numa, -object, -device, -bios, -append."),
   capture: text('A recorded machine instead of a description: its directory or tar, relative to this file.'),
 };
 

@@ -37,6 +37,9 @@ export const startingPoint = (
   openCapture: OpenCapture,
 ): StartingPoint => {
   const { name } = kernel.architecture;
+  if (scenario.boardOf !== undefined && !scenario.boardOf.includes(name)) {
+    throw faultIn(scenario, 'machine.qemu', `a board of ${scenario.boardOf.join(' or ')}`, `one of ${name}`);
+  }
   const description = { ...scenario.machine, ...scenario.machineOn[name] };
   return description.capture === undefined
     ? described(kernel, scenario)
