@@ -3,7 +3,10 @@ import { join, sep } from 'node:path';
 import { FormatError } from '@warmboot/format';
 import { Allowance } from './limits.js';
 
-/** No file of a capture lies deeper: sys/firmware/efi/runtime-map/0/type is at 6. */
+/** The directories of a capture; others that lie beside its files are none of its business. */
+const TREES = new Set(['proc', 'sys', 'warmboot-capture']);
+
+/** No file of a capture lies deeper: warmboot-capture/sys/firmware/efi/runtime-map/0/type is at 7. */
 const DEEPEST = 10;
 
 /**
@@ -19,7 +22,7 @@ export const readCaptureDirectory = (directory: string): ReadonlyMap<string, Uin
       const name = inside === '' ? entry.name : `${inside}/${entry.name}`;
       const path = join(directory, name);
       if (entry.isDirectory()) {
-        if (depth < DEEPEST) visit(name, depth + 1);
+        if (inside === '' ? TREES.has(name) : depth < DEEPEST) visit(name, depth + 1);
         continue;
       }
       if (entry.isSymbolicLink() && !stays(root, directory, name)) continue;
