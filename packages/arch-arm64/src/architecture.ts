@@ -5,6 +5,7 @@ import { crashKernelPlacer } from './crashkernel.js';
 import { earlyBoot } from './early-boot.js';
 import { fileLoader } from './file-load.js';
 import { memoryGeometry, preventBootmemRemove } from './hotplug.js';
+import { summariseHandover } from './handover/summarise.js';
 import { imageFormat } from './image.js';
 import { kernelFiles } from './kernel-files.js';
 import { FDT_FILE, KEXEC_ARCH_AARCH64 } from './layout.js';
@@ -30,6 +31,7 @@ export const architecture: Architecture = Object.freeze({
   kernelFiles,
   userSpaceLoader,
   fileLoader,
+  summariseHandover,
   earlyBoot,
   notifiers: [preventBootmemRemove],
   files: [{ path: FDT_FILE, check: parseDtb }],

@@ -23,6 +23,9 @@ import { probeVmlinux } from './vmlinux.js';
 
 const no = (reason: string): Probed => ({ ok: false, reason });
 
+/** The first bytes are right. */
+const nearly = (reason: string): Probed => ({ ok: false, reason, near: true });
+
 const BAD_HEADER = 'Bad arm64 image header: no "ARM\\x64" at offset 56';
 
 const imageOf = (bytes: Uint8Array): ToolTake =>
@@ -46,18 +49,20 @@ const probeUImage = (file: Uint8Array): Probed => {
   if (!isUImage(file)) return no('not a uImage: no 27 05 19 56 at its start');
   const header = parseUImage(file);
   const { type, os, arch, compression, size } = header;
-  if (!header.headerIntact) return no('Header checksum of the uImage does not match');
-  if (!KERNEL_TYPES.includes(type)) return no(`uImage type ${type} unsupported`);
-  if (os !== UIMAGE.OS_LINUX) return no(`uImage os ${os} unsupported`);
-  if (arch !== UIMAGE.ARCH_ARM64) return no(`uImage arch ${arch} unsupported: arm64 is ${UIMAGE.ARCH_ARM64}`);
-  if (!COMPRESSIONS.includes(compression)) return no('uImage uses unsupported compression method');
+  if (!header.headerIntact) return nearly('Header checksum of the uImage does not match');
+  if (!KERNEL_TYPES.includes(type)) return nearly(`uImage type ${type} unsupported`);
+  if (os !== UIMAGE.OS_LINUX) return nearly(`uImage os ${os} unsupported`);
+  if (arch !== UIMAGE.ARCH_ARM64)
+    return nearly(`uImage arch ${arch} unsupported: arm64 is ${UIMAGE.ARCH_ARM64}`);
+  if (!COMPRESSIONS.includes(compression)) return nearly('uImage uses unsupported compression method');
   const room = file.length - UIMAGE_HEADER_SIZE;
-  if (size > room) return no(`uImage header claims that image has ${size} bytes, and the file holds ${room}`);
-  if (!isUImageDataIntact(file, header)) return no('uImage: The data CRC does not match');
+  if (size > room)
+    return nearly(`uImage header claims that image has ${size} bytes, and the file holds ${room}`);
+  if (!isUImageDataIntact(file, header)) return nearly('uImage: The data CRC does not match');
   const handed = {
     ok: false,
     said: ['uImage is not supported in kexec_file'],
-    reason: 'the kernel knows nothing of uImages: use -c, or give it the Image inside',
+    reason: 'the kernel knows nothing of uImages',
   } as const;
   return { ok: true, file: { description: 'a uImage for arm64', handed, placed: uImageKernel(file) } };
 };
@@ -90,15 +95,15 @@ const probeZboot = (file: Uint8Array): Probed => {
   const header = parseZboot(file);
   const { compression, payloadOffset, payloadSize } = header;
   if (!ZBOOT_COMPRESSIONS.includes(compression.slice(0, 4))) {
-    return no(
+    return nearly(
       `kexec can only decompress gziped, lzma and zstd images, and this one is packed with ${compression}`,
     );
   }
-  if (file.length < payloadOffset + payloadSize) return no('PE too small to contain complete payload');
+  if (file.length < payloadOffset + payloadSize) return nearly('PE too small to contain complete payload');
   const payload = zbootPayload(file, header);
   const { bytes, problem } = unpackFile(payload, ['gzip', 'zstd', 'lzma', 'xz']);
-  if (problem !== undefined) return no(`its payload does not unpack: ${problem}`);
-  if (!isImage(bytes)) return no('Bad arm64 image header in what the zboot image unpacks to');
+  if (problem !== undefined) return nearly(`its payload does not unpack: ${problem}`);
+  if (!isImage(bytes)) return nearly('Bad arm64 image header in what the zboot image unpacks to');
   const end = isPe(bytes) ? parsePe(bytes).signedEnd : undefined;
   const take = imageOf(end === undefined ? bytes : bytes.subarray(0, end));
   const packed = compressionOf(payload) ?? compression;

@@ -22,7 +22,7 @@ export const probeVmlinux = (file: Uint8Array): Probed => {
   const handed = {
     ok: false,
     said: ['ELF executable is not supported in kexec_file'],
-    reason: 'the kernel loads an Image only: give it the Image of the same build, or use -c',
+    reason: 'the kernel loads an Image only',
   } as const;
   const description = `an ELF vmlinux for arm64 of ${loads.length} segments`;
   for (const program of loads) {

@@ -6,6 +6,7 @@ import { earlyBoot } from './early-boot.js';
 import { fileLoader } from './file-load.js';
 import { parseBootParams } from './formats/boot-params.js';
 import { memoryGeometry, memoryNotifiers } from './hotplug.js';
+import { summariseHandover } from './handover/summarise.js';
 import { imageFormat } from './image.js';
 import { kernelFiles } from './kernel-files.js';
 import { BOOT_PARAMS_FILE, CRASH_ELFCOREHDR_SIZE, KEXEC_ARCH_X86_64, PHYSICAL_LIMIT } from './layout.js';
@@ -33,6 +34,7 @@ export const architecture: Architecture = Object.freeze({
   kernelFiles,
   userSpaceLoader,
   fileLoader,
+  summariseHandover,
   earlyBoot,
   notifiers: memoryNotifiers,
   files: [{ path: BOOT_PARAMS_FILE, check: parseBootParams }],

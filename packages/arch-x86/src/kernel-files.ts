@@ -15,6 +15,9 @@ import { probeElf } from './vmlinux.js';
 
 const no = (reason: string): Probed => ({ ok: false, reason });
 
+/** The first bytes are right. */
+const nearly = (reason: string): Probed => ({ ok: false, reason, near: true });
+
 const BOOT_FLAG_OFFSET = 0x1fe;
 const MAGIC = [0x48, 0x64, 0x72, 0x53] as const;
 
@@ -33,7 +36,7 @@ const probeBzImage64 = (file: Uint8Array): Probed => {
   const header = setupHeaderOf(file);
   if (typeof header === 'string') return no(header);
   const fault = bzImage64Fault(header);
-  if (fault !== undefined) return no(fault);
+  if (fault !== undefined) return nearly(fault);
   const protocol = protocolText(header.version);
   const take = { ok: true, kernel: imageFormat.parse(file) } as const;
   return {
@@ -47,7 +50,7 @@ const probeBzImage = (file: Uint8Array): Probed => {
   const header = setupHeaderOf(file);
   if (typeof header === 'string') return no(header);
   const fault = bzImageFault(header);
-  if (fault !== undefined) return no(fault);
+  if (fault !== undefined) return nearly(fault);
   return {
     ok: true,
     file: {
@@ -57,7 +60,7 @@ const probeBzImage = (file: Uint8Array): Probed => {
         ok: false,
         said: ['locate_hole failed'],
         reason:
-          'the tool places such a bzImage itself also with -s, where it has read no memory map: use -c. The kernel would refuse it too',
+          'the tool places such a bzImage itself also with -s, where it has read no memory map; the kernel would refuse it too',
       },
     },
   };
@@ -90,7 +93,7 @@ const probeMultiboot = (file: Uint8Array): Probed => {
   if (header === undefined) return no('no multiboot header in its first 8 KiB');
   if ((header.flags & MULTIBOOT_FLAG.AOUT_KLUDGE) === 0) {
     const elf = probeElf('elf-x86')(file);
-    if (!elf.ok) return no(`a multiboot header, but ${elf.reason}`);
+    if (!elf.ok) return nearly(`a multiboot header, but ${elf.reason}`);
   }
   return (header.flags & MULTIBOOT_REQUIRED_UNSUPPORTED) === 0
     ? foreign('a multiboot kernel')

@@ -49,7 +49,7 @@ export const probeElf =
             first === undefined
               ? []
               : [`Invalid memory segment ${hex(first.paddr)} - ${hex(first.paddr + first.memsz - 1)}`],
-          reason: 'the tool places ELF files itself also with -s, where it has read no memory map: use -c',
+          reason: 'the tool places ELF files itself also with -s, where it has read no memory map',
         },
       },
     };

@@ -1,7 +1,8 @@
 import { Option } from 'commander';
 import type { Framework } from '@warmboot/core';
 
-const collect = (word: string, before: readonly string[] = []): readonly string[] => [
+/** Words of an option that may be given more than once, or with commas in between. */
+export const collect = (word: string, before: readonly string[] = []): readonly string[] => [
   ...before,
   ...word.split(',').filter((part) => part !== ''),
 ];

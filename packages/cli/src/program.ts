@@ -3,6 +3,7 @@ import { captureCommand } from './command/capture.js';
 import { crashkernelCommand } from './command/crashkernel.js';
 import { compareCommand } from './command/compare.js';
 import { explainCommand } from './command/explain.js';
+import { loadCommand } from './command/load.js';
 import { pluginsCommand } from './command/plugins.js';
 import { policiesCommand } from './command/policies.js';
 import { replayCommand } from './command/replay.js';
@@ -43,6 +44,7 @@ export const warmbootCommand = (session: Session): Command => {
     runCommand,
     compareCommand,
     replayCommand,
+    loadCommand,
     captureCommand,
     crashkernelCommand,
     policiesCommand,

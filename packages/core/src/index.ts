@@ -169,6 +169,7 @@ export * from './resource/system-ram-pages.js';
 export * from './resource/tree.js';
 export * from './userspace/choose-load.js';
 export * from './userspace/command-line.js';
+export * from './userspace/handover-summary.js';
 export * from './userspace/kernel-file.js';
 export * from './userspace/kexec-tool.js';
 export * from './userspace/load-facts.js';

@@ -10,6 +10,16 @@ export { type CaptureFiles } from './capture/capture-files.js';
 export { type MachineRecord } from './capture/machine-record.js';
 export { isOf } from './capture/is-of.js';
 export { readMachine } from './capture/read-machine.js';
+export type { LoadQuestion } from './load/load-question.js';
+export type { EventOutcome, EventPrediction, MemoryEvent } from './load/memory-events.js';
+export type { LoadAnswer } from './load/plan-load.js';
+export {
+  predictLoad,
+  type LoadOptions,
+  type LoadPrediction,
+  type NextKernelView,
+  type PluggedFirst,
+} from './load/predict-load.js';
 export { traceSchema } from './trace/trace-schema.js';
 export { replayTrace, type PredictedStep } from './trace/replay.js';
 export type { PredictedSegment } from './trace/segments.js';

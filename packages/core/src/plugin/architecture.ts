@@ -14,6 +14,7 @@ import type { MemoryNotifier } from '../memory/notifier.js';
 import type { FirmwareMap } from '../firmware/firmware-map.js';
 import type { ResourceTree } from '../resource/tree.js';
 import type { ClassifyResource } from '../resource/classify.js';
+import type { SummariseHandover } from '../userspace/handover-summary.js';
 import type { KernelFiles } from '../userspace/kernel-file.js';
 import type { HoleDirection } from '../userspace/locate-hole.js';
 import type { LoadRequest, UserSpaceLoad } from '../userspace/load-request.js';
@@ -40,6 +41,8 @@ export interface Architecture {
   readonly userSpaceLoader?: UserSpaceLoader;
   /** kexec_file_load. */
   readonly fileLoader?: FileLoader;
+  /** Says what a hand-over tells the next kernel. */
+  readonly summariseHandover?: SummariseHandover;
   readonly earlyBoot?: EarlyBoot;
   readonly notifiers: readonly MemoryNotifier[];
   /** Files that loaders and early boot read, so that a broken one is found before anything is made of it. */

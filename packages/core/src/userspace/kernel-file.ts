@@ -31,7 +31,13 @@ export interface ProbedFile {
 
 /** What a probe says: what it found, or why the file is not of this type. */
 export type Probed =
-  { readonly ok: true; readonly file: ProbedFile } | { readonly ok: false; readonly reason: string };
+  | { readonly ok: true; readonly file: ProbedFile }
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      /** The file is of this type by its first bytes, and something else is wrong with it. */
+      readonly near?: boolean;
+    };
 
 /** One row of kexec-tools' table of kernel file types (`file_type[]` of each architecture). */
 export interface KernelFileType {
@@ -65,6 +71,8 @@ export interface ProbeRecord {
   readonly type: string;
   readonly takes: boolean;
   readonly reason: string;
+  /** The file is of this type, or would be if it were whole. */
+  readonly near: boolean;
 }
 
 /** What becomes of a kernel file: in user space, and when a program passes the file to the kernel as it is. */
@@ -157,10 +165,10 @@ export const examineKernelFile = (
     if (type !== undefined && row.name !== type) continue;
     const answer = probed(row, unpacked.bytes, types);
     if (answer.ok) {
-      probes.push({ type: row.name, takes: true, reason: answer.file.description });
+      probes.push({ type: row.name, takes: true, reason: answer.file.description, near: true });
       return { unpacked, probes, type: row.name, file: answer.file, direct };
     }
-    probes.push({ type: row.name, takes: false, reason: answer.reason });
+    probes.push({ type: row.name, takes: false, reason: answer.reason, near: answer.near ?? false });
   }
   return { unpacked, probes, type: undefined, file: undefined, direct };
 };

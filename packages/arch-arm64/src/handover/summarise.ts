@@ -1,0 +1,56 @@
+import type { AddressRange, HandoverSummary, SummariseHandover } from '@warmboot/core';
+import { hex, humanSize, sizeOf } from '@warmboot/core';
+import { findProperty, parseDtb } from '@warmboot/devicetree';
+import {
+  BOOTARGS,
+  CHOSEN,
+  ELFCOREHDR,
+  INITRD_START,
+  KASLR_SEED,
+  RNG_SEED,
+  USABLE_MEMORY_RANGE,
+} from './chosen.js';
+import { readHandover } from './read-fdt.js';
+
+const rangeText = (range: AddressRange): string =>
+  `${hex(range.start)}-${hex(range.end - 1)} (${humanSize(sizeOf(range))})`;
+
+/** The properties of /chosen that a loader sets, and the memory that the tree describes. */
+export const summariseHandover: SummariseHandover = (segments): HandoverSummary | undefined => {
+  const bytes = segments.find(({ kind }) => kind === 'dtb')?.bytes;
+  if (bytes === undefined) return undefined;
+  const tree = parseDtb(bytes);
+  const { cmdline, initrd, elfcorehdr, usable, memory, uefi, isStub } = readHandover(bytes);
+  const seed = (name: string): string => {
+    const value = findProperty(tree, CHOSEN, name)?.value;
+    if (value === undefined) return 'none';
+    return value.every((byte) => byte === 0) ? 'wiped' : `${value.length} random bytes`;
+  };
+  const facts = [
+    { name: BOOTARGS, value: cmdline },
+    { name: INITRD_START, value: initrd === undefined ? 'none' : rangeText(initrd) },
+    ...(elfcorehdr === undefined ? [] : [{ name: ELFCOREHDR, value: rangeText(elfcorehdr) }]),
+    ...usable.map((range) => ({ name: USABLE_MEMORY_RANGE, value: rangeText(range) })),
+    { name: KASLR_SEED, value: seed(KASLR_SEED) },
+    { name: RNG_SEED, value: seed(RNG_SEED) },
+    ...(uefi.found
+      ? [
+          {
+            name: 'linux,uefi-mmap-start',
+            value: `${hex(uefi.parameters.memoryMapAddress)}: memory comes from the EFI map there, which the first boot's firmware made`,
+          },
+        ]
+      : []),
+    ...(isStub ? [{ name: 'devices', value: 'none in the tree: the next kernel takes them from ACPI' }] : []),
+  ];
+  return {
+    format: 'devicetree',
+    facts,
+    memory: uefi.found
+      ? []
+      : memory.map(({ range, hotpluggable }) => ({
+          range,
+          name: hotpluggable ? 'memory, hotpluggable' : 'memory',
+        })),
+  };
+};

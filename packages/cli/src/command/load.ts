@@ -1,0 +1,221 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { LoadPath } from '@warmboot/core';
+import { parseSize } from '@warmboot/core';
+import { FormatError } from '@warmboot/format';
+import type { LoadQuestion, PluggedFirst } from '@warmboot/scenario';
+import { predictLoad } from '@warmboot/scenario';
+import { Command, Option } from 'commander';
+import { openMachine } from '../capture/open-machine.js';
+import { EXIT } from '../exit-status.js';
+import { jsonLine } from '../json.js';
+import { loadJson } from '../load/json-report.js';
+import { refusalLines } from '../load/refusal.js';
+import { showLoad } from '../load/text-report.js';
+import { writeBlobs } from '../load/write-blobs.js';
+import { collect, policyOption } from '../options.js';
+import type { Session } from '../session.js';
+import { openFramework } from '../standard-framework.js';
+import { aboutSize } from '../units.js';
+
+interface LoadCommandOptions {
+  readonly loadPanic?: boolean;
+  readonly kexecSyscall?: boolean;
+  readonly kexecFileSyscall?: boolean;
+  readonly kexecSyscallAuto?: boolean;
+  readonly debug?: boolean;
+  readonly type?: string;
+  readonly memMin?: string;
+  readonly memMax?: string;
+  readonly append?: string;
+  readonly commandLine?: string;
+  readonly reuseCmdline?: boolean;
+  readonly initrd?: string;
+  readonly ramdisk?: string;
+  readonly dtb?: string;
+  readonly entry?: string;
+  readonly tools: string;
+  readonly profile?: string;
+  readonly policy?: readonly string[];
+  readonly try?: readonly string[];
+  readonly plug?: readonly string[];
+  readonly json?: boolean;
+  readonly write?: string;
+}
+
+const EXAMPLES = `
+Examples:
+  warmboot load captures/x86_64-bios-load -l /boot/vmlinuz --initrd=/boot/initrd.img --reuse-cmdline
+  warmboot load captures/arm64-efi-load -s vmlinuz.efi --append="console=ttyAMA0"
+  warmboot load captures/x86_64-bios-kdump-c -p -c
+  warmboot load captures/x86_64-bios-load -c --plug=1G --write=blobs
+
+Without a kernel, the one that the machine runs is loaded. Options after the capture are those of kexec(8).`;
+
+/** Policies under which memory events are tried when nobody says which: what mainline does, and each kind of protection. */
+const TRIED = [
+  'none',
+  'notifier-corrected',
+  'validate-at-exec',
+  'unload-on-hotplug',
+  'reserved-destinations',
+];
+
+/** The release of kexec-tools whose rules are followed when nobody says which. */
+const NEWEST_TOOLS = '2.0.32';
+
+/** `warmboot load CAPTURE [KERNEL]`: kexec's own answer, and ours, before anybody reboots. */
+export const loadCommand = (session: Session): Command =>
+  new Command('load')
+    .description(
+      'load a kernel on a recorded machine as kexec(8) would: what goes where, and what comes of it',
+    )
+    .argument('<capture>', 'a capture or recording: a directory or a tar')
+    .argument('[kernel]', 'a kernel file: bzImage, Image, vmlinux, zboot, UKI, uImage, packed or not')
+    .optionsGroup('Options of kexec(8):')
+    .option('-l, --load', 'load it for kexec -e (the default)')
+    .option('-p, --load-panic', 'load it for a panic')
+    .option('-c, --kexec-syscall', 'by kexec_load: kexec-tools chooses the places')
+    .option('-s, --kexec-file-syscall', 'by kexec_file_load: Linux chooses the places')
+    .option('-a, --kexec-syscall-auto', 'by kexec_file_load, and by kexec_load where that is refused')
+    .option('-d, --debug', 'show all that kexec -d prints')
+    .option('-t, --type <type>', 'the kernel is of this type')
+    .option('--mem-min <addr>', 'lowest address to use; -c only')
+    .option('--mem-max <addr>', 'highest address to use; -c only')
+    .addOption(new Option('--append <string>', 'command line of the next kernel'))
+    .option('--command-line <string>', 'the same')
+    .option('--reuse-cmdline', 'begin with the command line of the running kernel')
+    .option('--initrd <file>', 'initial ramdisk')
+    .addOption(new Option('--ramdisk <file>', 'the same').hideHelp())
+    .option('--dtb <file>', 'devicetree instead of the running machine’s; -c only')
+    .option('--entry <addr>', 'jump there instead; -c only')
+    .optionsGroup('Options of warmboot:')
+    .option('--tools <release>', 'release of kexec-tools', NEWEST_TOOLS)
+    .option('--profile <kernel>', 'rules of another kernel: linux-6.1, linux-6.6, linux-6.8')
+    .addOption(
+      new Option(
+        '--plug <size>',
+        'plug a memory device first, and bring it online: 1G or 1G@0x100000000',
+      ).argParser(collect),
+    )
+    .addOption(policyOption())
+    .addOption(
+      new Option(
+        '--try <policies>',
+        `policies under which memory is changed before the jump (${TRIED.join(',')})`,
+      ).argParser(collect),
+    )
+    .option('--json', 'one JSON object')
+    .option('--write <dir>', 'write the blobs of the hand-over into a new directory')
+    .addHelpText('after', EXAMPLES)
+    .action(async (capture: string, kernel: string | undefined, options: LoadCommandOptions) => {
+      const { terminal } = session;
+      const framework = await openFramework(session.plugins);
+      const record = await openMachine(framework, capture);
+      const question = questionOf(kernel, options);
+      const prediction = predictLoad(framework, record, question, {
+        plug: (options.plug ?? []).map(pluggedFirst),
+        policies: (options.policy ?? []).filter((name) => name !== 'none'),
+        tried: options.try ?? TRIED,
+        ...(options.profile === undefined ? {} : { profile: options.profile }),
+      });
+      const loaded = prediction.answer.image !== undefined;
+      if (options.json === true) terminal.print(jsonLine(loadJson(prediction, question)));
+      else if (loaded || question.debug) {
+        showLoad(terminal, prediction, question, `${basename(capture)}: ${record.kernel}`);
+      }
+      if (!loaded) {
+        for (const line of refusalLines(framework, prediction, question)) terminal.complain(line);
+        session.status = EXIT.failed;
+        return;
+      }
+      if (options.write === undefined) return;
+      const written = writeBlobs(options.write, prediction);
+      if (options.json !== true) terminal.print(`\nWritten to ${options.write}: ${written.join(', ')}`);
+    });
+
+const questionOf = (kernel: string | undefined, options: LoadCommandOptions): LoadQuestion => {
+  const { memMin, memMax, append, commandLine, entry, type, dtb, debug = false, tools } = options;
+  const initrd = options.initrd ?? options.ramdisk;
+  const path = pathOf(options);
+  return {
+    image: options.loadPanic === true ? 'crash' : 'normal',
+    ...(path === undefined ? {} : { path }),
+    ...(kernel === undefined ? {} : { kernel: { path: kernel, bytes: readInput(kernel, 'kernel') } }),
+    ...(initrd === undefined ? {} : { initrdSize: sizeOfInput(initrd, 'initrd') }),
+    reuseCommandLine: options.reuseCmdline === true,
+    ...(append === undefined ? {} : { append }),
+    ...(commandLine === undefined ? {} : { commandLine }),
+    ...(memMin === undefined ? {} : { memMin: address('--mem-min', memMin) }),
+    ...(memMax === undefined ? {} : { memMax: address('--mem-max', memMax) }),
+    ...(entry === undefined ? {} : { entry: BigInt(address('--entry', entry)) }),
+    ...(type === undefined ? {} : { fileType: type }),
+    ...(dtb === undefined ? {} : { dtb: readInput(dtb, 'devicetree') }),
+    debug,
+    tools: release(tools),
+  };
+};
+
+/** Undefined for none of them: then it is up to the release. */
+const pathOf = (options: LoadCommandOptions): LoadPath | undefined => {
+  if (options.kexecSyscall === true) return 'kexec_load';
+  if (options.kexecFileSyscall === true) return 'kexec_file_load';
+  return options.kexecSyscallAuto === true ? 'auto' : undefined;
+};
+
+/** The largest file that is read whole. */
+const LARGEST_INPUT = 1024 * 1024 * 1024;
+
+const sizeOfInput = (path: string, what: string): number => {
+  const info = statSync(path);
+  if (info.isFile() && info.size > 0 && info.size <= LARGEST_INPUT) return info.size;
+  throw new FormatError({
+    format: what,
+    file: path,
+    field: 'it',
+    found: info.isFile() ? (info.size === 0 ? 'an empty file' : `a file of ${info.size} bytes`) : 'no file',
+    allowed: `a file of at most ${aboutSize(LARGEST_INPUT)}`,
+    advice: 'Name the file itself, as kexec(8) wants it.',
+  });
+};
+
+const readInput = (path: string, what: string): Uint8Array => {
+  sizeOfInput(path, what);
+  return readFileSync(path);
+};
+
+const address = (option: string, text: string): number => {
+  const value = parseSize(text);
+  if (value !== undefined) return value;
+  throw new FormatError({
+    format: 'kexec',
+    field: option,
+    found: JSON.stringify(text),
+    allowed: 'an address such as 0x100000000 or 4G',
+    advice: 'kexec(8) says: Bad option value, and does nothing.',
+  });
+};
+
+const release = (text: string): string => {
+  if (/^\d+(\.\d+)*$/.test(text)) return text;
+  throw new FormatError({
+    format: 'kexec-tools',
+    field: '--tools',
+    found: JSON.stringify(text),
+    allowed: 'a release such as 2.0.25',
+    advice: '`kexec --version` says which release a machine has.',
+  });
+};
+
+const pluggedFirst = (text: string): PluggedFirst => {
+  const [size, at] = text.split('@').map((part) => parseSize(part));
+  if (size !== undefined && size > 0 && (at !== undefined || !text.includes('@'))) {
+    return { size, ...(at === undefined ? {} : { at }) };
+  }
+  throw new FormatError({
+    format: '--plug',
+    field: 'the device',
+    found: JSON.stringify(text),
+    allowed: 'a size, and an address after @ where it matters: 1G or 1G@0x100000000',
+  });
+};

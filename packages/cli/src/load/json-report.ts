@@ -1,0 +1,31 @@
+import type { LoadPrediction, LoadQuestion } from '@warmboot/scenario';
+
+/** The same as the text, for programs. Addresses are numbers; ends are exclusive. */
+export const loadJson = (prediction: LoadPrediction, question: LoadQuestion): unknown => {
+  const { architecture, answer, handover, next, events } = prediction;
+  const { report, tool, reason, cmdline, image } = answer;
+  return {
+    architecture,
+    kexec: { image: question.image, path: answer.path, tools: question.tools, status: tool.status },
+    ...(reason === undefined ? {} : { reason }),
+    output: tool.output,
+    ...(report === undefined
+      ? {}
+      : {
+          loaders: {
+            unpacked: report.unpacked.compression ?? null,
+            kexec_tools: report.probes,
+            type: report.type ?? null,
+            kexec_file_load: report.direct.ok
+              ? { takes: true }
+              : { takes: false, errno: report.direct.errno, reason: report.direct.reason },
+          },
+        }),
+    cmdline,
+    entry: image?.entry ?? null,
+    segments: (image?.segments ?? []).map(({ kind, mem, memsz, bufsz }) => ({ kind, mem, memsz, bufsz })),
+    handover: handover ?? null,
+    next: next ?? null,
+    events: events.map(({ event, outcomes }) => ({ ...event, outcomes })),
+  };
+};

@@ -1,0 +1,249 @@
+import type { AddressRange, KernelFileReport, Machine, PhysAddr } from '@warmboot/core';
+import { blockRange, destinationOf, hex, overlaps, preorder, sizeOf, visible } from '@warmboot/core';
+import type { EventOutcome, EventPrediction, LoadPrediction, LoadQuestion } from '@warmboot/scenario';
+import { table } from '../table.js';
+import type { Terminal } from '../terminal.js';
+import { aboutSize, rangeText } from '../units.js';
+import { wrapped } from '../wrapped.js';
+
+/** What each kind of segment is for. */
+const MEANING: Readonly<Record<string, string>> = {
+  kernel: 'the kernel, and the memory it needs before it looks at a map',
+  initrd: 'the initial ramdisk',
+  dtb: 'the devicetree that the next kernel reads',
+  boot_params: 'the zero page and the command line',
+  purgatory: 'code between the kernels: checks the digest, then jumps',
+  elfcorehdr: 'ELF headers: which memory a vmcore shows',
+  backup: 'copy of the first 640 KiB, which the next kernel uses',
+  setup_data: 'one node of setup_data',
+  other: 'boot notes of an ELF kernel',
+};
+
+/** Everything about a load, for people. */
+export const showLoad = (
+  terminal: Terminal,
+  prediction: LoadPrediction,
+  question: LoadQuestion,
+  title: string,
+): void => {
+  const { print, colour } = terminal;
+  const { answer, before } = prediction;
+  print(colour.bold(title));
+  if (answer.report !== undefined) showProbes(terminal, answer.report, question);
+  showOutput(terminal, prediction, question.debug);
+  if (answer.image === undefined) return;
+  showPlaces(terminal, answer.image.segments, before, answer.image.entry);
+  showHandover(terminal, prediction);
+  showNext(terminal, prediction, question);
+  showEvents(terminal, prediction.events);
+};
+
+const heading = ({ print, colour }: Terminal, text: string): void => {
+  print('');
+  print(colour.bold(text));
+};
+
+const showProbes = (terminal: Terminal, report: KernelFileReport, { kernel, tools }: LoadQuestion): void => {
+  const { colour, print } = terminal;
+  const { unpacked, probes, direct } = report;
+  heading(terminal, `Which loader takes ${kernel?.path ?? 'the kernel'}`);
+  if (unpacked.compression !== undefined) {
+    print(`  kexec-tools unpacks ${unpacked.compression}: ${aboutSize(unpacked.bytes.length)}`);
+  }
+  if (unpacked.problem !== undefined) print(colour.yellow(`  ${unpacked.problem}`));
+  const rows = probes.map(({ type, takes, reason }) => [
+    `kexec ${tools}`,
+    type,
+    takes ? colour.green('takes it') : colour.dim('no'),
+    reason,
+  ]);
+  rows.push([
+    'Linux',
+    'kexec_file_load',
+    direct.ok ? colour.green('takes it') : colour.yellow(direct.errno),
+    direct.ok ? 'the file as it is, without kexec-tools' : direct.reason,
+  ]);
+  print(table(terminal, rows, { indent: 2, widths: [12, 15, 8, undefined] }));
+};
+
+/** The segments as `kexec -d` prints them, or all that it prints. */
+const showOutput = (
+  terminal: Terminal,
+  { answer: { tool, image, log } }: LoadPrediction,
+  debug: boolean,
+): void => {
+  const { print, colour } = terminal;
+  const segments = /^(nr_segments|segment\[|kexec_load: entry)/;
+  const printed =
+    debug || tool.status !== 0 ? tool.output : tool.output.filter((line) => segments.test(line));
+  const lines =
+    printed.length === 0 && image !== undefined
+      ? image.segments.map(
+          ({ mem, memsz, bufsz }, index) =>
+            `segment[${index}]: bufsz=${hex(bufsz)} mem=${hex(mem)} memsz=${hex(memsz)}`,
+        )
+      : printed;
+  heading(
+    terminal,
+    tool.output.length === 0 && image !== undefined ? 'What Linux places' : 'What kexec prints',
+  );
+  for (const line of lines) print(colour.dim(`  ${line}`));
+  for (const line of visible(log)) print(colour.dim(`  | ${line}`));
+};
+
+const DIGITS = 8;
+
+/** Hex digits that the highest of the addresses needs, at least eight. */
+const digitsFor = (addresses: readonly PhysAddr[]): number =>
+  Math.max(DIGITS, ...addresses.map((address) => address.toString(16).length));
+
+const showPlaces = (
+  terminal: Terminal,
+  segments: NonNullable<LoadPrediction['answer']['image']>['segments'],
+  before: Machine,
+  entry: bigint,
+): void => {
+  heading(terminal, 'What goes where');
+  const digits = digitsFor(segments.map(({ mem, memsz }) => mem + memsz));
+  const rows = segments.map((segment) => {
+    const range = destinationOf(segment);
+    return [
+      segment.kind,
+      rangeText(range, digits),
+      aboutSize(sizeOf(range)),
+      homeOf(before, range),
+      MEANING[segment.kind] ?? '',
+    ];
+  });
+  const home = Math.max(...rows.map((row) => row[3]!.length));
+  terminal.print(
+    table(terminal, rows, {
+      indent: 2,
+      head: ['segment', 'physical address', 'size', 'in', 'what it is'],
+      widths: [11, 2 * digits + 5, 9, Math.max(2, home), undefined],
+    }),
+  );
+  terminal.print(`  entered at ${hex(entry)}`);
+};
+
+/** The memory that a range lies in, as people name it. */
+const homeOf = ({ platform, iomem, memory }: Machine, range: AddressRange): string => {
+  const dimm = [...platform.dimms.values()].find((device) => overlaps(device.range, range));
+  if (dimm !== undefined) return dimm.id;
+  const device = [...(platform.virtioMem?.values() ?? [])].find(({ region }) => overlaps(region, range));
+  if (device !== undefined) return device.id;
+  const names = [...preorder(iomem.root, range)].map(({ resource }) => resource.name);
+  if (names.includes('Crash kernel')) return 'Crash kernel';
+  const hot = [...memory.blocks.entries()].some(
+    ([id, { early }]) => !early && overlaps(blockRange(memory, id), range),
+  );
+  return hot ? 'hot-added RAM' : (names[0] ?? 'nothing');
+};
+
+const showHandover = (terminal: Terminal, { handover }: LoadPrediction): void => {
+  const { print } = terminal;
+  if (handover === undefined) {
+    heading(terminal, 'What the next kernel is told');
+    print('  nothing: no devicetree and no boot_params are among the segments');
+    return;
+  }
+  heading(terminal, `What the next kernel is told, by ${handover.format}`);
+  const rows = handover.facts.map(({ name, value }) => [name, value === '' ? '(empty)' : value]);
+  print(
+    table(terminal, rows, {
+      indent: 2,
+      widths: [Math.max(...rows.map(([name]) => name!.length)), undefined],
+    }),
+  );
+  if (handover.memory.length === 0) return;
+  const digits = digitsFor(handover.memory.map(({ range }) => range.end));
+  print(
+    table(
+      terminal,
+      handover.memory.map(({ range, name }) => [rangeText(range, digits), aboutSize(sizeOf(range)), name]),
+      { indent: 2, widths: [2 * digits + 5, 9, undefined] },
+    ),
+  );
+};
+
+const showNext = (terminal: Terminal, { next }: LoadPrediction, { image }: LoadQuestion): void => {
+  if (next === undefined) return;
+  const { print, colour } = terminal;
+  const { outcome, ram, unknown } = next;
+  heading(terminal, image === 'crash' ? 'After a panic' : 'After kexec -e');
+  if (outcome.outcome !== 'booted') {
+    print(`  ${colour.red(DEATHS[outcome.outcome] ?? outcome.outcome)}`);
+    for (const line of wrapped(outcome.reason, terminal.width - 2)) print(`  ${line}`);
+    return;
+  }
+  print(`  ${colour.green('The next kernel boots')} with ${aboutSize(total(ram))} of RAM:`);
+  const digits = digitsFor(ram.map(({ end }) => end));
+  for (const range of ram) print(`  ${rangeText(range, digits)}  ${aboutSize(sizeOf(range))}`);
+  for (const range of unknown) {
+    print(
+      colour.yellow(`  ${rangeText(range, digits)}  ${aboutSize(sizeOf(range))}: it knows nothing of it`),
+    );
+  }
+};
+
+const DEATHS: Readonly<Record<string, string>> = {
+  panic: 'The next kernel panics early.',
+  hang: 'The machine hangs.',
+  reset: 'The machine resets.',
+  refused: 'kexec -e is refused.',
+};
+
+const total = (ranges: readonly AddressRange[]): number =>
+  ranges.reduce((sum, range) => sum + sizeOf(range), 0);
+
+const EVENT_WORDS = { unplug: 'unplug', plug: 'plug', resize: 'resize to nothing:' } as const;
+
+const showEvents = (terminal: Terminal, events: readonly EventPrediction[]): void => {
+  heading(terminal, 'If memory changes before the jump');
+  if (events.length === 0) {
+    terminal.print('  No memory device is plugged, and none can be: nothing can change.');
+    return;
+  }
+  for (const { event, outcomes } of events) {
+    const { kind, id, range, segments } = event;
+    const held = segments.length === 0 ? '' : `, where the ${segments.join(', ')} will be copied to`;
+    terminal.print(
+      `  ${EVENT_WORDS[kind]} ${id} at ${rangeText(range, DIGITS)} (${aboutSize(sizeOf(range))})${held}`,
+    );
+    const rows = merged(outcomes).map(({ policies, outcome }) => [
+      policies.join(', '),
+      colourOf(terminal, outcome)(ENDINGS[outcome.outcome]),
+      outcome.reason,
+    ]);
+    terminal.print(table(terminal, rows, { indent: 4, widths: [28, 15, undefined] }));
+  }
+};
+
+const ENDINGS: Readonly<Record<EventOutcome['outcome'], string>> = {
+  boots: 'boots',
+  refused: 'event refused',
+  unloaded: 'image dropped',
+  stopped: 'jump refused',
+  panic: 'dies: panic',
+  hang: 'dies: hangs',
+  reset: 'dies: resets',
+};
+
+const colourOf = ({ colour }: Terminal, { outcome }: EventOutcome): ((text: string) => string) => {
+  if (outcome === 'boots') return colour.green;
+  return outcome === 'panic' || outcome === 'hang' || outcome === 'reset' ? colour.red : colour.yellow;
+};
+
+/** Policies that come to the same, together. */
+const merged = (
+  outcomes: readonly EventOutcome[],
+): readonly { readonly policies: readonly string[]; readonly outcome: EventOutcome }[] => {
+  const groups = new Map<string, { policies: string[]; outcome: EventOutcome }>();
+  for (const outcome of outcomes) {
+    const key = `${outcome.outcome} ${outcome.reason}`;
+    const group = groups.get(key) ?? { policies: [], outcome };
+    group.policies.push(outcome.policy);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+};

@@ -1,0 +1,183 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { warmboot } from '../refusals/warmboot.js';
+
+const capture = (name: string): string =>
+  fileURLToPath(new URL(`../../../../captures/${name}`, import.meta.url));
+
+interface Answer {
+  readonly kexec: { readonly status: number; readonly path: string };
+  readonly segments: readonly { readonly kind: string; readonly mem: number; readonly memsz: number }[];
+  readonly handover: { readonly format: string; readonly memory: readonly unknown[] };
+  readonly next: {
+    readonly outcome: { readonly outcome: string };
+    readonly ram: readonly { readonly start: number; readonly end: number }[];
+  };
+  readonly events: readonly {
+    readonly kind: string;
+    readonly id: string;
+    readonly segments: readonly string[];
+    readonly outcomes: readonly { readonly policy: string; readonly outcome: string }[];
+  }[];
+}
+
+const answer = async (...argv: readonly string[]): Promise<Answer> => {
+  const { status, out, err } = await warmboot('load', ...argv, '--json');
+  expect({ status, err }).toEqual({ status: 0, err: '' });
+  return JSON.parse(out) as Answer;
+};
+
+/** What a recorded kernel accepted at the first recorded load of these options. */
+const recordedSegments = (name: string, opts: string) => {
+  const { steps } = JSON.parse(readFileSync(`${capture(name)}/trace.json`, 'utf8')) as {
+    steps: readonly {
+      action: string;
+      opts?: string;
+      segments?: readonly { mem: string; memsz: string; kind: string }[];
+    }[];
+  };
+  const step = steps.find((one) => one.action === 'kexec-load' && one.opts === opts && one.segments?.length);
+  return step?.segments?.map(({ kind, mem, memsz }) => ({ kind, mem: Number(mem), memsz: Number(memsz) }));
+};
+
+const has = (tool: string): boolean => {
+  try {
+    execFileSync(tool, ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+let scratch = '';
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'warmboot-'));
+});
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+});
+
+describe('the kernel of a recorded machine', () => {
+  it('a panic kernel goes where the recorded one went', async () => {
+    const options = ['-p', '-c', '--reuse-cmdline', '--tools=2.0.25'];
+    const pc = await answer(capture('x86_64-bios-kdump-c'), ...options);
+    const recorded = recordedSegments('x86_64-bios-kdump-c', '-c');
+    expect(pc.segments.find(({ kind }) => kind === 'kernel')).toMatchObject(
+      recorded!.find(({ kind }) => kind === 'kernel')!,
+    );
+    // The recording of arm64 names two of its segments only; the last is the core header.
+    const arm = await answer(capture('arm64-efi-kdump-c'), ...options);
+    expect(arm.segments.at(-1)).toMatchObject({
+      kind: 'elfcorehdr',
+      mem: recordedSegments('arm64-efi-kdump-c', '-c')?.at(-1)?.mem,
+    });
+  });
+
+  it('a DIMM under a loaded image: what pulling it comes to, policy by policy', async () => {
+    const { events, segments } = await answer(
+      capture('x86_64-bios-load'),
+      '-c',
+      '--plug=1G',
+      '--try=none,notifier-corrected,validate-at-exec,unload-on-hotplug',
+    );
+    expect(segments.every(({ mem }) => mem >= 0x1_0000_0000)).toBe(true);
+    const [pulled, plugged] = events;
+    expect(pulled).toMatchObject({ kind: 'unplug', id: 'dimm1' });
+    expect(pulled?.outcomes.map(({ policy, outcome }) => [policy, outcome])).toEqual([
+      ['none', 'reset'],
+      ['notifier-corrected', 'refused'],
+      ['validate-at-exec', 'stopped'],
+      ['unload-on-hotplug', 'unloaded'],
+    ]);
+    expect(plugged?.kind).toBe('plug');
+    expect(plugged?.outcomes[0]?.outcome).toBe('boots');
+  });
+
+  it('the same DIMM breaks nothing where nothing lies in it', async () => {
+    const { events } = await answer(capture('arm64-efi-load'), '-c', '--plug=1G', '--try=none');
+    expect(events[0]).toMatchObject({ kind: 'unplug', segments: [], outcomes: [{ outcome: 'boots' }] });
+  });
+
+  it('the next kernel sees a DIMM on x86 by the map of kexec-tools, and not by that of Linux', async () => {
+    const seen = async (path: string): Promise<boolean> => {
+      const { next } = await answer(capture('x86_64-bios-load'), path, '--plug=1G@0x200000000', '--try=none');
+      return next.ram.some(({ end }) => end > 0x2_0000_0000);
+    };
+    expect([await seen('-c'), await seen('-s')]).toEqual([true, true]);
+  });
+
+  it('each way of reading the machine gives text that lines up and says everything', async () => {
+    const { out, status } = await warmboot('load', capture('x86_64-bios-load'), '-c', '--plug=1G');
+    expect(status).toBe(0);
+    for (const part of [
+      'What kexec prints',
+      'nr_segments = 3',
+      'What goes where',
+      'What the next kernel is told, by boot_params',
+      'After kexec -e',
+      'If memory changes before the jump',
+      'unplug dimm1',
+    ]) {
+      expect(out).toContain(part);
+    }
+    for (const line of out.split('\n')) expect(line).toBe(line.trimEnd());
+  });
+});
+
+describe('--write', () => {
+  it('writes the blobs, the command line and the segments, and nothing over them', async () => {
+    const directory = join(scratch, 'pc');
+    const argv = [
+      'load',
+      capture('x86_64-bios-kdump-c'),
+      '-p',
+      '-c',
+      '--append=quiet',
+      `--write=${directory}`,
+    ];
+    const { status, out } = await warmboot(...argv);
+    expect(status).toBe(0);
+    expect(out).toContain('boot_params.bin, elfcorehdr.elf, cmdline, segments.json');
+    expect(readdirSync(directory).sort()).toEqual([
+      'boot_params.bin',
+      'cmdline',
+      'elfcorehdr.elf',
+      'segments.json',
+    ]);
+    expect(readFileSync(join(directory, 'cmdline'), 'utf8')).toBe('quiet\n');
+    expect((await warmboot(...argv)).status).toBe(2);
+  });
+
+  test.skipIf(!has('readelf'))('readelf reads the core header (skipped without binutils)', async () => {
+    for (const name of ['x86_64-bios-kdump-c', 'arm64-efi-kdump-c', 'arm64-efi-kdump-s']) {
+      const directory = join(scratch, name);
+      const way = name.endsWith('-s') ? '-s' : '-c';
+      expect((await warmboot('load', capture(name), '-p', way, `--write=${directory}`)).status).toBe(0);
+      const text = execFileSync('readelf', ['-hlW', join(directory, 'elfcorehdr.elf')], { encoding: 'utf8' });
+      expect(text).toContain('CORE (Core file)');
+      expect(text).toContain('LOAD');
+    }
+  });
+
+  test.skipIf(!has('dtc'))('dtc reads the devicetree (skipped without device-tree-compiler)', async () => {
+    for (const way of ['-c', '-s']) {
+      const directory = join(scratch, `dtb${way}`);
+      const argv = [
+        'load',
+        capture('arm64-efi-load'),
+        way,
+        '--append=quiet loglevel=3',
+        `--write=${directory}`,
+      ];
+      expect((await warmboot(...argv)).status).toBe(0);
+      const dtb = join(directory, 'handover.dtb');
+      expect(existsSync(dtb)).toBe(true);
+      const dts = execFileSync('dtc', ['-q', '-I', 'dtb', '-O', 'dts', dtb], { encoding: 'utf8' });
+      expect(dts).toContain('bootargs = "quiet loglevel=3');
+    }
+  });
+});

@@ -1,0 +1,153 @@
+import type { AddressRange, ExecOutcome, Framework, HandoverSummary, Kernel, Machine } from '@warmboot/core';
+import {
+  dimmAt,
+  hex,
+  installedRam,
+  nextDeviceAddress,
+  nextFreeSlot,
+  normalised,
+  preorder,
+  subtract,
+  SYSTEM_RAM_NAME,
+} from '@warmboot/core';
+import { FormatError } from '@warmboot/format';
+import type { MachineRecord } from '../capture/machine-record.js';
+import type { LoadQuestion } from './load-question.js';
+import { outcomeOf, possibleEvents, type EventPrediction } from './memory-events.js';
+import { answerLoad, type LoadAnswer } from './plan-load.js';
+
+/** A memory device that is plugged, and brought online as movable, before the load. */
+export interface PluggedFirst {
+  /** Bytes. */
+  readonly size: number;
+  /** Where the board would put it, where absent. */
+  readonly at?: number;
+}
+
+/** How a load is looked at. */
+export interface LoadOptions {
+  readonly plug: readonly PluggedFirst[];
+  /** Policies in force while the load is made. */
+  readonly policies: readonly string[];
+  /** Policies under which memory events are tried, one at a time. */
+  readonly tried: readonly string[];
+  /** A kernel profile; that of the model where absent. */
+  readonly profile?: string;
+}
+
+/** What the next kernel makes of its hand-over. */
+export interface NextKernelView {
+  readonly outcome: ExecOutcome;
+  /** RAM that it knows of, ascending. */
+  readonly ram: readonly AddressRange[];
+  /** Memory devices, or parts of them, that answer and that it knows nothing of. */
+  readonly unknown: readonly AddressRange[];
+}
+
+/** Everything that a load tells before anybody reboots. */
+export interface LoadPrediction {
+  readonly architecture: string;
+  /** The machine before the load, with what was plugged first. */
+  readonly before: Machine;
+  readonly answer: LoadAnswer;
+  readonly handover: HandoverSummary | undefined;
+  readonly next: NextKernelView | undefined;
+  readonly events: readonly EventPrediction[];
+}
+
+/**
+ * Loads a kernel on a recorded machine, jumps, and tries what may happen to memory in between.
+ * @throws FormatError for a record that is broken, or a device that cannot be plugged
+ * @throws UnknownNameError for a policy or profile that is not registered
+ */
+export const predictLoad = (
+  framework: Framework,
+  record: MachineRecord,
+  question: LoadQuestion,
+  options: LoadOptions,
+): LoadPrediction => {
+  const architecture = framework.architectures.get(record.arch);
+  const observation = record.observe(architecture);
+  const facts = record.facts(architecture);
+  const profile = options.profile === undefined ? {} : { profile: options.profile };
+  const under = (policies: readonly string[]) => {
+    const kernel = framework.kernel({ architecture: architecture.name, policies, ...profile });
+    const before = withPlugged(kernel, kernel.fromObservation(observation), options.plug);
+    return { kernel, before, answer: answerLoad(kernel, before, facts, question) };
+  };
+  const { kernel, before, answer } = under(options.policies);
+  const { image } = answer;
+  if (image === undefined) {
+    return {
+      architecture: architecture.name,
+      before,
+      answer,
+      handover: undefined,
+      next: undefined,
+      events: [],
+    };
+  }
+  const base = architecture.referenceMachine?.deviceMemoryBase(before.platform);
+  const worlds = options.tried.map((policy) => ({
+    policy,
+    ...under([...new Set([...options.policies, policy])]),
+  }));
+  return {
+    architecture: architecture.name,
+    before,
+    answer,
+    handover: architecture.summariseHandover?.(image.segments),
+    next: nextKernel(kernel, answer.machine, question.image),
+    events: possibleEvents(answer.machine, base).map((event) => ({
+      event,
+      outcomes: worlds.map((world) => ({
+        policy: world.policy,
+        ...(world.answer.image === undefined
+          ? { outcome: 'stopped' as const, reason: 'the load itself is refused' }
+          : outcomeOf(world.kernel, world.answer.machine, event)),
+      })),
+    })),
+  };
+};
+
+/** What a kernel leaves out of boot memory is firmware's or reserved; a device that it knows nothing of is lost to it. */
+const hotAddedUnknown = ({ platform }: Machine, ram: readonly AddressRange[]): AddressRange[] =>
+  subtract(installedRam({ ...platform, bootRam: [] }), ram);
+
+const withPlugged = (kernel: Kernel, machine: Machine, plug: readonly PluggedFirst[]): Machine =>
+  plug.reduce((before, { size, at }, index) => {
+    const { platform } = before;
+    const base = kernel.architecture.referenceMachine?.deviceMemoryBase(platform);
+    const start = at ?? (base === undefined ? undefined : nextDeviceAddress(platform, base, size));
+    if (start === undefined) throw unplugged(index, 'no place for it is known', 'SIZE@ADDRESS');
+    const dimm = dimmAt(`dimm${index + 1}`, start, size, 0, nextFreeSlot(platform));
+    const added = kernel.apply<'dimm-add'>(before, { kind: 'dimm-add', dimm });
+    if (!added.result.ok) {
+      const next = base === undefined ? undefined : nextDeviceAddress(platform, base, size);
+      throw unplugged(
+        index,
+        `refused (${added.result.reason})`,
+        'memory that the machine can take',
+        next === undefined ? undefined : `The next place that is free begins at ${hex(next)}.`,
+      );
+    }
+    return kernel.apply<'online'>(added.machine, { kind: 'online', word: 'online_movable', blocks: 'all' })
+      .machine;
+  }, machine);
+
+const unplugged = (index: number, found: string, allowed: string, advice?: string): FormatError =>
+  new FormatError({ format: '--plug', field: `device ${index + 1}`, found, allowed, advice });
+
+const nextKernel = (kernel: Kernel, loaded: Machine, image: LoadQuestion['image']): NextKernelView => {
+  const { machine, result } =
+    image === 'normal'
+      ? kernel.apply<'kexec-exec'>(loaded, { kind: 'kexec-exec' })
+      : kernel.apply<'crash'>(loaded, { kind: 'crash' });
+  if (result.outcome !== 'booted') return { outcome: result, ram: [], unknown: [] };
+  const ram = normalised(
+    [...preorder(machine.iomem.root)].flatMap(({ resource: { name, start, end } }) =>
+      name.startsWith(SYSTEM_RAM_NAME) ? [{ start, end }] : [],
+    ),
+  );
+  return { outcome: result, ram, unknown: hotAddedUnknown(machine, ram) };
+};
