@@ -1,0 +1,153 @@
+import type { Dimm, Machine } from '@warmboot/core';
+import { alignUp, dimmAt, GiB, hex, isAligned, nextDeviceAddress } from '@warmboot/core';
+import type { Check } from '../check.js';
+import { calling, callingOnWhole, demand } from '../nonconformity.js';
+import { checkNotifiers } from '../notifiers.js';
+import { textOf } from '../sameness.js';
+import type { ArchitectureSubject, Started } from './subject.js';
+
+const TIER = '5. hotplug';
+
+/** The first version that adds memory, on the first firmware that has slots for it. */
+const withHotplug = (subject: ArchitectureSubject): Started | undefined => {
+  const firmwares = subject.options.machine ? [undefined] : subject.architecture.referenceMachine!.firmwares;
+  for (const profile of subject.profiles) {
+    for (const firmware of firmwares) {
+      const started = subject.start(profile, firmware);
+      const { kernel, machine } = started;
+      if (kernel.hotplugRange(machine).ok && machine.platform.hotplug.available) return started;
+    }
+  }
+  return undefined;
+};
+
+const lacksHotplug = (subject: ArchitectureSubject): string | undefined => {
+  const { memory } = subject.architecture;
+  if (memory.hotplugRange === undefined) {
+    return 'give memory.hotplugRange: the addresses that the linear map reaches; where an architecture has no hotplug, skip these tests with that reason';
+  }
+  const lacking = subject.lacksMachine;
+  if (lacking !== undefined) return lacking;
+  return withHotplug(subject) === undefined
+    ? 'no version on no firmware can add memory: make platform.hotplug available in coldStart'
+    : undefined;
+};
+
+const newDimm = (subject: ArchitectureSubject, { platform, memory }: Machine): Dimm => {
+  const reference = subject.architecture.referenceMachine;
+  const base =
+    reference === undefined
+      ? alignUp(platform.bootRam.at(-1)?.end ?? 0, GiB)
+      : calling('referenceMachine.deviceMemoryBase', 'return an address', () =>
+          reference.deviceMemoryBase(platform),
+        );
+  demand(
+    isAligned(base, memory.blockSize),
+    `deviceMemoryBase is ${hex(base)}, inside a memory block`,
+    'align it: the first device is plugged there',
+  );
+  return dimmAt('kit', nextDeviceAddress(platform, base, GiB), GiB, 0, 0);
+};
+
+/** Memory that comes and goes. */
+export const hotplugChecks: readonly Check<ArchitectureSubject>[] = [
+  {
+    name: 'notifiers veto only what is asked, and say why',
+    tier: TIER,
+    missing: (subject) => subject.lacksMachine,
+    run: (subject) => {
+      const { machine } = subject.start();
+      checkNotifiers(subject.architecture.notifiers, machine, subject.architecture.memory.pageSize);
+    },
+  },
+  {
+    name: 'the range of hotplug holds boot memory and keeps to the physical limit',
+    tier: TIER,
+    missing: lacksHotplug,
+    run: (subject) => {
+      const { kernel, machine } = withHotplug(subject)!;
+      const reach = callingOnWhole('memory.hotplugRange', 'return a range', () =>
+        kernel.hotplugRange(machine),
+      );
+      const { physicalLimit, pageSize } = subject.architecture.memory;
+      demand(
+        reach.ok &&
+          reach.value.start < reach.value.end &&
+          isAligned(reach.value.start, pageSize) &&
+          isAligned(reach.value.end, pageSize) &&
+          reach.value.end <= physicalLimit,
+        `hotplugRange is ${textOf(reach)}`,
+        `return whole pages, not beyond physicalLimit (${hex(physicalLimit)})`,
+      );
+      const end = machine.platform.bootRam.at(-1)?.end ?? 0;
+      demand(
+        reach.value.end >= end,
+        `hotplugRange ends at ${hex(reach.value.end)}, below boot memory (${hex(end)})`,
+        'end it where the linear map ends',
+      );
+    },
+  },
+  {
+    name: 'a DIMM is plugged, brought online, taken offline and pulled',
+    tier: TIER,
+    missing: lacksHotplug,
+    run: (subject) => {
+      const { kernel, machine } = withHotplug(subject)!;
+      const dimm = newDimm(subject, machine);
+      const before = kernel.observe(machine);
+      const plugged = kernel.apply<'dimm-add'>(machine, { kind: 'dimm-add', dimm });
+      demand(
+        plugged.result.ok,
+        `plugging ${textOf(dimm.range)} comes to ${textOf(plugged.result)}`,
+        'let deviceMemoryBase, blockSize and hotplugRange agree',
+      );
+      const { blockSize, blocks } = plugged.machine.memory;
+      const first = dimm.range.start / blockSize;
+      demand(
+        blocks.get(first)?.state === 'offline',
+        `memory${first} is ${blocks.get(first)?.state ?? 'not there'} after plugging`,
+        'make blockSize divide the device',
+      );
+      const online = kernel.apply<'online'>(plugged.machine, {
+        kind: 'online',
+        word: 'online_movable',
+        blocks: 'all',
+      });
+      demand(
+        online.machine.memory.blocks.get(first)?.state === 'online',
+        `memory${first} stays offline`,
+        'do not veto MEM_GOING_ONLINE of hot-added memory',
+      );
+      const pulled = kernel.apply<'dimm-del'>(online.machine, { kind: 'dimm-del', id: dimm.id });
+      demand(
+        pulled.result.ok && pulled.result.value.removed,
+        `pulling it comes to ${textOf(pulled.result)}`,
+        'do not veto MEM_GOING_OFFLINE of hot-added memory',
+      );
+      demand(
+        kernel.observe(pulled.machine).iomem === before.iomem,
+        '/proc/iomem is not what it was before',
+        'let the model remove what it added: no resource of yours may lie in it',
+      );
+    },
+  },
+  {
+    name: 'boot memory goes offline, or stays with a line in the log',
+    tier: TIER,
+    missing: lacksHotplug,
+    run: (subject) => {
+      const { kernel, machine } = withHotplug(subject)!;
+      const last = [...machine.memory.blocks.keys()].at(-1)!;
+      const { result, log } = kernel.apply<'block-state'>(machine, {
+        kind: 'block-state',
+        block: last,
+        word: 'offline',
+      });
+      demand(
+        result.ok || log.length > 0,
+        `memory${last} is refused with ${textOf(result)} and nothing is logged`,
+        'say why with transition.say(level, text)',
+      );
+    },
+  },
+];

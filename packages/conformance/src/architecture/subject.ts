@@ -1,0 +1,103 @@
+import type {
+  Architecture,
+  DescribedMachine,
+  Kernel,
+  LoadFacts,
+  LoadRequest,
+  Machine,
+  WarmbootPlugin,
+} from '@warmboot/core';
+import { describedMachine, Framework, loadRequest } from '@warmboot/core';
+import type { ImageSample } from '../image-format.js';
+
+/** What the kit may try an architecture with, beside what the architecture itself has. */
+export interface ArchitectureOptions {
+  /** Its name, where the plugin brings several. */
+  readonly architecture?: string;
+  /** Files by the name of their image format. */
+  readonly images?: Readonly<Record<string, readonly ImageSample[]>>;
+  /** Plugins that it needs beside itself, such as firmware. */
+  readonly plugins?: readonly WarmbootPlugin[];
+  /** A machine and files to load on it, where the architecture has no ordinary machine of its own. */
+  readonly machine?: (kernel: Kernel) => { readonly machine: Machine; readonly facts: LoadFacts };
+}
+
+/** A machine that is up, and what can be loaded on it. */
+export interface Started {
+  readonly kernel: Kernel;
+  readonly machine: Machine;
+  readonly facts: LoadFacts;
+}
+
+/** The command line of what the kit loads: told from any other. */
+export const KIT_CMDLINE = 'console=kit conformance=1';
+
+/** An architecture under examination. */
+export class ArchitectureSubject {
+  readonly plugin: WarmbootPlugin;
+  readonly options: ArchitectureOptions;
+
+  constructor(plugin: WarmbootPlugin, options: ArchitectureOptions = {}) {
+    this.plugin = plugin;
+    this.options = options;
+  }
+
+  /** A framework of its own, with the plugin in it. */
+  framework(): Framework {
+    return new Framework([...(this.options.plugins ?? []), this.plugin]);
+  }
+
+  get architecture(): Architecture {
+    const { architectures } = this.framework();
+    const wanted = this.options.architecture;
+    const brought = architectures
+      .all()
+      .filter((one) => architectures.originOf(one.name) === this.plugin.name)
+      .find(({ name }) => wanted === undefined || name === wanted);
+    if (brought === undefined) {
+      throw new TypeError(
+        `plugin ${this.plugin.name} registers no architecture${wanted === undefined ? '' : ` ${wanted}`}`,
+      );
+    }
+    return brought;
+  }
+
+  /** Every kernel profile that the plugin runs under. */
+  get profiles(): readonly string[] {
+    return this.framework()
+      .profiles.all()
+      .map(({ name }) => name);
+  }
+
+  kernel(profile?: string): Kernel {
+    const { name } = this.architecture;
+    return this.framework().kernel({ architecture: name, ...(profile === undefined ? {} : { profile }) });
+  }
+
+  /** Why there is no machine to try things on; undefined where there is one, or where starting it fails. */
+  get lacksMachine(): string | undefined {
+    if (this.options.machine !== undefined) return undefined;
+    const { referenceMachine, earlyBoot } = this.architecture;
+    if (referenceMachine === undefined) {
+      return 'give the architecture a referenceMachine: an ordinary kernel, initrd and purgatory; or give the kit a machine: options.machine';
+    }
+    return earlyBoot?.coldStart === undefined
+      ? 'give the architecture earlyBoot.coldStart, so that a machine starts by description; or give the kit a machine: options.machine'
+      : undefined;
+  }
+
+  /** @throws TypeError with the reason where it does not start */
+  start(profile?: string, firmware?: string): Started {
+    const kernel = this.kernel(profile);
+    if (this.options.machine !== undefined) return { kernel, ...this.options.machine(kernel) };
+    const made: DescribedMachine = describedMachine(kernel, firmware === undefined ? {} : { firmware });
+    if (made.ok) return { kernel, machine: made.machine, facts: made.facts };
+    throw new TypeError(`${made.field ?? 'the machine'} is ${made.found}: ${made.allowed}`);
+  }
+}
+
+/** A load of the ordinary kernel with the kit's command line. */
+export const kitRequest = ({ facts }: Started, change: Partial<LoadRequest> = {}): LoadRequest => ({
+  ...loadRequest(facts, { type: 'normal', cmdline: KIT_CMDLINE, withInitrd: facts.initrd.fileSize > 0 }),
+  ...change,
+});

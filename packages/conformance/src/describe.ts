@@ -1,0 +1,61 @@
+import type { HotplugFirmware, ImageFormat, Policy, WarmbootPlugin } from '@warmboot/core';
+import type { ActorPart } from '@warmboot/explorer';
+import type { ActorSubject } from './actor.js';
+import { actorChecks } from './actor.js';
+import { architectureChecks } from './architecture.js';
+import type { ArchitectureOptions } from './architecture/subject.js';
+import { ArchitectureSubject } from './architecture/subject.js';
+import type { Skip } from './check.js';
+import { describeChecks } from './describe-checks.js';
+import type { FirmwareSubject } from './firmware.js';
+import { firmwareChecks } from './firmware.js';
+import type { ImageFormatSubject } from './image-format.js';
+import { imageFormatChecks } from './image-format.js';
+import { PolicySubject, policyChecks } from './policy.js';
+
+/** Checks that are left out. One without reason, or that names no test of the kit, is an error. */
+export interface Skips {
+  readonly skip?: readonly Skip[];
+}
+
+/** Declares the tests of an architecture, and as `todo` what to do next. Called at the top of a test file. */
+export const describeArchitecture = (
+  plugin: WarmbootPlugin,
+  { skip, ...options }: ArchitectureOptions & Skips = {},
+): void =>
+  describeChecks(
+    `architecture of ${plugin.name}`,
+    architectureChecks,
+    new ArchitectureSubject(plugin, options),
+    skip,
+  );
+
+/** Declares the tests of an image format. */
+export const describeImageFormat = (
+  format: ImageFormat,
+  { skip, ...options }: Omit<ImageFormatSubject, 'format'> & Skips = {},
+): void => describeChecks(`image format ${format.name}`, imageFormatChecks, { format, ...options }, skip);
+
+/** Declares the tests of a policy. @param options.on the architecture on whose ordinary machine it is tried */
+export const describePolicy = (
+  policy: Policy,
+  { on, skip, ...options }: ArchitectureOptions & Skips & { readonly on: WarmbootPlugin },
+): void =>
+  describeChecks(
+    `policy ${policy.name} on ${on.name}`,
+    policyChecks,
+    new PolicySubject(policy, on, options),
+    skip,
+  );
+
+/** Declares the tests of hotplug firmware. @param options.files of a machine that has it */
+export const describeFirmware = (
+  firmware: HotplugFirmware,
+  { skip, ...options }: Omit<FirmwareSubject, 'firmware'> & Skips = {},
+): void => describeChecks(`firmware ${firmware.name}`, firmwareChecks, { firmware, ...options }, skip);
+
+/** Declares the tests of a kind of actor. */
+export const describeActor = (
+  part: ActorPart<never>,
+  { skip, ...options }: Omit<ActorSubject, 'part'> & Skips,
+): void => describeChecks(`actor ${part.name}`, actorChecks, { part, ...options }, skip);
