@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { architecturesNamedIn } from './check/core-names-no-architecture.mjs';
 import { useAlone } from './check/alone.mjs';
 import { checkSize } from './check/bundle-size.mjs';
+import { followGuide, guidePages } from './check/guide.mjs';
 import { filesOf, lookOver, packAll, packagesOf } from './check/published-package.mjs';
 import { CheckFailed, mustRun, run } from './check/run.mjs';
 import { generatedPages } from './docs/generated-pages.mjs';
@@ -118,6 +119,9 @@ try {
       throw new CheckFailed(`run "npm run docs:pages": it changes ${old.map(([path]) => path).join(', ')}`);
     }
   });
+  for (const page of guidePages(root)) {
+    await check(`the guide: docs/guide/${page} does what it says`, () => followGuide(root, scratch, page));
+  }
   await check('tests: vitest', runTests);
   await publishChecks();
 } finally {

@@ -17,7 +17,11 @@ export const followPage = async (page, markdown, { cwd, env = process.env }) => 
     if (language !== 'sh') continue;
     const next = blocks[index + 1];
     const expected = next?.language === 'text' && !/^#/m.test(next.before) ? next.code : undefined;
-    const { ok, output } = await run('bash', ['-euc', code], { cwd, env: { ...env, ...QUIET } });
+    // One pipe for both streams keeps their order.
+    const { ok, output } = await run('bash', ['-euc', `exec 2>&1\n${code}`], {
+      cwd,
+      env: { ...env, ...QUIET },
+    });
     // A command that is shown to fail says so below itself.
     if (!ok && expected === undefined) throw new CheckFailed(`${page}:${line} failed:\n${code}\n${output}`);
     if (expected !== undefined && !matches(output, expected)) {
