@@ -3,11 +3,12 @@ import { plugin as x86 } from '@warmboot/arch-x86';
 import type { SourcedPlugin } from '@warmboot/core';
 import { Framework } from '@warmboot/core';
 import { plugin as acpi } from '@warmboot/firmware-acpi/plugin';
+import { plugin as uefi } from '@warmboot/firmware-uefi/plugin';
 import { loadPlugin } from './plugins/load-plugin.js';
 import type { NamedPlugin } from './plugins/named-plugin.js';
 
 /** The plugins that come with the command. */
-const standardPlugins: readonly SourcedPlugin[] = [arm64, x86, acpi].map((plugin) => ({
+const standardPlugins: readonly SourcedPlugin[] = [arm64, x86, acpi, uefi].map((plugin) => ({
   plugin,
   source: 'comes with warmboot',
 }));

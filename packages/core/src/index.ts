@@ -9,6 +9,7 @@ export * from './address/range-set.js';
 export * from './address/range.js';
 export * from './address/text.js';
 export * from './address/wire.js';
+export * from './firmware/boot-firmware.js';
 export * from './firmware/direct-firmware.js';
 export * from './firmware/firmware-map.js';
 export * from './firmware/hotplug-firmware.js';

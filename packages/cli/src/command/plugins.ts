@@ -1,4 +1,5 @@
 import type { Framework, Registry } from '@warmboot/core';
+import { BOOT_FIRMWARE } from '@warmboot/core';
 import { ACTOR, PROPERTY } from '@warmboot/explorer';
 import { Command } from 'commander';
 import { jsonLine } from '../json.js';
@@ -64,7 +65,10 @@ const listed = (framework: Framework) => {
     architectures: broughtBy(plugin.name, architectures),
     policies: broughtBy(plugin.name, policies),
     profiles: broughtBy(plugin.name, profiles),
-    firmware: broughtBy(plugin.name, hotplugFirmware),
+    firmware: [
+      ...broughtBy(plugin.name, hotplugFirmware),
+      ...broughtBy(plugin.name, framework.parts(BOOT_FIRMWARE)),
+    ],
     actors: broughtBy(plugin.name, framework.parts(ACTOR)),
     properties: broughtBy(plugin.name, framework.parts(PROPERTY)),
   }));

@@ -3,6 +3,7 @@ import type {
   AddressRange,
   AddressText,
   BlockText,
+  BootFirmware,
   Dimm,
   Kernel,
   LoadRequest,
@@ -33,6 +34,7 @@ import {
 import { FormatError } from '@warmboot/format';
 import { refusedByPlatform } from './answer.js';
 import { resolveDriver } from './driver-actions.js';
+import { Loaders } from './loaders.js';
 import { resolvePhase } from './phase-actions.js';
 import type { LoadOptions, Scenario, Verb } from './scenario.js';
 import type { StartingPoint } from './starting-point.js';
@@ -45,6 +47,8 @@ export type Resolved =
       readonly actions: readonly Action[];
       /** The command whose last piece this is, for whoever runs it again. */
       readonly command?: Extract<Action, { kind: 'kexec-load' }>;
+      /** What it came to, where the kernel has no part in it. */
+      readonly answer?: Answer;
     }
   | { readonly refused: Answer };
 
@@ -58,8 +62,16 @@ export class ActionResolver {
   readonly #start: StartingPoint;
   readonly #memory = new Map<string, AddressRange>();
   readonly #runs: ToolRuns;
+  readonly #bootFirmware: readonly BootFirmware[];
+  #loaders: Loaders | undefined;
 
-  constructor(kernel: Kernel, scenario: Scenario, start: StartingPoint) {
+  constructor(
+    kernel: Kernel,
+    scenario: Scenario,
+    start: StartingPoint,
+    bootFirmware: readonly BootFirmware[],
+  ) {
+    this.#bootFirmware = bootFirmware;
     this.#kernel = kernel;
     this.#scenario = scenario;
     this.#start = start;
@@ -134,6 +146,11 @@ export class ActionResolver {
           placeFor: (id, bytes) => this.#placeFor(machine, id, bytes),
           remember: (id, range) => this.#memory.set(id, range),
         });
+      case 'get-memory-map':
+      case 'allocate-pages':
+      case 'exit-boot-services':
+        this.#loaders ??= new Loaders(this.#bootFirmware, this.#start.machine, this.#scenario.file);
+        return this.#loaders.resolve(verb);
       default:
         return resolvePhase(machine, verb, (text) => this.blocks(machine, text)[0]!);
     }

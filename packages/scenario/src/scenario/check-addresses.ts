@@ -1,6 +1,7 @@
 import type { SizeText } from '@warmboot/core';
 import { BOOT_MEMORY, isPowerOfTwo, MiB, nameIn, nameInBlock, sizeValue } from '@warmboot/core';
 import type { ValuePath } from '../schema-words.js';
+import { BOOT_SERVICES_PROPERTIES } from './boot-services-schema.js';
 import type { ScenarioDocument } from './document.js';
 import type { Expectation, Scenario, Verb } from './scenario.js';
 import { withNearest } from '../schema-words.js';
@@ -34,6 +35,7 @@ class AddressCheck {
   readonly #known: string[] = [BOOT_MEMORY];
   readonly #runs: string[] = [];
   readonly #virtioMem: string[] = [];
+  #kernelRuns = false;
 
   constructor(document: ScenarioDocument) {
     this.#document = document;
@@ -56,6 +58,7 @@ class AddressCheck {
   }
 
   verb(path: ValuePath, verb: Verb): void {
+    this.#order(path, verb);
     switch (verb.kind) {
       case 'plug':
       case 'insert':
@@ -84,6 +87,9 @@ class AddressCheck {
         break;
       case 'kmem-unbind':
         this.#name(path, verb.id);
+        break;
+      case 'allocate-pages':
+        this.sizes(path, verb);
         break;
       case 'unplug':
       case 'attach':
@@ -147,6 +153,16 @@ class AddressCheck {
       for (const where of vmcoreLacks) this.#name([...path, 'vmcore-lacks'], nameIn(where));
       for (const where of Object.values(segments)) this.#name([...path, 'segments'], nameIn(where));
       for (const block of Object.keys(blocks)) this.#name([...path, 'blocks'], nameInBlock(block));
+    }
+  }
+
+  /** Boot services are gone as soon as a kernel has done anything. */
+  #order(path: ValuePath, { kind }: Verb): void {
+    if (!(kind in BOOT_SERVICES_PROPERTIES)) {
+      this.#kernelRuns = true;
+    } else if (this.#kernelRuns) {
+      const found = 'a step of the firmware after one of the kernel';
+      throw this.#document.keyFault(path, found, 'steps of the firmware before all others');
     }
   }
 

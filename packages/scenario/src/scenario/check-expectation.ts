@@ -60,12 +60,14 @@ export const checkExpectation = (expected: Expectation, findings: Findings): Ver
 const miss = (what: string, expected: unknown, found: unknown): string =>
   `${what}: expected ${String(expected)}, found ${String(found)}`;
 
-const answerMisses = ({ result, outcome, reason }: Expectation, answer: Answer): string[] => {
+const answerMisses = ({ result, status, outcome, reason }: Expectation, answer: Answer): string[] => {
   const misses: string[] = [];
   const given = answer.ok ? 'ok' : (answer.errno ?? 'refused');
   const resultHolds = result === undefined || result === given || (result === 'refused' && !answer.ok);
   if (!resultHolds)
     misses.push(miss('result', result, answer.reason === undefined ? given : `${given} (${answer.reason})`));
+  const gave = answer.ok && answer.status === undefined ? 'SUCCESS' : (answer.status ?? 'none');
+  if (status !== undefined && status !== gave) misses.push(miss('status', status, gave));
   const { outcome: ended } = answer;
   const dead = ended === 'panic' || ended === 'hang' || ended === 'reset';
   if (outcome !== undefined && outcome !== ended && !(outcome === 'dead' && dead)) {

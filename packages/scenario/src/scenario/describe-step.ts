@@ -68,6 +68,12 @@ const describeVerb = (verb: Verb): string => {
     case 'kmem':
     case 'kmem-unbind':
       return describeDriver(verb);
+    case 'get-memory-map':
+      return `${verb.loader}: GetMemoryMap`;
+    case 'allocate-pages':
+      return `AllocatePages (${humanSize(sizeValue(verb.size)!)} of ${verb.type})`;
+    case 'exit-boot-services':
+      return `${verb.loader}: ExitBootServices`;
     default:
       return describePhase(verb, kexecCommand, blocksText);
   }
@@ -91,9 +97,10 @@ export const describeAnswer = (record: StepRecord): readonly string[] => {
 };
 
 /** A refusal or the end of a jump, in a word or two. */
-export const describeOutcome = ({ outcome, errno }: Answer): string => {
+export const describeOutcome = ({ outcome, errno, status }: Answer): string => {
   if (outcome !== undefined && outcome !== 'refused') return OUTCOMES[outcome] ?? outcome;
-  return `refused${errno === undefined ? '' : `, ${errno}`}`;
+  const why = errno ?? status;
+  return `refused${why === undefined ? '' : `, ${why}`}`;
 };
 
 /** How a jump ended, as somebody at the console would say it. */
@@ -149,7 +156,7 @@ const success = (record: StepRecord): readonly string[] => {
     case 'kmem-unbind':
       return describeDriverAnswer(verb, record);
     default:
-      return ['ok'];
+      return record.answer.detail ?? ['ok'];
   }
 };
 

@@ -1,5 +1,6 @@
 import type { Framework, Kernel, LogLine, Machine, MachineEmitter, MachineEvent } from '@warmboot/core';
 import type { Action } from '@warmboot/core';
+import { BOOT_FIRMWARE } from '@warmboot/core';
 import { parsingFile } from '@warmboot/format';
 import { withBootDevices } from '../qemu/boot-devices.js';
 import { ActionResolver } from './actions.js';
@@ -70,9 +71,10 @@ export const prepare = (framework: Framework, scenario: Scenario, options: PlayO
   });
   const start = startingPoint(kernel, scenario, options.openCapture ?? noCaptures);
   // Devices that cannot be there are the scenario's fault, and found before its first step.
-  const resolver = new ActionResolver(kernel, scenario, start);
+  const bootFirmware = framework.parts(BOOT_FIRMWARE).all();
+  const newResolver = (): ActionResolver => new ActionResolver(kernel, scenario, start, bootFirmware);
   const machine = parsingFile(scenario.file, () =>
-    withBootDevices(kernel, scenario, start.machine, resolver),
+    withBootDevices(kernel, scenario, start.machine, newResolver()),
   );
   return {
     scenario,
@@ -81,7 +83,7 @@ export const prepare = (framework: Framework, scenario: Scenario, options: PlayO
     start: { ...start, machine },
     steps: () => {
       const udev = new UdevRule(scenario.udev ? policies.map((name) => framework.policies.get(name)) : []);
-      return new Player(kernel, scenario, policies, start, udev, options.emitter).steps();
+      return new Player(kernel, scenario, policies, start, newResolver(), udev, options.emitter).steps();
     },
   };
 };
@@ -123,13 +125,14 @@ class Player {
     scenario: Scenario,
     policies: readonly string[],
     start: StartingPoint,
+    resolver: ActionResolver,
     udev: UdevRule,
     emitter: MachineEmitter | undefined,
   ) {
     this.#kernel = kernel;
     this.#scenario = scenario;
     this.#policies = policies;
-    this.#resolver = new ActionResolver(kernel, scenario, start);
+    this.#resolver = resolver;
     this.#udev = udev;
     this.#emitter = emitter;
     this.#machine = withBootDevices(kernel, scenario, start.machine, this.#resolver);
@@ -189,7 +192,7 @@ class Player {
       this.#udev.remember(action);
     }
     if (resolved.command !== undefined) this.#udev.remember(resolved.command);
-    const answer = summarise(played, events);
+    const answer = resolved.answer ?? summarise(played, events);
     this.#reload(log, events);
     this.#emitter?.announce(events);
     return { played, answer, log, events };

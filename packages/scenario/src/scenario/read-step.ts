@@ -3,6 +3,8 @@ import type { ValuePath } from '../schema-words.js';
 import type { ScenarioDocument } from './document.js';
 import type { NamesOf, OneOrMany } from './names.js';
 import { readExpectations } from './read-expectations.js';
+import type { BootServicesTexts } from './read-boot-services.js';
+import { bootServicesReaders } from './read-boot-services.js';
 import type { DriverTexts } from './read-driver.js';
 import { driverReaders } from './read-driver.js';
 import type { LoadText } from './read-load.js';
@@ -23,7 +25,7 @@ interface StepText extends VerbTexts {
 type BlocksText = BlockText | readonly BlockText[];
 
 /** The verbs as they are written; a step has one of them. */
-interface VerbTexts extends PhaseTexts, DriverTexts {
+interface VerbTexts extends PhaseTexts, DriverTexts, BootServicesTexts {
   readonly plug?: DeviceText;
   readonly unplug?: string;
   readonly online?: OnlineType | { readonly type?: OnlineType; readonly blocks?: BlocksText };
@@ -85,6 +87,7 @@ const readers: { readonly [K in VerbName]: (value: NonNullable<VerbTexts[K]>) =>
   }),
   ...phaseReaders,
   ...driverReaders,
+  ...bootServicesReaders,
 };
 
 /** What a verb without anything after its colon means. */

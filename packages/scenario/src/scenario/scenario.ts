@@ -56,6 +56,7 @@ export interface DeviceText {
 export type Verb =
   | PhaseVerb
   | DriverVerb
+  | BootServicesVerb
   | ({ readonly kind: 'plug' } & DeviceText)
   | { readonly kind: 'unplug'; readonly id: string }
   | { readonly kind: 'online'; readonly type: OnlineType; readonly blocks: 'all' | readonly BlockText[] }
@@ -119,6 +120,11 @@ export type DriverVerb =
     }
   | { readonly kind: 'kmem-unbind'; readonly id: string };
 
+/** Something about firmware that still runs, before the first kernel. */
+export type BootServicesVerb =
+  | { readonly kind: 'get-memory-map' | 'exit-boot-services'; readonly loader: string }
+  | { readonly kind: 'allocate-pages'; readonly size: SizeText; readonly type: string };
+
 /** The options of `kexec -l`, by the words of kexec(8). */
 export interface LoadOptions {
   readonly path: LoadPath;
@@ -168,6 +174,8 @@ export interface Expectation {
   readonly policy?: readonly string[];
   /** `ok`, `refused`, or an errno. */
   readonly result?: string;
+  /** Name of the status that firmware gave, such as `INVALID_PARAMETER`. */
+  readonly status?: string;
   /** How a jump ended; `dead` is panic, hang or reset. */
   readonly outcome?: 'booted' | 'refused' | 'panic' | 'hang' | 'reset' | 'returned' | 'dead';
   /** Text that the reason contains. */

@@ -1,4 +1,5 @@
 import { ERRNO, ONLINE_TYPES } from '@warmboot/core';
+import { BOOT_SERVICES_PROPERTIES } from './boot-services-schema.js';
 import { DRIVER_PROPERTIES } from './driver-schema.js';
 import { LOAD_PROPERTIES } from './load-schema.js';
 import { DEVICE, ONLINE_TYPE, PHASE_PROPERTIES } from './phase-schema.js';
@@ -71,6 +72,7 @@ const EXPECTATION_PROPERTIES = {
     enum: ['ok', 'refused', ...Object.keys(ERRNO)],
     description: 'What the caller was answered: ok, refused (for whatever reason), or an errno.',
   },
+  status: text('The status that firmware gave, by its name: SUCCESS, INVALID_PARAMETER.'),
   outcome: {
     type: 'string',
     enum: ['booted', 'refused', 'panic', 'hang', 'reset', 'returned', 'dead'],
@@ -202,6 +204,7 @@ const STEP_PROPERTIES = {
     description: 'Write kernel.kexec_load_disabled. Default 1.',
   },
   ...DRIVER_PROPERTIES,
+  ...BOOT_SERVICES_PROPERTIES,
   ...PHASE_PROPERTIES,
 };
 

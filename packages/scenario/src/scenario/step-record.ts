@@ -24,6 +24,10 @@ export interface Answer {
   /** What the kernel gave, where it refused. */
   readonly errno?: Errno;
   readonly reason?: string;
+  /** Name of the status that firmware gave. */
+  readonly status?: string;
+  /** What there is to know about it beside, in lines. */
+  readonly detail?: readonly string[];
   /** How a jump ended. */
   readonly outcome?: ExecOutcome['outcome'];
 }

@@ -103,6 +103,13 @@ describe('a scenario that is wrong', () => {
       'dax0',
     ],
     [
+      'firmware that speaks when the kernel runs',
+      'name: t\nsteps:\n  - exec\n  - get-memory-map: stub\n',
+      'line 4, column 5',
+      'steps[1].get-memory-map is a step of the firmware after one of the kernel',
+      'before all others',
+    ],
+    [
       'a size of nothing',
       'name: t\nsteps:\n  - plug: { id: a, size: 0 }\n',
       'line 3, column 26',

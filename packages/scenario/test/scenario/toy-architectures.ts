@@ -12,6 +12,7 @@ import type {
   MemoryNotifier,
   ReferenceMachine,
   UserSpaceLoader,
+  WarmbootPlugin,
 } from '@warmboot/core';
 import {
   BUSY_SYSTEM_RAM,
@@ -201,17 +202,17 @@ const toy = (name: string, alias: string, traits: Traits): Architecture => ({
   referenceMachine,
 });
 
+/** All toys. */
+export const toyPlugin: WarmbootPlugin = {
+  name: 'toys',
+  description: 'architectures for tests',
+  interfaceVersion: 1,
+  register(context) {
+    context.architecture(toy('toy', 'plaything', PLAIN));
+    context.architecture(toy('brittle', 'glass', { ...PLAIN, brittle: true }));
+    context.architecture(toy('stubborn', 'mule', STUBBORN));
+  },
+};
+
 /** All toys in a framework of their own. */
-export const toyFramework = (): Framework =>
-  new Framework([
-    {
-      name: 'toys',
-      description: 'architectures for tests',
-      interfaceVersion: 1,
-      register(context) {
-        context.architecture(toy('toy', 'plaything', PLAIN));
-        context.architecture(toy('brittle', 'glass', { ...PLAIN, brittle: true }));
-        context.architecture(toy('stubborn', 'mule', STUBBORN));
-      },
-    },
-  ]);
+export const toyFramework = (): Framework => new Framework([toyPlugin]);
