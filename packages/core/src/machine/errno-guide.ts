@@ -46,7 +46,7 @@ const GUIDE: Readonly<Record<Errno, ErrnoGuide>> = {
       ),
     ],
     advice:
-      'The sysctl cannot be taken back before the next boot. For a block, the log names what objected; on arm64 it is boot memory, which can never go.',
+      'The sysctl cannot be taken back before the next boot. For a block, the log names what objected; some architectures never let boot memory go.',
   },
   ENOENT: {
     causes: [
@@ -80,7 +80,7 @@ const GUIDE: Readonly<Record<Errno, ErrnoGuide>> = {
       cause(FILE_LOAD, 'the purgatory cannot be loaded or relocated', 'core R5.10'),
     ],
     advice:
-      'The reason names the loaders that were asked and what each missed. kexec -a falls back on kexec_load after this error; on arm64 the same file is answered EINVAL.',
+      'The reason names the loaders that were asked and what each missed. kexec -a falls back on kexec_load after this error; an architecture may answer EINVAL for such a file instead.',
   },
   EAGAIN: {
     causes: [

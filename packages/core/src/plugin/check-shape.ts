@@ -31,7 +31,7 @@ const memberAt = (value: unknown, path: string): unknown =>
 
 /**
  * What somebody's JavaScript handed over where a type was promised.
- * @param subject whose value it is: `plugin x: architecture riscv64`
+ * @param subject whose value it is: `plugin x: architecture NAME`
  * @throws PluginError that names the first member that is not what it has to be
  */
 export const checkShape = (subject: string, value: unknown, shape: Shape): void => {

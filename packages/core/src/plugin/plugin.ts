@@ -37,6 +37,6 @@ export interface WarmbootPlugin {
 /** A plugin, and where somebody got it. */
 export interface SourcedPlugin {
   readonly plugin: WarmbootPlugin;
-  /** In words, for messages: `--plugin ./arch-riscv64`. */
+  /** In words, for messages: `--plugin ./my-arch`. */
   readonly source: string;
 }
