@@ -16,10 +16,7 @@ export const policyOption = (): Option =>
 
 /** `--machine M`: the scenario's steps on another machine. */
 export const machineOption = (): Option =>
-  new Option(
-    '--machine <machine>',
-    'instead of the scenario’s: a capture, or a machine in QEMU’s words: "-m 4G,slots=8,maxmem=32G"',
-  );
+  new Option('--machine <machine>', 'instead of the scenario’s: a capture, or QEMU’s words for a machine');
 
 /** An option that takes several words, apart by blanks or commas, any number of times. */
 export const listOption = (flags: string, description: string): Option =>

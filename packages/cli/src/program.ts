@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { captureCommand } from './command/capture.js';
 import { crashkernelCommand } from './command/crashkernel.js';
 import { compareCommand } from './command/compare.js';
+import { completionCommand } from './command/completion.js';
 import { explainCommand } from './command/explain.js';
 import { loadCommand } from './command/load.js';
 import { pluginsCommand } from './command/plugins.js';
@@ -19,6 +20,8 @@ const EXAMPLES = `
 Examples:
   warmboot compare examples/thread.yaml --arch arm64 --arch x86_64
   warmboot run examples/thread.yaml --arch x86_64 --policy notifier-corrected
+  warmboot run examples/before-the-reboot.yaml --machine warmboot-capture.tar
+  warmboot crashkernel '2G-64G:256M,64G-:512M' --ram 16G
   warmboot replay captures/x86_64-bios-race-policy0 --check
 
 Exit status: 0 fine, 1 an expectation or a check failed, 2 usage or bad input.`;
@@ -50,6 +53,7 @@ export const warmbootCommand = (session: Session): Command => {
     policiesCommand,
     pluginsCommand,
     explainCommand,
+    completionCommand,
   ];
   for (const make of commands) {
     program.addCommand(make(session).addOption(pluginOption()).copyInheritedSettings(program));

@@ -6,6 +6,8 @@ export interface Terminal {
   print(line: string): void;
   /** Writes a line to standard error. */
   complain(line: string): void;
+  /** Shows a line on standard error in the place of the one before; an empty one clears it. Only terminals can. */
+  status?(line: string): void;
   readonly colour: Colours;
   /** Columns that a line may take. */
   readonly width: number;
@@ -38,7 +40,7 @@ export const processTerminal = (): Terminal => {
     if (error.code !== 'EPIPE') throw error;
     process.exit(0);
   });
-  return terminalOn(
+  const terminal = terminalOn(
     (line) => void stdout.write(`${line}\n`),
     (line) => void stderr.write(`${line}\n`),
     {
@@ -46,4 +48,10 @@ export const processTerminal = (): Terminal => {
       columns: stdout.isTTY === true ? stdout.columns : undefined,
     },
   );
+  return stderr.isTTY === true && env['TERM'] !== 'dumb'
+    ? { ...terminal, status: (line) => void stderr.write(`${RETURN_AND_CLEAR}${line}`) }
+    : terminal;
 };
+
+/** To the first column, and clear to the end of the line (ECMA-48: EL). */
+const RETURN_AND_CLEAR = '\r\u001B[K';

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -282,9 +282,19 @@ describe('bad input: status 2, one line, no stack', () => {
 });
 
 describe('help', () => {
-  it.each([[], ['run'], ['compare'], ['replay']])('%s has examples', async (...words) => {
-    const { status, out } = await warmboot([...words, '--help']);
-    expect(status).toBe(0);
-    expect(out).toMatch(/Examples:\n {2}warmboot /);
+  it('has examples for every command, of files that are there', async () => {
+    const { out } = await warmboot(['--help']);
+    const commands = [...out.matchAll(/^ {2}([a-z]+) /gm)]
+      .map(([, name]) => name!)
+      .filter((name) => !['help', 'warmboot'].includes(name));
+    expect(commands).toEqual(expect.arrayContaining(['run', 'compare', 'replay', 'capture', 'crashkernel']));
+    for (const words of [[], ...commands.map((name) => [name])]) {
+      const { status, out: help } = await warmboot([...words, '--help']);
+      expect(status).toBe(0);
+      expect(help, words.join()).toMatch(/Examples:\n {2}(?:warmboot|source) /);
+      for (const [path] of help.matchAll(/\b(?:examples|captures)\/[\w./-]*\w/g)) {
+        expect(existsSync(join(root, path)), path).toBe(true);
+      }
+    }
   });
 });

@@ -7,8 +7,8 @@ const SCRIPT = new URL('../../script/capture.sh', import.meta.url);
 const EXAMPLES = `
 Examples:
   warmboot capture > capture.sh                        # then, on the machine, as root:  sh capture.sh
-  warmboot capture | ssh root@host sh -s - - > host.tar
-  warmboot run examples/on-a-capture.yaml              # a scenario says  machine: { capture: host.tar }
+  warmboot capture | ssh root@host sh -s -- - > host.tar
+  warmboot run examples/before-the-reboot.yaml --machine host.tar
 
 The script needs busybox and nothing more. It changes nothing, and says what it could not read.
 The tar holds the kernel's log and command line: look at it before you give it away.`;

@@ -3,11 +3,18 @@ import { jsonLine } from '../json.js';
 import type { Session } from '../session.js';
 import { openFramework } from '../standard-framework.js';
 
+const EXAMPLES = `
+Examples:
+  warmboot policies
+  warmboot policies --json | jq -r .name
+  warmboot run examples/thread.yaml --policy notifier-corrected`;
+
 /** `warmboot policies`: the protections that can be put into a kernel. */
 export const policiesCommand = (session: Session): Command =>
   new Command('policies')
     .description('list the protections that can be put into a kernel')
     .option('--json', 'one JSON object a line')
+    .addHelpText('after', EXAMPLES)
     .action(async ({ json = false }: { json?: boolean }) => {
       const { terminal } = session;
       const { policies } = await openFramework(session.plugins);

@@ -7,6 +7,7 @@ import { openCapture } from '../capture/open-capture.js';
 import { openMachine } from '../capture/open-machine.js';
 import { EXIT } from '../exit-status.js';
 import { jsonLine } from '../json.js';
+import { Progress } from '../progress.js';
 import type { Session } from '../session.js';
 import { openFramework } from '../standard-framework.js';
 import { table } from '../table.js';
@@ -44,7 +45,12 @@ export const replayCommand = (session: Session): Command =>
       const predict = ({ trace }: OpenTrace): Generator<PredictedStep> =>
         replayTrace(framework, trace, machine);
       if (check) {
-        const scores = traces.map((trace) => checked(trace, predict));
+        const progress = new Progress(session.terminal, 'traces');
+        const scores = traces.map((trace, index) => {
+          progress.at(index, traces.length);
+          return checked(trace, predict);
+        });
+        progress.end();
         showScores(session.terminal, scores, json);
         if (scores.some(({ right, scored }) => right < scored)) session.status = EXIT.failed;
         return;

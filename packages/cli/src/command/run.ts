@@ -25,8 +25,8 @@ const EXAMPLES = `
 Examples:
   warmboot run examples/thread.yaml --arch x86_64
   warmboot run examples/thread.yaml --arch arm64 --policy notifier-corrected
-  warmboot run examples/load.yaml --machine warmboot-capture.tar
-  warmboot run examples/load.yaml --machine '-m 4G,slots=8,maxmem=32G -machine q35'
+  warmboot run examples/before-the-reboot.yaml --machine warmboot-capture.tar
+  warmboot run examples/thread.yaml --machine '-m 4G,slots=8,maxmem=32G -machine q35'
   warmboot run examples/thread.yaml --arch arm64 --json | jq .result`;
 
 /** `warmboot run SCENARIO`: one line an event, a table at the end. */

@@ -1,0 +1,59 @@
+import type { Framework } from '@warmboot/core';
+import { KERNEL_PROFILES } from '@warmboot/core';
+import type { Command, Option } from 'commander';
+
+/** What a shell has to know of the command to finish words. */
+export interface Grammar {
+  readonly name: string;
+  readonly commands: readonly CommandGrammar[];
+}
+
+export interface CommandGrammar {
+  readonly name: string;
+  readonly description: string;
+  readonly options: readonly OptionGrammar[];
+  /** Words that its arguments are chosen from; undefined for files. */
+  readonly choices: readonly string[] | undefined;
+}
+
+export interface OptionGrammar {
+  /** With its dashes. */
+  readonly long: string;
+  readonly short: string | undefined;
+  readonly description: string;
+  readonly takesValue: boolean;
+  /** Words that its value is chosen from; undefined for a file or a free text. */
+  readonly choices: readonly string[] | undefined;
+}
+
+/** Values of options whose words plugins register. */
+const registered = ({ architectures, policies }: Framework): Readonly<Record<string, readonly string[]>> => ({
+  '--arch': architectures.all().map(({ name }) => name),
+  '--policy': policies.all().map(({ name }) => name),
+  '--profile': KERNEL_PROFILES.map(({ name }) => name),
+});
+
+/** The command as commander knows it. */
+export const grammarOf = (program: Command, framework: Framework): Grammar => {
+  const values = registered(framework);
+  const option = ({ long, short, description, required, optional, argChoices }: Option): OptionGrammar => ({
+    long: long ?? short ?? '',
+    short: long === undefined ? undefined : short,
+    description,
+    takesValue: required || optional,
+    choices: argChoices ?? values[long ?? ''],
+  });
+  const help = program.createHelp();
+  return {
+    name: program.name(),
+    commands: help
+      .visibleCommands(program)
+      .filter((command) => command.name() !== 'help')
+      .map((command) => ({
+        name: command.name(),
+        description: command.description(),
+        options: help.visibleOptions(command).map(option),
+        choices: command.registeredArguments[0]?.argChoices,
+      })),
+  };
+};

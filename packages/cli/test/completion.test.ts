@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { warmboot } from './refusals/warmboot.js';
+
+/** What bash offers after these words. */
+const offered = async (...words: readonly string[]): Promise<string[]> => {
+  const { out: script } = await warmboot('completion', 'bash');
+  const quoted = words.map((word) => `'${word}'`).join(' ');
+  const ask = `COMP_WORDS=(warmboot ${quoted}); COMP_CWORD=${words.length}; _warmboot; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const { stdout, stderr } = spawnSync('bash', ['-c', `${script}\n${ask}`], { encoding: 'utf8' });
+  expect(stderr).toBe('');
+  return stdout.split('\n').filter((line) => line !== '');
+};
+
+const bash = spawnSync('bash', ['--version']).status === 0;
+
+describe.skipIf(!bash)(`completion in bash${bash ? '' : ' (skipped: there is no bash here)'}`, () => {
+  it('finishes commands', async () => {
+    expect(await offered('c')).toEqual(['compare', 'capture', 'crashkernel', 'completion']);
+  });
+
+  it('finishes options of the command', async () => {
+    expect(await offered('run', 'x.yaml', '--po')).toEqual(['--policy']);
+    expect(await offered('capture', '--po')).toEqual([]);
+  });
+
+  it('finishes architectures, policies and profiles, whichever are registered', async () => {
+    expect(await offered('run', '--arch', 'a')).toEqual(['arm64']);
+    expect(await offered('compare', '--policy', 'notifier-')).toEqual([
+      'notifier-as-posted',
+      'notifier-corrected',
+    ]);
+    expect(await offered('crashkernel', '256M', '--profile', '')).toContain('linux-6.8');
+  });
+
+  it('leaves files to the shell', async () => {
+    expect(await offered('run', 'exam')).toEqual([]);
+    expect(await offered('run', '--machine', '')).toEqual([]);
+  });
+});
+
+it('speaks fish and zsh', async () => {
+  const fish = await warmboot('completion', 'fish');
+  expect(fish.out).toContain(
+    "complete -c warmboot -n '__fish_seen_subcommand_from run' -l arch -r -f -a 'arm64 x86_64'",
+  );
+  expect((await warmboot('completion', 'zsh')).out).toMatch(/^bashcompinit$/m);
+});
+
+it('no other shell', async () => {
+  const { status, err } = await warmboot('completion', 'tcsh');
+  expect(status).toBe(2);
+  expect(err).toContain('Allowed choices are bash, zsh, fish.');
+});
