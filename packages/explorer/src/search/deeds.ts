@@ -18,7 +18,7 @@ export interface Outcome {
   readonly own: number;
   readonly news: News;
   /** What somebody knows then by what he knew, as far as it was asked. */
-  readonly heard: Map<number, number>;
+  heard?: Map<number, number>;
 }
 
 /** What one actor could do, as far as it depends on the machine and on what he knows. */
@@ -32,8 +32,11 @@ export interface Choices {
   readonly outcomes: (Outcome | undefined)[];
 }
 
-/** Choices of each actor that are kept; what was forgotten is found out again. */
-const KEPT = 50_000;
+/** Choices that are kept, of all actors together; what was forgotten is found out again. */
+const KEPT = 100_000;
+
+/** Many steps are heard by nobody. */
+const SILENCE: News = { events: [], messages: [] };
 
 /**
  * What actors can do, and what comes of it. A step depends on the machine and on what its actor knows, and not on what the
@@ -47,6 +50,8 @@ export class Deeds {
   readonly #kernel: RememberingKernel;
   /** By actor; then by what he knows, and the machine. */
   readonly #choices: readonly Recent<Choices>[];
+  /** Nothing to do, by what may come yet. */
+  readonly #none: Choices[] = [];
 
   constructor(stage: Stagecraft, identity: Identity, reduction: Reduction) {
     this.#stage = stage;
@@ -54,7 +59,7 @@ export class Deeds {
     this.#reduction = reduction;
     this.#futures = stage.cast.map(() => new Map());
     this.#kernel = new RememberingKernel(stage.kernel, stage.firstGeneration, identity);
-    this.#choices = stage.cast.map(() => new Recent(KEPT));
+    this.#choices = stage.cast.map(() => new Recent(KEPT / stage.cast.length));
   }
 
   /** What an actor could do on a machine, knowing what it knows. */
@@ -78,8 +83,7 @@ export class Deeds {
     const outcome: Outcome = {
       machine: over ? OVER : this.#identity.machine(after, before),
       own: over ? 0 : this.#identity.local(actor, own),
-      news,
-      heard: new Map(),
+      news: news.events.length + news.messages.length === 0 ? SILENCE : news,
     };
     choices.outcomes[at] = outcome;
     tell(deed);
@@ -90,13 +94,14 @@ export class Deeds {
   heard(outcome: Outcome, actor: number, local: number): number {
     const actors = this.#stage.cast;
     if (actors[actor]!.hear === undefined) return local;
+    if (outcome.news === SILENCE) return local;
     const key = local * actors.length + actor;
-    const known = outcome.heard.get(key);
+    const known = outcome.heard?.get(key);
     if (known !== undefined) return known;
     const before = this.#identity.localAt(actor, local);
     const after = hearing(actors[actor]!, before, outcome.news);
     const number = after === before ? local : this.#identity.local(actor, after, before);
-    outcome.heard.set(key, number);
+    (outcome.heard ??= new Map()).set(key, number);
     return number;
   }
 
@@ -111,10 +116,12 @@ export class Deeds {
   #look(machine: number, actor: number, local: number): Choices {
     const value = this.#identity.localAt(actor, local);
     const steps = this.#stage.cast[actor]!.steps(value, this.#identity.machineAt(machine));
+    const future = this.#future(actor, local, value);
+    if (steps.length === 0) return (this.#none[future] ??= { steps, touch: undefined, future, outcomes: [] });
     return {
       steps,
-      touch: steps.length === 0 ? undefined : this.#reduction.touch(actor, steps),
-      future: this.#future(actor, local, value),
+      touch: this.#reduction.touch(actor, steps),
+      future,
       outcomes: steps.map(() => undefined),
     };
   }

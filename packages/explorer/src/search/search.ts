@@ -52,7 +52,7 @@ export interface SearchResult {
   readonly transitions: number;
   /** Steps of the longest story. */
   readonly depth: number;
-  /** Whether every state was looked at. */
+  /** Whether nothing more could be learnt: every state was looked at, or every property is broken. */
   readonly complete: boolean;
   /** The limit that ended the search, if one did. */
   readonly stoppedBy?: keyof Limits;
@@ -108,17 +108,23 @@ class Search {
 
   run(): SearchResult {
     // States are met in the order of their depth: those of one depth lie next to each other.
-    for (let from = 0, depth = 0; from < this.#table.size && this.#stoppedBy === undefined; depth += 1) {
+    for (let from = 0, depth = 0; from < this.#table.size && this.#goesOn; depth += 1) {
       const to = this.#table.size;
       this.#options.onProgress?.({ states: to, transitions: this.#transitions, depth, frontier: to - from });
       for (let index = from; index < to; index += 1) {
         this.#stoppedBy = this.#reached(depth);
-        if (this.#stoppedBy !== undefined) break;
+        if (!this.#goesOn) break;
         this.#expand(index, depth);
       }
       from = to;
     }
     return this.#result();
+  }
+
+  get #goesOn(): boolean {
+    const { properties } = this.#stage;
+    const settled = properties.length > 0 && this.#broken.size === properties.length;
+    return this.#stoppedBy === undefined && !settled;
   }
 
   /** The limit that forbids to look at another state. */

@@ -126,8 +126,11 @@ export class Identity {
   }
 }
 
-/** What a machine costs that shares all but a few parts with the one before: measured, and rounded up. */
-const MACHINE_BYTES = 4096;
+/**
+ * What a machine costs that shares all but a few parts with the one before, with what is remembered of the steps that can
+ * be taken there: measured, and rounded up.
+ */
+const MACHINE_BYTES = 16 * 1024;
 
 /** An image without its age; of the pages that hold it, the blocks that they keep from going offline. */
 const imageForm = (
