@@ -2,13 +2,15 @@ import type {
   AddressRange,
   FileLoader,
   KernelImage,
+  KernelProfile,
   KexecBuffers,
   LoadRequest,
+  LogMessage,
   Machine,
   PhysAddr,
   Result,
 } from '@warmboot/core';
-import { alignDown, done, rangeAt, refuse, succeed } from '@warmboot/core';
+import { alignDown, done, linux61, rangeAt, refuse, refuseAloud, succeed } from '@warmboot/core';
 import { buildFileLoadFdt, type CrashHandover } from './handover.js';
 import { isArm64Image, kernelNeeds, requireArm64Image } from './image.js';
 import {
@@ -39,12 +41,13 @@ const loadOthers = (
   machine: Machine,
   request: LoadRequest,
   buffers: KexecBuffers,
+  profile: KernelProfile,
   { mem, memsz }: PlacedKernel,
 ): Result => {
   const min = mem + memsz;
   let crash: CrashHandover | undefined;
   if (request.type === 'crash') {
-    const bytes = kernelCoreHeader(machine, request);
+    const bytes = kernelCoreHeader(machine, request, profile);
     const placed = buffers.add({
       kind: 'elfcorehdr',
       bytes,
@@ -78,7 +81,7 @@ const loadOthers = (
   const { cmdline, randomReady, seed } = request;
   const fdt = machine.files.get(FDT_FILE);
   const tree = fdt && buildFileLoadFdt(fdt, { cmdline, initrd, crash, randomReady, seed });
-  if (tree === undefined) return refuse('EINVAL', 'kexec_file: Preparing for new dtb failed');
+  if (tree === undefined) return refuseAloud('EINVAL', 'kexec_file: Preparing for new dtb failed');
   const bytes = tree.toBytes();
   const placed = buffers.add({
     kind: 'dtb',
@@ -101,10 +104,16 @@ const crashRegions = ({ kexec }: Machine): AddressRange[] =>
  * image_load(): the kernel takes the lowest 2 MiB hole; when the rest finds no room above it, the next hole is tried,
  * until there is none. The error of the last attempt is the caller's. arch/arm64/kernel/kexec_image.c (spec 4.3).
  */
-const load = (machine: Machine, request: LoadRequest, buffers: KexecBuffers): Result<PhysAddr> => {
+const load = (
+  machine: Machine,
+  request: LoadRequest,
+  buffers: KexecBuffers,
+  profile: KernelProfile,
+): Result<PhysAddr> => {
   const image = requireArm64Image(request.kernel);
   const { textOffset, fileSize } = image;
   const { size, align } = kernelNeeds(image);
+  const log: LogMessage[] = [];
   let min = 0;
   for (;;) {
     const placed = buffers.add({
@@ -117,19 +126,26 @@ const load = (machine: Machine, request: LoadRequest, buffers: KexecBuffers): Re
       topDown: false,
     });
     if (!placed.ok) {
-      return refuse(placed.errno, 'kexec_file(Image): Could not find any suitable kernel location!');
+      const text = 'kexec_file(Image): Could not find any suitable kernel location!';
+      return { ...refuse(placed.errno, text), log: [...log, { level: 'error', text }] };
     }
     const kernel = buffers.segments[0];
     if (kernel === undefined) throw new TypeError('a placed kernel is the first segment');
-    if (loadOthers(machine, request, buffers, kernel).ok) {
+    const others = loadOthers(machine, request, buffers, profile, kernel);
+    if (others.ok) {
       const mem = kernel.mem + textOffset;
       buffers.replace(0, { ...kernel, mem, memsz: kernel.memsz - textOffset });
       return succeed(mem);
     }
+    log.push(...(others.log ?? []));
     buffers.truncate(0);
     min = kernel.mem + kernel.memsz;
   }
 };
 
 /** kexec_file_load on arm64: no purgatory, so nothing checks a digest on the way. */
-export const fileLoader: FileLoader = { probe, load, verifiesDigest: false };
+export const fileLoader: FileLoader = {
+  probe,
+  load: (machine, request, buffers, profile = linux61) => load(machine, request, buffers, profile),
+  verifiesDigest: false,
+};

@@ -1,5 +1,7 @@
-import type { AddressRange, CoreHeader, CoreLoad, LoadRequest, Machine } from '@warmboot/core';
+import type { AddressRange, CoreHeader, CoreLoad, KernelProfile, LoadRequest, Machine } from '@warmboot/core';
 import {
+  coreNotes,
+  presentCpus,
   kernelCoreHeaderRoom,
   KiB,
   MiB,
@@ -20,11 +22,6 @@ const HEAD_SIZE = 64 * KiB;
 /** The kernel image is mapped with the offset inside 2 MiB that it has in memory. */
 const MAPPING_UNIT = 2 * MiB;
 
-const notesOf = ({ crashNotes, vmcoreinfo }: LoadRequest) => [
-  ...crashNotes.map(({ address, size }) => ({ address, size })),
-  ...(vmcoreinfo === undefined ? [] : [vmcoreinfo]),
-];
-
 /** Virtual address of a byte of the kernel image. */
 const kernelAddress = (text: number, address: number): bigint =>
   KIMAGE_VADDR + BigInt(text % MAPPING_UNIT) + BigInt(address - text);
@@ -35,7 +32,11 @@ const u64 = (value: bigint): bigint => BigInt.asUintN(64, value);
  * The header that kexec_file_load makes: every mapped memblock region without the crash kernel's, hot-added memory
  * included, driver-managed memory left out. arch/arm64/kernel/machine_kexec_file.c: prepare_elf_headers (spec 4.5).
  */
-export const kernelCoreHeader = (machine: Machine, request: LoadRequest): Uint8Array => {
+export const kernelCoreHeader = (
+  machine: Machine,
+  request: LoadRequest,
+  { coreNotes: cpus }: KernelProfile,
+): Uint8Array => {
   const { memblock, kexec, iomem } = machine;
   const memstart = memblock === undefined ? 0 : memstartOf(memblock);
   const mapped = joinRegions(
@@ -62,7 +63,7 @@ export const kernelCoreHeader = (machine: Machine, request: LoadRequest): Uint8A
       size: toWire(sizeOf(range)),
     });
   }
-  const header: CoreHeader = { machine: EM_AARCH64, notes: notesOf(request), loads };
+  const header: CoreHeader = { machine: EM_AARCH64, notes: coreNotes(request, cpus), loads };
   return writeCoreHeader(header, kernelCoreHeaderRoom(request.crashNotes.length, ranges.length));
 };
 
@@ -98,9 +99,9 @@ export const toolCoreHeader = (machine: Machine, memory: ToolMemory, request: Lo
     size: toWire(sizeOf(range)),
   }));
   return writeCoreHeader(
-    { machine: EM_AARCH64, notes: notesOf(request), loads: [...kernel, ...loads] },
+    { machine: EM_AARCH64, notes: coreNotes(request, 'present'), loads: [...kernel, ...loads] },
     toolCoreHeaderRoom(
-      request.crashNotes.length,
+      presentCpus(request),
       request.vmcoreinfo !== undefined,
       kernel.length > 0,
       ranges.length,

@@ -1,8 +1,8 @@
 import type {
   AddressRange,
-  CrashRangeQuirks,
   FileLoader,
   KernelImage,
+  KernelProfile,
   KexecBuffer,
   KexecBuffers,
   LoadRequest,
@@ -10,7 +10,17 @@ import type {
   PhysAddr,
   Result,
 } from '@warmboot/core';
-import { done, linux61, PAGE_SIZE, rangeAt, refuse, refuseAloud, succeed } from '@warmboot/core';
+import {
+  alignUp,
+  done,
+  ELF64_HEADER_SIZE,
+  linux61,
+  PAGE_SIZE,
+  rangeAt,
+  refuse,
+  refuseAloud,
+  succeed,
+} from '@warmboot/core';
 import { acpiRsdpOf, readEfiFacts } from './efi-facts.js';
 import { SHORTEST_BZIMAGE } from './file-types.js';
 import { LOADFLAGS, realModeSize, XLOADFLAGS } from './formats/bzimage.js';
@@ -19,6 +29,7 @@ import { isBzImage, kernelNeeds, requireBzImage } from './image.js';
 import { crashE820, kexecE820 } from './kexec-e820.js';
 import {
   BOOT_PARAMS_FILE,
+  CRASH_ELFCOREHDR_SIZE,
   ELFCOREHDR_ARGUMENT_ROOM,
   KERNEL_PURGATORY_ENTRY,
   MIN_BOOT_PARAMS_ADDRESS,
@@ -60,23 +71,28 @@ const addCoreHeader = (
   machine: Machine,
   request: LoadRequest,
   buffers: KexecBuffers,
-  quirks: CrashRangeQuirks,
+  profile: KernelProfile,
 ): Result<AddressRange | undefined> => {
   if (request.type !== 'crash') return succeed(undefined);
-  const header = kernelCoreHeader(machine, request, quirks);
+  const header = kernelCoreHeader(machine, request, profile);
   if (!header.ok) return header;
   const bytes = header.value;
+  // A header that follows hotplug has room for all that may come.
+  const size =
+    profile.crashHotplug === undefined
+      ? bytes.length
+      : alignUp(ELF64_HEADER_SIZE + CRASH_ELFCOREHDR_SIZE, PAGE_SIZE);
   const placed = buffers.add({
     kind: 'elfcorehdr',
     bytes,
     bufsz: bytes.length,
-    memsz: bytes.length,
+    memsz: size,
     align: PAGE_SIZE,
     min: 0,
     max: Infinity,
     topDown: false,
   });
-  return placed.ok ? succeed(rangeAt(placed.value, bytes.length)) : placed;
+  return placed.ok ? succeed(rangeAt(placed.value, size)) : placed;
 };
 
 const checkSizes = ({ kernel, cmdline }: LoadRequest): Result => {
@@ -97,13 +113,13 @@ const load = (
   machine: Machine,
   request: LoadRequest,
   buffers: KexecBuffers,
-  quirks: CrashRangeQuirks,
+  profile: KernelProfile,
 ): Result<PhysAddr> => {
   const image = requireBzImage(request.kernel);
   const { header, fileSize } = image;
   const sizes = checkSizes(request);
   if (!sizes.ok) return sizes;
-  const elfcorehdr = addCoreHeader(machine, request, buffers, quirks);
+  const elfcorehdr = addCoreHeader(machine, request, buffers, profile);
   if (!elfcorehdr.ok) return elfcorehdr;
 
   const { kernelPurgatory: facts } = request;
@@ -153,7 +169,6 @@ const addInitrd = ({ initrd }: LoadRequest, buffers: KexecBuffers): Result<Addre
 /** kexec_file_load; the search itself is the generic code's. */
 export const fileLoader: FileLoader = {
   probe,
-  load: (machine, request, buffers, { crashRanges } = linux61) =>
-    load(machine, request, buffers, crashRanges),
+  load: (machine, request, buffers, profile = linux61) => load(machine, request, buffers, profile),
   verifiesDigest: true,
 };

@@ -1,18 +1,12 @@
-import type {
-  AddressRange,
-  CoreLoad,
-  CoreNote,
-  CrashRangeQuirks,
-  LoadRequest,
-  Machine,
-  Result,
-} from '@warmboot/core';
+import type { AddressRange, CoreLoad, KernelProfile, LoadRequest, Machine, Result } from '@warmboot/core';
 import {
   alignUp,
+  coreNotes,
   excludeCrashRange,
   kernelCoreHeaderRoom,
   PAGE_SIZE,
   preorder,
+  presentCpus,
   sizeOf,
   succeed,
   toolCoreHeaderRoom,
@@ -26,11 +20,6 @@ import { KERNEL_BSS, KERNEL_CODE } from './resource-names.js';
 
 /** CONFIG_PHYSICAL_START: where `_text` is linked, whatever physical address it was moved to. */
 const LINKED_AT = 16 * ONE_MIB;
-
-const notesOf = ({ crashNotes, vmcoreinfo }: LoadRequest): CoreNote[] => [
-  ...crashNotes.map(({ address, size }) => ({ address, size })),
-  ...(vmcoreinfo === undefined ? [] : [vmcoreinfo]),
-];
 
 /** `[_text, _end)` of the running kernel: /proc/iomem ends with the BSS, after which the brk area follows. */
 const kernelImageRange = ({ iomem }: Machine): AddressRange | undefined => {
@@ -61,14 +50,14 @@ const ramLoad = (range: AddressRange): CoreLoad => ({
 export const kernelCoreHeader = (
   machine: Machine,
   request: LoadRequest,
-  quirks: CrashRangeQuirks,
+  { crashRanges, coreNotes: cpus }: KernelProfile,
 ): Result<Uint8Array> => {
   const found = [...walkSystemRamRes(machine.iomem)].map(({ start, end }) => ({ start, end }));
   const { crashRegion, crashLowRegion } = machine.kexec;
   let ranges: AddressRange[] = found;
   for (const hole of [{ start: 0, end: ONE_MIB }, crashRegion, crashLowRegion]) {
     if (hole === undefined) continue;
-    const rest = excludeCrashRange(ranges, hole, found.length + 2, quirks);
+    const rest = excludeCrashRange(ranges, hole, found.length + 2, crashRanges);
     if (!rest.ok) return rest;
     ranges = rest.value;
   }
@@ -76,7 +65,7 @@ export const kernelCoreHeader = (
   const loads = [...(image === undefined ? [] : [kernelLoad(image)]), ...ranges.map(ramLoad)];
   return succeed(
     writeCoreHeader(
-      { machine: EM_X86_64, notes: notesOf(request), loads },
+      { machine: EM_X86_64, notes: coreNotes(request, cpus), loads },
       kernelCoreHeaderRoom(request.crashNotes.length, ranges.length),
     ),
   );
@@ -103,10 +92,10 @@ export const toolCoreHeader = (
   ];
   // Room is made for ranges of every type, though only RAM gets a header.
   const room = toolCoreHeaderRoom(
-    request.crashNotes.length,
+    presentCpus(request),
     request.vmcoreinfo !== undefined,
     image !== undefined,
     memory.ranges.length,
   );
-  return writeCoreHeader({ machine: EM_X86_64, notes: notesOf(request), loads }, room);
+  return writeCoreHeader({ machine: EM_X86_64, notes: coreNotes(request, 'present'), loads }, room);
 };

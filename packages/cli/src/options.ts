@@ -22,6 +22,10 @@ export const machineOption = (): Option =>
 export const listOption = (flags: string, description: string): Option =>
   new Option(flags, description).argParser(collect);
 
+/** `--profile NAME`: another version of Linux under the same story. */
+export const profileOption = (): Option =>
+  new Option('--profile <name>', 'the version of Linux instead of the scenario’s: linux-6.1, ...');
+
 /** `--arch A`, any number of times. */
 export const archOption = (description: string): Option => listOption('--arch <name...>', description);
 

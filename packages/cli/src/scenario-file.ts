@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Framework } from '@warmboot/core';
 import { parsingDirectory, parsingFile } from '@warmboot/format';
-import type { CaptureFiles, OpenCapture, Scenario } from '@warmboot/scenario';
+import type { CaptureFiles, OpenCapture, OpenFile, Scenario } from '@warmboot/scenario';
 import { machineInWords, parseScenario, pluginsOfScenario, readMachine } from '@warmboot/scenario';
 import { openCapture } from './capture/open-capture.js';
 import type { NamedPlugin } from './plugins/named-plugin.js';
@@ -18,6 +18,8 @@ export interface OpenedScenario {
   readonly plugins: readonly NamedPlugin[];
   /** Opens the captures that the scenario names. */
   readonly openCapture: OpenCapture;
+  /** Reads a file that a step names, relative to the scenario. */
+  readonly openFile: OpenFile;
   /** The architectures that its machine can be of; undefined when it can be played on any. */
   readonly machineOf: readonly string[] | undefined;
 }
@@ -58,6 +60,7 @@ export const openScenario = async (
     framework,
     plugins: all,
     openCapture: (path) => captures.get(path)!,
+    openFile: (path) => readFileSync(resolve(dirname(file), path)),
     machineOf:
       capture === undefined
         ? scenario.boardOf

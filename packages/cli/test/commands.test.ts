@@ -178,6 +178,78 @@ steps:
   });
 });
 
+describe('--profile', () => {
+  const follows = join(root, 'examples/vmcore-kernel-follows.yaml');
+
+  it('plays a story on another version of Linux', async () => {
+    expect((await warmboot(['run', follows, '--profile', 'linux-6.6'])).status).toBe(0);
+    const old = await warmboot(['run', follows, '--profile', 'linux-6.1']);
+    expect(old.status).toBe(1);
+    expect((await warmboot(['compare', follows, '--profile', 'linux-6.1'])).status).toBe(1);
+  });
+
+  it.each(['run', 'compare'])(
+    '%s: a name that nobody registered is an error that knows the names',
+    async (command) => {
+      const { status, err } = await warmboot([command, follows, '--profile', 'linux-6.9']);
+      expect(status).toBe(2);
+      expect(err).toMatch(/linux-6\.9.*linux-6\.1, linux-6\.6, linux-6\.8, linux-6\.10/s);
+    },
+  );
+});
+
+describe('kexec(8) options in scenarios', () => {
+  it('--dtb is a file relative to the scenario', async () => {
+    const file = join(scratch, 'dtb.yaml');
+    const story = (path: string, loaded: boolean): string =>
+      `name: a tree of its own\nsteps:\n  - load: { dtb: ${path} }\n    expect: { loaded: ${loaded} }\n`;
+    // The first has a seed that nobody used up, which kexec-tools does not pass on.
+    for (const [capture, loaded] of [
+      ['arm64-dt-boot', false],
+      ['arm64-efi-load', true],
+    ] as const) {
+      cpSync(join(root, 'captures', capture, 'fdt.dtb'), join(scratch, 'given.dtb'));
+      writeFileSync(file, story('given.dtb', loaded));
+      const { status, out } = await warmboot(['run', file, '--arch', 'arm64', '--json']);
+      expect(out.includes('kaslr-seed is not wiped to 0')).toBe(!loaded);
+      expect(status).toBe(0);
+    }
+    writeFileSync(file, story('missing.dtb', true));
+    const missing = await warmboot(['run', file, '--arch', 'arm64']);
+    expect(missing).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('missing.dtb: there is no such file'),
+    });
+  });
+
+  it('the step says what was typed, and -t what the file is instead', async () => {
+    const file = join(scratch, 'type.yaml');
+    writeFileSync(
+      file,
+      'name: a type\nsteps:\n  - load: { type: nbi-x86, no-checks: true, debug: true }\n    expect: { result: refused }\n',
+    );
+    const { status, out } = await warmboot(['run', file, '--arch', 'x86_64']);
+    expect(out).toContain('kexec -l -c -d -i -t nbi-x86');
+    expect(status).toBe(0);
+    expect((await warmboot(['run', file, '--arch', 'x86_64', '--json'])).out).toContain(
+      'Wrong file type nbi-x86, file matches type bzImage64',
+    );
+  });
+
+  it('the release of kexec-tools decides what -d does', async () => {
+    const file = join(scratch, 'release.yaml');
+    const story = (release: string, result: string): string =>
+      `name: a release\ntools: { x86_64: { kexec_tools: ${release} } }\nsteps:\n  - load: { debug: true }\n    expect: { result: ${result} }\n`;
+    for (const [release, result] of [
+      ['2.0.25', 'ok'],
+      ['2.0.32', 'refused'],
+    ] as const) {
+      writeFileSync(file, story(release, result));
+      expect((await warmboot(['run', file, '--arch', 'x86_64'])).status).toBe(0);
+    }
+  });
+});
+
 describe('warmboot replay', () => {
   it('prints one JSON object a step, in the field names of recordings', async () => {
     const { status, out } = await warmboot(['replay', race, '--json']);

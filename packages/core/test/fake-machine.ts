@@ -8,6 +8,7 @@ export interface FakeMachineOptions extends FakeArchitectureOptions {
   readonly memorySize?: number;
   readonly cmdline?: string;
   readonly policies?: readonly string[];
+  readonly profile?: string;
 }
 
 /** A kernel on the fake architecture, and the machine that it comes up on after a cold start. */
@@ -15,9 +16,10 @@ export const fakeMachine = ({
   memorySize = 2 * GiB,
   cmdline = 'console=fake',
   policies = [],
+  profile = 'linux-6.1',
   ...options
 }: FakeMachineOptions = {}): { readonly kernel: Kernel; readonly machine: Machine } => {
-  const kernel = new Framework([fakePlugin(options)]).kernel({ architecture: 'fake', policies });
+  const kernel = new Framework([fakePlugin(options)]).kernel({ architecture: 'fake', policies, profile });
   const machine = kernel.powerOn({
     firmware: 'fake',
     memorySize,

@@ -56,5 +56,10 @@ export type {
   VerbKind,
 } from './scenario/scenario.js';
 export { scenarioSchema } from './scenario/schema.js';
-export { machineByDescription, type OpenCapture, type StartingPoint } from './scenario/starting-point.js';
+export {
+  machineByDescription,
+  type OpenCapture,
+  type OpenFile,
+  type StartingPoint,
+} from './scenario/starting-point.js';
 export type { Answer, Played, StepRecord, Verdict } from './scenario/step-record.js';

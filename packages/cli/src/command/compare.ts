@@ -5,7 +5,7 @@ import { comparisonRecord } from '../compare/json-report.js';
 import { markdownLines } from '../compare/markdown-report.js';
 import { printText } from '../compare/text-report.js';
 import { EXIT } from '../exit-status.js';
-import { archOption, chosenArchitectures, machineOption, policyOption } from '../options.js';
+import { archOption, chosenArchitectures, machineOption, policyOption, profileOption } from '../options.js';
 import { jsonLine } from '../json.js';
 import { openScenario } from '../scenario-file.js';
 import type { Session } from '../session.js';
@@ -15,6 +15,7 @@ interface CompareOptions {
   readonly arch?: readonly string[];
   readonly policy?: readonly string[];
   readonly machine?: string;
+  readonly profile?: string;
   readonly brief?: boolean;
   readonly format?: (typeof FORMATS)[number];
   readonly json?: boolean;
@@ -37,6 +38,7 @@ export const compareCommand = (session: Session): Command =>
     .addOption(archOption('the architectures, in the order of the columns; all by default'))
     .addOption(policyOption())
     .addOption(machineOption())
+    .addOption(profileOption())
     .addOption(
       new Option('--format <form>', 'as a terminal shows it, as a page, or as one JSON object').choices(
         FORMATS,
@@ -46,7 +48,7 @@ export const compareCommand = (session: Session): Command =>
     .option('--brief', 'without the title and the story')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: CompareOptions) => {
-      const { scenario, framework, openCapture, machineOf } = await openScenario(
+      const { scenario, framework, openCapture, openFile, machineOf } = await openScenario(
         file,
         session.plugins,
         options.machine,
@@ -55,6 +57,8 @@ export const compareCommand = (session: Session): Command =>
         play(framework, scenario, {
           architecture,
           openCapture,
+          openFile,
+          ...(options.profile === undefined ? {} : { profile: options.profile }),
           ...(options.policy === undefined ? {} : { policies: options.policy }),
         }),
       );

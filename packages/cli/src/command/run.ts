@@ -6,7 +6,7 @@ import { answerColour } from '../answer-colour.js';
 import { EXIT } from '../exit-status.js';
 import { jsonLine } from '../json.js';
 import { machineLine } from '../machine-line.js';
-import { archOption, chosenArchitectures, machineOption, policyOption } from '../options.js';
+import { archOption, chosenArchitectures, machineOption, policyOption, profileOption } from '../options.js';
 import { openScenario } from '../scenario-file.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
@@ -18,6 +18,7 @@ interface RunOptions {
   readonly arch?: readonly string[];
   readonly policy?: readonly string[];
   readonly machine?: string;
+  readonly profile?: string;
   readonly json?: boolean;
 }
 
@@ -37,10 +38,11 @@ export const runCommand = (session: Session): Command =>
     .addOption(archOption('on these architectures; all by default'))
     .addOption(policyOption())
     .addOption(machineOption())
+    .addOption(profileOption())
     .option('--json', 'one JSON object a step, then one with the verdicts')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: RunOptions) => {
-      const { scenario, framework, openCapture, machineOf } = await openScenario(
+      const { scenario, framework, openCapture, openFile, machineOf } = await openScenario(
         file,
         session.plugins,
         options.machine,
@@ -50,6 +52,8 @@ export const runCommand = (session: Session): Command =>
         const performance = prepare(framework, scenario, {
           architecture,
           openCapture,
+          openFile,
+          ...(options.profile === undefined ? {} : { profile: options.profile }),
           ...(options.policy === undefined ? {} : { policies: options.policy }),
         });
         if (!report(session.terminal, performance).held) session.status = EXIT.failed;

@@ -58,10 +58,13 @@ const regenerated = (machine: Machine, bytes: Uint8Array): Uint8Array | undefine
   );
 };
 
-const follow = (transition: Transition, image: KexecImage | undefined): void => {
-  const at = image?.segments.findIndex(({ kind }) => kind === 'elfcorehdr') ?? -1;
-  const segment = image?.segments[at];
-  if (image === undefined || segment?.bytes === undefined) return;
+const follow = (transition: Transition, { segments }: KexecImage): void => {
+  const at = segments.findIndex(({ kind }) => kind === 'elfcorehdr');
+  const segment = segments[at];
+  if (segment?.bytes === undefined) {
+    transition.say('error', 'crash hp: unable to locate elfcorehdr segment');
+    return;
+  }
   const bytes = regenerated(transition.machine, segment.bytes);
   if (bytes === undefined || bytes.length > segment.memsz) return;
   rewriteCrashSegment(transition, at, bytes);
@@ -73,15 +76,19 @@ const follow = (transition: Transition, image: KexecImage | undefined): void => 
  * kernel/crash_core.c: crash_handle_hotplug_event.
  *
  * @param follows which images take part
+ * @param inaccurate what the log says may be wrong while another call holds the lock
  */
-export const crashHotplugNotifier = (follows: (image: KexecImage) => boolean): MemoryNotifier => ({
+export const crashHotplugNotifier = (
+  follows: (image: KexecImage) => boolean,
+  inaccurate: string,
+): MemoryNotifier => ({
   name: 'crash-hotplug',
   priority: 0,
   notify(transition, { event }) {
     const { crash, locked } = transition.machine.kexec;
-    if (crash === undefined || (event !== 'MEM_ONLINE' && event !== 'MEM_OFFLINE')) return NOTIFY_OK;
-    if (locked) transition.say('info', 'crash hp: kexec_trylock() failed, elfcorehdr may be inaccurate');
-    else if (follows(crash)) follow(transition, crash);
+    if (event !== 'MEM_ONLINE' && event !== 'MEM_OFFLINE') return NOTIFY_OK;
+    if (locked) transition.say('info', `crash hp: kexec_trylock() failed, ${inaccurate} may be inaccurate`);
+    else if (crash !== undefined && follows(crash)) follow(transition, crash);
     return NOTIFY_OK;
   },
 });

@@ -13,40 +13,74 @@ import { releaseResource } from '../resource/release-resource.js';
 import { makeResource } from '../resource/resource.js';
 import type { ResourceTree } from '../resource/tree.js';
 import { findResourcePath } from '../resource/tree.js';
+import { whenLocked } from './load-permission.js';
 import type { KexecState } from './state.js';
 
-/** Bytes in /sys/kernel/kexec_crash_size: the region that holds crash images, without the low one (core R4.15). */
-export const crashSize = ({ crashRegion }: KexecState): number =>
-  crashRegion === undefined ? 0 : sizeOf(crashRegion);
+/** How one architecture and one version of Linux treat /sys/kernel/kexec_crash_size. */
+export interface CrashSizeRules {
+  /** Bytes; KEXEC_CRASH_MEM_ALIGN. */
+  readonly align: number;
+  /** The low region counts too (6.5). */
+  readonly countsLow: boolean;
+}
+
+const bytesOf = (region: AddressRange | undefined): number => (region === undefined ? 0 : sizeOf(region));
+
+/** Bytes in /sys/kernel/kexec_crash_size (core R4.15, R4.16). */
+export const crashSize = ({ crashRegion, crashLowRegion }: KexecState, countsLow: boolean): number =>
+  bytesOf(crashRegion) + (countsLow ? bytesOf(crashLowRegion) : 0);
 
 /**
  * crash_shrink_memory(): a write to /sys/kernel/kexec_crash_size gives back the tail of the crash kernel's region,
- * which shows as System RAM inside the System RAM around it. kernel/kexec_core.c (core R4.16).
- * @param align bytes; KEXEC_CRASH_MEM_ALIGN
+ * which shows as System RAM inside the System RAM around it. Where the low region counts, it is what is left last.
+ * kernel/kexec_core.c (core R4.16).
  */
-export const writeCrashSize = (transition: Transition, text: string, align: number): Result => {
+export const writeCrashSize = (
+  transition: Transition,
+  text: string,
+  { align, countsLow }: CrashSizeRules,
+): Result => {
   const number = parseKernelNumber(text);
   if (!number.ok) return refuse('EINVAL', number.reason);
   const { kexec } = transition.machine;
+  const unlocked = whenLocked(transition.machine);
+  if (!unlocked.ok) return unlocked;
   if (kexec.crash !== undefined) return refuse('ENOENT', 'a crash image is loaded');
   const unit = BigInt(align);
   const wanted = ((number.value + unit - 1n) / unit) * unit;
-  const now = crashSize(kexec);
+  const now = crashSize(kexec, countsLow);
   if (wanted === BigInt(now)) return done;
   if (wanted > BigInt(now)) return refuse('EINVAL', `the region has ${now} bytes and only shrinks`);
-  transition.update(shrunk(transition.machine, kexec.crashRegion!, Number(wanted)));
+  const size = Number(wanted);
+  const low = countsLow ? bytesOf(kexec.crashLowRegion) : 0;
+  shrink(transition, 'crashRegion', Math.max(0, size - low));
+  if (low > size) shrink(transition, 'crashLowRegion', size);
+  if (countsLow) keepLowAsOnly(transition);
   return done;
 };
 
-/** The parts of a machine that change when all but the first `size` bytes of the region go back to the page allocator. */
-const shrunk = ({ kexec, iomem, memory }: Machine, region: AddressRange, size: number): Partial<Machine> => {
+type Region = 'crashRegion' | 'crashLowRegion';
+
+/** All but the first `size` bytes of a region go back to the page allocator. */
+const shrink = (transition: Transition, which: Region, size: number): void => {
+  const { kexec, iomem, memory } = transition.machine;
+  const region = kexec[which];
+  if (region === undefined || size === sizeOf(region)) return;
   const kept = { start: region.start, end: region.start + size };
   const freed = { start: kept.end, end: region.end };
-  return {
-    kexec: { ...kexec, crashRegion: size === 0 ? undefined : kept },
+  const change: Partial<Machine> = {
+    kexec: { ...kexec, [which]: size === 0 ? undefined : kept },
     iomem: withTailFreed(iomem, region, kept, freed),
     memory: { ...memory, totalRamPages: memory.totalRamPages + sizeOf(freed) / PAGE_SIZE },
   };
+  transition.update(change);
+};
+
+/** A low region that is alone holds crash images from then on. */
+const keepLowAsOnly = (transition: Transition): void => {
+  const { kexec } = transition.machine;
+  if (kexec.crashRegion !== undefined || kexec.crashLowRegion === undefined) return;
+  transition.update({ kexec: { ...kexec, crashRegion: kexec.crashLowRegion, crashLowRegion: undefined } });
 };
 
 const withTailFreed = (

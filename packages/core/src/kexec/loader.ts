@@ -12,6 +12,13 @@ import type { Architecture } from '../plugin/architecture.js';
 import type { KernelProfile } from '../plugin/profile.js';
 import type { Policy } from '../policy/policy.js';
 import type { LoadRequest } from '../userspace/load-request.js';
+import {
+  KEXEC_ARCH_MASK,
+  KEXEC_FILE_ON_CRASH,
+  KEXEC_FILE_UNLOAD,
+  KEXEC_ON_CRASH,
+  KEXEC_PRESERVE_CONTEXT,
+} from './load-flags.js';
 import { KEXEC_SEGMENT_MAX, KexecBuffers } from './file-buffers.js';
 import type { InitrdImage, KernelImage, KexecImage, KexecImageType } from './image.js';
 import type { Staged } from './image-pages.js';
@@ -22,19 +29,6 @@ import type { OpenPageAllocator } from './page-allocator.js';
 import { sanityCheck } from './sanity.js';
 import type { KexecSegment, RawSegment } from './segment.js';
 import { withContent } from './segment-content.js';
-
-export const KEXEC_ON_CRASH = 0x1;
-export const KEXEC_PRESERVE_CONTEXT = 0x2;
-/** The kernel may write the ELF header of this crash image anew (6.6, where the architecture can). */
-export const KEXEC_UPDATE_ELFCOREHDR = 0x4;
-export const KEXEC_ARCH_MASK = 0xffff_0000;
-
-export const KEXEC_FILE_UNLOAD = 0x1;
-export const KEXEC_FILE_ON_CRASH = 0x2;
-export const KEXEC_FILE_NO_INITRAMFS = 0x4;
-
-/** Every flag that kexec_file_load knows. */
-const KEXEC_FILE_FLAGS = KEXEC_FILE_UNLOAD | KEXEC_FILE_ON_CRASH | KEXEC_FILE_NO_INITRAMFS;
 
 /** Arguments of kexec_file_load(2): the files behind the descriptors, and the flags, which decide the type. */
 export interface KexecFileLoadCall {
@@ -78,7 +72,12 @@ export class KexecLoader {
 
   /** Whether this kernel can write the ELF header of a crash image anew (core 6.3). */
   get followsHotplug(): boolean {
-    return this.#profile.crashHotplug && this.#architecture.kexec.crashHotplug !== undefined;
+    return this.#hotplugFlags !== 0;
+  }
+
+  /** Flags of kexec_load by which a crash image follows hotplug. */
+  get #hotplugFlags(): number {
+    return this.#architecture.kexec.crashHotplug === undefined ? 0 : (this.#profile.crashHotplug?.flags ?? 0);
   }
 
   /** kexec_load(): the checks of core 4.1 in their order. */
@@ -95,9 +94,7 @@ export class KexecLoader {
     const flags = (call.flags & ~KEXEC_ARCH_MASK) >>> 0;
     const arch = (call.flags & KEXEC_ARCH_MASK) >>> 0;
     const accepted =
-      KEXEC_ON_CRASH |
-      (limits.preserveContext ? KEXEC_PRESERVE_CONTEXT : 0) |
-      (this.followsHotplug ? KEXEC_UPDATE_ELFCOREHDR : 0);
+      KEXEC_ON_CRASH | (limits.preserveContext ? KEXEC_PRESERVE_CONTEXT : 0) | this.#hotplugFlags;
 
     const type: KexecImageType = (flags & KEXEC_ON_CRASH) === 0 ? 'normal' : 'crash';
     const permitted = permitLoad(transition, type);
@@ -134,7 +131,7 @@ export class KexecLoader {
         withContent(settled(segment), { kernel: call.kernel, initrd: call.initrd }),
       ),
       preserveContext: (flags & KEXEC_PRESERVE_CONTEXT) !== 0,
-      ...((flags & KEXEC_UPDATE_ELFCOREHDR) === 0 ? {} : { followsHotplug: true }),
+      ...((flags & this.#hotplugFlags) === 0 ? {} : { followsHotplug: true }),
       ...(call.kernel === undefined ? {} : { kernel: call.kernel }),
       verifiesDigest: call.verifiesDigest ?? false,
       layoutGeneration: transition.machine.memory.generation,
@@ -157,7 +154,8 @@ export class KexecLoader {
     const permitted = permitLoad(transition, type);
     if (!permitted.ok) return permitted;
     if (fileLoader === undefined) return refuse('ENOSYS', `kexec_file_load is not supported on ${name}`);
-    if ((flags & ~KEXEC_FILE_FLAGS) !== 0) return refuse('EINVAL', `flags ${hex(flags)} are not all known`);
+    if ((flags & ~this.#profile.fileLoadFlags) !== 0)
+      return refuse('EINVAL', `flags ${hex(flags)} are not all known`);
     const unlocked = whenLocked(transition.machine);
     if (!unlocked.ok) return unlocked;
     if ((flags & KEXEC_FILE_UNLOAD) !== 0) {

@@ -3,7 +3,7 @@ import { inject, injectable } from 'tsyringe';
 import type { AddressRange } from '../address/range.js';
 import type { KexecExecutor } from '../kexec/executor.js';
 import type { KexecLoader } from '../kexec/loader.js';
-import { KEXEC_ON_CRASH } from '../kexec/loader.js';
+import { KEXEC_ON_CRASH } from '../kexec/load-flags.js';
 import { writeLoadLimit } from '../kexec/load-permission.js';
 import { writeCrashSize } from '../kexec/crash-size.js';
 import { onlineTypeOf } from '../memory/block.js';
@@ -34,7 +34,7 @@ import { startKernel } from './next-kernel.js';
 import { machineFromObservation } from './observation.js';
 import type { Observation } from './observation.js';
 import { observe } from './observe.js';
-import type { Observed } from './observe.js';
+import type { Observed, VisibleFacts } from './observe.js';
 import type { Result } from './result.js';
 import { done, refuse, succeed } from './result.js';
 import { Transition } from './transition.js';
@@ -117,7 +117,10 @@ export class Kernel {
       crash: (transition) => this.#executor.crash(transition),
       'memory-probe': (transition, { text }) => hotplug.probe(transition, text),
       'crash-size': (transition, { text }) =>
-        writeCrashSize(transition, text, architecture.kexec.crashMemoryAlign),
+        writeCrashSize(transition, text, {
+          align: architecture.kexec.crashMemoryAlign,
+          countsLow: profile.crashSizeCountsLow,
+        }),
       'write-memory': (transition, { address, content }) => writeMemory(transition, address, content),
       'kexec-lock': (transition, { held }) => setLocked(transition, held),
       'load-limit': (transition, { image, value }) =>
@@ -175,9 +178,21 @@ export class Kernel {
     return machineFromObservation(this.architecture, observation);
   }
 
+  /** What this version shows of kexec. */
+  get #visible(): VisibleFacts {
+    const { crashSizeCountsLow, crashHotplug } = this.#profile;
+    const support = this.architecture.kexec.crashHotplug;
+    return {
+      crashSizeCountsLow,
+      ...(crashHotplug === undefined || support === undefined
+        ? {}
+        : { elfcorehdrSize: support.elfcorehdrSize }),
+    };
+  }
+
   /** What the machine shows: /proc and /sys, in their own text forms. */
   observe(machine: Machine): Observed {
-    return observe(this.#blocks, machine);
+    return observe(this.#blocks, machine, this.#visible);
   }
 
   /** Writes block by block, in the order in which a shell would list them (`memory10` before `memory9`). */

@@ -33,8 +33,19 @@ export interface Observed {
 
 const flag = (value: unknown): string => (value === undefined ? '0' : '1');
 
+/** What this version of the kernel shows of kexec. */
+export interface VisibleFacts {
+  readonly crashSizeCountsLow: boolean;
+  /** Bytes in crash_elfcorehdr_size; absent where there is no such file (core 6.3). */
+  readonly elfcorehdrSize?: number;
+}
+
 /** Reads everything that recordings read. */
-export const observe = (devices: BlockDevices, machine: Machine): Observed => {
+export const observe = (
+  devices: BlockDevices,
+  machine: Machine,
+  { crashSizeCountsLow, elfcorehdrSize }: VisibleFacts,
+): Observed => {
   const { memory, kexec, firmwareMap } = machine;
   const ids = [...memory.blocks.keys()].map((id) => [`memory${id}`, id] as const);
   // As a directory is listed: by name, not by number.
@@ -62,7 +73,14 @@ export const observe = (devices: BlockDevices, machine: Machine): Observed => {
       '/sys/devices/system/memory/auto_online_blocks': memory.autoOnline,
       '/sys/kernel/kexec_loaded': flag(kexec.normal),
       '/sys/kernel/kexec_crash_loaded': flag(kexec.crash),
-      '/sys/kernel/kexec_crash_size': `${crashSize(kexec)}`,
+      // Whoever reads it while the lock is held gets EBUSY (core R4.15).
+      ...(kexec.locked ? {} : { '/sys/kernel/kexec_crash_size': `${crashSize(kexec, crashSizeCountsLow)}` }),
+      ...(elfcorehdrSize === undefined
+        ? {}
+        : {
+            '/sys/kernel/crash_elfcorehdr_size': `${elfcorehdrSize}`,
+            '/sys/devices/system/memory/crash_hotplug': '1',
+          }),
     },
     ...(firmwareMap === undefined || firmwareMap.size === 0
       ? {}

@@ -16,6 +16,7 @@ import { virtioMemOnlinePages } from '../machine/virtio-mem/online-pages.js';
 import { BlockDevices } from '../memory/block-devices.js';
 import { DeviceEject } from '../memory/eject.js';
 import { MemoryHotplug } from '../memory/hotplug.js';
+import type { MemoryNotifier } from '../memory/notifier.js';
 import { NotifierChain } from '../memory/notifier.js';
 import { OnlinePageSlot } from '../memory/online-page.js';
 import { POLICIES } from '../policy/catalogue.js';
@@ -139,15 +140,22 @@ const onlinePagesOf = ({ memory }: Architecture): OnlinePageSlot => {
   return slot;
 };
 
+/** In-kernel updates of crash images, where the architecture and the version have them (core 6.3). */
+const crashHotplugOf = (
+  { kexec }: Architecture,
+  { crashHotplug }: KernelProfile,
+): readonly MemoryNotifier[] =>
+  crashHotplug === undefined || kexec.crashHotplug === undefined
+    ? []
+    : [crashHotplugNotifier(({ followsHotplug }) => followsHotplug === true, crashHotplug.inaccurate)];
+
 /** The services of the kernel model, each made from the values above it. */
 const registerServices = (container: DependencyContainer): void => {
   container.register(NOTIFIER_CHAIN, {
     useFactory: (c) =>
       new NotifierChain([
         ...c.resolve(ARCHITECTURE).notifiers,
-        ...(c.resolve(KERNEL_PROFILE).crashHotplug
-          ? [crashHotplugNotifier(({ followsHotplug }) => followsHotplug === true)]
-          : []),
+        ...crashHotplugOf(c.resolve(ARCHITECTURE), c.resolve(KERNEL_PROFILE)),
         ...c.resolve(POLICIES_IN_FORCE).flatMap(({ notifiers = [] }) => notifiers),
         // Drivers find their devices after the core has registered what it has.
         virtioMemNotifier(c.resolve(ARCHITECTURE).memory),

@@ -68,7 +68,10 @@ export const PROFILE_SHAPE: Shape = {
   search: 'object',
   crashRanges: 'object',
   crashReservation: 'string',
-  crashHotplug: 'boolean',
+  'crashHotplug?': 'object',
+  fileLoadFlags: 'number',
+  coreNotes: 'string',
+  crashSizeCountsLow: 'boolean',
   loadLimits: 'boolean',
 };
 

@@ -13,5 +13,5 @@ export const crashHeaderFollows: Policy = {
   origin: 'James Morse, April 2020: the dump is complete without a reload',
   objection: 'none of weight; it took until 2023 to write',
   upstream: 'merged in 6.6 as crash hotplug',
-  notifiers: [crashHotplugNotifier(() => true)],
+  notifiers: [crashHotplugNotifier(() => true, 'elfcorehdr')],
 };

@@ -1,6 +1,6 @@
 import { hex } from '../address/text.js';
 import type { KexecLoadCall } from '../kexec/loader.js';
-import { KEXEC_ON_CRASH, KEXEC_PRESERVE_CONTEXT } from '../kexec/loader.js';
+import { KEXEC_ON_CRASH, KEXEC_PRESERVE_CONTEXT } from '../kexec/load-flags.js';
 import type { RawSegment } from '../kexec/segment.js';
 import type { Machine } from '../machine/machine.js';
 import type { Architecture, KexecLimits } from '../plugin/architecture.js';

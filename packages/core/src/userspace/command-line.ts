@@ -9,17 +9,33 @@ export interface CommandLineOptions {
 }
 
 /**
+ * Takes words that begin with `name` out of a line, each with the blank behind it. The first place where the name stands
+ * inside a word ends the search. kexec/kexec.c: remove_parameter.
+ */
+const withoutParameter = (line: string, name: string): string => {
+  let rest = line;
+  for (let at = rest.indexOf(name); at !== -1; at = rest.indexOf(name)) {
+    if (at > 0 && !/\s/.test(rest[at - 1]!)) break;
+    const end = rest.indexOf(' ', at);
+    rest = rest.slice(0, at) + (end === -1 ? '' : rest.slice(end + 1));
+  }
+  return rest;
+};
+
+/** kexec/kexec.c: get_command_line. */
+const reusedCommandLine = (running: string, crash: boolean): string => {
+  const [line = ''] = running.split(/[\r\n]/);
+  const kept = withoutParameter(line, 'BOOT_IMAGE');
+  return crash ? withoutParameter(kept, 'crashkernel') : kept;
+};
+
+/**
  * The command line that the tool passes on: the running kernel's, without what does not carry over, then what was
- * given. kexec/kexec.c: get_command_line (core 7, table of options).
+ * given, with a blank between them. kexec/kexec.c: concat_cmdline (core 7, table of options).
  * @param crash for a crash image: the next kernel must not reserve a crash region of its own
  */
 export const nextCommandLine = (running: string, options: CommandLineOptions, crash: boolean): string => {
-  const reused = options.reuse
-    ? running
-        .split(' ')
-        .filter((word) => !word.startsWith('BOOT_IMAGE=') && !(crash && word.startsWith('crashkernel=')))
-        .join(' ')
-    : '';
+  const reused = options.reuse ? [reusedCommandLine(running, crash)] : [];
   const given = options.append ?? options.commandLine;
-  return [reused, given ?? ''].filter((part) => part !== '').join(' ');
+  return [...reused, ...(given === undefined ? [] : [given])].join(' ');
 };

@@ -4,7 +4,7 @@ import { strerror } from '../machine/errno.js';
 import type { Refusal } from '../machine/result.js';
 import type { Transition } from '../machine/transition.js';
 import type { KexecLoader } from '../kexec/loader.js';
-import { KEXEC_FILE_NO_INITRAMFS, KEXEC_FILE_ON_CRASH } from '../kexec/loader.js';
+import { KEXEC_FILE_NO_INITRAMFS, KEXEC_FILE_ON_CRASH } from '../kexec/load-flags.js';
 import type { Architecture } from '../plugin/architecture.js';
 import { chooseLoad } from './choose-load.js';
 import { guessFileType } from './file-type.js';

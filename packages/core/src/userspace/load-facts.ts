@@ -1,9 +1,14 @@
 import type { InitrdImage, KernelImage, KexecImageType } from '../kexec/image.js';
 import type { LoadRequest } from './load-request.js';
+import type { ToolProfile } from './tool-profile.js';
 
 /** What a machine's user has at hand for every load: files and tools. */
 export interface LoadFacts {
   readonly kernel: KernelImage;
+  /** How messages name the kernel file. */
+  readonly kernelPath?: string;
+  /** The kexec-tools of this machine; 2.0.25 where absent. */
+  readonly tool?: ToolProfile;
   readonly initrd: InitrdImage;
   readonly purgatory: LoadRequest['purgatory'];
   readonly kernelPurgatory: LoadRequest['kernelPurgatory'];
@@ -28,6 +33,8 @@ export const loadRequest = (
 ): LoadRequest => ({
   type: options.type,
   kernel: facts.kernel,
+  ...(facts.kernelPath === undefined ? {} : { kernelPath: facts.kernelPath }),
+  ...(facts.tool === undefined ? {} : { tool: facts.tool }),
   initrd: options.withInitrd ? facts.initrd : undefined,
   cmdline: options.cmdline,
   memMin: options.memMin ?? 0,

@@ -13,6 +13,8 @@ export interface CrashNote {
   readonly cpu: string;
   readonly address: number;
   readonly size: number;
+  /** The CPU may be there one day, and is not: kexec-tools and kernels before 6.6 leave it out (core 5.1). */
+  readonly absent?: boolean;
 }
 
 /** What kexec(8) was asked to do, and the files and tools it has. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  KEXEC_CRASH_HOTPLUG_SUPPORT,
   KEXEC_ON_CRASH,
   KEXEC_UPDATE_ELFCOREHDR,
   MiB,
@@ -61,5 +62,39 @@ describe('core 6.3 crash hotplug', () => {
     expect(log.map(({ text }) => text)).toContain(
       'crash hp: kexec_trylock() failed, elfcorehdr may be inaccurate',
     );
+  });
+
+  test('6.10 knows a second flag and says other words', () => {
+    const image = loaded('linux-6.10', true, KEXEC_CRASH_HOTPLUG_SUPPORT);
+    expect(rangesAfterOnline(image).loads).toBeGreaterThan(1);
+    const { log } = rangesAfterOnline(image, true);
+    expect(log.map(({ text }) => text)).toContain(
+      'crash hp: kexec_trylock() failed, kdump image may be inaccurate',
+    );
+    expect(loaded('linux-6.8', true, KEXEC_CRASH_HOTPLUG_SUPPORT).step.result).toMatchObject({
+      ok: false,
+      errno: 'EINVAL',
+    });
+  });
+
+  test('an image without a header cannot follow, and the log says so', () => {
+    const world = machineWith({ profile: 'linux-6.6', kexec: { crashHotplug: support } });
+    const call = {
+      entry: BigInt(region.start),
+      flags: KEXEC_ON_CRASH + KEXEC_UPDATE_ELFCOREHDR,
+      segments: [segment(region.start, PAGE_SIZE)],
+    };
+    const before = { ...world.machine, kexec: { ...world.machine.kexec, crashRegion: region } };
+    const { machine } = world.step<'raw-load'>(before, { kind: 'raw-load', call });
+    expect(writeState(world, machine, FIRST_OF_DIMM, 'online').log.map(({ text }) => text)).toContain(
+      'crash hp: unable to locate elfcorehdr segment',
+    );
+  });
+
+  test('what the kernel shows of it', () => {
+    const { kernel, machine } = machineWith({ profile: 'linux-6.6', kexec: { crashHotplug: support } });
+    expect(kernel.observe(machine).sys['/sys/kernel/crash_elfcorehdr_size']).toBe(`${PAGE_SIZE}`);
+    const old = machineWith({ kexec: { crashHotplug: support } });
+    expect(old.kernel.observe(old.machine).sys).not.toHaveProperty('/sys/kernel/crash_elfcorehdr_size');
   });
 });

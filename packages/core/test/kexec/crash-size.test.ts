@@ -11,8 +11,8 @@ import { RunningMachine } from '../memory/running-machine.js';
 
 const REGION = { start: 256 * MiB, end: 512 * MiB };
 
-const machine = (): RunningMachine => {
-  const running = new RunningMachine();
+const machine = (profile = 'linux-6.1'): RunningMachine => {
+  const running = new RunningMachine({ profile });
   const { iomem, kexec, memory } = running.machine;
   const node = makeResource({ ...REGION, name: 'Crash kernel', flags: BUSY_SYSTEM_RAM });
   const placed = requestResource(iomem, node, [0]);
@@ -98,5 +98,62 @@ describe('core R4.16 writing kexec_crash_size', () => {
     });
     expect(write(running, '0')).toMatchObject({ errno: 'ENOENT' });
     expect(write(running, 'x')).toMatchObject({ errno: 'EINVAL' });
+  });
+});
+
+describe('core R4.15, R4.16: under the lock', () => {
+  it('a write is EBUSY, but only of a number, and nothing can be read', () => {
+    const running = machine();
+    running.do<'kexec-lock'>({ kind: 'kexec-lock', held: true });
+    expect(write(running, '0')).toMatchObject({ errno: 'EBUSY' });
+    expect(write(running, 'x')).toMatchObject({ errno: 'EINVAL' });
+    expect(read(running)).toBeUndefined();
+    running.do<'kexec-lock'>({ kind: 'kexec-lock', held: false });
+    expect(read(running)).toBe(`${256 * MiB}`);
+  });
+});
+
+describe('core R4.16 with a low region', () => {
+  const LOW = { start: 128 * MiB, end: 192 * MiB };
+
+  const both = (profile: string): RunningMachine => {
+    const running = machine(profile);
+    const { iomem, kexec } = running.machine;
+    const node = makeResource({ ...LOW, name: 'Crash kernel', flags: BUSY_SYSTEM_RAM });
+    const placed = requestResource(iomem, node, [0]);
+    if (!placed.ok) throw new TypeError('the region is taken');
+    running.machine = { ...running.machine, iomem: placed.tree, kexec: { ...kexec, crashLowRegion: LOW } };
+    return running;
+  };
+  const regions = ({ machine: { kexec } }: RunningMachine) => [kexec.crashRegion, kexec.crashLowRegion];
+
+  it('6.1 knows nothing of it', () => {
+    const running = both('linux-6.1');
+    expect(read(running)).toBe(`${256 * MiB}`);
+    expect(write(running, '0').ok).toBe(true);
+    expect(regions(running)).toEqual([undefined, LOW]);
+    expect(read(running)).toBe('0');
+  });
+
+  it('from 6.5 on it is counted, and the other region shrinks first', () => {
+    const running = both('linux-6.6');
+    expect(read(running)).toBe(`${320 * MiB}`);
+    expect(write(running, `${128 * MiB}`).ok).toBe(true);
+    expect(regions(running)).toEqual([{ start: 256 * MiB, end: 320 * MiB }, LOW]);
+    expect(read(running)).toBe(`${128 * MiB}`);
+  });
+
+  it('what is left of it when the other is gone takes crash images', () => {
+    const running = both('linux-6.6');
+    expect(write(running, `${32 * MiB}`).ok).toBe(true);
+    expect(regions(running)).toEqual([{ start: 128 * MiB, end: 160 * MiB }, undefined]);
+    expect(printIomem(running.machine.iomem)).toContain('  08000000-09ffffff : Crash kernel\n');
+    expect(read(running)).toBe(`${32 * MiB}`);
+  });
+
+  it('exactly its size is left whole', () => {
+    const running = both('linux-6.6');
+    expect(write(running, `${64 * MiB}`).ok).toBe(true);
+    expect(regions(running)).toEqual([LOW, undefined]);
   });
 });

@@ -14,13 +14,11 @@ import type {
 } from '@warmboot/core';
 import {
   examineKernelFile,
-  isRelease,
-  kexecTools2025,
   loadRequest,
   nextCommandLine,
   TOOL_DIED,
   TOOL_FAILED,
-  TOOL_PROFILES,
+  toolProfileOf,
   typesOf,
 } from '@warmboot/core';
 import type { LoadQuestion } from './load-question.js';
@@ -41,10 +39,6 @@ export interface LoadAnswer {
   readonly image: KexecImage | undefined;
 }
 
-/** The rules of a release: those of the newest profile that is not newer. */
-const profileOf = (release: string): ToolProfile =>
-  TOOL_PROFILES.findLast((profile) => isRelease(release, profile.release)) ?? kexecTools2025;
-
 interface Attempt {
   readonly tool: LoadOutcome;
   readonly reason?: string;
@@ -59,7 +53,7 @@ export const answerLoad = (
   facts: LoadFacts,
   question: LoadQuestion,
 ): LoadAnswer => {
-  const profile = profileOf(question.tools);
+  const profile = toolProfileOf(question.tools);
   const path = question.path ?? profile.defaultPath;
   const { image, kernel: file, reuseCommandLine: reuse, append, commandLine } = question;
   const cmdline = nextCommandLine(machine.kernel.cmdline, { reuse, append, commandLine }, image === 'crash');

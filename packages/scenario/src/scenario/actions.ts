@@ -25,6 +25,7 @@ import {
   partOf,
   sizeOf,
   sourceOf,
+  toolProfileOf,
   resolveAddress,
   resolveBlocks,
   sizeValue,
@@ -37,7 +38,7 @@ import { resolveDriver } from './driver-actions.js';
 import { Loaders } from './loaders.js';
 import { resolvePhase } from './phase-actions.js';
 import type { LoadOptions, Scenario, Verb } from './scenario.js';
-import type { StartingPoint } from './starting-point.js';
+import type { OpenFile, StartingPoint } from './starting-point.js';
 import type { Answer } from './step-record.js';
 import { ToolRuns } from './tool-runs.js';
 
@@ -60,18 +61,22 @@ export class ActionResolver {
   readonly #kernel: Kernel;
   readonly #scenario: Scenario;
   readonly #start: StartingPoint;
+  readonly #openFile: OpenFile;
   readonly #memory = new Map<string, AddressRange>();
   readonly #runs: ToolRuns;
   readonly #bootFirmware: readonly BootFirmware[];
   #loaders: Loaders | undefined;
 
+  /** @param openFile reads a file that the scenario names */
   constructor(
     kernel: Kernel,
     scenario: Scenario,
     start: StartingPoint,
     bootFirmware: readonly BootFirmware[],
+    openFile: OpenFile,
   ) {
     this.#bootFirmware = bootFirmware;
+    this.#openFile = openFile;
     this.#kernel = kernel;
     this.#scenario = scenario;
     this.#start = start;
@@ -206,7 +211,19 @@ export class ActionResolver {
       ...(load.memMin === undefined ? {} : { memMin: this.#address(load.memMin) }),
       ...(load.memMax === undefined ? {} : { memMax: this.#address(load.memMax) }),
     });
-    return load.entry === undefined ? request : { ...request, entry: this.#wide(load.entry) };
+    const { fileType, dtb, skipChecks, hotplug, preserveContext, debug, entry } = load;
+    const release = this.#scenario.tools[this.#kernel.architecture.name]?.kexec_tools;
+    return {
+      ...request,
+      ...(release === undefined ? {} : { tool: toolProfileOf(release) }),
+      ...(entry === undefined ? {} : { entry: this.#wide(entry) }),
+      ...(fileType === undefined ? {} : { fileType }),
+      ...(dtb === undefined ? {} : { dtb: this.#openFile(dtb) }),
+      ...(skipChecks === undefined ? {} : { skipChecks }),
+      ...(hotplug === undefined ? {} : { hotplug }),
+      ...(preserveContext === undefined ? {} : { preserveContext }),
+      ...(debug === undefined ? {} : { debug }),
+    };
   }
 
   #write({ kexec }: Machine, { to, size, byte }: Extract<Verb, { kind: 'write' }>): Resolved {

@@ -13,12 +13,17 @@ const CALL = { kexec_load: '-c', kexec_file_load: '-s', auto: '-a' } as const;
 const kexecCommand = (load: LoadOptions): string =>
   [
     'kexec',
-    load.image === 'crash' ? '-p' : '-l',
+    load.image === 'crash' ? '-p' : load.preserveContext === true ? '--load-preserve-context' : '-l',
     CALL[load.path],
+    ...(load.debug === true ? ['-d'] : []),
+    ...(load.skipChecks === true ? ['-i'] : []),
+    ...(load.hotplug === true ? ['--hotplug'] : []),
+    ...(load.fileType === undefined ? [] : ['-t', load.fileType]),
     ...(load.memMin === undefined ? [] : [`--mem-min=${load.memMin}`]),
     ...(load.memMax === undefined ? [] : [`--mem-max=${load.memMax}`]),
     ...(load.entry === undefined ? [] : [`--entry=${load.entry}`]),
     ...(load.initrd ? ['--initrd'] : []),
+    ...(load.dtb === undefined ? [] : [`--dtb=${load.dtb}`]),
     ...(load.reuseCmdline ? ['--reuse-cmdline'] : []),
     ...(load.append === undefined ? [] : [`--append="${load.append}"`]),
     ...(load.commandLine === undefined ? [] : [`--command-line="${load.commandLine}"`]),

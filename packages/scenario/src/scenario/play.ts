@@ -7,7 +7,7 @@ import { ActionResolver } from './actions.js';
 import { summarise } from './answer.js';
 import { appliesTo, checkExpectation } from './check-expectation.js';
 import type { Expectation, Scenario, ScenarioStep } from './scenario.js';
-import type { OpenCapture, StartingPoint } from './starting-point.js';
+import type { OpenCapture, OpenFile, StartingPoint } from './starting-point.js';
 import { startingPoint } from './starting-point.js';
 import type { Answer, Played, StepRecord, Verdict } from './step-record.js';
 import { UdevRule } from './udev.js';
@@ -21,6 +21,8 @@ export interface PlayOptions {
   readonly profile?: string;
   /** Reads a recorded machine. Without it, scenarios that stand on one cannot be played. */
   readonly openCapture?: OpenCapture;
+  /** Reads a file that a step names, such as a devicetree. Without it, such steps cannot be played. */
+  readonly openFile?: OpenFile;
   /** Is told of every event, as it happens. */
   readonly emitter?: MachineEmitter;
 }
@@ -55,6 +57,10 @@ const noCaptures: OpenCapture = (path) => {
   throw new TypeError(`nobody said how to open captures, and the scenario stands on ${path}`);
 };
 
+const noFiles: OpenFile = (path) => {
+  throw new TypeError(`nobody said how to open files, and a step names ${path}`);
+};
+
 /**
  * Brings up the machine of a scenario.
  * @throws FormatError for a machine that cannot be, UnknownNameError for names in the options
@@ -72,7 +78,9 @@ export const prepare = (framework: Framework, scenario: Scenario, options: PlayO
   const start = startingPoint(kernel, scenario, options.openCapture ?? noCaptures);
   // Devices that cannot be there are the scenario's fault, and found before its first step.
   const bootFirmware = framework.parts(BOOT_FIRMWARE).all();
-  const newResolver = (): ActionResolver => new ActionResolver(kernel, scenario, start, bootFirmware);
+  const openFile = options.openFile ?? noFiles;
+  const newResolver = (): ActionResolver =>
+    new ActionResolver(kernel, scenario, start, bootFirmware, openFile);
   const machine = parsingFile(scenario.file, () =>
     withBootDevices(kernel, scenario, start.machine, newResolver()),
   );

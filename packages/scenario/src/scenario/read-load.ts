@@ -9,6 +9,12 @@ export interface LoadText {
   readonly 'mem-min'?: AddressText;
   readonly 'mem-max'?: AddressText;
   readonly entry?: AddressText;
+  readonly type?: string;
+  readonly dtb?: string;
+  readonly 'no-checks'?: boolean;
+  readonly hotplug?: boolean;
+  readonly 'preserve-context'?: boolean;
+  readonly debug?: boolean;
   readonly 'reuse-cmdline'?: boolean;
   readonly append?: string;
   readonly 'command-line'?: string;
@@ -31,6 +37,12 @@ export const readLoad = (load: LoadText): LoadOptions => {
     ...(memMin === undefined ? {} : { memMin }),
     ...(memMax === undefined ? {} : { memMax }),
     ...(load.entry === undefined ? {} : { entry: load.entry }),
+    ...(load.type === undefined ? {} : { fileType: load.type }),
+    ...(load.dtb === undefined ? {} : { dtb: load.dtb }),
+    ...(load['no-checks'] === undefined ? {} : { skipChecks: load['no-checks'] }),
+    ...(load.hotplug === undefined ? {} : { hotplug: load.hotplug }),
+    ...(load['preserve-context'] === undefined ? {} : { preserveContext: load['preserve-context'] }),
+    ...(load.debug === undefined ? {} : { debug: load.debug }),
     ...(append === undefined ? {} : { append }),
     ...(commandLine === undefined ? {} : { commandLine }),
   };

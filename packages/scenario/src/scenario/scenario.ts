@@ -39,6 +39,8 @@ export interface PurgatorySizes {
 export interface ToolSizes {
   readonly purgatory?: PurgatorySizes;
   readonly kernel_purgatory?: PurgatorySizes;
+  /** The version of kexec-tools: `2.0.32`. */
+  readonly kexec_tools?: string;
 }
 
 /** A memory device as a scenario describes it. */
@@ -134,6 +136,13 @@ export interface LoadOptions {
   /** Inclusive, as kexec(8) has it. */
   readonly memMax?: AddressText;
   readonly entry?: AddressText;
+  readonly fileType?: string;
+  /** A file, relative to the scenario. */
+  readonly dtb?: string;
+  readonly skipChecks?: boolean;
+  readonly hotplug?: boolean;
+  readonly preserveContext?: boolean;
+  readonly debug?: boolean;
   readonly reuseCmdline: boolean;
   readonly append?: string;
   readonly commandLine?: string;

@@ -253,6 +253,12 @@ export const scenarioSchema = {
         object('Tools of one architecture.', {
           purgatory: PURGATORY,
           kernel_purgatory: PURGATORY,
+          kexec_tools: {
+            type: 'string',
+            pattern: String.raw`^[0-9]+(?:\.[0-9]+)*$`,
+            examples: ['2.0.25', '2.0.32'],
+            description: 'The release of kexec-tools. Default 2.0.25.',
+          },
         }),
       ),
       profile: text('The kernel profile: what this version of Linux does differently. Default linux-6.1.'),

@@ -20,6 +20,9 @@ import type { MachineDescription, PurgatorySizes, Scenario } from './scenario.js
 /** The files of a capture, by name. The runner reads none itself. */
 export type OpenCapture = (path: string) => CaptureFiles;
 
+/** The bytes of a file that a scenario names. The runner reads none itself. */
+export type OpenFile = (path: string) => Uint8Array;
+
 /** Where a story begins: a machine that is up, and what its user has at hand. */
 export interface StartingPoint {
   readonly machine: Machine;

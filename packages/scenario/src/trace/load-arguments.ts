@@ -1,14 +1,22 @@
-import type { KernelImage, KexecImageType, LoadFacts, LoadPath, LoadRequest, Machine } from '@warmboot/core';
-import { loadRequest, nextCommandLine, requireSize } from '@warmboot/core';
+import type {
+  KernelImage,
+  KexecImageType,
+  LoadFacts,
+  LoadPath,
+  LoadRequest,
+  Machine,
+  ToolProfile,
+} from '@warmboot/core';
+import { kexecTools2025, loadRequest, nextCommandLine, requireSize, toolProfileOf } from '@warmboot/core';
 import { parseVmcoreinfo } from '../capture/kexec-files.js';
 import type { RecordedArguments, Trace } from './trace.js';
+
+/** Where recorders keep the kernel that they load. */
+export const KERNEL_FILE = '/boot/kernel';
 
 /** Words of a shell command; quotes of either kind keep blanks together. */
 export const shellWords = (text: string): string[] =>
   (text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? []).map((word) => word.replaceAll(/["']/g, ''));
-
-const optionValue = (words: readonly string[], name: string): string | undefined =>
-  words.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
 
 const LOAD_PATHS: readonly (readonly [string, LoadPath])[] = [
   ['-c', 'kexec_load'],
@@ -16,9 +24,21 @@ const LOAD_PATHS: readonly (readonly [string, LoadPath])[] = [
   ['-a', 'auto'],
 ];
 
-/** Before 2.0.27 the tool used kexec_load when nothing was said (core R7.10). */
-const pathOf = (words: readonly string[]): LoadPath =>
-  LOAD_PATHS.find(([option]) => words.includes(option))?.[1] ?? 'kexec_load';
+/** The last of the options that say so; what the tool does when nothing was said is its release's (core R7.10). */
+const pathOf = (words: readonly string[], { defaultPath }: ToolProfile): LoadPath => {
+  const said = words.findLast((word) => LOAD_PATHS.some(([option]) => option === word));
+  return LOAD_PATHS.find(([option]) => option === said)?.[1] ?? defaultPath;
+};
+
+/** The value of an option in its two forms, `--name=value` and `--name value`; the last one counts. */
+const lastValue = (words: readonly string[], ...names: readonly string[]): string | undefined => {
+  const at = words.findLastIndex((word) =>
+    names.some((name) => word === name || word.startsWith(`${name}=`)),
+  );
+  const word = words[at];
+  if (word === undefined) return undefined;
+  return names.includes(word) ? words[at + 1] : word.slice(word.indexOf('=') + 1);
+};
 
 const sizes = ({ bufsz, memsz }: { readonly bufsz: string; readonly memsz: string }, field: string) => ({
   bufsz: requireSize(bufsz, 'trace', `${field}.bufsz`),
@@ -28,6 +48,8 @@ const sizes = ({ bufsz, memsz }: { readonly bufsz: string; readonly memsz: strin
 /** What a recording knows about the files and tools that its loads used. */
 export const loadFacts = (trace: Trace, kernel: KernelImage): LoadFacts => ({
   kernel,
+  kernelPath: KERNEL_FILE,
+  tool: toolProfileOf(trace.tools['kexec-tools'] ?? kexecTools2025.release),
   initrd: { fileSize: trace.initrd.file_size },
   purgatory: sizes(trace.tools.purgatory, 'tools.purgatory'),
   kernelPurgatory:
@@ -50,27 +72,37 @@ export const kexecLoadArguments = (
   const words = shellWords(`${opts} ${kind} ${cmdline}`);
   const type: KexecImageType = words.includes('-p') ? 'crash' : 'normal';
   const bound = (name: string): number | undefined => {
-    const value = optionValue(words, name);
-    return value === undefined ? undefined : requireSize(value, 'trace', `opts --${name}`);
+    const value = lastValue(words, name);
+    return value === undefined ? undefined : requireSize(value, 'trace', `opts ${name}`);
   };
-  const memMin = bound('mem-min');
-  const memMax = bound('mem-max');
+  const said = (...names: readonly string[]): boolean => names.some((name) => words.includes(name));
+  const fileType = lastValue(words, '-t', '--type');
+  const entry = lastValue(words, '--entry');
+  const memMin = bound('--mem-min');
+  const memMax = bound('--mem-max');
   return {
-    path: pathOf(words),
-    request: loadRequest(facts, {
-      type,
-      cmdline: nextCommandLine(
-        machine.kernel.cmdline,
-        {
-          reuse: words.includes('--reuse-cmdline'),
-          append: optionValue(words, 'append'),
-          commandLine: optionValue(words, 'command-line'),
-        },
-        type === 'crash',
-      ),
-      withInitrd: initrd,
-      ...(memMin === undefined ? {} : { memMin }),
-      ...(memMax === undefined ? {} : { memMax }),
-    }),
+    path: pathOf(words, facts.tool ?? kexecTools2025),
+    request: {
+      ...loadRequest(facts, {
+        type,
+        cmdline: nextCommandLine(
+          machine.kernel.cmdline,
+          {
+            reuse: words.includes('--reuse-cmdline'),
+            append: lastValue(words, '--append', '--command-line'),
+            commandLine: undefined,
+          },
+          type === 'crash',
+        ),
+        withInitrd: initrd,
+        ...(memMin === undefined ? {} : { memMin }),
+        ...(memMax === undefined ? {} : { memMax }),
+      }),
+      ...(fileType === undefined ? {} : { fileType }),
+      ...(entry === undefined ? {} : { entry: BigInt.asUintN(64, BigInt(entry)) }),
+      ...(said('-i', '--no-checks') ? { skipChecks: true } : {}),
+      ...(said('--hotplug') ? { hotplug: true } : {}),
+      ...(said('--load-preserve-context') ? { preserveContext: true } : {}),
+    },
   };
 };

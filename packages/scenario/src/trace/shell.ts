@@ -9,7 +9,7 @@ import type {
   Result,
 } from '@warmboot/core';
 import { ERRNO, loadRequest, strerror } from '@warmboot/core';
-import { shellWords } from './load-arguments.js';
+import { KERNEL_FILE, shellWords } from './load-arguments.js';
 
 /** What a command printed and how it ended. */
 export interface CommandResult {
@@ -18,9 +18,6 @@ export interface CommandResult {
   readonly out: string;
   readonly log: readonly LogLine[];
 }
-
-/** Where recorders keep the kernel that they load. */
-const KERNEL_FILE = '/boot/kernel';
 
 /** Files that a recorded command may write, and what a write means. */
 const WRITABLE: Readonly<Record<string, (kernel: Kernel, machine: Machine, word: string) => Written>> = {

@@ -112,7 +112,9 @@ export const traceSchema = {
       cmdline: text,
       kernel_image: record({ format: text }, ['format']),
       initrd: record({ file_size: count }, ['file_size']),
-      tools: record({ purgatory: PURGATORY, kernel_purgatory: PURGATORY }, ['purgatory']),
+      tools: record({ 'kexec-tools': text, purgatory: PURGATORY, kernel_purgatory: PURGATORY }, [
+        'purgatory',
+      ]),
       crash_notes: {
         type: 'array',
         items: record({ cpu: text, address: hexadecimal, size: text }, ['cpu', 'address', 'size']),

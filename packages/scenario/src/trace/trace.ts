@@ -74,6 +74,8 @@ export interface Trace {
   readonly kernel_image: Readonly<Record<string, unknown>> & { readonly format: string };
   readonly initrd: { readonly file_size: number };
   readonly tools: {
+    /** Its release. */
+    readonly 'kexec-tools'?: string;
     readonly purgatory: PurgatoryRecord;
     readonly kernel_purgatory?: PurgatoryRecord;
   };
