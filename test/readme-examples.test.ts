@@ -10,6 +10,7 @@ const LIBRARIES: Readonly<Record<string, () => Promise<unknown>>> = {
   '@warmboot/arch-arm64': () => import('@warmboot/arch-arm64'),
   '@warmboot/arch-x86': () => import('@warmboot/arch-x86'),
   '@warmboot/boot-image': () => import('@warmboot/boot-image'),
+  '@warmboot/conformance': () => import('@warmboot/conformance'),
   '@warmboot/core': () => import('@warmboot/core'),
   '@warmboot/devicetree': () => import('@warmboot/devicetree'),
   '@warmboot/explorer': () => import('@warmboot/explorer'),

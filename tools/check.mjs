@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { architecturesNamedIn } from './check/core-names-no-architecture.mjs';
-import { useAlone } from './check/alone.mjs';
+import { runsInBrowser, useAlone } from './check/alone.mjs';
 import { checkSize } from './check/bundle-size.mjs';
 import { followGuide, guidePages } from './check/guide.mjs';
+import { useAsOutsider } from './check/outsider.mjs';
 import { filesOf, lookOver, packAll, packagesOf } from './check/published-package.mjs';
 import { CheckFailed, mustRun, run } from './check/run.mjs';
 import { generatedPages } from './docs/generated-pages.mjs';
@@ -94,11 +95,19 @@ const publishChecks = async () => {
       checkSize(scratch, name, filesOf(source, manifest), sizeBudgets[name] ?? { whole: 0 }),
     );
     const folder = join(scratch, 'alone', name.replace('/', ' '));
-    const browser = manifest.bin === undefined ? ', in Node and in a browser' : '';
+    const browser = runsInBrowser(manifest) ? ', in Node and in a browser' : '';
     await check(`${name}: alone, it compiles and does what its README says${browser}`, () =>
       useAlone(root, folder, { folder: source, manifest, tarballs }),
     );
   }
+  await check('riscv64 from outside: builds, passes the kit, compares with the others', () =>
+    useAsOutsider(root, join(scratch, 'outsider'), {
+      example: join(root, 'examples', 'arch-riscv64'),
+      tarballs,
+      story: 'scenarios/thread.yaml',
+      architectures: ['arm64', 'x86_64', 'riscv64'],
+    }),
+  );
 };
 
 try {

@@ -16,9 +16,13 @@ const entryPoints = ({ name, exports }) =>
     .filter(([key, target]) => !key.endsWith('.json') && typeof target === 'object')
     .map(([key]) => name + key.slice(1));
 
+/** Whether browsers are promised: not by the command, and not by what tests call. */
+export const runsInBrowser = ({ bin, peerDependencies = {} }) =>
+  bin === undefined && peerDependencies.vitest === undefined;
+
 /**
- * Uses a package in a project that has nothing else: its types compile, Node imports it, and, unless it is the
- * command, a bundler makes something of it that runs where there is no Node. The examples of its README print what
+ * Uses a package in a project that has nothing else: its types compile, Node imports it, and, where browsers
+ * are promised, a bundler makes something of it that runs where there is no Node. The examples of its README print what
  * stands below them, in Node and in such a bundle.
  */
 export const useAlone = async (root, folder, { folder: source, manifest, tarballs }) => {
@@ -31,7 +35,7 @@ export const useAlone = async (root, folder, { folder: source, manifest, tarball
   await compile(root, folder, entries, examples);
   await importInNode(folder, entries);
   for (const [index, example] of examples.entries()) await runInNode(folder, index, example);
-  if (manifest.bin === undefined) {
+  if (runsInBrowser(manifest)) {
     await bundle(folder, entries);
     for (const [index, example] of examples.entries()) await runInBundle(folder, index, example);
   }
@@ -62,10 +66,11 @@ const compile = async (root, folder, entries, examples) => {
   writeFileSync(join(folder, 'scratch.ts'), lines.join(''));
   const files = examples.map((_, index) => `example${index}.ts`);
   for (const [index, { code }] of examples.entries()) writeFileSync(join(folder, files[index]), code);
-  // Libraries need no more than the language; examples print.
+  // Libraries need no more than the language; examples print, and some have texts to encode.
   writeFileSync(
-    join(folder, 'console.d.ts'),
-    'declare const console: { log(...words: readonly unknown[]): void };\n',
+    join(folder, 'globals.d.ts'),
+    'declare const console: { log(...words: readonly unknown[]): void };\n' +
+      'declare class TextEncoder { encode(text: string): Uint8Array<ArrayBuffer>; }\n',
   );
   const options = {
     target: 'ES2022',
@@ -79,7 +84,7 @@ const compile = async (root, folder, entries, examples) => {
   };
   writeFileSync(
     join(folder, 'tsconfig.json'),
-    JSON.stringify({ compilerOptions: options, files: ['scratch.ts', 'console.d.ts', ...files] }),
+    JSON.stringify({ compilerOptions: options, files: ['scratch.ts', 'globals.d.ts', ...files] }),
   );
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   await mustRun(process.execPath, [tsc, '-p', folder]);
