@@ -20,7 +20,7 @@ export interface OpenedScenario {
   readonly openCapture: OpenCapture;
   /** Reads a file that a step names, relative to the scenario. */
   readonly openFile: OpenFile;
-  /** The architectures that its machine can be of; undefined when it can be played on any. */
+  /** The architectures that it chose, or that its machine can be of; undefined when it can be played on any. */
   readonly machineOf: readonly string[] | undefined;
 }
 
@@ -62,8 +62,9 @@ export const openScenario = async (
     openCapture: (path) => captures.get(path)!,
     openFile: (path) => readFileSync(resolve(dirname(file), path)),
     machineOf:
-      capture === undefined
+      scenario.arch ??
+      (capture === undefined
         ? scenario.boardOf
-        : [parsingDirectory(capture, () => readMachine(captures.get(capture)!).arch)],
+        : [parsingDirectory(capture, () => readMachine(captures.get(capture)!).arch)]),
   };
 };

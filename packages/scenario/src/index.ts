@@ -45,6 +45,7 @@ export { explain } from './scenario/explain.js';
 export { describeEvent } from './scenario/describe-event.js';
 export { describeOutcome, describeAnswer, describeStep } from './scenario/describe-step.js';
 export { machineInWords, type MachineInWords } from './qemu/read-qemu.js';
+export type { ActorText, DeviceToCome, ExploreSection, SituationText } from './scenario/explore-section.js';
 export { parseScenario, pluginsOfScenario, type RequestedPlugin } from './scenario/parse-scenario.js';
 export { play, prepare, type Performance, type PlayedScenario, type PlayOptions } from './scenario/play.js';
 export type {

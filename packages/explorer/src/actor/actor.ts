@@ -97,7 +97,10 @@ export interface ActorPart<O = never> {
   /** The kind's name, as situations write it. */
   readonly name: string;
   readonly description: string;
-  /** JSON Schema of the options; without it there are none. */
-  readonly options?: object;
+  /**
+   * JSON Schema of the options; without it there are none.
+   * @param devices names of the situation's devices, which options may name
+   */
+  options?(devices: readonly string[]): object;
   create(setting: Setting, name: string, options: O): Actor;
 }

@@ -1,20 +1,22 @@
-import type { KexecImageType, Machine, OnlineType } from '@warmboot/core';
-import { blocksIn, ONLINE_TYPES } from '@warmboot/core';
+import type { BlockText, KexecImageType, Machine, OnlineType } from '@warmboot/core';
+import { ONLINE_TYPES, resolveBlocks } from '@warmboot/core';
 import type { Actor, ActorPart, AtomicStep, Setting } from '../actor/actor.js';
 import type { Footprint, Place } from '../actor/footprint.js';
 import { NOTHING } from '../actor/footprint.js';
 import { blockClasses } from './block-classes.js';
-import { DEVICE_SCHEMA, optionsOf, programOf } from './option-schema.js';
+import { blocksIn, deviceIn, optionsOf, programOf } from './option-schema.js';
 
 /** What an administrator does, in this order, each at any time after the one before. */
 export type AdministratorAct =
-  /** All blocks of a device, as a shell loop. */
-  | { readonly online: string; readonly type?: OnlineType }
+  /** All blocks of a device, or one of them, as a shell loop. */
+  | { readonly online: BlockText; readonly type?: OnlineType }
   /** All blocks of a device, as a shell loop that goes on when a write fails. */
-  | { readonly offline: string }
+  | { readonly offline: BlockText }
   /** Any one block of a device. */
   | { readonly 'offline-any-of': string }
-  | { readonly unload: KexecImageType };
+  | { readonly unload: KexecImageType }
+  /** What happens to memory that comes: /sys/devices/system/memory/auto_online_blocks. */
+  | { readonly 'auto-online': OnlineType };
 
 export interface AdministratorOptions {
   readonly program: readonly AdministratorAct[];
@@ -28,27 +30,23 @@ const CHANGES: readonly Place[] = ['memory', 'kexec'];
 export const administrator: ActorPart<AdministratorOptions> = {
   name: 'administrator',
   description: 'takes blocks online and offline, and unloads images',
-  options: optionsOf(
-    {
-      program: programOf(
-        optionsOf(
+  options: (devices) =>
+    optionsOf(
+      {
+        program: programOf(
           {
-            online: DEVICE_SCHEMA,
-            type: {
-              enum: ONLINE_TYPES.filter((word) => word !== 'offline'),
-              description: 'The word written.',
-            },
+            online: blocksIn(devices),
+            offline: blocksIn(devices),
+            'offline-any-of': deviceIn(devices),
+            unload: { enum: ['normal', 'crash'] },
+            'auto-online': { enum: ONLINE_TYPES },
           },
-          ['online'],
+          { type: { enum: ONLINE_TYPES.filter((word) => word !== 'offline') } },
         ),
-        optionsOf({ offline: DEVICE_SCHEMA }, ['offline']),
-        optionsOf({ 'offline-any-of': DEVICE_SCHEMA }, ['offline-any-of']),
-        optionsOf({ unload: { enum: ['normal', 'crash'], description: 'Which image.' } }, ['unload']),
-      ),
-      symmetry: { type: 'boolean', description: 'Take equal blocks for one. Default true.' },
-    },
-    ['program'],
-  ),
+        symmetry: { type: 'boolean', description: 'Take equal blocks for one. Default true.' },
+      },
+      ['program'],
+    ),
   create(setting, name, { program, symmetry = true }): Actor<number> {
     const self: Place = `actor:${name}`;
     const footprint: Footprint = {
@@ -83,6 +81,20 @@ const stepsOf = (
         footprint,
         perform: (stage) => {
           stage.apply<'kexec-unload'>({ kind: 'kexec-unload', image: act.unload });
+          return next;
+        },
+      },
+    ];
+  }
+  if ('auto-online' in act) {
+    const word = act['auto-online'];
+    return [
+      {
+        id: `auto-online ${word}`,
+        label: `writes ${word} to auto_online_blocks`,
+        footprint,
+        perform: (stage) => {
+          stage.apply<'auto-online'>({ kind: 'auto-online', word });
           return next;
         },
       },
@@ -135,8 +147,7 @@ const stepsOf = (
   }));
 };
 
-const blocksOf = (setting: Setting, machine: Machine, id: string, state: string): number[] => {
-  return [...blocksIn(machine.memory, setting.memory(id))]
-    .filter(([, block]) => block.state === state)
-    .map(([block]) => block);
-};
+const blocksOf = (setting: Setting, { memory }: Machine, text: BlockText, state: string): number[] =>
+  resolveBlocks(text, (name) => setting.memory(name), memory.blockSize).filter(
+    (block) => memory.blocks.get(block)?.state === state,
+  );

@@ -1,7 +1,7 @@
 import type { Actor, ActorPart } from '../actor/actor.js';
 import type { ToolOptions, ToolRun } from './tool-run.js';
 import { optionsOf } from './option-schema.js';
-import { IDLE, Tool, TOOL_OPTIONS } from './tool-run.js';
+import { IDLE, Tool, toolOptions } from './tool-run.js';
 
 /**
  * Somebody who loads a kernel once, with kexec(8). With kexec_load that is three steps: what was read may be wrong when
@@ -10,7 +10,7 @@ import { IDLE, Tool, TOOL_OPTIONS } from './tool-run.js';
 export const loader: ActorPart<ToolOptions> = {
   name: 'loader',
   description: 'loads an image with kexec -l: reads the memory map, chooses, makes the system call',
-  options: optionsOf(TOOL_OPTIONS),
+  options: (devices) => optionsOf(toolOptions(devices)),
   create(setting, name, options): Actor<ToolRun> {
     const tool = new Tool(setting, name, options);
     return {

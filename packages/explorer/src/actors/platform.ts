@@ -2,7 +2,7 @@ import type { Actor, ActorPart, AtomicStep } from '../actor/actor.js';
 import type { Place } from '../actor/footprint.js';
 import { NOTHING, union } from '../actor/footprint.js';
 import { hotplugTouches } from './hotplug.js';
-import { DEVICE_SCHEMA, optionsOf, programOf } from './option-schema.js';
+import { deviceIn, optionsOf, programOf } from './option-schema.js';
 
 /** What the hypervisor's user asks for, in this order, each at any time after the one before. */
 export type PlatformRequest = { readonly insert: string } | { readonly eject: string };
@@ -17,16 +17,14 @@ export interface PlatformOptions {
 export const platform: ActorPart<PlatformOptions> = {
   name: 'platform',
   description: 'inserts memory devices and requests their ejection',
-  options: optionsOf(
-    {
-      program: programOf(
-        optionsOf({ insert: DEVICE_SCHEMA }, ['insert']),
-        optionsOf({ eject: DEVICE_SCHEMA }, ['eject']),
-      ),
-      notifies: { type: 'string', description: 'The actor that hears of it. Default: hotplug.' },
-    },
-    ['program'],
-  ),
+  options: (devices) =>
+    optionsOf(
+      {
+        program: programOf({ insert: deviceIn(devices), eject: deviceIn(devices) }),
+        notifies: { type: 'string', description: 'The actor that hears of it. Default: hotplug.' },
+      },
+      ['program'],
+    ),
   create(setting, name, { program, notifies = 'hotplug' }): Actor<number> {
     const self: Place = `actor:${name}`;
     const touches = {

@@ -1,26 +1,40 @@
-import type { AddressText, SizeText } from '@warmboot/core';
-import { PAGE_SIZE, resolveAddress, sizeValue } from '@warmboot/core';
+import type { AddressText, MemoryByName, SizeText } from '@warmboot/core';
+import { KEXEC_SEGMENT_MAX, resolveAddress, sizeValue } from '@warmboot/core';
 import type { Actor, ActorPart } from '../actor/actor.js';
 import type { Footprint } from '../actor/footprint.js';
 import { NOTHING } from '../actor/footprint.js';
-import { ADDRESS_SCHEMA, optionsOf } from './option-schema.js';
+import { addressIn, optionsOf, SIZE } from './option-schema.js';
 
 export interface RawLoaderOptions {
-  /** Where the segment goes. */
-  readonly at: AddressText;
-  /** Whole pages. */
-  readonly size: SizeText;
+  readonly entry: AddressText;
+  readonly segments: readonly {
+    readonly mem: AddressText;
+    /** Whole pages. */
+    readonly memsz: SizeText;
+    /** As many bytes as are taken, unless told. */
+    readonly bufsz?: SizeText;
+  }[];
 }
 
-/** A tool of one's own: one segment at an address that its user knows, in one system call. */
+/** A tool of one's own: segments at addresses that its user knows, in one system call. */
 export const rawLoader: ActorPart<RawLoaderOptions> = {
   name: 'raw-loader',
-  description: 'calls kexec_load with one segment at a given place',
-  options: optionsOf(
-    { at: ADDRESS_SCHEMA, size: { type: ['integer', 'string'], minimum: 0, description: 'Its size.' } },
-    ['at', 'size'],
-  ),
-  create(setting, name, { at, size }): Actor<'idle' | 'loaded' | 'refused'> {
+  description: 'calls kexec_load with segments at given places',
+  options: (devices) =>
+    optionsOf(
+      {
+        entry: addressIn(devices),
+        segments: {
+          type: 'array',
+          minItems: 1,
+          maxItems: KEXEC_SEGMENT_MAX,
+          items: optionsOf({ mem: addressIn(devices), memsz: SIZE, bufsz: SIZE }, ['mem', 'memsz']),
+        },
+      },
+      ['entry', 'segments'],
+    ),
+  create(setting, name, { entry, segments }): Actor<'idle' | 'loaded' | 'refused'> {
+    const memory: MemoryByName = (wanted) => setting.memory(wanted);
     const touches: Footprint = {
       reads: [
         'memory',
@@ -40,19 +54,20 @@ export const rawLoader: ActorPart<RawLoaderOptions> = {
       start: 'idle',
       steps: (run) => {
         if (run !== 'idle') return [];
-        const mem = resolveAddress(at, (memory) => setting.memory(memory));
         return [
           {
             id: 'call',
-            label: 'calls kexec_load with one segment',
+            label: `calls kexec_load with ${segments.length === 1 ? 'one segment' : `${segments.length} segments`}`,
             footprint: touches,
-            written: {
-              'raw-load': { entry: at, segments: [{ mem: at, memsz: size, bufsz: PAGE_SIZE }] },
-            },
+            written: { 'raw-load': { entry, segments } },
             perform: (stage) => {
-              const segment = { mem, memsz: BigInt(sizeValue(size)!), bufsz: BigInt(PAGE_SIZE) };
+              const raw = segments.map(({ mem, memsz, bufsz = memsz }) => ({
+                mem: resolveAddress(mem, memory),
+                memsz: BigInt(sizeValue(memsz)!),
+                bufsz: BigInt(sizeValue(bufsz)!),
+              }));
               const flags = setting.kernel.architecture.kexec.archFlag;
-              const call = { entry: mem, segments: [segment], flags };
+              const call = { entry: resolveAddress(entry, memory), segments: raw, flags };
               return stage.apply<'raw-load'>({ kind: 'raw-load', call }).ok ? 'loaded' : 'refused';
             },
           },

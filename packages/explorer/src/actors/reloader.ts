@@ -3,7 +3,7 @@ import type { Actor, ActorPart, News, Setting } from '../actor/actor.js';
 import { NOTHING } from '../actor/footprint.js';
 import type { ToolOptions, ToolRun } from './tool-run.js';
 import { optionsOf } from './option-schema.js';
-import { IDLE, Tool, TOOL_OPTIONS } from './tool-run.js';
+import { IDLE, Tool, toolOptions } from './tool-run.js';
 
 /** What a service that loads again knows. */
 export interface Reloader {
@@ -68,10 +68,11 @@ export const udev: ActorPart<UdevOptions> = {
   name: 'udev',
   description:
     'loads a normal image again some time after memory came or went, where a policy has such a rule',
-  options: optionsOf({
-    ...TOOL_OPTIONS,
-    always: { type: 'boolean', description: 'The rule is there whatever the policy says.' },
-  }),
+  options: (devices) =>
+    optionsOf({
+      ...toolOptions(devices),
+      always: { type: 'boolean', description: 'The rule is there whatever the policy says.' },
+    }),
   create: (setting, name, options) => {
     const rule = setting.policies.some(({ userSpace }) => userSpace?.reloadsOnMemoryEvents === true);
     return reloader(setting, name, options, { reloads: options.always ?? rule, wantsAtOnce: false });
@@ -87,10 +88,11 @@ export interface KdumpOptions extends ToolOptions {
 export const kdump: ActorPart<KdumpOptions> = {
   name: 'kdump',
   description: 'loads a crash image, and again some time after memory came or went',
-  options: optionsOf({
-    ...TOOL_OPTIONS,
-    reloads: { type: 'boolean', description: 'It loads again after memory came or went.' },
-  }),
+  options: (devices) =>
+    optionsOf({
+      ...toolOptions(devices),
+      reloads: { type: 'boolean', description: 'It loads again after memory came or went.' },
+    }),
   create: (setting, name, options) =>
     reloader(
       setting,

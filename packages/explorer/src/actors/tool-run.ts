@@ -6,12 +6,12 @@ import type {
   LoadRequest,
   Machine,
 } from '@warmboot/core';
-import { chooseLoad, KEXEC_FILE_ON_CRASH, resolveAddress } from '@warmboot/core';
+import { BOOT_MEMORY, chooseLoad, KEXEC_FILE_ON_CRASH, resolveAddress } from '@warmboot/core';
 import type { AtomicStep, Setting, Stage } from '../actor/actor.js';
 import type { Footprint, Place } from '../actor/footprint.js';
 import { WHOLE_MACHINE } from '../actor/footprint.js';
 import type { Json } from '../json.js';
-import { ADDRESS_SCHEMA } from './option-schema.js';
+import { addressIn, deviceIn } from './option-schema.js';
 
 /** Where one run of kexec(8) is. Between its three steps the machine may become another. */
 export type ToolRun =
@@ -35,15 +35,15 @@ export interface ToolOptions {
   readonly old?: boolean;
 }
 
-/** JSON Schema of {@link ToolOptions}. */
-export const TOOL_OPTIONS = {
-  path: { enum: ['kexec_load', 'kexec_file_load'], description: 'The system call.' },
+/** Members of {@link ToolOptions} as JSON Schemas. */
+export const toolOptions = (devices: readonly string[]) => ({
+  path: { enum: ['kexec_load', 'kexec_file_load', 'auto'], description: 'The system call.' },
   image: { enum: ['normal', 'crash'], description: 'Which image.' },
-  within: { type: 'string', description: 'Nothing may be placed outside of this memory: a device, or boot.' },
-  'mem-min': ADDRESS_SCHEMA,
-  'mem-max': ADDRESS_SCHEMA,
+  within: deviceIn([BOOT_MEMORY, ...devices]),
+  'mem-min': addressIn(devices),
+  'mem-max': addressIn(devices),
   old: { type: 'boolean', description: 'A tool that knows nothing of what policies ask of tools.' },
-} as const;
+});
 
 const SEES: readonly Place[] = ['iomem', 'firmwareMap', 'kernel', 'files', 'kexec'];
 const CALL_READS: readonly Place[] = [

@@ -30,9 +30,6 @@ export interface Choice {
   readonly profile?: string;
 }
 
-/** Enough for any situation; a board of fewer slots would refuse what it does not have. */
-const SLOTS = 16;
-
 /**
  * Brings up the machine of a situation, prepares it, and calls the actors.
  * @throws TypeError when it cannot be: an architecture without an ordinary machine, or a device that nobody described
@@ -52,7 +49,6 @@ export const setUp = (
   const { referenceMachine: reference, name } = kernel.architecture;
   if (reference === undefined) throw new TypeError(`${name} has no ordinary machine to explore on`);
   const made = describedMachine(kernel, {
-    slots: SLOTS,
     ...situation.machine,
     ...situation.machineOn?.[name],
   });

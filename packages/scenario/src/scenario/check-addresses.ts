@@ -13,7 +13,7 @@ import { withNearest } from '../schema-words.js';
  */
 export const checkAddresses = (
   document: ScenarioDocument,
-  { machine, machineOn, bootDevices, steps, expect }: Scenario,
+  { machine, machineOn, bootDevices, steps, expect, explore }: Scenario,
 ): void => {
   const check = new AddressCheck(document);
   check.sizes(['machine'], machine);
@@ -25,6 +25,13 @@ export const checkAddresses = (
     check.expectations([...path, 'expect'], expected);
   }
   check.expectations(['expect'], expect);
+  for (const { path, machine: its, machineOn: itsOn, devices } of explore?.situations ?? []) {
+    check.sizes([...path, 'machine'], its);
+    for (const [name, differing] of Object.entries(itsOn))
+      check.sizes([...path, 'machine', 'on', name], differing);
+    for (const [name, device] of Object.entries(devices))
+      check.device([...path, 'devices', name], name, device);
+  }
 };
 
 /** Hosts have no smaller blocks (firmware-acpi X2). */
@@ -55,6 +62,17 @@ class AddressCheck {
         );
       }
     }
+  }
+
+  /** A device of a situation. */
+  device(path: ValuePath, name: string, device: object): void {
+    this.sizes(path, device);
+    this.#isFree(path, name);
+  }
+
+  #isFree(path: ValuePath, name: string): void {
+    if (name !== BOOT_MEMORY && !/^memory\d*$/.test(name)) return;
+    throw this.#document.fault(path, JSON.stringify(name), 'a name that means nothing else');
   }
 
   verb(path: ValuePath, verb: Verb): void {
@@ -147,6 +165,8 @@ class AddressCheck {
     for (const expectation of expectations) {
       const { segments = {}, blocks = {}, sizes = {} } = expectation;
       const { vmcoreCovers = [], vmcoreLacks = [], vmcoreZeroes = [] } = expectation;
+      const { bootMemory = [] } = expectation;
+      for (const where of bootMemory) this.#name([...path, 'boot-memory'], nameIn(where));
       for (const id of Object.keys(sizes)) this.#virtioMemDevice([...path, 'sizes'], id);
       for (const where of vmcoreZeroes) this.#name([...path, 'vmcore-zeroes'], nameIn(where));
       for (const where of vmcoreCovers) this.#name([...path, 'vmcore-covers'], nameIn(where));
@@ -168,9 +188,7 @@ class AddressCheck {
 
   /** A new device: its name must not mean anything else. */
   #device(path: ValuePath, id: string): void {
-    if (id === BOOT_MEMORY || /^memory\d*$/.test(id)) {
-      throw this.#document.fault([...path, 'id'], JSON.stringify(id), 'a name that means nothing else');
-    }
+    this.#isFree([...path, 'id'], id);
     this.#known.push(id);
   }
 

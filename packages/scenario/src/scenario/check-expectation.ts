@@ -50,6 +50,7 @@ export const checkExpectation = (expected: Expectation, findings: Findings): Ver
     ...logMisses(expected, findings.log),
     ...segmentMisses(expected, findings),
     ...blockMisses(expected, findings),
+    ...bootMemoryMisses(expected, findings),
     ...machineMisses(expected, findings.machine),
     ...sizeMisses(expected, findings.machine),
     ...vmcoreMisses(expected, findings.machine, (name) => findings.resolver.memory(name)!),
@@ -147,6 +148,14 @@ const blockMisses = ({ blocks = {} }: Expectation, { machine, resolver }: Findin
     const wrong = found.find(([, state]) => state !== wanted);
     return wrong === undefined ? [] : [miss(`memory${wrong[0]}`, wanted, wrong[1])];
   });
+
+/** Boot memory is what a kernel found when it started, and what some architectures never let go of. */
+const bootMemoryMisses = ({ bootMemory = [] }: Expectation, { machine, resolver }: Findings): string[] =>
+  bootMemory.flatMap((name) =>
+    resolver.blocks(machine, name).some((id) => machine.memory.blocks.get(id)?.early === true)
+      ? []
+      : [`boot-memory: no block of ${name} is boot memory of the running kernel`],
+  );
 
 const machineMisses = (expected: Expectation, machine: Machine): string[] => {
   const { kexec, kernel, iomem } = machine;

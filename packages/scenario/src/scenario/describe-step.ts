@@ -86,7 +86,9 @@ const describeVerb = (verb: Verb): string => {
 
 /** Who does what in a step. */
 export const describeStep = ({ by, verb }: ScenarioStep): string =>
-  by === undefined ? describeVerb(verb) : `${by}: ${describeVerb(verb)}`;
+  by === undefined || describeVerb(verb).startsWith(`${by} `)
+    ? describeVerb(verb)
+    : `${by}: ${describeVerb(verb)}`;
 
 /** What came of a step, in lines: the first is the answer, the others are what there is to know about it. */
 export const describeAnswer = (record: StepRecord): readonly string[] => {

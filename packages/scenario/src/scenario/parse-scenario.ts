@@ -1,6 +1,8 @@
 import type { Framework, KernelRecord, SizeText } from '@warmboot/core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { ScenarioDocument } from './document.js';
+import type { WrittenExplore } from './explore-section.js';
+import { readExplore } from './explore-section.js';
 import { readExpectations } from './read-expectations.js';
 import { readStep } from './read-step.js';
 import type { MachineDescription, PerArchitecture, Scenario, ToolSizes } from './scenario.js';
@@ -20,8 +22,10 @@ interface ScenarioText {
   readonly initrd?: PerArchitecture<SizeText | boolean>;
   readonly tools?: Readonly<Record<string, ToolSizes>>;
   readonly profile?: string;
+  readonly arch?: string | readonly string[];
   readonly policy?: string | readonly string[];
   readonly udev?: boolean;
+  readonly explore?: WrittenExplore;
   readonly steps: readonly unknown[];
   readonly expect?: unknown;
 }
@@ -125,8 +129,10 @@ export const parseScenario = (framework: Framework, text: string, file: string):
         }),
     tools: byArchitecture(names, value.tools, 'tools'),
     ...(value.profile === undefined ? {} : { profile: names.profile(value.profile, ['profile']) }),
+    ...(value.arch === undefined ? {} : { arch: names.architectures(value.arch, ['arch']) }),
     policy: names.policies(value.policy, ['policy']),
     udev: value.udev ?? true,
+    ...(value.explore === undefined ? {} : { explore: readExplore(document, names, value.explore) }),
     steps: value.steps.map((step, index) => readStep(document, names, step, ['steps', index])),
     expect: readExpectations(document, names, value.expect, ['expect']),
   };

@@ -13,6 +13,7 @@ interface ExpectationText extends Omit<
   | 'iomem'
   | 'noIomem'
   | 'crashLoaded'
+  | 'bootMemory'
   | 'vmcoreCovers'
   | 'vmcoreLacks'
   | 'vmcoreZeroes'
@@ -24,6 +25,7 @@ interface ExpectationText extends Omit<
   readonly iomem?: OneOrMany;
   readonly 'no-iomem'?: OneOrMany;
   readonly 'crash-loaded'?: boolean;
+  readonly 'boot-memory'?: OneOrMany;
   readonly 'vmcore-covers'?: OneOrMany;
   readonly 'vmcore-lacks'?: OneOrMany;
   readonly 'vmcore-zeroes'?: OneOrMany;
@@ -59,6 +61,7 @@ const readExpectation = (
     iomem,
     'no-iomem': noIomem,
     'crash-loaded': crashLoaded,
+    'boot-memory': bootMemory,
     'vmcore-covers': vmcoreCovers,
     'vmcore-lacks': vmcoreLacks,
     'vmcore-zeroes': vmcoreZeroes,
@@ -74,6 +77,7 @@ const readExpectation = (
     ...(iomem === undefined ? {} : { iomem: texts(iomem) }),
     ...(noIomem === undefined ? {} : { noIomem: texts(noIomem) }),
     ...(crashLoaded === undefined ? {} : { crashLoaded }),
+    ...(bootMemory === undefined ? {} : { bootMemory: texts(bootMemory) }),
     ...(vmcoreCovers === undefined ? {} : { vmcoreCovers: texts(vmcoreCovers) }),
     ...(vmcoreLacks === undefined ? {} : { vmcoreLacks: texts(vmcoreLacks) }),
     ...(vmcoreZeroes === undefined ? {} : { vmcoreZeroes: texts(vmcoreZeroes) }),

@@ -9,6 +9,7 @@ import type {
   OnlineType,
   SizeText,
 } from '@warmboot/core';
+import type { ExploreSection } from './explore-section.js';
 
 /** A value that is the same everywhere, or one for each architecture. */
 export type PerArchitecture<T> = T | { readonly [architecture: string]: T };
@@ -205,6 +206,8 @@ export interface Expectation {
   readonly noIomem?: readonly string[];
   /** Text that the running kernel's command line contains. */
   readonly cmdline?: string;
+  /** Memory of which the running kernel takes at least a block for boot memory. */
+  readonly bootMemory?: readonly AddressText[];
   /** Memory that /proc/vmcore of a capture kernel has, whole. */
   readonly vmcoreCovers?: readonly AddressText[];
   /** Memory of which /proc/vmcore has not a byte. */
@@ -257,10 +260,14 @@ export interface Scenario {
   readonly tools: Readonly<Record<string, ToolSizes>>;
   /** The kernel profile; that of the framework where absent. */
   readonly profile?: string;
+  /** Architectures on which it is played, unless the player chooses others; all where absent. */
+  readonly arch?: readonly string[];
   /** Policies in force, in order, unless the player chooses others. */
   readonly policy: readonly string[];
   /** Whether the udev rule of a policy in force acts by itself after each step. */
   readonly udev: boolean;
+  /** What `warmboot explore` tries; all orders of the steps where absent. */
+  readonly explore?: ExploreSection;
   readonly steps: readonly ScenarioStep[];
   /** What holds at the end. */
   readonly expect: readonly Expectation[];

@@ -1,6 +1,7 @@
 import { ERRNO, ONLINE_TYPES } from '@warmboot/core';
 import { BOOT_SERVICES_PROPERTIES } from './boot-services-schema.js';
 import { DRIVER_PROPERTIES } from './driver-schema.js';
+import { exploreSchema } from './explore-schema.js';
 import { LOAD_PROPERTIES } from './load-schema.js';
 import { DEVICE, ONLINE_TYPE, PHASE_PROPERTIES } from './phase-schema.js';
 import {
@@ -102,6 +103,9 @@ const EXPECTATION_PROPERTIES = {
   iomem: names('Texts that lines of /proc/iomem contain.'),
   'no-iomem': names('Texts that no line of /proc/iomem contains.'),
   cmdline: text("Text that the running kernel's command line contains."),
+  'boot-memory': memoryNames(
+    'Memory that the running kernel takes for its boot memory, at least a block of it.',
+  ),
   'vmcore-covers': memoryNames('Memory that /proc/vmcore has, whole: after a crash, by its headers.'),
   'vmcore-lacks': memoryNames('Memory of which /proc/vmcore has not a byte.'),
   'vmcore-zeroes': memoryNames(
@@ -262,6 +266,7 @@ export const scenarioSchema = {
         }),
       ),
       profile: text('The kernel profile: what this version of Linux does differently. Default linux-6.1.'),
+      arch: names('The architectures on which it is played, unless the player chooses others. Default: all.'),
       policy: names('Policies in force; none for mainline.'),
       udev: flag(
         'Whether the udev rule of a policy in force acts by itself after each step; false: only as steps say. Default true.',
@@ -281,6 +286,7 @@ export const scenarioSchema = {
         },
       },
       expect: EXPECT,
+      explore: exploreSchema(MACHINE),
     },
     ['name', 'steps'],
   ),

@@ -1,0 +1,95 @@
+import type { Framework } from '@warmboot/core';
+import { sizeValue, UnknownNameError } from '@warmboot/core';
+import type { ActorOptions, DeviceDescription, Role, Situation } from '@warmboot/explorer';
+import { ACTOR } from '@warmboot/explorer';
+import type { ActorText, ExploreSection, Scenario, SituationText } from '@warmboot/scenario';
+import { machinesOf } from './machines-of.js';
+import { situationsOfSteps } from './situations-of-steps.js';
+
+/**
+ * What a scenario asks to explore: its own section, or all orders of its steps.
+ * @throws FormatError for actors that nobody brought, for their options, and for steps that have no actor
+ */
+export const situationsOf = (framework: Framework, scenario: Scenario): readonly Situation[] => {
+  const { explore } = scenario;
+  return explore === undefined
+    ? situationsOfSteps(framework, scenario)
+    : explore.situations.map((text) => situationOf(framework, scenario, explore, text));
+};
+
+const situationOf = (
+  framework: Framework,
+  scenario: Scenario,
+  section: ExploreSection,
+  { name, story, only, machine, machineOn, devices, before, actors, path }: SituationText,
+): Situation => {
+  const merged: Scenario = {
+    ...scenario,
+    machine: { ...scenario.machine, ...machine },
+    machineOn: Object.fromEntries(
+      [...Object.keys(scenario.machineOn), ...Object.keys(machineOn)].map((arch) => [
+        arch,
+        { ...scenario.machineOn[arch], ...machineOn[arch] },
+      ]),
+    ),
+  };
+  if (merged.machine.capture !== undefined) {
+    throw section.fault(
+      [...path, 'machine'],
+      'a recorded machine',
+      'a machine by description, to explore on',
+    );
+  }
+  const cast = actors.map((actor) => roleOf(framework, section, actor, Object.keys(devices)));
+  const names = new Set<string>();
+  for (const [at, { actor, name: role = actor }] of cast.entries()) {
+    if (names.has(role)) {
+      const found = `the second actor called ${role}`;
+      throw section.fault([...path, 'actors', at], found, 'a name of its own: `as: another`');
+    }
+    names.add(role);
+  }
+  return {
+    name,
+    story,
+    ...machinesOf(framework, merged),
+    devices: Object.fromEntries(
+      Object.entries(devices).map(([id, { size, ...rest }]): [string, DeviceDescription] => [
+        id,
+        { size: sizeValue(size)!, ...rest },
+      ]),
+    ),
+    ...(before.length === 0 ? {} : { before }),
+    cast,
+    ...(only === undefined ? {} : { only }),
+  };
+};
+
+const NO_OPTIONS = { type: 'object', additionalProperties: false, properties: {} };
+
+const roleOf = (
+  framework: Framework,
+  section: ExploreSection,
+  { kind, name, options, path, optionsPath }: ActorText,
+  devices: readonly string[],
+): Role => {
+  const part = partOf(framework, section, kind, path);
+  section.check(optionsPath, options ?? {}, part.options?.(devices) ?? NO_OPTIONS);
+  return {
+    actor: kind,
+    ...(name === undefined ? {} : { name }),
+    ...(options === undefined ? {} : { options: options as ActorOptions }),
+  };
+};
+
+const partOf = (framework: Framework, section: ExploreSection, kind: string, path: ActorText['path']) => {
+  const actors = framework.parts(ACTOR);
+  try {
+    return actors.get(kind);
+  } catch (error) {
+    if (!(error instanceof UnknownNameError)) throw error;
+    const [hint = ''] = error.suggestions.map((name) => ` (did you mean ${name}?)`);
+    const known = actors.all().map((part) => part.name);
+    throw section.fault(path, `an actor of kind ${JSON.stringify(kind)}`, `${known.join(', ')}${hint}`);
+  }
+};

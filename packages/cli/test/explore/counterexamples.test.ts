@@ -1,0 +1,100 @@
+import { fileURLToPath } from 'node:url';
+import type { MachineEvent } from '@warmboot/core';
+import type { Exploration, Story } from '@warmboot/explorer';
+import { explore, moveName, replay, setUp, THREAD } from '@warmboot/explorer';
+import { parseScenario, play } from '@warmboot/scenario';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { scenarioText } from '../../src/explore/scenario-text.js';
+import { situationsOf } from '../../src/explore/situations.js';
+import { storyScenario } from '../../src/explore/story-scenario.js';
+import { openScenario } from '../../src/scenario-file.js';
+import { standardFramework } from '../../src/standard-framework.js';
+
+const EXAMPLE = fileURLToPath(new URL('../../../../examples/thread.yaml', import.meta.url));
+
+const framework = standardFramework();
+
+const situation = (name: string) => THREAD.find((one) => one.name === name)!;
+
+/** What happened, as text: contents and functions compare by what they say. */
+const told = (events: readonly MachineEvent[]): string[] =>
+  events.map((event) =>
+    JSON.stringify(event, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+  );
+
+/** A story played from its file, and the same story taken step by step. */
+const both = (story: Story) => {
+  const { architecture, policies, steps } = story;
+  const text = scenarioText(storyScenario(framework, situation(story.situation), story));
+  const played = play(framework, parseScenario(framework, text, 'story.yaml'), { architecture });
+  const stage = setUp(framework, situation(story.situation), { architecture, policies }, []);
+  const records = replay(
+    stage,
+    steps.map(({ actor, step }) => moveName(actor, step)),
+  );
+  return {
+    text,
+    played,
+    records,
+    before: played.steps.length - played.steps.filter(({ step }) => step.by).length,
+  };
+};
+
+it('THREAD is what examples/thread.yaml says', async () => {
+  const { scenario } = await openScenario(EXAMPLE);
+  expect(situationsOf(framework, scenario)).toEqual(THREAD);
+});
+
+describe('the whole thread: every policy on every architecture', () => {
+  let exploration: Exploration;
+  let stories: readonly Story[];
+
+  beforeAll(async () => {
+    exploration = await explore({
+      framework,
+      campaign: {
+        situations: THREAD,
+        architectures: framework.architectures.all().map(({ name }) => name),
+        policies: framework.policies.all().map(({ name }) => [name]),
+      },
+    });
+    stories = exploration.table.rows.flatMap(({ cells }) => cells.flatMap(({ story = [] }) => story));
+  }, 300_000);
+
+  it('is explored to its end', () => {
+    expect(exploration.complete).toBe(true);
+  });
+
+  it('every counterexample of the table is a scenario that comes to the same end by the same events', () => {
+    expect(stories.length).toBeGreaterThan(250);
+    for (const story of stories) {
+      const { text, played, records, before } = both(story);
+      const name = `${played.scenario.name}\n${text}`;
+      expect(
+        [...played.steps.flatMap(({ verdicts }) => verdicts), ...played.atEnd].filter(({ held }) => !held),
+        name,
+      ).toEqual([]);
+      expect(told(played.steps.slice(before).flatMap(({ events }) => events)), name).toEqual(
+        told(records.flatMap(({ events }) => events)),
+      );
+      expect(
+        played.steps.slice(before).flatMap(({ log }) => log),
+        name,
+      ).toEqual(records.flatMap(({ log }) => log));
+      expect(played.steps.at(-1)!.machine.halted, name).toEqual(records.at(-1)!.after.machine.halted);
+    }
+  }, 300_000);
+
+  it('a file of a counterexample fails where the failure is not', () => {
+    const story = stories.find(
+      ({ policies, architecture, property }) =>
+        policies[0] === 'none' && architecture === 'x86_64' && property === 'no-write-to-absent-memory',
+    )!;
+    const scenario = parseScenario(framework, both(story).text, 'story.yaml');
+    const harmless = {
+      ...scenario,
+      steps: scenario.steps.filter(({ verb }) => !verb.kind.startsWith('eject')),
+    };
+    expect(play(framework, harmless, { architecture: 'x86_64' }).held).toBe(false);
+  });
+});
