@@ -1,4 +1,4 @@
-import { FormatError } from '@warmboot/format';
+import { crc32, FormatError } from '@warmboot/format';
 import { Gunzip } from 'fflate';
 import { Decompress } from 'fzstd';
 
@@ -100,6 +100,9 @@ export const decompress = (
     }
   } catch (error) {
     if (error instanceof FormatError) throw error;
+    // What pads the data is no member of it: all that matters is that the data before it is whole.
+    const whole = collector.whole();
+    if (compression === 'gzip' && whole.length > 0 && hasTrailerOf(bytes, whole)) return whole;
     throw new FormatError(
       {
         format: compression,
@@ -110,5 +113,30 @@ export const decompress = (
       { cause: error },
     );
   }
-  return collector.whole();
+  const whole = collector.whole();
+  if (compression === 'gzip' && !hasTrailerOf(bytes, whole)) {
+    throw new FormatError({
+      format: compression,
+      field: 'the checksum',
+      found: 'not that of what was unpacked',
+      allowed: 'the CRC-32 and the size at the end of the data (RFC 1952)',
+      advice: 'The file was changed or cut off on its way: copy it again.',
+    });
+  }
+  return whole;
+};
+
+/** Bytes of the checksum and the size that end gzip data, and the most that may follow them. */
+const TRAILER_SIZE = 8;
+const MOST_PADDING = 4096;
+/** Whether the end of the data has the checksum and size of what came out. */
+const hasTrailerOf = (packed: Uint8Array, unpacked: Uint8Array): boolean => {
+  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
+  const sum = crc32(unpacked);
+  const size = unpacked.length >>> 0;
+  const last = packed.length - TRAILER_SIZE;
+  for (let at = last; at >= Math.max(0, last - MOST_PADDING); at -= 1) {
+    if (view.getUint32(at, true) === sum && view.getUint32(at + 4, true) === size) return true;
+  }
+  return false;
 };

@@ -73,8 +73,8 @@ export const parseElf = (bytes: Uint8Array): ElfFile => {
   if (first + BigInt(count * phdr) > BigInt(bytes.length)) {
     throw reader.fault(
       phoff,
-      'the program headers',
-      `${count} at 0x${first.toString(16)}`,
+      'the place of the program headers',
+      `${count} of them at 0x${first.toString(16)}`,
       `inside the file of ${bytes.length} bytes`,
     );
   }

@@ -50,6 +50,15 @@ describe('compression', () => {
     expect(decompress(frame, 'zstd')).toEqual(text('warm and cold\n'.repeat(3)));
   });
 
+  test('gzip data that was changed is found out by its checksum; padding after it does no harm', () => {
+    const packed = gzipSync(text('a kernel, a kernel'));
+    const padded = new Uint8Array(packed.length + 512);
+    padded.set(packed);
+    expect(decompress(padded, 'gzip')).toEqual(text('a kernel, a kernel'));
+    packed[packed.length - 6]! ^= 1;
+    expect(() => decompress(packed, 'gzip')).toThrow(/the checksum is not that/);
+  });
+
   test('no more comes out than is allowed', () => {
     const bomb = gzipSync(new Uint8Array(4_000_000));
     expect(() => decompress(bomb, 'gzip', 1_000_000)).toThrow(/unpacked size is more than 1000000 bytes/);

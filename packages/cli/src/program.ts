@@ -4,6 +4,7 @@ import { crashkernelCommand } from './command/crashkernel.js';
 import { compareCommand } from './command/compare.js';
 import { completionCommand } from './command/completion.js';
 import { explainCommand } from './command/explain.js';
+import { inspectCommand } from './command/inspect.js';
 import { loadCommand } from './command/load.js';
 import { pluginsCommand } from './command/plugins.js';
 import { policiesCommand } from './command/policies.js';
@@ -48,6 +49,7 @@ export const warmbootCommand = (session: Session): Command => {
     compareCommand,
     replayCommand,
     loadCommand,
+    inspectCommand,
     captureCommand,
     crashkernelCommand,
     policiesCommand,

@@ -1,0 +1,39 @@
+import { Command } from 'commander';
+import { inspect } from '../inspect/inspect.js';
+import { showExplanation } from '../inspect/show.js';
+import { jsonLine } from '../json.js';
+import { archOption, chosenArchitectures } from '../options.js';
+import type { Session } from '../session.js';
+import { openFramework } from '../standard-framework.js';
+
+interface InspectOptions {
+  readonly arch?: readonly string[];
+  readonly all?: boolean;
+  readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  warmboot inspect /boot/vmlinuz
+  warmboot inspect captures/arm64-efi-load/acpi-DSDT.bin --all
+  warmboot inspect captures/x86_64-bios-load/boot_params.bin --json
+  warmboot inspect captures/arm64-efi-load`;
+
+/** `warmboot inspect FILE`: what a file is, and what it says. */
+export const inspectCommand = (session: Session): Command =>
+  new Command('inspect')
+    .description(
+      'say what a file is and what it says: kernels, devicetrees, ACPI, EFI, e820, vmcores, captures',
+    )
+    .argument('<file>', 'a file, a directory or a tar')
+    .addOption(archOption('ask the loaders of these architectures only'))
+    .option('--all', 'show source forms whole')
+    .option('--json', 'one JSON object')
+    .addHelpText('after', EXAMPLES)
+    .action(async (path: string, { arch, all = false, json = false }: InspectOptions) => {
+      const framework = await openFramework(session.plugins);
+      const architectures = chosenArchitectures(framework, arch, undefined);
+      const explanation = await inspect(path, { framework, architectures, path });
+      if (json) session.terminal.print(jsonLine({ file: path, ...explanation }));
+      else showExplanation(session.terminal, explanation, { all });
+    });
