@@ -64,11 +64,15 @@ const examplesOf = (schema: Readonly<Record<string, unknown>>): string => {
     : `a value such as ${listed(examples.map(String))}`;
 };
 
-/** `plug, unplug (did you mean plug?)` */
+/** More words than anybody reads in a message. */
+const MANY = 12;
+
+/** `plug, unplug (did you mean plug?)`; of many words only how many there are, where one is near. */
 export const withNearest = (kind: string, name: string, known: readonly string[]): string => {
   const { suggestions } = new UnknownNameError(kind, name, known);
-  const hint = suggestions.length === 0 ? '' : ` (did you mean ${suggestions.join(' or ')}?)`;
-  return `${known.join(', ')}${hint}`;
+  if (suggestions.length === 0) return known.join(', ');
+  const words = known.length > MANY ? `one of ${known.length} words` : known.join(', ');
+  return `${words} (did you mean ${suggestions.join(' or ')}?)`;
 };
 
 const listed = (words: readonly string[]): string =>

@@ -1,5 +1,6 @@
-import type { Framework } from '@warmboot/core';
-import { parsingDirectory } from '@warmboot/format';
+import type { Architecture, Framework } from '@warmboot/core';
+import { UnknownNameError } from '@warmboot/core';
+import { FormatError, parsingDirectory } from '@warmboot/format';
 import type { MachineRecord } from '@warmboot/scenario';
 import { readMachine } from '@warmboot/scenario';
 import { openCapture } from './open-capture.js';
@@ -7,13 +8,43 @@ import { openCapture } from './open-capture.js';
 /**
  * The machine of a capture or a recording, read whole: what is broken in it is found here, and named with its path.
  * @throws FormatError
- * @throws UnknownNameError for a machine of an architecture that nothing registered
  */
-export const openMachine = async ({ architectures }: Framework, path: string): Promise<MachineRecord> => {
+export const openMachine = async (framework: Framework, path: string): Promise<MachineRecord> => {
   const files = await openCapture(path);
   const record = parsingDirectory(path, () => readMachine(files));
-  const architecture = architectures.get(record.arch);
-  const seen = parsingDirectory(path, () => record.observe(architecture));
+  const architecture = architectureOf(framework, path, record);
+  const kernel = framework.kernel({ architecture: architecture.name });
+  const seen = parsingDirectory(path, () => {
+    const observation = record.observe(architecture);
+    kernel.fromObservation(observation);
+    return observation;
+  });
   const facts = parsingDirectory(path, () => record.facts(architecture));
   return { ...record, observe: () => seen, facts: () => facts };
+};
+
+const architectureOf = (
+  { architectures }: Framework,
+  path: string,
+  { arch }: MachineRecord,
+): Architecture => {
+  try {
+    return architectures.get(arch);
+  } catch (error) {
+    if (!(error instanceof UnknownNameError)) throw error;
+    throw new FormatError(
+      {
+        format: 'capture',
+        file: path,
+        field: 'the architecture',
+        found: arch,
+        allowed: architectures
+          .all()
+          .map(({ name }) => name)
+          .join(', '),
+        advice: 'Other architectures come with plugins: see --plugin.',
+      },
+      { cause: error },
+    );
+  }
 };

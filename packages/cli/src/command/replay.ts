@@ -85,8 +85,8 @@ const showPredictions = (
   { json, named }: { readonly json: boolean; readonly named: boolean },
 ): void => {
   const { colour } = terminal;
-  if (!json) terminal.print(colour.bold(name));
   for (const step of steps) {
+    if (!json && step.step === 0) terminal.print(colour.bold(name));
     if (json) {
       terminal.print(jsonLine(named ? { trace: name, ...step } : step));
       continue;

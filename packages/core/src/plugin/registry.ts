@@ -1,5 +1,8 @@
 import { PluginError } from './plugin-error.js';
 
+/** More names than anybody reads in a message that has a better one. */
+const MANY = 12;
+
 /** A name that nothing registered, with the nearest ones that exist. */
 export class UnknownNameError extends Error {
   override readonly name = 'UnknownNameError';
@@ -8,7 +11,8 @@ export class UnknownNameError extends Error {
   constructor(kind: string, wanted: string, known: readonly string[]) {
     const suggestions = nearest(wanted, known);
     const hint = suggestions.length === 0 ? '' : ` Did you mean ${suggestions.join(' or ')}?`;
-    super(`unknown ${kind} "${wanted}".${hint} Known: ${known.join(', ')}.`);
+    const all = suggestions.length > 0 && known.length > MANY ? '' : ` Known: ${known.join(', ')}.`;
+    super(`unknown ${kind} "${wanted}".${hint}${all}`);
     this.suggestions = suggestions;
   }
 }

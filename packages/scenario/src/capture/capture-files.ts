@@ -23,8 +23,12 @@ const reasonFor = (files: CaptureFiles, name: string): string | undefined =>
 /** The text that the capture script writes about itself: what it recorded where, and what it could not read. */
 const MANIFEST = 'capture.txt';
 
-/** A text that no machine can do without. @throws FormatError that says why the capture lacks it, where it knows */
-export const neededText = (files: CaptureFiles, name: string): string => {
+/**
+ * A text that no machine can do without.
+ * @param of what it is made from on the machine
+ * @throws FormatError that says why the capture lacks it, where it knows
+ */
+export const neededText = (files: CaptureFiles, name: string, of = `/${name}`): string => {
   const text = textOf(files, name);
   if (text !== undefined) return text;
   const reason = reasonFor(files, name);
@@ -32,7 +36,7 @@ export const neededText = (files: CaptureFiles, name: string): string => {
     format: 'capture',
     field: name,
     found: reason === undefined ? 'missing' : `missing (${reason})`,
-    allowed: `a copy of /${name}`,
+    allowed: `what the machine shows in ${of}`,
     advice: 'Run the script that `warmboot capture` prints on the machine, as root.',
   });
 };

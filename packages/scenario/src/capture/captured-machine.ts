@@ -2,19 +2,19 @@ import type {
   Architecture,
   Board,
   KernelImage,
-  LoadFacts,
   Observation,
   Platform,
   VirtioMemDevice,
 } from '@warmboot/core';
-import { humanSize, KiB, LARGE_USABLE_SLACK, USABLE_SLACK } from '@warmboot/core';
+import { bareHex, humanSize, KiB, LARGE_USABLE_SLACK, USABLE_SLACK } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import type { CaptureFiles } from './capture-files.js';
+import { factsOf, imageIn } from './captured-facts.js';
 import { checkFile } from './check-file.js';
 import { neededText, textOf, valueOf } from './capture-files.js';
 import { dmesgLines, virtioMemIn } from './dmesg.js';
-import { crashNotesIn, vmcoreinfoIn } from './kexec-files.js';
 import type { MachineRecord } from './machine-record.js';
+import { sectionsAsBlocks } from './sections.js';
 import { BLOCK_TABLE, FIRMWARE_MAP_TABLE, parseBlockTable, parseFirmwareMapTable } from './tables.js';
 import { parseZoneinfo } from './zoneinfo.js';
 
@@ -23,9 +23,11 @@ const MOST_SLOTS = 256;
 /** A board's room for devices is not shown anywhere. */
 const ANY_ROOM = Number.MAX_SAFE_INTEGER;
 
+const BLOCK_SIZE_FILE = '/sys/devices/system/memory/block_size_bytes';
+
 /** Files of one value that the model reads. */
 const SINGLE_VALUES = [
-  '/sys/devices/system/memory/block_size_bytes',
+  BLOCK_SIZE_FILE,
   '/sys/devices/system/memory/auto_online_blocks',
   '/sys/kernel/kexec_loaded',
   '/sys/kernel/kexec_crash_loaded',
@@ -67,16 +69,22 @@ const observationOf = (architecture: Architecture, files: CaptureFiles): Observa
   const dmesg = dmesgLines(textOf(files, 'dmesg') ?? '');
   const zones = parseZoneinfo(neededText(files, 'proc/zoneinfo'));
   const firmwareMap = textOf(files, FIRMWARE_MAP_TABLE);
+  const iomem = wholeLines('proc/iomem', neededText(files, 'proc/iomem'));
+  const table = neededText(files, BLOCK_TABLE, '/sys/devices/system/memory');
   return {
     cmdline: neededText(files, 'proc/cmdline').replace(/\n$/, ''),
-    iomem: neededText(files, 'proc/iomem'),
-    blocks: parseBlockTable(neededText(files, BLOCK_TABLE)),
-    sys: Object.fromEntries(
-      SINGLE_VALUES.flatMap((path) => {
-        const value = valueOf(files, inCapture(path));
-        return value === undefined ? [] : [[path, value] as const];
-      }),
-    ),
+    iomem,
+    blocks: hasBlocks(files) ? parseBlockTable(table) : sectionsAsBlocks(architecture, iomem, zones),
+    sys: {
+      // Kernels without memory hotplug have sections all the same.
+      [BLOCK_SIZE_FILE]: bareHex(architecture.memory.sectionSize),
+      ...Object.fromEntries(
+        SINGLE_VALUES.flatMap((path) => {
+          const value = valueOf(files, inCapture(path));
+          return value === undefined ? [] : [[path, value] as const];
+        }),
+      ),
+    },
     firmwareMap: firmwareMap === undefined ? undefined : parseFirmwareMapTable(firmwareMap),
     zones,
     dmesg,
@@ -89,6 +97,19 @@ const observationOf = (architecture: Architecture, files: CaptureFiles): Observa
       ...byName(virtioMemIn(dmesg, usableSlackOf(files))),
     },
   };
+};
+
+/** @throws FormatError for a text that stops in the middle of a line */
+const wholeLines = (name: string, text: string): string => {
+  if (text.endsWith('\n')) return text;
+  const found = `cut off after ${JSON.stringify(text.slice(text.lastIndexOf('\n') + 1))}`;
+  throw new FormatError({
+    format: 'capture',
+    field: name,
+    found,
+    allowed: 'whole lines',
+    advice: 'Run the script that `warmboot capture` prints on the machine again.',
+  });
 };
 
 /** `KernelPageSize:        4 kB`, of /proc/self/smaps. Kernels with other pages have other blocks, zones and alignments. */
@@ -112,65 +133,24 @@ const byName = (devices: readonly VirtioMemDevice[]): Pick<Platform, 'virtioMem'
 const usableSlackOf = (files: CaptureFiles): number =>
   files.has('sys/firmware/fdt') ? LARGE_USABLE_SLACK : USABLE_SLACK;
 
-/** Memory devices are announced by ACPI's byte code or not at all. */
-const hotplugOf = (files: CaptureFiles): Platform['hotplug'] =>
-  files.has('sys/firmware/acpi/tables/DSDT')
-    ? { available: true }
-    : {
-        available: false,
-        reason: 'the machine has no ACPI namespace, so nothing announces a memory device to its kernel',
-      };
+/** Kernels without memory hotplug show no blocks. */
+const hasBlocks = (files: CaptureFiles): boolean => files.has(inCapture(BLOCK_SIZE_FILE));
+
+/** Memory devices are announced by ACPI's byte code or not at all, to kernels that have memory blocks. */
+const hotplugOf = (files: CaptureFiles): Platform['hotplug'] => {
+  if (!hasBlocks(files)) {
+    return {
+      available: false,
+      reason: 'the kernel was built without memory hotplug: it has no memory blocks',
+    };
+  }
+  if (files.has('sys/firmware/acpi/tables/DSDT')) return { available: true };
+  const reason = 'the machine has no ACPI namespace, so nothing announces a memory device to its kernel';
+  return { available: false, reason };
+};
 
 /** x86 CPUs say so; where they do not show flags it does not matter. */
 const underHypervisor = (files: CaptureFiles): boolean => {
   const cpu = textOf(files, 'proc/cpuinfo') ?? '';
   return !/^flags\s*:/m.test(cpu) || /^flags\s*:.*\bhypervisor\b/m.test(cpu);
-};
-
-/** The running kernel's file, by its head, and the file's size before its path. */
-const KERNEL_HEAD = 'kernel-image';
-const KERNEL_SIZE = 'kernel-image-size';
-const INITRD_SIZE = 'initrd-size';
-
-const sizeIn = (files: CaptureFiles, name: string): number | undefined => {
-  const size = /^\s*(\d+)/.exec(textOf(files, name) ?? '')?.[1];
-  return size === undefined ? undefined : Number(size);
-};
-
-const imageIn = (architecture: Architecture, files: CaptureFiles): KernelImage | undefined => {
-  const head = files.get(KERNEL_HEAD);
-  const size = sizeIn(files, KERNEL_SIZE);
-  if (head === undefined || size === undefined) return undefined;
-  const format = architecture.images.find(({ recognise }) => recognise(head).ok);
-  try {
-    return format && { ...format.parse(head), fileSize: size };
-  } catch (error) {
-    // Formats that wrap another need the whole file: the kernel is as good as unknown then.
-    if (error instanceof FormatError) return undefined;
-    throw error;
-  }
-};
-
-/** What loads on this machine would use: its own kernel where the capture has it, the ordinary one otherwise. */
-const factsOf = (architecture: Architecture, files: CaptureFiles): LoadFacts => {
-  const { referenceMachine: reference } = architecture;
-  const own = imageIn(architecture, files);
-  if (reference === undefined) {
-    throw new FormatError({
-      format: 'capture',
-      field: 'the architecture',
-      found: architecture.name,
-      allowed: 'one with an ordinary machine, to take the sizes of its tools from',
-    });
-  }
-  const format = architecture.images.find(({ name }) => name === reference.kernel.format);
-  return {
-    kernel: own ?? format!.fromRecord(reference.kernel),
-    initrd: { fileSize: sizeIn(files, INITRD_SIZE) ?? reference.initrd.fileSize },
-    purgatory: reference.purgatory,
-    kernelPurgatory: reference.kernelPurgatory,
-    crashNotes: crashNotesIn(files),
-    vmcoreinfo: vmcoreinfoIn(files),
-    randomReady: true,
-  };
 };

@@ -33,7 +33,10 @@ export const readTrace = (files: ReadonlyMap<string, Uint8Array>): TraceDirector
       format: 'trace',
       field: 'trace.json',
       found: 'missing',
-      allowed: 'a directory that holds trace.json',
+      allowed: 'a directory or a tar that holds trace.json',
+      advice: files.has('capture.txt')
+        ? 'This is a machine without steps: play steps on it with `warmboot run SCENARIO --machine`.'
+        : undefined,
     });
   }
   const value = parseJson(new TextDecoder().decode(bytes));

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { refusalIn } from './warmboot.js';
+
+let scratch = '';
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'warmboot-'));
+});
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+});
+
+const scenario = (text: string): string => {
+  const path = join(scratch, 'story.yaml');
+  writeFileSync(path, `name: x\n${text}\n`);
+  return path;
+};
+
+const refusal = (text: string, ...argv: readonly string[]): Promise<string> =>
+  refusalIn(scratch, 'run', scenario(text), ...argv);
+
+describe('a scenario', () => {
+  it.each([
+    ['without steps', 'story: nothing happens'],
+    ['with a verb that is misspelt', 'steps:\n  - plugg: { id: a, size: 1G }'],
+    ['with two verbs in one step', 'steps:\n  - plug: { id: a, size: 1G }\n    unplug: a'],
+    ['with a size that is none', 'steps:\n  - plug: { id: a, size: big }'],
+    ['with a name that nothing has', 'steps:\n  - plug: { id: dimm1, size: 1G }\n  - unplug: dimm2'],
+    ['with an address beyond its memory', 'steps:\n  - load: { mem-min: dimm1 }'],
+    ['with a policy that nobody knows', 'policy: notifier-correct\nsteps: [load]'],
+    ['with a profile that nobody knows', 'profile: linux-6.7\nsteps: [load]'],
+    ['with an architecture that nobody knows', 'machine: { on: { arm: { memory: 2G } } }\nsteps: [load]'],
+    ['with an expectation that cannot be', 'steps:\n  - exec:\n    expect: { outcome: bootet }'],
+    ['with firmware that no board has', 'machine: { firmware: uboot }\nsteps: [load]'],
+    ['with a machine in which no kernel starts', 'machine: { memory: 1M }\nsteps: [load]'],
+    ['with a kernel of another format', 'kernel: { x86_64: { format: Image } }\nsteps: [load]'],
+    ['with a capture that is not there', 'machine: { capture: nowhere.tar }\nsteps: [load]'],
+    ['with a tab in its indentation', 'steps:\n\t- load'],
+  ])('%s', async (_, text) => {
+    expect(await refusal(text, '--arch', 'x86_64')).toMatchSnapshot();
+  });
+
+  it('on a machine that is no capture', async () => {
+    const path = scenario('steps: [load]');
+    expect(await refusalIn(scratch, 'run', path, '--machine', path)).toMatchInlineSnapshot(`
+      "warmboot: story.yaml: capture: it is a file that is no tar; allowed: a directory, a tar or a tar.gz
+        \`warmboot inspect\` says what a file is; \`warmboot capture\` prints the script that makes a capture."
+    `);
+  });
+
+  it('on a machine that is not there', async () => {
+    const path = join(scratch, 'host.tar');
+    expect(
+      await refusalIn(scratch, 'run', scenario('steps: [load]'), '--machine', path),
+    ).toMatchInlineSnapshot(`"warmboot: host.tar: there is no such file or directory"`);
+  });
+
+  it('compared under a policy that nobody knows', async () => {
+    const path = scenario('steps: [load]');
+    expect(await refusalIn(scratch, 'compare', path, '--policy', 'validate')).toMatchInlineSnapshot(
+      `"warmboot: unknown policy "validate". Did you mean validate-at-exec or validate-at-load or validate-at-exec-present?"`,
+    );
+  });
+});

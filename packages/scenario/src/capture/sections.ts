@@ -1,0 +1,36 @@
+import type { Architecture, ObservedBlock, ObservedZone } from '@warmboot/core';
+import { bareHex, PAGE_SIZE, parseIomem, preorder } from '@warmboot/core';
+
+/** Where a zone is, in bytes. */
+const holds = ({ start_pfn: start = 0, spanned }: ObservedZone, address: number): boolean =>
+  address >= start * PAGE_SIZE && address < (start + spanned) * PAGE_SIZE;
+
+/**
+ * The memory of a kernel without memory hotplug, in blocks of one section: it shows none, and its allocator has the
+ * pages all the same. @throws FormatError for a text of /proc/iomem that does not parse
+ */
+export const sectionsAsBlocks = (
+  { memory, resourceNames }: Architecture,
+  iomem: string,
+  zones: readonly ObservedZone[],
+): Record<string, ObservedBlock> => {
+  const { sectionSize } = memory;
+  const blocks: Record<string, ObservedBlock> = {};
+  for (const { resource } of preorder(parseIomem(iomem, resourceNames.classify).root)) {
+    if (resource.name !== 'System RAM') continue;
+    const last = Math.floor((resource.end - 1) / sectionSize);
+    for (let section = Math.floor(resource.start / sectionSize); section <= last; section += 1) {
+      const at = Math.max(resource.start, section * sectionSize);
+      const zone = zones.find((candidate) => holds(candidate, at));
+      blocks[`memory${section}`] = {
+        state: 'online',
+        valid_zones: zone?.zone ?? 'none',
+        removable: '0',
+        phys_index: bareHex(section, 8),
+        phys_device: '0',
+        node: `node${zone?.node ?? 0}`,
+      };
+    }
+  }
+  return blocks;
+};
