@@ -1,11 +1,4 @@
-import type {
-  Architecture,
-  Board,
-  KernelImage,
-  Observation,
-  Platform,
-  VirtioMemDevice,
-} from '@warmboot/core';
+import type { Architecture, Board, Observation, Platform, VirtioMemDevice } from '@warmboot/core';
 import { bareHex, humanSize, KiB, LARGE_USABLE_SLACK, USABLE_SLACK } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import type { CaptureFiles } from './capture-files.js';
