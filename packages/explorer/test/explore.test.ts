@@ -18,6 +18,7 @@ import {
   searchCell,
   setUp,
   tellStory,
+  tellUnknown,
   THREAD,
 } from '../src/index.js';
 
@@ -147,11 +148,12 @@ describe('a campaign', () => {
   });
 
   it('says that it does not know where a limit ended the search', async () => {
-    const { table, complete } = await explore({
+    const { table, complete, results } = await explore({
       framework,
       campaign: { ...campaign, limits: { states: 5 } },
     });
     expect(complete).toBe(false);
+    expect(tellUnknown(results[0]!)).toMatch(/^unknown so far: \d states, depth \d \(the limit on states\)$/);
     expect(table.rows.flatMap(({ cells }) => cells).some(({ answer }) => answer === 'unknown')).toBe(true);
   });
 

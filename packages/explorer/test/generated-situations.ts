@@ -11,51 +11,73 @@ const generator = (seed: number) => {
   };
 };
 
-/** A small situation, different for every seed: who is there, what they want, how many blocks a device has. */
+/**
+ * A small situation, different for every seed: how many devices there are, of how many blocks and whose; who is there, and
+ * what they want. Small enough to be searched without any reduction.
+ */
 export const generatedSituation = (seed: number): Situation => {
   const below = generator(seed);
   const pick = <T>(...choices: readonly T[]): T => choices[below(choices.length)]!;
-  const chance = (): boolean => below(2) === 0;
-  const blocks = 1 + below(3);
-  const cast: Role[] = [
-    {
-      actor: 'loader',
-      options: pick<Record<string, unknown>>(
-        { within: 'dimm1' },
-        { within: 'boot' },
-        {},
-        { path: 'kexec_file_load' },
-      ),
-    },
-  ];
-  const before = chance();
-  cast.push({
-    actor: 'platform',
-    options: {
-      program: before
-        ? [{ eject: 'dimm1' }]
-        : [{ insert: 'dimm1' }, ...(chance() ? [{ eject: 'dimm1' }] : [])],
-    },
-  });
-  cast.push({ actor: 'hotplug' });
-  if (chance()) {
-    const act = pick<object>(
-      { online: 'dimm1' },
-      { offline: 'dimm1' },
-      { 'offline-any-of': 'dimm1' },
-      { unload: 'normal' },
+  const oneIn = (chances: number): boolean => below(chances) === 0;
+  const ids = pick(['dimm1'], ['dimm1'], ['dimm1', 'dimm2']);
+  const anyDevice = (): string => ids[below(ids.length)]!;
+  const kdump = oneIn(4);
+
+  const devices = Object.fromEntries(
+    ids.map((id) => {
+      const size = (1 + below(ids.length === 1 ? 3 : 2)) * 128 * MiB;
+      return [id, oneIn(4) ? { size, driver: 'virtio_mem' } : { size }];
+    }),
+  );
+  const before = ids
+    .filter(() => oneIn(2))
+    .map((plug) => (oneIn(2) ? { plug } : { plug, online: pick('online_movable', 'online') as 'online' }));
+  const isPlugged = (id: string): boolean => before.some(({ plug }) => plug === id);
+  const wish = (id: string): object[] =>
+    isPlugged(id) ? [{ eject: id }] : [{ insert: id }, ...(oneIn(2) ? [{ eject: id }] : [])];
+  const act = (): object =>
+    pick<() => object>(
+      () => ({ online: anyDevice() }),
+      () => ({ online: anyDevice(), type: 'online_kernel' }),
+      () => ({ offline: anyDevice() }),
+      () => ({ 'offline-any-of': anyDevice() }),
+      () => ({ unload: 'normal' }),
+    )();
+
+  const cast: Role[] = [];
+  if (kdump)
+    cast.push({
+      actor: 'kdump',
+      options: { path: pick('kexec_load', 'kexec_file_load'), reloads: oneIn(2) },
+    });
+  if (!kdump || oneIn(3)) {
+    const options = pick<object>(
+      { within: anyDevice() },
+      { within: 'boot' },
+      {},
+      { path: 'kexec_file_load' },
     );
-    cast.push({ actor: 'administrator', options: { program: [act] } });
+    cast.push({ actor: 'loader', options: { ...options } });
   }
-  if (below(4) === 0) cast.push({ actor: 'udev', options: {} });
-  if (below(3) > 0) cast.push({ actor: 'exec' });
+  // Either one board that does one thing after the other, or one for each device.
+  if (oneIn(2)) {
+    cast.push({ actor: 'platform', options: { program: ids.flatMap(wish) } });
+  } else {
+    for (const id of ids)
+      cast.push({ actor: 'platform', name: `board of ${id}`, options: { program: wish(id) } });
+  }
+  cast.push({ actor: 'hotplug' });
+  if (oneIn(2))
+    cast.push({ actor: 'administrator', options: { program: oneIn(3) ? [act(), act()] : [act()] } });
+  if (oneIn(4)) cast.push({ actor: 'udev', options: {} });
+  if (kdump && !oneIn(3)) cast.push({ actor: 'crash' });
+  if (!kdump && !oneIn(3)) cast.push({ actor: 'exec' });
   return {
     name: `generated ${seed}`,
     story: 'made up',
-    devices: { dimm1: { size: blocks * 128 * MiB } },
-    ...(before
-      ? { before: [{ plug: 'dimm1', ...(chance() ? { online: 'online_movable' as const } : {}) }] }
-      : {}),
+    ...(kdump ? { machine: { append: 'crashkernel=128M' } } : {}),
+    devices,
+    before,
     cast,
   };
 };

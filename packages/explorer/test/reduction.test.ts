@@ -43,12 +43,12 @@ describe('orders that cannot matter are left out', () => {
       const some = search(setUp(framework, situation, choiceFor(seed), PROPERTIES));
       expect(all.complete && some.complete).toBe(true);
       expect(said(some)).toEqual(said(all));
-      full += all.states;
-      reduced += some.states;
+      full += all.transitions;
+      reduced += some.transitions;
     },
   );
 
-  it('and there are such orders', () => {
-    expect(reduced).toBeLessThan(full);
+  it('and there are such orders: of the steps, more than a tenth is not taken', () => {
+    expect(reduced).toBeLessThan(0.9 * full);
   });
 });

@@ -1,6 +1,6 @@
 import type { Framework } from '@warmboot/core';
 import { propertiesOf } from '../property/catalogue.js';
-import type { SearchOptions, Verdict } from '../search/search.js';
+import type { Limits, SearchOptions, Verdict } from '../search/search.js';
 import { search } from '../search/search.js';
 import { setUp } from '../search/stagecraft.js';
 import type { Story } from '../report/story.js';
@@ -30,6 +30,8 @@ export interface CellResult {
   readonly transitions: number;
   readonly depth: number;
   readonly complete: boolean;
+  /** The limit that ended the search, if one did: verdicts that are not broken are then unknown. */
+  readonly stoppedBy?: keyof Limits;
 }
 
 /** `race / arm64 / notifier-corrected / linux-6.1`. */
@@ -53,12 +55,20 @@ export interface CellOptions extends SearchOptions {
  */
 export const searchCell = ({ framework }: Workshop, cell: Cell, options: CellOptions = {}): CellResult => {
   const stage = setUp(framework, cell.situation, cell, propertiesOf(framework, options.properties));
-  const { verdicts, states, transitions, depth, complete } = search(stage, options);
+  const { verdicts, states, transitions, depth, complete, stoppedBy } = search(stage, options);
   const told = [...verdicts].map(([name, verdict]): [string, ToldVerdict] => [
     name,
     verdict.status === 'broken'
       ? { status: 'broken', reason: verdict.reason, story: storyOf(stage, cell, name, verdict) }
       : verdict,
   ]);
-  return { cell: cellName(cell), verdicts: Object.fromEntries(told), states, transitions, depth, complete };
+  return {
+    cell: cellName(cell),
+    verdicts: Object.fromEntries(told),
+    states,
+    transitions,
+    depth,
+    complete,
+    ...(stoppedBy === undefined ? {} : { stoppedBy }),
+  };
 };

@@ -1,3 +1,4 @@
+import type { Machine } from '@warmboot/core';
 import type { HotplugWorker } from '../actors/hotplug.js';
 import type { World } from '../actor/world.js';
 import type { Property, Surroundings } from '../property/property.js';
@@ -9,14 +10,22 @@ const refusedDevices = ({ locals }: World): readonly string[] =>
 const worker = (local: unknown): HotplugWorker | undefined =>
   typeof local === 'object' && local !== null && 'refused' in local ? (local as HotplugWorker) : undefined;
 
-/** Whether the device would go now if no image were loaded. */
-const wouldGo = ({ machine }: World, { kernel }: Surroundings, id: string): boolean => {
-  const bare = { ...machine, kexec: { ...machine.kexec, normal: undefined } };
-  const { result } = kernel.apply<'dimm-del'>(bare, { kind: 'dimm-del', id });
+/** Whether the device would go now, if somebody asked again. */
+const wouldGo = (machine: Machine, { kernel }: Surroundings, id: string): boolean => {
+  const { result } = kernel.apply<'dimm-del'>(machine, { kind: 'dimm-del', id });
   return result.ok && result.value.removed;
 };
 
-/** Everybody has finished, nobody has jumped, and a device that was asked for is still there because of the image. */
+/** The device is kept, however often it is asked for, and would go if no image were loaded. */
+const isStuck = ({ machine }: World, where: Surroundings, id: string): boolean =>
+  !wouldGo(machine, where, id) &&
+  wouldGo({ ...machine, kexec: { ...machine.kexec, normal: undefined } }, where, id);
+
+/**
+ * Everybody has finished, nobody has jumped, and a device that was asked for is still there because of the image. Somebody
+ * who could still do something - execute the image, unload it, load it elsewhere - has not finished: "for ever" is what
+ * nobody in the story can change any more.
+ */
 export const unusedImageNeverBlocks: Property = {
   name: 'unused-image-never-blocks',
   title: 'an image nobody executes never blocks unplug for ever',
@@ -24,7 +33,7 @@ export const unusedImageNeverBlocks: Property = {
     'David Hildenbrand: somebody may load an image and never execute it, and memory cannot be unplugged ever after',
   onEnd(world, where) {
     if (world.machine.kexec.normal === undefined) return undefined;
-    const stuck = refusedDevices(world).find((id) => wouldGo(world, where, id));
+    const stuck = refusedDevices(world).find((id) => isStuck(world, where, id));
     return stuck === undefined
       ? HELD
       : broken(`${stuck} stays for as long as the image is loaded, and nobody executes it`);

@@ -1,4 +1,5 @@
 import { memRange } from '@warmboot/core';
+import type { CellResult } from '../campaign/cell.js';
 import type { Story } from './story.js';
 
 /** A story as lines for people: numbered steps, who did what, then the addresses at the moment of failure. */
@@ -16,3 +17,9 @@ export const tellStory = ({ steps, reason, map, situation, architecture, policie
     ...map.map((line) => `    ${memRange(line)} ${line.what}${line.gone === true ? '  <- gone' : ''}`),
   ];
 };
+
+/** A search that a limit ended, in a line: `unknown so far: 1,000,000 states, depth 14 (the limit on states)`. */
+export const tellUnknown = ({ states, depth, stoppedBy }: CellResult): string | undefined =>
+  stoppedBy === undefined
+    ? undefined
+    : `unknown so far: ${states.toLocaleString('en')} states, depth ${depth} (the limit on ${stoppedBy})`;

@@ -24,7 +24,7 @@ export interface Touch {
 /**
  * Finds the moves that have to be tried in a state for every verdict to come out as if all were: all moves of one actor,
  * when nothing that another may ever do touches what they touch, and no property can tell that they happened (persistent
- * sets with invisible steps). Actors come to an end, so nothing is put off for ever. Otherwise all moves.
+ * sets with invisible steps). Otherwise all moves. That nothing is put off for ever is the search's affair.
  *
  * A search asks this of every state, and there are few different footprints: they get numbers, and what was found of two
  * is kept.

@@ -151,10 +151,21 @@ class Search {
       return;
     }
     const alone = this.#options.reduce === false ? undefined : this.#alone(all);
+    if (alone !== undefined && this.#takeAll(index, depth, alone, all[alone]!) > index) return;
     for (const [actor, choices] of all.entries()) {
-      if (alone !== undefined && alone !== actor) continue;
-      for (let at = 0; at < choices.steps.length; at += 1) this.#take(index, depth, actor, choices, at);
+      if (actor !== alone) this.#takeAll(index, depth, actor, choices);
     }
+  }
+
+  /**
+   * Takes all steps of an actor. @returns the last of the states to which they lead: where it is none that is still to be
+   * looked at, the actor goes round in circles, and the others must not wait for him
+   */
+  #takeAll(index: number, depth: number, actor: number, choices: Choices): number {
+    let last = -1;
+    for (let at = 0; at < choices.steps.length; at += 1)
+      last = Math.max(last, this.#take(index, depth, actor, choices, at));
+    return last;
   }
 
   /** The one actor whose moves are enough, where there is a choice. */
@@ -167,7 +178,8 @@ class Search {
     );
   }
 
-  #take(index: number, depth: number, actor: number, choices: Choices, at: number): void {
+  /** @returns the state to which it leads */
+  #take(index: number, depth: number, actor: number, choices: Choices, at: number): number {
     const row = this.#row;
     const move = this.#number(moveName(this.#stage.cast[actor]!.name, choices.steps[at]!.id));
     const outcome = this.#deeds.outcome(row[0]!, actor, choices, at, (deed) =>
@@ -182,8 +194,10 @@ class Search {
         next[other + 1] = this.#deeds.heard(outcome, other, local);
       }
     }
+    const { size } = this.#table;
     const found = this.#table.add(next, index, move);
-    if (found >= 0 || outcome.machine === OVER) this.#depth = depth + 1;
+    if (found === size || outcome.machine === OVER) this.#depth = depth + 1;
+    return found;
   }
 
   #note(

@@ -42,11 +42,11 @@ export class StateTable {
     return 4 * (this.#chunks.length * CHUNK * this.#record + this.#slots.length);
   }
 
-  /** Adds a state. @returns its number, or -1 where it was there already */
+  /** Adds a state, unless it is there. @returns its number: the greatest of all where it is new */
   add(row: ArrayLike<number>, parent: number, move: number): number {
     if (this.#size * 3 >= this.#slots.length * 2) this.#widen();
     const slot = this.#find(row);
-    if (this.#slots[slot] !== -1) return -1;
+    if (this.#slots[slot] !== -1) return this.#slots[slot]!;
     const index = this.#size;
     if (index % CHUNK === 0) this.#chunks.push(new Int32Array(CHUNK * this.#record));
     const chunk = this.#chunkOf(index);
