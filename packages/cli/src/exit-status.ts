@@ -1,6 +1,7 @@
 import { PluginError, UnknownNameError } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import { CommanderError } from 'commander';
+import { QueueError } from './explore/redis-queue.js';
 import type { Terminal } from './terminal.js';
 
 /** What the command tells its caller. */
@@ -25,7 +26,8 @@ const inWords = (error: unknown): string | undefined => {
     const { advice } = error.fault;
     return advice === undefined ? error.message : `${error.message}\n  ${advice}`;
   }
-  if (error instanceof UnknownNameError || error instanceof PluginError) return error.message;
+  if (error instanceof UnknownNameError || error instanceof QueueError || error instanceof PluginError)
+    return error.message;
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const { code, path } = error as NodeJS.ErrnoException;
   const words = SYSTEM_ERRORS[code ?? ''];

@@ -3,6 +3,7 @@ import { captureCommand } from './command/capture.js';
 import { crashkernelCommand } from './command/crashkernel.js';
 import { compareCommand } from './command/compare.js';
 import { completionCommand } from './command/completion.js';
+import { exploreCommand } from './command/explore.js';
 import { explainCommand } from './command/explain.js';
 import { inspectCommand } from './command/inspect.js';
 import { loadCommand } from './command/load.js';
@@ -48,6 +49,7 @@ export const warmbootCommand = (session: Session): Command => {
     runCommand,
     compareCommand,
     replayCommand,
+    exploreCommand,
     loadCommand,
     inspectCommand,
     captureCommand,

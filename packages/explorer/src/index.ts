@@ -19,6 +19,7 @@ export * from './property/catalogue.js';
 export * from './property/property.js';
 export * from './report/action-data.js';
 export * from './report/address-map.js';
+export * from './report/footnotes.js';
 export * from './report/html.js';
 export * from './report/json.js';
 export * from './report/markdown.js';

@@ -1,36 +1,72 @@
-import type { Answer, VerdictTable } from './verdict-table.js';
-import { tellStory } from './tell.js';
+import { memRange } from '@warmboot/core';
+import type { Footnote, Footnotes } from './footnotes.js';
+import { footnotesOf } from './footnotes.js';
+import { STYLE } from './html-style.js';
+import { rowName } from './markdown.js';
+import type { TableRow, VerdictTable } from './verdict-table.js';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character]!);
 
-const MARK: Readonly<Record<Answer, string>> = { yes: 'yes', no: 'no', unknown: '?', moot: '–' };
+const LEGEND = `<p class="legend"><span class="yes">yes</span> in every order of events
+<span class="no">no<sup>8</sup></span> there is an order in which it does not hold, this many steps long: follow it
+<span class="unknown">?</span> not looked at to the end <span class="moot">–</span> the question never came up</p>`;
 
-const STYLE = `body{font:14px/1.4 system-ui,sans-serif;margin:2rem}table{border-collapse:collapse}
-th,td{border:1px solid #ccc;padding:.3rem .5rem;text-align:left;vertical-align:top}th{max-width:9rem}
-.yes{background:#e6f4e6}.no{background:#fbe5e5}.unknown{background:#fff6d6}.moot{color:#999}
-pre{white-space:pre;font:12px/1.3 ui-monospace,monospace;overflow:auto}summary{cursor:pointer}`;
-
-/** One page that needs nothing else; each `no` opens to its story. */
-export const htmlReport = ({ columns, rows }: VerdictTable, title = 'Verdicts'): string => {
-  const head = columns.map(({ title: text, words }) => `<th title="${escaped(words)}">${escaped(text)}</th>`);
-  const body = rows.map(({ policies, architecture, profile, cells }) => {
-    const name = policies.join(' + ') + (profile === undefined ? '' : ` (${profile})`);
-    const answers = cells.map(({ answer, story }) => {
-      const text =
-        story === undefined
-          ? MARK[answer]
-          : `<details><summary>no (${story.steps.length})</summary><pre>${escaped(tellStory(story).join('\n'))}</pre></details>`;
-      return `<td class="${answer}">${text}</td>`;
-    });
-    return `<tr><th>${escaped(name)}</th><td>${escaped(architecture)}</td>${answers.join('')}</tr>`;
-  });
+/** One page that needs nothing else: the table, and each story behind a `no`, once. */
+export const htmlReport = (table: VerdictTable, title = 'Verdicts'): string => {
+  const { columns, rows } = table;
+  const footnotes = footnotesOf(table);
+  const heads = columns.map(
+    ({ title: text, words }) => `<th title="${escaped(words)}">${escaped(text)}</th>`,
+  );
+  const groups = new Map<string, TableRow[]>();
+  for (const row of rows) groups.set(rowName(row), [...(groups.get(rowName(row)) ?? []), row]);
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title><style>${STYLE}</style></head>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${escaped(title)}</title><style>${STYLE}</style></head>
 <body><h1>${escaped(title)}</h1>
-<table><thead><tr><th>protection</th><th>arch</th>${head.join('')}</tr></thead>
-<tbody>
-${body.join('\n')}
-</tbody></table></body></html>
+<p>What holds under which protection, whatever the order in which people and kernels act.</p>
+${LEGEND}
+<table><thead><tr><th class="left">protection</th><th class="left">arch</th>${heads.join('')}</tr></thead>
+${[...groups].map(([name, group]) => groupOf(name, group, footnotes)).join('\n')}
+</table>
+<h2>What is asked</h2>
+<dl>${columns.map(({ title: text, words }) => `<dt>${escaped(text)}</dt><dd>${escaped(words)}</dd>`).join('\n')}</dl>
+<h2>Stories</h2>
+${footnotes.notes.map(storyOf).join('\n')}
+</body></html>
 `;
+};
+
+const groupOf = (name: string, rows: readonly TableRow[], footnotes: Footnotes): string => {
+  const lines = rows.map(({ architecture, cells }, index) => {
+    const head = index > 0 ? '' : `<th rowspan="${rows.length}">${escaped(name)}</th>`;
+    return `<tr>${head}<td class="arch">${escaped(architecture)}</td>${cells.map((cell) => cellOf(cell, footnotes)).join('')}</tr>`;
+  });
+  return `<tbody>${lines.join('\n')}</tbody>`;
+};
+
+const cellOf = (cell: TableRow['cells'][number], footnotes: Footnotes): string => {
+  const { answer, story } = cell;
+  if (story === undefined) {
+    const text = { yes: 'yes', no: 'no', unknown: '?', moot: '–' }[answer];
+    return `<td><span class="${answer}">${text}</span></td>`;
+  }
+  const link = `#story-${footnotes.numberOf(cell)}`;
+  return `<td><a class="no" href="${link}" title="${escaped(story.reason)}">no<sup>${story.steps.length}</sup></a></td>`;
+};
+
+const storyOf = ({ number, story, title }: Footnote): string => {
+  const steps = story.steps.map(({ actor, label, log }) => {
+    const lines = log.map((line) => `<code>${escaped(line)}</code>`).join('');
+    return `<li><b>${escaped(actor)}</b> ${escaped(label)}${lines}</li>`;
+  });
+  const map = story.map.map(
+    (line) =>
+      `<tr${line.gone === true ? ' class="gone"' : ''}><td>${memRange(line)}</td><td>${escaped(line.what)}${line.gone === true ? ' – gone' : ''}</td></tr>`,
+  );
+  return `<section id="story-${number}"><h3>${number}. Not &ldquo;${escaped(title)}&rdquo; <small>${escaped(rowName(story))}, ${escaped(story.architecture)}, situation ${escaped(story.situation)}</small></h3>
+<ol>${steps.join('\n')}</ol>
+<div class="reason">${escaped(story.reason)}</div>
+<details><summary>addresses right before the last step</summary><table class="map">${map.join('')}</table></details></section>`;
 };

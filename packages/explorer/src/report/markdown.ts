@@ -1,42 +1,44 @@
-import type { Answer, TableRow, VerdictTable } from './verdict-table.js';
+import { footnotesOf } from './footnotes.js';
 import { tellStory } from './tell.js';
+import type { Answer, TableRow, VerdictTable } from './verdict-table.js';
 
 const MARK: Readonly<Record<Answer, string>> = { yes: 'yes', no: '**no**', unknown: '?', moot: '–' };
 
-const nameOf = ({ policies, profile }: TableRow): string =>
+/** `unload-and-hold + udev-reload (linux-6.6)` */
+export const rowName = ({ policies, profile }: Pick<TableRow, 'policies' | 'profile'>): string =>
   policies.join(' + ') + (profile === undefined ? '' : ` (${profile})`);
 
 const escaped = (text: string): string => text.replaceAll('|', '\\|');
 
-/** The table alone. `–` says that the question never came up. */
+/** The letter of a column: its title is told beside the table. */
+export const columnLetter = (index: number): string => String.fromCodePoint(0x41 + index);
+
+/** The table alone. `–` says that the question never came up; the number beside a `no` is that of the steps it takes. */
 export const markdownTable = ({ columns, rows }: VerdictTable): string =>
   [
-    `| protection | arch | ${columns.map(({ title }) => escaped(title)).join(' | ')} |`,
-    `| --- | --- | ${columns.map(() => '---').join(' | ')} |`,
+    `| protection | arch | ${columns.map((_, at) => columnLetter(at)).join(' | ')} |`,
+    `| --- | --- | ${columns.map(() => ':-:').join(' | ')} |`,
     ...rows.map((row) => {
       const answers = row.cells.map(({ answer, story }) =>
-        story === undefined ? MARK[answer] : `${MARK[answer]} (${story.steps.length})`,
+        story === undefined ? MARK[answer] : `${MARK[answer]} ${story.steps.length}`,
       );
-      return `| ${escaped(nameOf(row))} | ${row.architecture} | ${answers.join(' | ')} |`;
+      return `| ${escaped(rowName(row))} | ${row.architecture} | ${answers.join(' | ')} |`;
     }),
+    '',
+    ...columns.map(({ title, words }, at) => `- **${columnLetter(at)}** ${title}. _${words}._`),
     '',
   ].join('\n');
 
-/** The table, then the story behind every `no`. */
-export const markdownReport = (table: VerdictTable): string => {
-  const stories = table.rows.flatMap((row) =>
-    row.cells.flatMap(({ story }, at) =>
-      story === undefined
-        ? []
-        : [
-            `### ${nameOf(row)}, ${row.architecture}: ${table.columns[at]!.title}?`,
-            '',
-            '```text',
-            ...tellStory(story),
-            '```',
-            '',
-          ],
-    ),
-  );
-  return [markdownTable(table), ...stories].join('\n');
-};
+/** The table, then each story behind a `no`, once. */
+export const markdownReport = (table: VerdictTable): string =>
+  [
+    markdownTable(table),
+    ...footnotesOf(table).notes.flatMap(({ number, story, title }) => [
+      `### ${number}. ${rowName(story)}, ${story.architecture}: not "${title}"`,
+      '',
+      '```text',
+      ...tellStory(story),
+      '```',
+      '',
+    ]),
+  ].join('\n');

@@ -1,0 +1,247 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Framework } from '@warmboot/core';
+import { parseSize } from '@warmboot/core';
+import type { Campaign, CellRunner, Exploration, Situation, VerdictTable } from '@warmboot/explorer';
+import {
+  campaignMark,
+  explore,
+  footnotesOf,
+  htmlReport,
+  jsonReport,
+  markdownReport,
+  propertiesOf,
+} from '@warmboot/explorer';
+import { FormatError } from '@warmboot/format';
+import type { Scenario } from '@warmboot/scenario';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { EXIT } from '../exit-status.js';
+import { CheckpointFile } from '../explore/checkpoint-file.js';
+import { openRunner } from '../explore/open-runner.js';
+import { scenarioText } from '../explore/scenario-text.js';
+import { situationsOf } from '../explore/situations.js';
+import { storyScenario } from '../explore/story-scenario.js';
+import { textReport } from '../explore/text-report.js';
+import { archOption, chosenArchitectures, listOption } from '../options.js';
+import { openScenario } from '../scenario-file.js';
+import type { Session } from '../session.js';
+import type { Terminal } from '../terminal.js';
+
+interface ExploreCommandOptions {
+  readonly arch?: readonly string[];
+  readonly policy?: readonly string[];
+  readonly profile?: readonly string[];
+  readonly property?: readonly string[];
+  readonly format: 'text' | 'markdown' | 'html' | 'json';
+  readonly json?: boolean;
+  readonly stories?: string;
+  readonly workers: number;
+  readonly redis?: string;
+  readonly resume?: string;
+  readonly limitStates?: number;
+  readonly limitMemory?: number;
+}
+
+const EXAMPLES = `
+Examples:
+  warmboot explore examples/thread.yaml --policy all
+  warmboot explore examples/thread.yaml --policy notifier-corrected,unload-and-hold+udev-reload --arch x86_64
+  warmboot explore examples/thread.yaml --policy all --format html > verdicts.html
+  warmboot explore examples/thread.yaml --policy all --stories stories/
+  warmboot explore examples/too-late.yaml
+
+Exit status: 0 every search came to its end, whatever it found; 1 a limit stopped one, and what is known so far is printed;
+2 usage or bad input.`;
+
+/** `warmboot explore SCENARIO`: every order of events, and what holds in all of them. */
+export const exploreCommand = (session: Session): Command =>
+  new Command('explore')
+    .description(
+      'try every order of events: what holds under which protection, with the shortest story against it',
+    )
+    .argument('<scenario>', 'a scenario file; its explore section, or all orders of its steps')
+    .addOption(listOption('--policy <name...>', 'all, or these, each by itself; a+b for two together'))
+    .addOption(archOption('all, or these; those of the scenario by default'))
+    .addOption(listOption('--profile <name...>', 'kernel profiles: all, or these'))
+    .addOption(listOption('--property <name...>', 'what is asked; everything by default'))
+    .addOption(
+      new Option('--format <form>', 'form of the table')
+        .choices(['text', 'markdown', 'html', 'json'])
+        .default('text'),
+    )
+    .option('--json', 'the same as --format json')
+    .option('--stories <dir>', 'write each story as a scenario that warmboot run plays to the same end')
+    .addOption(
+      new Option('--workers <n>', 'threads')
+        .argParser(positive)
+        .default(availableParallelism(), 'one for each processor'),
+    )
+    .option('--redis <url>', 'share the searches with whoever else works on this queue')
+    .option('--resume <file>', 'keep results in this file, and go on from what it has')
+    .addOption(new Option('--limit-states <n>', 'states of one search').argParser(positive))
+    .addOption(new Option('--limit-memory <size>', 'memory of one search, such as 512M').argParser(bytes))
+    .addHelpText('after', EXAMPLES)
+    .action(async (file: string, options: ExploreCommandOptions) => {
+      const { scenario, framework, plugins, machineOf } = await openScenario(file, session.plugins);
+      const campaign = campaignOf(framework, scenario, machineOf, options);
+      const runner = await openRunner(framework, { plugins }, options);
+      try {
+        const exploration = await run(session.terminal, framework, campaign, runner, options.resume);
+        report(session.terminal, exploration, scenario.name, options.json === true ? 'json' : options.format);
+        if (options.stories !== undefined) {
+          writeStories(session.terminal, framework, campaign.situations, exploration.table, options.stories);
+        }
+        if (!exploration.complete) {
+          session.terminal.complain(
+            'warmboot: a limit stopped a search before its end; ? says where nothing is known',
+          );
+          session.status = EXIT.failed;
+        }
+      } finally {
+        await runner.close();
+      }
+    });
+
+const positive = (word: string): number => {
+  const value = Number(word);
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError('A whole number above zero is wanted.');
+};
+
+const bytes = (word: string): number => {
+  const value = parseSize(word);
+  if (value !== undefined && value > 0) return value;
+  throw new InvalidArgumentError('A size is wanted, such as 512M.');
+};
+
+const ALL = 'all';
+
+const campaignOf = (
+  framework: Framework,
+  scenario: Scenario,
+  own: readonly string[] | undefined,
+  options: ExploreCommandOptions,
+): Campaign => {
+  const { policies, profiles } = framework;
+  const together = (word: string): readonly string[] =>
+    word.split('+').map((name) => policies.get(name).name);
+  const asked =
+    options.policy?.includes(ALL) === true ? policies.all().map(({ name }) => name) : options.policy;
+  const versions =
+    options.profile?.includes(ALL) === true ? profiles.all().map(({ name }) => name) : options.profile;
+  const chosen =
+    versions?.map((name) => profiles.get(name).name) ??
+    (scenario.profile === undefined ? undefined : [scenario.profile]);
+  const { limitStates: states, limitMemory: memory } = options;
+  return {
+    situations: situationsOf(framework, scenario),
+    architectures: explorable(
+      framework,
+      chosenArchitectures(framework, options.arch?.includes(ALL) === true ? undefined : options.arch, own),
+      scenario,
+    ),
+    policies: asked?.map(together) ?? [scenario.policy.length === 0 ? ['none'] : scenario.policy],
+    ...(chosen === undefined ? {} : { profiles: chosen }),
+    ...(options.property === undefined
+      ? {}
+      : { properties: propertiesOf(framework, options.property).map(({ name }) => name) }),
+    ...(states === undefined && memory === undefined
+      ? {}
+      : {
+          limits: {
+            ...(states === undefined ? {} : { states }),
+            ...(memory === undefined ? {} : { bytes: memory }),
+          },
+        }),
+  };
+};
+
+/** Devices are placed, and images loaded, as an ordinary machine of the architecture has it. @throws FormatError */
+const explorable = (
+  { architectures }: Framework,
+  names: readonly string[],
+  { file }: Scenario,
+): readonly string[] => {
+  const without = names.find((name) => architectures.get(name).referenceMachine === undefined);
+  if (without === undefined) return names;
+  throw new FormatError({
+    format: 'scenario',
+    file,
+    field: 'machine',
+    found: `one of ${without}, which has no ordinary machine to explore on`,
+    allowed: '--arch with others',
+  });
+};
+
+const PATIENCE_MS = 1000;
+
+const run = async (
+  terminal: Terminal,
+  framework: Framework,
+  campaign: Campaign,
+  runner: CellRunner,
+  resume: string | undefined,
+): Promise<Exploration> => {
+  const mark = campaignMark(campaign, propertiesOf(framework, campaign.properties));
+  const file = resume === undefined ? undefined : new CheckpointFile(resume, mark);
+  const start = performance.now();
+  let states = 0;
+  try {
+    return await explore({
+      framework,
+      campaign,
+      runner,
+      ...(file?.checkpoint === undefined ? {} : { checkpoint: file.checkpoint }),
+      onProgress: ({ done, of, cell }) => {
+        file?.append(cell);
+        states += cell.states;
+        if (performance.now() - start < PATIENCE_MS) return;
+        terminal.status?.(`${done} of ${of} searches, ${states} states; the last: ${cell.cell}`);
+      },
+    });
+  } finally {
+    terminal.status?.('');
+    file?.close();
+  }
+};
+
+const report = (
+  terminal: Terminal,
+  { table }: Exploration,
+  title: string,
+  format: ExploreCommandOptions['format'],
+): void => {
+  const lines = {
+    text: () => textReport(terminal, table),
+    markdown: () => [markdownReport(table).trimEnd()],
+    html: () => [htmlReport(table, title).trimEnd()],
+    json: () => [jsonReport(table).trimEnd()],
+  }[format]();
+  for (const line of lines) terminal.print(line);
+};
+
+/** A scenario for each story of the table. */
+const writeStories = (
+  terminal: Terminal,
+  framework: Framework,
+  situations: readonly Situation[],
+  table: VerdictTable,
+  directory: string,
+): void => {
+  mkdirSync(directory, { recursive: true });
+  const { notes } = footnotesOf(table);
+  for (const { story } of notes) {
+    const { situation: name, architecture, policies, profile, property } = story;
+    const situation = situations.find(
+      ({ name: candidate, only }) =>
+        candidate === name && (only === undefined || only.includes(architecture)),
+    )!;
+    const words = [property, architecture, policies.join('+'), ...(profile === undefined ? [] : [profile])];
+    writeFileSync(
+      join(directory, `${words.join('.')}.yaml`),
+      scenarioText(storyScenario(framework, situation, story)),
+    );
+  }
+  terminal.complain(`${notes.length} stories are in ${directory}`);
+};

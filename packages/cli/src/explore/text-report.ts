@@ -1,0 +1,59 @@
+import type { Answer, Footnote, TableCell, VerdictTable } from '@warmboot/explorer';
+import { columnLetter, footnotesOf, rowName, tellStory } from '@warmboot/explorer';
+import { table } from '../table.js';
+import type { Terminal } from '../terminal.js';
+import { wrapped } from '../wrapped.js';
+
+/** Stories that are told in full; where there are more, each has a line. */
+const TOLD_IN_FULL = 12;
+
+/** The verdicts as a table, what its letters mean, and the story behind each `no`. */
+export const textReport = (terminal: Terminal, verdicts: VerdictTable): readonly string[] => {
+  const { colour } = terminal;
+  const { columns, rows } = verdicts;
+  const footnotes = footnotesOf(verdicts);
+  const paint: Readonly<Record<Answer, (text: string) => string>> = {
+    yes: colour.green,
+    no: colour.red,
+    unknown: colour.yellow,
+    moot: colour.dim,
+  };
+  const shown = (cell: TableCell): string =>
+    paint[cell.answer](cell.answer === 'no' ? `no[${footnotes.numberOf(cell)}]` : WORDS[cell.answer]);
+  const lines = rows.map((row, index) => {
+    const before = rows[index - 1];
+    const name = before !== undefined && rowName(before) === rowName(row) ? '' : rowName(row);
+    return [name, row.architecture, ...row.cells.map(shown)];
+  });
+  const head = ['protection', 'arch', ...columns.map((_, at) => columnLetter(at))];
+  const letters = columns.map(({ title }, at) => `  ${colour.bold(columnLetter(at))}  ${title}`);
+  const full = footnotes.notes.length <= TOLD_IN_FULL;
+  return [
+    table(terminal, lines, { head }),
+    '',
+    ...letters,
+    '',
+    'yes: in every order of events. no[n]: there is an order in which it does not hold, story n. –: the question',
+    'never came up. ?: not looked at to the end.',
+    ...footnotes.notes.flatMap((note) => (full ? inFull(terminal, note) : inShort(terminal, note))),
+    ...(full
+      ? []
+      : ['', '--stories DIR writes each story as a scenario; --format html or markdown tells all in full.']),
+  ];
+};
+
+const WORDS: Readonly<Record<Answer, string>> = { yes: 'yes', no: 'no', unknown: '?', moot: '–' };
+
+const inFull = ({ colour }: Terminal, { number, story, title }: Footnote): readonly string[] => [
+  '',
+  colour.bold(`[${number}] not "${title}"`),
+  ...tellStory(story),
+];
+
+/** `[3] race: loader reads; exec jumps. The kernel is copied to where nothing answers.` */
+const inShort = ({ width }: Terminal, { number, story }: Footnote): readonly string[] => {
+  const { situation, steps, reason } = story;
+  const mark = `[${number}]`;
+  const told = `${situation}: ${steps.map(({ actor, label }) => `${actor} ${label}`).join('; ')}. So: ${reason}.`;
+  return ['', ...wrapped(told, width - 6).map((line, at) => (at === 0 ? mark : '').padEnd(6) + line)];
+};
