@@ -17,8 +17,8 @@ import type { IfTerm, Term, TermRange, WhileTerm } from './term.js';
 /** How a statement ended. */
 export type Completion = 'next' | 'break' | 'continue' | 'return';
 
-/** What the Revision operator answers: the revision of ACPI that the interpreter follows. */
-const INTERPRETER_REVISION = 2n;
+/** What the Revision operator answers: the date of the ACPICA whose rules these are, that of Linux 6.1. */
+const INTERPRETER_REVISION = 0x2022_0331n;
 
 /** Runs the terms of one frame. */
 export class Evaluator {

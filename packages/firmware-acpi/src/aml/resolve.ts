@@ -31,7 +31,8 @@ const indexedElement = ({ source, index }: IndexReference): AmlObject => {
 
 /**
  * Turns an operand into a value: names, locals and arguments give what they hold, fields are read. References stay
- * references, except that an index into a package gives the element where `keepIndex` is not set (ACPICA exresolv.c).
+ * references, except that an index into a package gives the element where it is itself the operand and `keepIndex` is not
+ * set; one that a local holds has to be dereferenced (ACPICA exresolv.c).
  */
 export const resolve = (context: AmlContext, operand: Operand, keepIndex = false): AmlObject => {
   let object: AmlObject;
@@ -41,6 +42,7 @@ export const resolve = (context: AmlContext, operand: Operand, keepIndex = false
   if (object.type === 'field-unit' || object.type === 'buffer-field') return context.fields.read(object);
   if (
     !keepIndex &&
+    object === operand &&
     object.type === 'reference' &&
     object.to === 'index' &&
     object.source.type === 'package'
@@ -67,6 +69,14 @@ export const resolveChain = (operand: Operand): AmlObject | undefined => {
   throw new AmlError('AE_AML_OPERAND_TYPE', 'a reference that points at itself');
 };
 
+/** A name that has a value, which one that went with its method has not. @throws AmlError AE_TYPE */
+const valued = (operand: Operand): Operand => {
+  if (!(operand instanceof NamespaceNode)) return operand;
+  const { object } = operand.target;
+  if (object !== undefined && object.type !== 'scope') return operand;
+  throw new AmlError('AE_TYPE', `${operand.path} has no value`);
+};
+
 /** The object a reference stands for. @throws AmlError for anything that is not a reference or the path of a name */
 export const dereference = (
   context: AmlContext,
@@ -81,10 +91,11 @@ export const dereference = (
       throw new AmlError('AE_AML_OPERAND_TYPE', `${operand.path} holds no reference`);
     }
   } else reference = operand;
-  if (reference.type === 'string') return resolve(context, find(reference.value));
+  if (reference.type === 'string') return resolve(context, valued(find(reference.value)));
   if (reference.type !== 'reference') {
-    throw new AmlError('AE_TYPE', `needed Reference, found ${reference.type}`);
+    const code = operand instanceof Slot ? 'AE_TYPE' : 'AE_AML_OPERAND_TYPE';
+    throw new AmlError(code, `needed Reference, found ${reference.type}`);
   }
   if (reference.to === 'index') return indexedElement(reference);
-  return resolve(context, reference.container as Operand, true);
+  return resolve(context, valued(reference.container as Operand), true);
 };

@@ -1,6 +1,7 @@
 import type { Subject } from './case.js';
 import { comparisons, conversions, integers, strings } from './subjects-data.js';
 import { fields, regions, synchronisation } from './subjects-fields.js';
+import { rare } from './subjects-rare.js';
 import { control, packages, references } from './subjects-structure.js';
 
 /** Every conformance table. */
@@ -15,4 +16,5 @@ export const subjects: readonly Subject[] = [
   regions,
   fields,
   synchronisation,
+  rare,
 ];

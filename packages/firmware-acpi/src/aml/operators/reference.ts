@@ -21,10 +21,17 @@ const refer = (operand: Operand): NameReference => {
   );
 };
 
-/** Finds the name that a string spells, as DerefOf does with a string. */
+/**
+ * Finds the name that a string spells, as DerefOf does with a string: in any case, with short segments. Four characters
+ * are a segment whatever they are; there is just no such name. ACPICA nsutils.c: acpi_ns_build_internal_name.
+ */
 const findText = (run: Evaluator, text: string): NamespaceNode => {
+  if (text === '') throw new AmlError('AE_BAD_PARAMETER', 'an empty string names nothing');
+  if (text.split('.').some((segment) => segment.replace(/^[\\^]+/, '').length > 4)) {
+    throw new AmlError('AE_BAD_PATHNAME', `${JSON.stringify(text)} has a segment of more than 4 characters`);
+  }
   const path = namePathFromText(text.toUpperCase());
-  if (path === undefined) throw new AmlError('AE_AML_BAD_NAME', `${JSON.stringify(text)} is not a name`);
+  if (path === undefined) throw new AmlError('AE_NOT_FOUND', `no name is ${JSON.stringify(text)}`);
   return run.find(path);
 };
 

@@ -1,7 +1,9 @@
 import { AmlError, AmlFatalError } from '../aml-error.js';
 import type { AmlContext } from '../context.js';
 import type { Evaluator } from '../evaluator.js';
-import { TYPE_NAME, type AmlEvent, type AmlMutex } from '../objects.js';
+import { Slot, type Operand } from '../frame.js';
+import { NamespaceNode } from '../namespace-node.js';
+import { TYPE_NAME, type AmlEvent, type AmlMutex, type AmlObject } from '../objects.js';
 import { resolveChain } from '../resolve.js';
 import type { Term } from '../term.js';
 import { operandAt, type Operator } from './operator.js';
@@ -21,6 +23,16 @@ const event = (run: Evaluator, term: Term): AmlEvent => {
   const object = resolveChain(run.operand(term));
   if (object?.type === 'event') return object;
   throw new AmlError('AE_AML_OPERAND_TYPE', `needed Event, found ${object?.type ?? 'nothing'}`);
+};
+
+/**
+ * What Notify is about: a name, or what an operator gives in its place. One that comes in a local, an argument or a
+ * reference is not looked into (ACPICA exresop.c, ARGI_DEVICE_REF).
+ */
+const named = (operand: Operand): AmlObject | undefined => {
+  if (operand instanceof NamespaceNode) return operand.target.object;
+  if (!(operand instanceof Slot)) return operand;
+  throw new AmlError('AE_AML_OPERAND_TYPE', 'Notify takes the name of a device, not a local or an argument');
 };
 
 /** Gives back everything that byte code still holds when it comes to its end. */
@@ -101,7 +113,7 @@ export const synchronisation = {
   },
   Timer: (run) => run.context.conversion.integer(run.context.time++),
   Notify: (run, operands) => {
-    const object = resolveChain(run.operand(operandAt(operands, 0)));
+    const object = named(run.operand(operandAt(operands, 0)));
     const value = run.integer(operandAt(operands, 1));
     switch (object?.type) {
       case 'device':

@@ -1,12 +1,10 @@
-import { AmlError } from '../aml-error.js';
 import type { AmlContext } from '../context.js';
 import { isBasic, wrongType, type Basic, type Conversion } from '../conversion.js';
 import type { Evaluator } from '../evaluator.js';
 import { string, TYPE_NAME, type AmlBuffer, type AmlObject, type AmlString } from '../objects.js';
 import type { Term } from '../term.js';
 import { operandAt, type Operator } from './operator.js';
-
-const END_TAG = 0x79;
+import { END_TAG_BYTES, withoutEndTag } from './resource-walk.js';
 
 const join = (context: AmlContext, left: Uint8Array, right: Uint8Array): AmlBuffer => {
   const bytes = new Uint8Array(context.budget.buffer(left.length + right.length));
@@ -39,28 +37,6 @@ const concatenate: Operator = (run, operands) => {
   }
 };
 
-/** Item names there are (ACPI 6.4 tables 6.26 and 6.37). */
-const SMALL_ITEMS: ReadonlySet<number> = new Set([4, 5, 6, 7, 8, 9, 10, 14, 15]);
-const LARGE_ITEMS: ReadonlySet<number> = new Set([
-  1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18,
-]);
-
-/** The descriptors of a resource template without its end tag. */
-const withoutEndTag = (bytes: Uint8Array): Uint8Array => {
-  for (let at = 0; at < bytes.length;) {
-    const tag = bytes[at] ?? 0;
-    const small = tag < 0x80;
-    if (small && (tag & 0xf8) === (END_TAG & 0xf8)) return bytes.subarray(0, at);
-    if (!(small ? SMALL_ITEMS.has(tag >> 3) : LARGE_ITEMS.has(tag & 0x7f))) {
-      throw new AmlError('AE_AML_INVALID_RESOURCE_TYPE', `resource descriptor 0x${tag.toString(16)}`);
-    }
-    const large = (bytes[at + 1] ?? 0) | ((bytes[at + 2] ?? 0) << 8);
-    at += small ? 1 + (tag & 0x07) : 3 + large;
-  }
-  if (bytes.length === 0) return bytes;
-  throw new AmlError('AE_AML_NO_RESOURCE_END_TAG', 'a resource template without an end tag');
-};
-
 const explicit =
   (convert: (conversion: Conversion, value: AmlObject) => AmlObject): Operator =>
   (run, operands) => {
@@ -78,7 +54,7 @@ export const text = {
     });
     const [left = new Uint8Array(), right = new Uint8Array()] = parts;
     const joined = join(run.context, left, right);
-    return run.give(join(run.context, joined.bytes, Uint8Array.of(END_TAG, 0)), operands[2]);
+    return run.give(join(run.context, joined.bytes, END_TAG_BYTES), operands[2]);
   },
   ToBuffer: explicit((conversion, value) => conversion.toBuffer(value)),
   ToDecimalString: explicit((conversion, value) => conversion.toDecimalString(value)),
