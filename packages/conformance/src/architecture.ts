@@ -2,7 +2,7 @@ import type { WarmbootPlugin } from '@warmboot/core';
 import { bootingChecks } from './architecture/boot.js';
 import { geometryChecks } from './architecture/geometry.js';
 import { hotplugChecks } from './architecture/hotplug.js';
-import { identityChecks } from './architecture/identity.js';
+import { identityChecks, loadingCheck } from './architecture/identity.js';
 import { imageChecks } from './architecture/images.js';
 import { placementChecks } from './architecture/placement.js';
 import type { ArchitectureOptions } from './architecture/subject.js';
@@ -12,12 +12,18 @@ import { examine } from './check.js';
 
 /** What every architecture holds, in the order in which one is written. */
 export const architectureChecks: readonly Check<ArchitectureSubject>[] = [
-  ...identityChecks,
-  ...geometryChecks,
-  ...imageChecks,
-  ...placementChecks,
-  ...bootingChecks,
-  ...hotplugChecks,
+  loadingCheck,
+  ...[
+    ...identityChecks,
+    ...geometryChecks,
+    ...imageChecks,
+    ...placementChecks,
+    ...bootingChecks,
+    ...hotplugChecks,
+  ].map((check) => ({
+    ...check,
+    missing: (subject: ArchitectureSubject) => subject.doesNotLoad ?? check.missing?.(subject),
+  })),
 ];
 
 /** What the kit finds of an architecture. @throws TypeError for a skip without reason or test */

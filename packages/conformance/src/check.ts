@@ -1,3 +1,5 @@
+import { Nonconformity } from './nonconformity.js';
+
 /** One thing that a plugin must hold. */
 export interface Check<S> {
   /** Unique in its kit; how a skip names it. */
@@ -20,7 +22,7 @@ export interface Skip {
 /** What came of a check. */
 export type Outcome =
   | { readonly status: 'passed' }
-  | { readonly status: 'failed'; readonly error: unknown }
+  | { readonly status: 'failed'; readonly error: Nonconformity }
   /** Something is missing: what to do next. */
   | { readonly status: 'todo'; readonly next: string }
   | { readonly status: 'skipped'; readonly reason: string };
@@ -70,9 +72,19 @@ const outcomeOf = <S>(check: Check<S>, subject: S, skipped: string | undefined):
     check.run(subject);
     return { status: 'passed' };
   } catch (error) {
-    return { status: 'failed', error };
+    return { status: 'failed', error: inSentence(error) };
   }
 };
+
+/** What nobody foresaw is told like the rest, with the error itself as its cause. */
+const inSentence = (error: unknown): Nonconformity =>
+  error instanceof Nonconformity
+    ? error
+    : new Nonconformity(
+        error instanceof Error ? error.message : String(error),
+        'look at the error below, which the plugin threw or caused',
+        { cause: error },
+      );
 
 /** What is missing, in the order in which it is best added; the same thing once. */
 export const nextSteps = (findings: readonly Finding[]): readonly string[] => [

@@ -41,6 +41,11 @@ const withImage = (
     `kexec -c ends with status ${status}: ${output.join('; ')}`,
     'see the checks of tier 2 first',
   );
+  demand(
+    machine.kexec.normal?.segments.some(({ kind }) => kind === 'kernel') === true,
+    'no segment is the kernel',
+    "place the kernel as a segment of kind 'kernel'",
+  );
   return { started, machine };
 };
 

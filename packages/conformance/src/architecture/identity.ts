@@ -9,21 +9,23 @@ const TIER = '0. load';
 
 const isWord = (value: string): boolean => /^[a-z0-9][a-z0-9_-]*$/.test(value);
 
-/** That the plugin loads, and what it says of itself. */
-export const identityChecks: readonly Check<ArchitectureSubject>[] = [
-  {
-    name: 'the plugin loads and brings an architecture',
-    tier: TIER,
-    run: (subject) => {
-      const { plugin } = subject;
-      demand(
-        plugin.interfaceVersion === PLUGIN_INTERFACE_VERSION,
-        `interfaceVersion is ${textOf(plugin.interfaceVersion)}`,
-        `write interfaceVersion: ${PLUGIN_INTERFACE_VERSION}`,
-      );
-      calling('register(context)', 'call context.architecture(architecture)', () => subject.architecture);
-    },
+/** Without this there is nothing to look at. */
+export const loadingCheck: Check<ArchitectureSubject> = {
+  name: 'the plugin loads and brings an architecture',
+  tier: TIER,
+  run: (subject) => {
+    const { plugin } = subject;
+    demand(
+      plugin.interfaceVersion === PLUGIN_INTERFACE_VERSION,
+      `interfaceVersion is ${textOf(plugin.interfaceVersion)}`,
+      `write interfaceVersion: ${PLUGIN_INTERFACE_VERSION}`,
+    );
+    calling('register(context)', 'call context.architecture(architecture)', () => subject.architecture);
   },
+};
+
+/** What the plugin says of itself. */
+export const identityChecks: readonly Check<ArchitectureSubject>[] = [
   {
     name: 'it registers the same each time',
     tier: TIER,

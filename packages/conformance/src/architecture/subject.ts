@@ -36,6 +36,7 @@ export const KIT_CMDLINE = 'console=kit conformance=1';
 export class ArchitectureSubject {
   readonly plugin: WarmbootPlugin;
   readonly options: ArchitectureOptions;
+  #trouble: { readonly why: string | undefined } | undefined;
 
   constructor(plugin: WarmbootPlugin, options: ArchitectureOptions = {}) {
     this.plugin = plugin;
@@ -74,16 +75,36 @@ export class ArchitectureSubject {
     return this.framework().kernel({ architecture: name, ...(profile === undefined ? {} : { profile }) });
   }
 
-  /** Why there is no machine to try things on; undefined where there is one, or where starting it fails. */
+  /** Why there is no machine to try things on; undefined where there is one. */
   get lacksMachine(): string | undefined {
     if (this.options.machine !== undefined) return undefined;
     const { referenceMachine, earlyBoot } = this.architecture;
     if (referenceMachine === undefined) {
       return 'give the architecture a referenceMachine: an ordinary kernel, initrd and purgatory; or give the kit a machine: options.machine';
     }
-    return earlyBoot?.coldStart === undefined
-      ? 'give the architecture earlyBoot.coldStart, so that a machine starts by description; or give the kit a machine: options.machine'
-      : undefined;
+    if (earlyBoot?.coldStart === undefined) {
+      return 'give the architecture earlyBoot.coldStart, so that a machine starts by description; or give the kit a machine: options.machine';
+    }
+    this.#trouble ??= this.#tryToStart();
+    return this.#trouble.why;
+  }
+
+  #tryToStart(): { readonly why: string | undefined } {
+    try {
+      this.start();
+      return { why: undefined };
+    } catch (error) {
+      return { why: `make the ordinary machine start: ${(error as Error).message}` };
+    }
+  }
+
+  /** What the plugin's own loading fails with. */
+  get doesNotLoad(): string | undefined {
+    try {
+      return this.architecture === undefined ? 'load the plugin' : undefined;
+    } catch (error) {
+      return `make the plugin load: ${(error as Error).message}`;
+    }
   }
 
   /** @throws TypeError with the reason where it does not start */

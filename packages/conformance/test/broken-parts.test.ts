@@ -1,0 +1,271 @@
+import { plugin as x86 } from '@warmboot/arch-x86';
+import type { HotplugFirmware, Machine, MemoryDeviceTable, Policy } from '@warmboot/core';
+import { describedMachine, Framework, MiB, NOTIFY_BAD, refuse, succeed } from '@warmboot/core';
+import type { Actor, ActorPart, Footprint, Situation } from '@warmboot/explorer';
+import { ACTOR } from '@warmboot/explorer';
+import { acpi, plugin as acpiPlugin } from '@warmboot/firmware-acpi/plugin';
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../src/index.js';
+import { examineActor, examineFirmware, examinePolicy } from '../src/index.js';
+
+const complaints = (findings: readonly Finding[]): string =>
+  findings.flatMap(({ outcome }) => (outcome.status === 'failed' ? [outcome.error.message] : [])).join('\n');
+
+const sound: Policy = { name: 'kit-policy', summary: 'does nothing', origin: 'the kit' };
+let calls = 0;
+
+const POLICY_FAULTS: readonly (readonly [string, Partial<Policy>, RegExp])[] = [
+  ['a name with spaces', { name: 'my policy' }, /use small letters, digits and -/],
+  ['no origin', { origin: '' }, /write origin as one line/],
+  [
+    'a hook that throws',
+    {
+      checkLoad: () => {
+        throw new Error('never');
+      },
+    },
+    /checkLoad throws Error: never|the policy at kexec-load throws Error: never.*To mend it: return a Result/,
+  ],
+  [
+    'a refusal without a reason',
+    { checkExec: () => refuse('EBUSY', '') },
+    /checkExec answers .*To mend it: return done or refuse/,
+  ],
+  [
+    'a memory of its own',
+    {
+      checkLoad: () => {
+        calls += 1;
+        return calls % 2 === 0 ? refuse('EAGAIN', `call ${calls}`) : succeed(undefined);
+      },
+    },
+    /comes out differently the second time\. To mend it: keep nothing in the policy/,
+  ],
+  [
+    'a hand in the machine',
+    {
+      pinned: (machine: Machine) => {
+        (machine.files as Map<string, Uint8Array>).set(`/p${calls++}`, new Uint8Array(1));
+        return [];
+      },
+    },
+    /another after the policy looked at it\. To mend it: change machines through the transition/,
+  ],
+  [
+    'an image that it moves',
+    { prepareImage: (_, image) => ({ ...image, entry: image.entry + 4096n }) },
+    /prepareImage makes .* To mend it: keep type, entry and segments/,
+  ],
+  [
+    'a notifier that vetoes a cancel',
+    { notifiers: [{ name: 'stubborn', priority: 0, notify: () => NOTIFY_BAD }] },
+    /notifier stubborn vetoes /,
+  ],
+];
+
+describe('the kit for policies', () => {
+  it('has nothing to say of one that does nothing', () => {
+    expect(complaints(examinePolicy(sound, { on: x86 }))).toBe('');
+  });
+
+  it.each(POLICY_FAULTS)('catches %s', (_, change, sentence) => {
+    expect(complaints(examinePolicy({ ...sound, ...change }, { on: x86 }))).toMatch(sentence);
+  });
+});
+
+const files = ((): ReadonlyMap<string, Uint8Array> => {
+  const kernel = new Framework([x86, acpiPlugin]).kernel({ architecture: 'x86_64' });
+  const made = describedMachine(kernel, {});
+  if (!made.ok) throw new Error(made.allowed);
+  return made.machine.files;
+})();
+
+/** An object with some of its methods replaced. */
+const changed = (table: MemoryDeviceTable, methods: Partial<MemoryDeviceTable>): MemoryDeviceTable =>
+  new Proxy(table, {
+    get: (target, key: keyof MemoryDeviceTable) => methods[key] ?? target[key].bind(target),
+  });
+
+/** ACPI with other answers. */
+const firmwareWith = (change: (table: MemoryDeviceTable) => Partial<MemoryDeviceTable>): HotplugFirmware => ({
+  name: 'faulty',
+  open: (from) => {
+    const opened = acpi.open(from);
+    return opened?.ok === true ? succeed(changed(opened.value, change(opened.value))) : opened;
+  },
+});
+
+const FIRMWARE_FAULTS: readonly (readonly [string, HotplugFirmware, RegExp])[] = [
+  [
+    'firmware of every machine',
+    { name: 'greedy', open: () => refuse('ENODEV', 'no') },
+    /open\(no files\) answers .* To mend it: return undefined for a machine/,
+  ],
+  [
+    'firmware that throws for a broken table',
+    {
+      name: 'brittle',
+      open: (from) => {
+        for (const bytes of from.values()) if (bytes.length === 0) throw new RangeError('offset');
+        return acpi.open(from);
+      },
+    },
+    /open\(broken files\) throws RangeError: offset\. To mend it: return a Result/,
+  ],
+  [
+    'a device that the kernel never hears of',
+    firmwareWith(() => ({ inserted: () => succeed([]) })),
+    /give a notice with request 'device-check'/,
+  ],
+  [
+    'an empty slot that describes itself',
+    firmwareWith((table) => ({
+      describe: (plugged, node) =>
+        table.describe(plugged.size === 0 ? new Map([['kit', KIT]]) : plugged, node),
+    })),
+    /an empty slot describes .* To mend it: return undefined/,
+  ],
+  [
+    'a device that is not let go',
+    firmwareWith(() => ({ eject: () => succeed([]) })),
+    /eject lets go of \[\]\. To mend it: return the host's name/,
+  ],
+];
+
+const KIT = {
+  id: 'kit',
+  range: { start: 64 * 2 ** 30, end: 65 * 2 ** 30 },
+  node: 0,
+  slot: 0,
+};
+
+describe('the kit for firmware', () => {
+  it.each(FIRMWARE_FAULTS)('catches %s', (_, firmware, sentence) => {
+    expect(complaints(examineFirmware(firmware, { files }))).toMatch(sentence);
+  });
+});
+
+const SELF = 'actor:worker';
+const HONEST: Footprint = { reads: ['kexec', SELF], writes: ['kexec', SELF] };
+
+/** Unloads the image twice and is done. */
+const actor = (change: Partial<Actor<number>> & { readonly footprint?: Footprint }): ActorPart<never> => ({
+  name: 'worker',
+  description: 'unloads images',
+  create: (_, name): Actor => {
+    const { footprint = HONEST, ...rest } = change;
+    const made: Actor<number> = {
+      name,
+      start: 0,
+      steps: (local, machine) =>
+        local >= 2 || machine.kexec.locked
+          ? []
+          : [
+              {
+                id: `unload ${local}`,
+                label: 'unloads the image',
+                footprint,
+                perform: (stage) => {
+                  stage.apply<'load-disabled'>({ kind: 'load-disabled', value: 1 });
+                  return local + 1;
+                },
+              },
+            ],
+      future: () => footprint,
+      ...rest,
+    };
+    return made as Actor;
+  },
+});
+
+const situation: Situation = {
+  name: 'kit',
+  story: 'somebody works',
+  devices: { dimm1: { size: 256 * MiB } },
+  cast: [{ actor: 'worker' }],
+};
+
+const examined = (part: ActorPart<never>): string =>
+  complaints(
+    examineActor(part, {
+      situation,
+      architecture: 'x86_64',
+      plugins: [
+        x86,
+        {
+          name: 'kit-actor',
+          description: '',
+          interfaceVersion: 1,
+          register: (context) => context.part(ACTOR, part),
+        },
+      ],
+    }),
+  );
+
+let turns = 0;
+
+const ACTOR_FAULTS: readonly (readonly [string, ActorPart<never>, RegExp])[] = [
+  [
+    'a footprint that hides a write',
+    actor({ footprint: { reads: ['kexec', SELF], writes: [SELF] } }),
+    /writes kexec, and its footprint says .* To mend it: add these places to writes/,
+  ],
+  [
+    'a footprint that hides what the actor knows',
+    actor({ footprint: { reads: ['kexec'], writes: ['kexec'] } }),
+    /add 'actor:worker' to writes of the footprint/,
+  ],
+  [
+    'a footprint that hides a look',
+    actor({
+      footprint: { reads: [SELF], writes: ['platform', SELF] },
+    }),
+    /steps looks at kexec, and no footprint .* To mend it: add these places to reads/,
+  ],
+  [
+    'a place that does not exist',
+    actor({ footprint: { ...HONEST, reads: ['kexec', 'registers' as never] } }),
+    /names registers\. To mend it: use members of Machine/,
+  ],
+  [
+    'a future that forgets',
+    actor({ future: () => ({ reads: [], writes: [] }) }),
+    /and future\(local\) does not\. To mend it: make future the union/,
+  ],
+  [
+    'steps that change by themselves',
+    actor({
+      steps: (local) =>
+        local >= 2
+          ? []
+          : [{ id: `turn ${turns++}`, label: 'waits', footprint: HONEST, perform: () => local + 1 }],
+    }),
+    /the same moment gives .* To mend it: compute steps from local and machine alone/,
+  ],
+  [
+    'an actor without an end',
+    actor({
+      steps: (local) => [{ id: 'again', label: 'waits', footprint: HONEST, perform: () => local + 1 }],
+    }),
+    /still has something to do after \d+ steps\. To mend it: make every step take it nearer/,
+  ],
+  [
+    'an actor that throws',
+    actor({
+      steps: () => {
+        throw new Error('lost');
+      },
+    }),
+    /steps\(local, machine\) throws Error: lost\. To mend it: return the steps that are possible/,
+  ],
+];
+
+describe('the kit for actors', () => {
+  it('has nothing to say of an honest one', () => {
+    expect(examined(actor({}))).toBe('');
+  });
+
+  it.each(ACTOR_FAULTS)('catches %s', (_, part, sentence) => {
+    expect(examined(part)).toMatch(sentence);
+  });
+});
