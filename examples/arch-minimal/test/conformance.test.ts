@@ -1,0 +1,4 @@
+import { describeArchitecture } from '@warmboot/conformance';
+import { plugin } from '../src/index.js';
+
+describeArchitecture(plugin);
