@@ -7,6 +7,7 @@ import { exploreCommand } from './command/explore.js';
 import { explainCommand } from './command/explain.js';
 import { inspectCommand } from './command/inspect.js';
 import { loadCommand } from './command/load.js';
+import { newCommand } from './command/new.js';
 import { pluginsCommand } from './command/plugins.js';
 import { policiesCommand } from './command/policies.js';
 import { replayCommand } from './command/replay.js';
@@ -56,6 +57,7 @@ export const warmbootCommand = (session: Session): Command => {
     crashkernelCommand,
     policiesCommand,
     pluginsCommand,
+    newCommand,
     explainCommand,
     completionCommand,
   ];

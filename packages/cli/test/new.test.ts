@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { main } from '../src/main.js';
+import { terminalOn } from '../src/terminal.js';
+
+const warmboot = async (...argv: readonly string[]) => {
+  const out: string[] = [];
+  const err: string[] = [];
+  const terminal = terminalOn(
+    (line) => out.push(line),
+    (line) => err.push(line),
+  );
+  const status = await main(argv, terminal);
+  return { status, out: out.join('\n'), err: err.join('\n') };
+};
+
+/** A package that has what a skeleton asks for. */
+const MINIMAL = fileURLToPath(new URL('../../../examples/arch-minimal/', import.meta.url));
+
+const require = createRequire(join(MINIMAL, 'package.json'));
+
+let scratch = '';
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'warmboot-new-'));
+});
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+});
+
+describe('warmboot new arch', () => {
+  it('writes a plugin that type-checks, loads, and lists in order what to write next', async () => {
+    const directory = join(scratch, 'mips64');
+    const written = await warmboot('new', 'arch', 'mips64', directory);
+    expect(written).toMatchObject({ status: 0, err: '' });
+    expect(readdirSync(directory).sort()).toEqual([
+      'README.md',
+      'package.json',
+      'src',
+      'test',
+      'tsconfig.json',
+    ]);
+    symlinkSync(join(MINIMAL, 'node_modules'), join(directory, 'node_modules'));
+    execFileSync(process.execPath, [require.resolve('typescript/bin/tsc')], { cwd: directory });
+
+    const { out, status } = await warmboot('plugins', '--plugin', directory);
+    expect(status).toBe(0);
+    expect(out).toContain('architectures: mips64');
+
+    const vitest = join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs');
+    const kit = execFileSync(process.execPath, [vitest, 'run', '--reporter=verbose'], {
+      cwd: directory,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1', VITEST: undefined },
+    });
+    const next = [...kit.matchAll(/next (\d+): (\d)\. ([^:]+):/g)].map(([, number, tier]) => [number, tier]);
+    expect(next.map(([number]) => Number(number))).toEqual(next.map((_, index) => index + 1));
+    expect(next.map(([, tier]) => tier)).toEqual(next.map(([, tier]) => tier).sort());
+    expect(new Set(next.map(([, tier]) => tier))).toEqual(new Set(['1', '2', '3', '4', '5']));
+  });
+
+  it('depends on the version of the command', async () => {
+    const directory = join(scratch, 'alpha');
+    await warmboot('new', 'arch', 'alpha', directory);
+    const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, never>;
+    const { version } = read(fileURLToPath(new URL('../package.json', import.meta.url)));
+    expect(read(join(directory, 'package.json'))).toMatchObject({
+      name: 'warmboot-arch-alpha',
+      peerDependencies: { '@warmboot/core': `^${String(version)}` },
+    });
+  });
+
+  it('refuses a name that is taken or cannot be typed, and a directory with something in it', async () => {
+    for (const [argv, words] of [
+      [['new', 'arch', 'arm64', join(scratch, 'x')], /the name is arm64; allowed: a new one/],
+      [['new', 'arch', 'Sparc 64', join(scratch, 'x')], /the name is "Sparc 64"; allowed: small letters/],
+      [['new', 'arch', 'sh4', scratch], /which is not empty; allowed: a new or an empty one/],
+      [['new', 'policy', 'mine'], /Allowed choices are arch/],
+    ] as const) {
+      const { status, err } = await warmboot(...argv);
+      expect(status).toBe(2);
+      expect(err).toMatch(words);
+    }
+  });
+});
