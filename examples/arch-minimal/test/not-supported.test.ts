@@ -59,9 +59,8 @@ it('says of each thing it lacks that it is not supported, by name', () => {
 
 it('is told what to write next, in order', () => {
   const steps = nextSteps(examineArchitecture(plugin));
-  expect(steps.map((step) => step.slice(0, step.indexOf(':')))).toEqual(
-    [...steps.map((step) => step.slice(0, step.indexOf(':')))].sort(),
-  );
+  const tiers = steps.map((step) => step.slice(0, step.indexOf(':')));
+  expect(tiers).toEqual(tiers.toSorted());
   expect(steps[0]).toMatch(/^1\. recognise an image: give the architecture an image format/);
   expect(steps.at(-1)).toMatch(/^5\. hotplug: /);
 });
