@@ -23,7 +23,7 @@ import {
 } from '@warmboot/core';
 import { acpiRsdpOf, readEfiFacts } from './efi-facts.js';
 import { SHORTEST_BZIMAGE } from './file-types.js';
-import { LOADFLAGS, realModeSize, XLOADFLAGS } from './formats/bzimage.js';
+import { BOOT_FLAG, LOADFLAGS, realModeSize, XLOADFLAGS } from './formats/bzimage.js';
 import { fileLoadLayout, fileLoadParams, RNG_SEED_SIZE } from './handover.js';
 import { isBzImage, kernelNeeds, requireBzImage } from './image.js';
 import { crashE820, kexecE820 } from './kexec-e820.js';
@@ -45,7 +45,8 @@ const noExec = (reason: string): Result => refuseAloud('ENOEXEC', `kexec-bzImage
 const probe = (_machine: Machine, kernel: KernelImage): Result => {
   if (kernel.fileSize < SHORTEST_BZIMAGE) return noExec('File is too short to be a bzImage');
   if (!isBzImage(kernel)) return noExec('Not a bzImage');
-  const { version, loadflags, xloadflags = 0 } = kernel.header;
+  const { bootFlag, version, loadflags, xloadflags = 0 } = kernel.header;
+  if (bootFlag !== BOOT_FLAG) return noExec('No x86 boot sector present');
   if (version < 0x020c) return noExec('Must be at least protocol version 2.12');
   if ((loadflags & LOADFLAGS.LOADED_HIGH) === 0) return noExec('zImage not a bzImage');
   if ((xloadflags & XLOADFLAGS.KERNEL_64) === 0) {

@@ -26,7 +26,8 @@ export const requireBzImage = (kernel: KernelImage): BzImage => {
 
 /** What the decompressor takes, and its boundary, as the header says it (spec 1.2). */
 export const kernelNeeds = ({ header, fileSize }: BzImage): KernelNeeds => ({
-  size: alignUp(header.initSize ?? fileSize - realModeSize(header), PAGE_SIZE),
+  // Loaders round in the 32 bits of the field.
+  size: alignUp(header.initSize ?? fileSize - realModeSize(header), PAGE_SIZE) % 2 ** 32,
   align: header.kernelAlignment ?? PAGE_SIZE,
 });
 
