@@ -1,12 +1,13 @@
-import { roundSize, installedBytes } from '@warmboot/core';
+import { shortSize, installedBytes } from '@warmboot/core';
 import type { StartingPoint } from '@warmboot/scenario';
 
-/** `arm64, 1 GiB of memory, 8 slots; policy: none` */
+/** `arm64, 1 GiB of memory, 8 slots; policy: none`; what a recorded board can take is not known. */
 export const machineLine = (
   architecture: string,
   { machine, board }: StartingPoint,
   policies: readonly string[],
-): string =>
-  `${architecture}, ${roundSize(installedBytes(machine.platform))} of memory, ${board.slots} slots; policy: ${
-    policies.length === 0 ? 'none' : policies.join(' + ')
-  }`;
+): string => {
+  const slots = Number.isFinite(board.room) ? `, ${board.slots} slots` : '';
+  const policy = policies.length === 0 ? 'none' : policies.join(' + ');
+  return `${architecture}, ${shortSize(installedBytes(machine.platform))} of memory${slots}; policy: ${policy}`;
+};

@@ -1,5 +1,5 @@
 import type { Framework, KernelProfile } from '@warmboot/core';
-import { hex, KERNEL_PROFILES, parseSize, roundSize, sizeOf, UnknownNameError } from '@warmboot/core';
+import { hex, KERNEL_PROFILES, parseSize, shortSize, sizeOf, UnknownNameError } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import { Command } from 'commander';
 import { openMachine } from '../capture/open-machine.js';
@@ -103,7 +103,7 @@ const showTable = (terminal: Terminal, cmdline: string, outcomes: readonly Outco
   const rows = outcomes.map(({ architecture, profile, region, low, memory }) => [
     architecture,
     profile.name,
-    roundSize(totalRam(memory)),
+    shortSize(totalRam(memory)),
     region === undefined ? colour.red('nothing') : span(region),
     low === undefined ? colour.dim('-') : span(low),
   ]);
@@ -148,7 +148,7 @@ const namesOf = (members: readonly Outcome[]): string =>
     .join(', ');
 
 const span = (range: { readonly start: number; readonly end: number }): string =>
-  `${roundSize(sizeOf(range))} at ${hex(range.start)}-${hex(range.end - 1)}`;
+  `${shortSize(sizeOf(range))} at ${hex(range.start)}-${hex(range.end - 1)}`;
 
 const showJson = (terminal: Terminal, cmdline: string, outcomes: readonly Outcome[]): void => {
   for (const outcome of outcomes) {

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { hex, humanSize } from '@warmboot/core';
+import { hex, humanSize, shortSize } from '@warmboot/core';
 import type { ComparedStep, Comparison, MachineFacts } from '@warmboot/scenario';
 import { answerColour } from '../answer-colour.js';
 import { table } from '../table.js';
@@ -60,7 +60,7 @@ const longestWord = (cells: readonly string[]): number =>
 
 /** A machine before anything happens, in lines. */
 export const machineLines = ({ memory, memoryStart, blockSize }: MachineFacts): readonly string[] => [
-  `${humanSize(memory)} from ${hex(memoryStart)} on`,
+  `${shortSize(memory)} from ${hex(memoryStart)} on`,
   `memory blocks of ${humanSize(blockSize)}`,
 ];
 

@@ -9,7 +9,7 @@ import type {
   Framework,
   KernelProfile,
 } from '@warmboot/core';
-import { bootMemoryOf, roundSize, sizeOf } from '@warmboot/core';
+import { bootMemoryOf, shortSize, sizeOf } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import type { MachineRecord } from '@warmboot/scenario';
 
@@ -68,7 +68,7 @@ const coldBoot = (
   const fault = (allowed: string): FormatError =>
     new FormatError({
       format: 'crashkernel',
-      field: `a machine of ${name} with ${roundSize(request.memorySize)}`,
+      field: `a machine of ${name} with ${shortSize(request.memorySize)}`,
       found: 'one that does not start',
       allowed,
     });

@@ -1,5 +1,5 @@
 import type { AddressRange } from '@warmboot/core';
-import { hex, largestHole, parseCrashKernel, roundSize, sizeOf } from '@warmboot/core';
+import { hex, largestHole, parseCrashKernel, shortSize, sizeOf } from '@warmboot/core';
 import type { Outcome } from './reservation.js';
 import { totalRam } from './reservation.js';
 
@@ -23,8 +23,8 @@ function* askedFor(cmdline: string, { log }: Outcome, ram: number): Generator<st
   const { result, value = '' } = parseCrashKernel(cmdline, ram);
   if (result.ok && value.includes(':')) {
     yield result.value.size === 0
-      ? `no range of ${value} holds ${roundSize(ram)} of RAM, so nothing is asked for`
-      : `${roundSize(ram)} of RAM asks for ${roundSize(result.value.size)}`;
+      ? `no range of ${value} holds ${shortSize(ram)} of RAM, so nothing is asked for`
+      : `${shortSize(ram)} of RAM asks for ${shortSize(result.value.size)}`;
   } else if (!result.ok && result.errno !== 'ENOENT') {
     yield `the kernel cannot take it: ${result.reason}`;
   }
@@ -45,7 +45,7 @@ function* atFixedPlace(base: number, { region }: Outcome): Generator<string> {
 /** Who looks below the limit first and may go above. */
 function* wherePlain(size: number, outcome: Outcome): Generator<string> {
   const { region, lowMax } = outcome;
-  const limit = roundSize(lowMax);
+  const limit = shortSize(lowMax);
   if (region !== undefined && region.start < lowMax) {
     yield `the highest free place below ${limit}`;
     return;
@@ -55,7 +55,7 @@ function* wherePlain(size: number, outcome: Outcome): Generator<string> {
     hole === undefined
       ? `nothing is free below ${limit}`
       : `the largest hole below ${limit} is ${placeOf(hole)}`;
-  yield `${largest}, too little for ${roundSize(size)}`;
+  yield `${largest}, too little for ${shortSize(size)}`;
   yield region === undefined ? noneAbove(outcome, size) : `so it fell back to memory above ${limit}`;
 }
 
@@ -66,16 +66,16 @@ const noneAbove = (outcome: Outcome, size: number): string => {
     : 'nor is there room above';
 };
 
-const placeOf = (hole: AddressRange): string => `${roundSize(sizeOf(hole))} at ${hex(hole.start)}`;
+const placeOf = (hole: AddressRange): string => `${shortSize(sizeOf(hole))} at ${hex(hole.start)}`;
 
 function* whereHigh(cmdline: string, ram: number, outcome: Outcome): Generator<string> {
   const { result } = parseCrashKernel(cmdline, ram, 'high');
   if (!result.ok || result.value.size === 0) return;
   const { region, lowMax } = outcome;
   if (region === undefined)
-    yield `no hole is large enough for ${roundSize(result.value.size)} and what goes with it`;
+    yield `no hole is large enough for ${shortSize(result.value.size)} and what goes with it`;
   else if (region.start >= lowMax) yield ',high: the highest free place there is';
-  else yield `,high, and there is no room above ${roundSize(lowMax)}: the highest free place below`;
+  else yield `,high, and there is no room above ${shortSize(lowMax)}: the highest free place below`;
 }
 
 /** Devices of the capture kernel may need memory that 32 bits reach. */
@@ -84,7 +84,7 @@ function* lowPart(cmdline: string, ram: number, { region, low, lowMax }: Outcome
   if (region === undefined) return;
   if (low !== undefined) {
     const whose = asked.ok ? 'as ,low asks' : 'this kernel’s default for a region above';
-    yield `${roundSize(sizeOf(low))} below ${roundSize(lowMax)} for devices that reach no further, ${whose}`;
+    yield `${shortSize(sizeOf(low))} below ${shortSize(lowMax)} for devices that reach no further, ${whose}`;
   } else if (region.start >= lowMax) {
     yield asked.ok
       ? 'no low part, as ,low asks'

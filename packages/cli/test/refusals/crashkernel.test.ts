@@ -18,9 +18,9 @@ it('says why nothing is reserved, with status 1', async () => {
   expect(out).toMatchInlineSnapshot(`
     "crashkernel=3200M
 
-           rules of   RAM      reserved  low part
-    ─────────────────────────────────────────────
-    arm64  linux-6.1  8.0 GiB  nothing   -
+           rules of   RAM    reserved  low part
+    ───────────────────────────────────────────
+    arm64  linux-6.1  8 GiB  nothing   -
 
     Why
       the largest hole below 4 GiB is 2.9 GiB at 0x40000000, too little for 3200 MiB; 4.9 GiB at
@@ -44,12 +44,12 @@ it('says why no range holds the memory, with status 1', async () => {
   expect(out).toMatchInlineSnapshot(`
     "crashkernel=16G-:512M
 
-            rules of   RAM      reserved  low part
-    ──────────────────────────────────────────────
-    x86_64  linux-6.1  8.0 GiB  nothing   -
+            rules of   RAM    reserved  low part
+    ────────────────────────────────────────────
+    x86_64  linux-6.1  8 GiB  nothing   -
 
     Why
-      no range of 16G-:512M holds 8.0 GiB of RAM, so nothing is asked for.
+      no range of 16G-:512M holds 8 GiB of RAM, so nothing is asked for.
       | crashkernel size resulted in zero bytes"
   `);
 });
@@ -156,6 +156,6 @@ it('a firmware that the architecture has not', async () => {
 
 it('a profile that does not exist', async () => {
   expect(await refusal('256M', '--ram', '8G', '--profile', 'linux-6.9')).toMatchInlineSnapshot(
-    `"warmboot: unknown kernel profile "linux-6.9". Did you mean linux-6.1 or linux-6.6 or linux-6.8? Known: linux-6.1, linux-6.6, linux-6.8."`,
+    `"warmboot: unknown kernel profile "linux-6.9". Did you mean linux-6.1 or linux-6.6 or linux-6.8? Known: linux-6.1, linux-6.6, linux-6.8, linux-6.10."`,
   );
 });

@@ -68,18 +68,16 @@ export const humanSize = (bytes: number): string => {
   return `${bytes} B`;
 };
 
-/** Bytes for a sentence: exact where that is short, `3200 MiB`, and to a tenth otherwise, `24.0 GiB`. */
-export const roundSize = (bytes: number): string => {
-  const exact = humanSize(bytes);
-  if (exact.indexOf(' ') <= 4) return exact;
-  const [unit, name] = bytes >= TiB ? [TiB, 'TiB'] : bytes >= GiB ? [GiB, 'GiB'] : [MiB, 'MiB'];
-  return bytes < MiB ? `${(bytes / KiB).toFixed(1)} KiB` : `${(bytes / unit).toFixed(1)} ${name}`;
-};
-
 /** `4.9 MiB`, `1 GiB`: a size to one decimal of its largest binary unit, for sentences; {@link humanSize} is exact. */
 export const roughSize = (bytes: number): string => {
   for (const [unit, name] of UNITS) {
     if (bytes >= unit) return `${Math.round((bytes / unit) * 10) / 10} ${name}`;
   }
   return `${bytes} B`;
+};
+
+/** A size for people: exact where that is short, `3200 MiB`, and to a decimal otherwise, `24 GiB`. */
+export const shortSize = (bytes: number): string => {
+  const exact = humanSize(bytes);
+  return exact.indexOf(' ') <= 4 ? exact : roughSize(bytes);
 };

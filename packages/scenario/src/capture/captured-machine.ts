@@ -13,8 +13,6 @@ import { parseZoneinfo } from './zoneinfo.js';
 
 /** Slots that Linux can tell apart by a byte; how many a board has is in its byte code, which refuses the rest. */
 const MOST_SLOTS = 256;
-/** A board's room for devices is not shown anywhere. */
-const ANY_ROOM = Number.MAX_SAFE_INTEGER;
 
 const BLOCK_SIZE_FILE = '/sys/devices/system/memory/block_size_bytes';
 
@@ -51,7 +49,8 @@ export const capturedMachine = (files: CaptureFiles): MachineRecord => {
   };
 };
 
-const boardOf = (): Board => ({ slots: MOST_SLOTS, room: ANY_ROOM });
+/** A board's room for devices is not shown anywhere. */
+const boardOf = (): Board => ({ slots: MOST_SLOTS, room: Infinity });
 
 const observationOf = (architecture: Architecture, files: CaptureFiles): Observation => {
   const machineFiles = new Map(
