@@ -21,7 +21,8 @@ export {
   type PluggedFirst,
 } from './load/predict-load.js';
 export { traceSchema } from './trace/trace-schema.js';
-export { replayTrace, type PredictedStep } from './trace/replay.js';
+export { recordedCall, recordedLoad } from './trace/recorded-arguments.js';
+export { recordedStart, replayTrace, withUnmovablePages, type PredictedStep } from './trace/replay.js';
 export type { PredictedSegment } from './trace/segments.js';
 export type {
   RecordedArguments,

@@ -12,14 +12,14 @@ import { VMCORE_FILE, dimmAt, requireSize, visible } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import type { MachineRecord } from '../capture/machine-record.js';
 import { isOf } from '../capture/is-of.js';
-import { kexecLoadArguments, loadFacts } from './load-arguments.js';
-import { firstStepWithSeeds } from './random-pool.js';
+import { kexecLoadArguments } from './load-arguments.js';
 import type { Backends } from './qmp.js';
 import { memoryDevices, qmpError, unplugEvents } from './qmp.js';
-import { hotplugOf, recordedImage, tracedMachine, virtioMemOf } from './recorded-machine.js';
+import { recordedCall, recordedFacts } from './recorded-arguments.js';
+import { hotplugOf, tracedMachine, virtioMemOf } from './recorded-machine.js';
 import type { PredictedSegment } from './segments.js';
 import { predictedSegments, toBase64 } from './segments.js';
-import { RecordedShell, kloadCall, syscallLine, writeError } from './shell.js';
+import { RecordedShell, syscallLine, writeError } from './shell.js';
 import type { RecordedStep, Trace, TraceDirectory } from './trace.js';
 
 /** What a replay says of one step, in the field names and text forms of recordings. */
@@ -53,18 +53,8 @@ export function* replayTrace(
   begin: MachineRecord = tracedMachine(directory),
 ): Generator<PredictedStep> {
   const { trace } = directory;
-  const kernel = framework.kernel({
-    architecture: trace.arch,
-    policies: trace.policy === 'none' ? [] : [trace.policy],
-  });
+  const { kernel, machine: first, seen } = recordedStart(framework, directory, begin);
   const player = new TracePlayer(kernel, trace);
-  if (!isOf(begin, kernel.architecture)) {
-    const allowed = `one of ${trace.arch}, like the recorded steps`;
-    const field = 'the machine to begin with';
-    throw new FormatError({ format: 'replay', field, found: `one of ${begin.arch}`, allowed });
-  }
-  const seen = begin.observe(kernel.architecture);
-  const first = kernel.fromObservation({ ...seen, hardware: onHostOf(trace, seen) });
   let machine = first;
   yield {
     step: 0,
@@ -94,6 +84,26 @@ export function* replayTrace(
   }
 }
 
+/** A recorded machine before its first step, and the kernel that it runs. @throws FormatError */
+export const recordedStart = (
+  framework: Framework,
+  directory: TraceDirectory,
+  begin: MachineRecord = tracedMachine(directory),
+): { readonly kernel: Kernel; readonly machine: Machine; readonly seen: Observation } => {
+  const { trace } = directory;
+  const kernel = framework.kernel({
+    architecture: trace.arch,
+    policies: trace.policy === 'none' ? [] : [trace.policy],
+  });
+  if (!isOf(begin, kernel.architecture)) {
+    const allowed = `one of ${trace.arch}, like the recorded steps`;
+    const field = 'the machine to begin with';
+    throw new FormatError({ format: 'replay', field, found: `one of ${begin.arch}`, allowed });
+  }
+  const seen = begin.observe(kernel.architecture);
+  return { kernel, machine: kernel.fromObservation({ ...seen, hardware: onHostOf(trace, seen) }), seen };
+};
+
 /** The host's side of the machine is an input of the recording; no guest sees all of it. */
 const onHostOf = (trace: Trace, { hardware, iomem }: Observation): Observation['hardware'] => {
   const { virtioMem: _, ...others } = hardware;
@@ -114,21 +124,21 @@ const coldBoot = (kernel: Kernel, first: Machine, dead: Machine): Machine => {
 
 class TracePlayer {
   readonly #kernel: Kernel;
+  readonly #trace: Trace;
   readonly #shell: RecordedShell;
-  readonly #firstWithSeeds: number;
   readonly #backends: Backends;
   #facts: LoadFacts;
 
   constructor(kernel: Kernel, trace: Trace) {
     this.#kernel = kernel;
-    this.#facts = loadFacts(trace, recordedImage(kernel.architecture, trace));
+    this.#trace = trace;
+    this.#facts = recordedFacts(kernel.architecture, trace, 0);
     this.#shell = new RecordedShell(kernel);
-    this.#firstWithSeeds = firstStepWithSeeds(trace);
     this.#backends = new Map(trace.memory_devices?.map(({ id, memdev }) => [id, memdev]));
   }
 
   play(before: Machine, step: RecordedStep, index: number): Played {
-    this.#facts = { ...this.#facts, randomReady: index >= this.#firstWithSeeds };
+    this.#facts = recordedFacts(this.#kernel.architecture, this.#trace, index);
     const machine = withUnmovablePages(before, step);
     switch (step.action) {
       case 'dimm-add':
@@ -239,13 +249,8 @@ class TracePlayer {
   /** Either one recorded command, or a table of system calls after each of which both loaded files were read. */
   #rawLoad(machine: Machine, step: RecordedStep): Played {
     if (step.command !== undefined) return this.#command(machine, step, (out) => out);
-    const words = [
-      'kload',
-      step.entry ?? '0',
-      step.flags ?? '0',
-      ...(step.segments ?? []).flatMap(rawNumbers),
-    ];
-    const played = this.#kernel.apply<'raw-load'>(machine, { kind: 'raw-load', call: kloadCall(words) });
+    const call = recordedCall(step);
+    const played = this.#kernel.apply<'raw-load'>(machine, { kind: 'raw-load', call });
     const { sys } = this.#kernel.observe(played.machine);
     const loaded = [sys['/sys/kernel/kexec_loaded']!, sys['/sys/kernel/kexec_crash_loaded']!];
     return {
@@ -271,10 +276,8 @@ const vmcoreHead = ({ files }: Machine): { readonly rc: number; readonly out: st
   return { rc: 0, out: headers === undefined ? '' : toBase64(headers) };
 };
 
-const rawNumbers = (segment: unknown): string[] => (Array.isArray(segment) ? segment.map(String) : []);
-
 /** Which page could not move is chance, so a recording gives it as an input of the step. */
-const withUnmovablePages = (machine: Machine, { unmovable_pfns: pfns = [] }: RecordedStep): Machine =>
+export const withUnmovablePages = (machine: Machine, { unmovable_pfns: pfns = [] }: RecordedStep): Machine =>
   pfns.length === 0 && machine.memory.unmovable.size === 0
     ? machine
     : { ...machine, memory: { ...machine.memory, unmovable: new Set(pfns.map((pfn) => Number(pfn))) } };

@@ -46,8 +46,15 @@ export const writeError = (errno: Errno): string => `sh: write error: ${strerror
 export const syscallLine = (result: Result): string =>
   result.ok ? 'rc=0 errno=0 OK' : `rc=-1 errno=${ERRNO[result.errno]} ${result.errno}`;
 
+/** One kexec_load system call of the recorder's. */
+export interface KloadCall {
+  readonly entry: bigint;
+  readonly flags: number;
+  readonly segments: readonly RawSegment[];
+}
+
 /** Memory and flags of `kload ENTRY FLAGS [MEM MEMSZ BUFSZ]...`. */
-export const kloadCall = (words: readonly string[]) => {
+export const kloadCall = (words: readonly string[]): KloadCall => {
   const [, entry = '0', flags = '0', ...numbers] = words;
   const segments: RawSegment[] = [];
   for (let at = 0; at + 2 < numbers.length; at += 3) {

@@ -1,0 +1,118 @@
+import type { Framework, Kernel, Machine } from '@warmboot/core';
+import { bootSpan, dimmAt } from '@warmboot/core';
+import type { Actor, ActorPart, Role, Setting, Stagecraft } from '@warmboot/explorer';
+import { ACTOR, PROPERTIES } from '@warmboot/explorer';
+import type { RecordedStep, TraceDirectory } from '@warmboot/scenario';
+import { recordedCall, recordedLoad, recordedStart } from '@warmboot/scenario';
+
+/** The kernel's worker, whom all the boards of a recording notify. */
+const WORKER = 'hotplug';
+
+/** A recording as a cast, and the order in which it was played. */
+export interface RecordedCast {
+  readonly stage: Stagecraft;
+  /** By recorded step: who acts, one after the other, each until there is nothing left for him to do. */
+  readonly turns: readonly (readonly string[])[];
+}
+
+const named = (actor: string, index: number, options: object, about = ''): Role => ({
+  actor,
+  name: `${actor} of step ${index}${about}`,
+  options: { ...options },
+});
+
+/** Who does what a recorded step did. Steps that only look, or wait, are nobody's. */
+const rolesOf = (step: RecordedStep, index: number, path: () => string): readonly Role[] => {
+  const { action, id = '', block = 0, state = '', kind, command = '' } = step;
+  switch (action) {
+    case 'boot':
+    case 'settle':
+    case 'vmcore-head':
+      return [];
+    case 'dimm-add':
+      return [named('platform', index, { program: [{ insert: id }] })];
+    case 'dimm-del':
+      return [named('platform', index, { program: [{ eject: id }] })];
+    case 'online': {
+      // Every block that is offline, so device by device; one that went meanwhile has none.
+      const blocks = Array.isArray(step.blocks) ? step.blocks : [];
+      return blocks.map((one) =>
+        named('administrator', index, { program: [{ online: one, type: kind }] }, `, ${one}`),
+      );
+    }
+    case 'block-state': {
+      const act = state === 'offline' ? { offline: block } : { online: block, type: state };
+      return [named('administrator', index, { program: [act] })];
+    }
+    case 'kexec-load': {
+      const image = /(^| )-p( |$)/.test(`${kind}`) ? 'crash' : 'normal';
+      return [named('loader', index, { path: path(), image, old: true })];
+    }
+    case 'raw-load': {
+      const { entry, segments } = recordedCall(step);
+      const numbers = segments.map(({ mem, memsz, bufsz }) => ({
+        mem: Number(mem),
+        memsz: Number(memsz),
+        bufsz: Number(bufsz),
+      }));
+      return [named('raw-loader', index, { entry: Number(entry), segments: numbers })];
+    }
+    case 'kexec-unload':
+      return [
+        named('administrator', index, { program: [{ unload: command.includes('-p') ? 'crash' : 'normal' }] }),
+      ];
+    case 'kexec-exec':
+      return [named('exec', index, {})];
+    case 'crash':
+      return [named('crash', index, {})];
+    default:
+      throw new TypeError(`no actor does what the recorded step ${index}, ${action}, did`);
+  }
+};
+
+/** The recorded machine, and somebody for each recorded step. */
+export const recordedCast = (framework: Framework, directory: TraceDirectory): RecordedCast => {
+  const { trace } = directory;
+  const { kernel, machine } = recordedStart(framework, directory);
+  const devices = new Map(
+    trace.steps
+      .filter(({ action, address }) => action === 'dimm-add' && address !== undefined)
+      .map(({ id = '', address, size = 0, node, slot }) => [
+        id,
+        dimmAt(id, Number(address), size, node ?? 0, slot ?? 0),
+      ]),
+  );
+  const setting = (index: number): Setting => ({
+    kernel,
+    policies: trace.policy === 'none' ? [] : [framework.policies.get(trace.policy)],
+    devices,
+    memory: (name) => devices.get(name)?.range ?? bootSpan(machine.platform),
+    request: (seen, change) => ({ ...recordedLoad(kernel, trace, index, seen).request, ...change }),
+  });
+  const call = ({ name = '', actor, options }: Role, index: number): Actor =>
+    (framework.parts(ACTOR).get(actor) as ActorPart<unknown>).create(setting(index), name, options ?? {});
+
+  const worker = call({ actor: WORKER, name: WORKER }, 0);
+  const cast: Actor[] = [worker];
+  const turns = trace.steps.map((recorded, index) => {
+    const step = withBlocks(recorded, [...devices.keys()]);
+    const roles = rolesOf(step, index, () => recordedLoad(kernel, trace, index, machine).path);
+    cast.push(...roles.map((role) => call(role, index)));
+    return [...roles.map(({ name = '' }) => name), WORKER];
+  });
+  return { stage: stageOf(kernel, cast, machine), turns };
+};
+
+/** `all` in other words: all devices, one after the other. */
+const withBlocks = (step: RecordedStep, devices: readonly string[]): RecordedStep =>
+  step.action === 'online' && step.blocks === 'all'
+    ? ({ ...step, blocks: devices } as unknown as RecordedStep)
+    : step;
+
+const stageOf = (kernel: Kernel, cast: readonly Actor[], machine: Machine): Stagecraft => ({
+  kernel,
+  cast,
+  properties: PROPERTIES,
+  world: { machine, locals: cast.map(({ start }) => start) },
+  firstGeneration: machine.kernel.generation,
+});

@@ -1,0 +1,30 @@
+import type { Architecture, Kernel, LoadFacts, LoadPath, LoadRequest, Machine } from '@warmboot/core';
+import { kexecLoadArguments, loadFacts, shellWords } from './load-arguments.js';
+import { firstStepWithSeeds } from './random-pool.js';
+import { recordedImage } from './recorded-machine.js';
+import type { KloadCall } from './shell.js';
+import { kloadCall } from './shell.js';
+import type { RecordedStep, Trace } from './trace.js';
+
+/** What a load has at hand at a recorded step. */
+export const recordedFacts = (architecture: Architecture, trace: Trace, index: number): LoadFacts => ({
+  ...loadFacts(trace, recordedImage(architecture, trace)),
+  randomReady: index >= firstStepWithSeeds(trace),
+});
+
+/** What a recorded `kexec-load` asks for on a machine. */
+export const recordedLoad = (
+  { architecture }: Kernel,
+  trace: Trace,
+  index: number,
+  machine: Machine,
+): { readonly path: LoadPath; readonly request: LoadRequest } =>
+  kexecLoadArguments(machine, recordedFacts(architecture, trace, index), trace.steps[index]!);
+
+/** The system call of a recorded `raw-load`: either a command, or the numbers by themselves. */
+export const recordedCall = ({ command, entry = '0', flags = '0', segments = [] }: RecordedStep): KloadCall =>
+  kloadCall(
+    command === undefined ? ['kload', entry, flags, ...segments.flatMap(rawNumbers)] : shellWords(command),
+  );
+
+const rawNumbers = (segment: unknown): string[] => (Array.isArray(segment) ? segment.map(String) : []);
