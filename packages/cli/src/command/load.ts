@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { LoadPath } from '@warmboot/core';
-import { parseSize } from '@warmboot/core';
+import { KERNEL_PROFILES, parseSize } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import type { LoadQuestion, PluggedFirst } from '@warmboot/scenario';
 import { predictLoad } from '@warmboot/scenario';
@@ -13,7 +13,7 @@ import { loadJson } from '../load/json-report.js';
 import { refusalLines } from '../load/refusal.js';
 import { showLoad } from '../load/text-report.js';
 import { writeBlobs } from '../load/write-blobs.js';
-import { collect, policyOption } from '../options.js';
+import { collect } from '../options.js';
 import type { Session } from '../session.js';
 import { openFramework } from '../standard-framework.js';
 import { aboutSize } from '../units.js';
@@ -91,14 +91,19 @@ export const loadCommand = (session: Session): Command =>
     .option('--entry <addr>', 'jump there instead; -c only')
     .optionsGroup('Options of warmboot:')
     .option('--tools <release>', 'release of kexec-tools', NEWEST_TOOLS)
-    .option('--profile <kernel>', 'rules of another kernel: linux-6.1, linux-6.6, linux-6.8')
+    .option(
+      '--profile <kernel>',
+      `rules of another kernel: ${KERNEL_PROFILES.map(({ name }) => name).join(', ')}`,
+    )
     .addOption(
       new Option(
         '--plug <size>',
         'plug a memory device first, and bring it online: 1G or 1G@0x100000000',
       ).argParser(collect),
     )
-    .addOption(policyOption())
+    .addOption(
+      new Option('--policy <policies>', 'policies in force, also while it is loaded').argParser(collect),
+    )
     .addOption(
       new Option(
         '--try <policies>',

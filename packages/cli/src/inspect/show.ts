@@ -21,7 +21,7 @@ export const showExplanation = (
   }
   if (inner !== undefined) {
     print(`${margin}  which holds:`);
-    showExplanation(terminal, inner, { all, indent: indent + 2 });
+    showExplanation(terminal, inner, { all, indent: indent + 4 });
   }
   for (const { title, head, rows } of tables) {
     if (rows.length === 0) continue;

@@ -8,14 +8,14 @@ import { wrapped } from '../wrapped.js';
 
 /** What each kind of segment is for. */
 const MEANING: Readonly<Record<string, string>> = {
-  kernel: 'the kernel, and the memory it needs before it looks at a map',
-  initrd: 'the initial ramdisk',
-  dtb: 'the devicetree that the next kernel reads',
-  boot_params: 'the zero page and the command line',
-  purgatory: 'code between the kernels: checks the digest, then jumps',
-  elfcorehdr: 'ELF headers: which memory a vmcore shows',
-  backup: 'copy of the first 640 KiB, which the next kernel uses',
-  setup_data: 'one node of setup_data',
+  kernel: 'the kernel, with room to unpack',
+  initrd: 'initial ramdisk',
+  dtb: 'devicetree for the next kernel',
+  boot_params: 'zero page and command line',
+  purgatory: 'checks the digest, then jumps',
+  elfcorehdr: 'ELF headers of the vmcore',
+  backup: 'copy of the first 640 KiB',
+  setup_data: 'a node of setup_data',
   other: 'boot notes of an ELF kernel',
 };
 
@@ -196,7 +196,12 @@ const DEATHS: Readonly<Record<string, string>> = {
 const total = (ranges: readonly AddressRange[]): number =>
   ranges.reduce((sum, range) => sum + sizeOf(range), 0);
 
-const EVENT_WORDS = { unplug: 'unplug', plug: 'plug', resize: 'resize to nothing:' } as const;
+const EVENT_WORDS = {
+  unplug: 'unplug',
+  plug: 'plug',
+  resize: 'resize to nothing:',
+  offline: 'put offline',
+} as const;
 
 const showEvents = (terminal: Terminal, events: readonly EventPrediction[]): void => {
   heading(terminal, 'If memory changes before the jump');

@@ -85,7 +85,8 @@ describe('the kernel of a recorded machine', () => {
       '--try=none,notifier-corrected,validate-at-exec,unload-on-hotplug',
     );
     expect(segments.every(({ mem }) => mem >= 0x1_0000_0000)).toBe(true);
-    const [pulled, plugged] = events;
+    const pulled = events.find(({ kind }) => kind === 'unplug');
+    const plugged = events.find(({ kind }) => kind === 'plug');
     expect(pulled).toMatchObject({ kind: 'unplug', id: 'dimm1' });
     expect(pulled?.outcomes.map(({ policy, outcome }) => [policy, outcome])).toEqual([
       ['none', 'reset'],
@@ -100,6 +101,16 @@ describe('the kernel of a recorded machine', () => {
   it('the same DIMM breaks nothing where nothing lies in it', async () => {
     const { events } = await answer(capture('arm64-efi-load'), '-c', '--plug=1G', '--try=none');
     expect(events[0]).toMatchObject({ kind: 'unplug', segments: [], outcomes: [{ outcome: 'boots' }] });
+  });
+
+  it('boot memory under a segment can be put offline on x86, and never on arm64', async () => {
+    const offline = async (name: string, ...bounds: readonly string[]) => {
+      const { events } = await answer(capture(name), '-c', ...bounds, '--try=none,notifier-corrected');
+      return events.find(({ kind }) => kind === 'offline')?.outcomes.map(({ outcome }) => outcome);
+    };
+    expect(await offline('arm64-efi-load')).toEqual(['refused', 'refused']);
+    const block = ['--mem-min=0x60000000', '--mem-max=0x67ffffff'];
+    expect(await offline('x86_64-bios-load', ...block)).toEqual(['boots', 'refused']);
   });
 
   it('the next kernel sees a DIMM on x86 by the map of kexec-tools, and not by that of Linux', async () => {

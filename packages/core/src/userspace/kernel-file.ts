@@ -106,7 +106,7 @@ export const typesOf = ({ types }: KernelFiles, tools: string): readonly KernelF
   types.filter(({ since }) => since === undefined || isRelease(tools, since));
 
 /** A file that no format of the architecture is. */
-const unknownImage = (file: Uint8Array): KernelImage => ({ format: 'unknown', fileSize: file.length });
+const unknownImage = (file: Uint8Array): KernelImage => ({ format: 'another format', fileSize: file.length });
 
 /** The first format that recognises the bytes, parsed; a file that none recognises, or that is broken, is unknown. */
 const parseKernelImage = ({ images }: Architecture, file: Uint8Array): KernelImage => {

@@ -1,10 +1,19 @@
 import type { AddressRange, ExecOutcome, Kernel, Machine } from '@warmboot/core';
-import { destinationOf, dimmAt, hex, nextDeviceAddress, nextFreeSlot, overlaps } from '@warmboot/core';
+import {
+  blockRange,
+  destinationOf,
+  dimmAt,
+  DimmTable,
+  hex,
+  nextDeviceAddress,
+  nextFreeSlot,
+  overlaps,
+} from '@warmboot/core';
 
 /** Something that may happen to memory between the load and the jump. */
 export interface MemoryEvent {
-  readonly kind: 'unplug' | 'plug' | 'resize';
-  /** The device. */
+  readonly kind: 'unplug' | 'plug' | 'resize' | 'offline';
+  /** The device, or the blocks. */
   readonly id: string;
   readonly range: AddressRange;
   /** Segments that lie in the range, by kind. */
@@ -35,7 +44,7 @@ const touched = (machine: Machine, range: AddressRange): string[] => {
 };
 
 /**
- * What may happen: every memory device may be pulled, and one more may come.
+ * What may happen: every memory device may be pulled, blocks under segments may be put offline, one device more may come.
  * @param deviceBase where the board puts devices; none is plugged where it is not known
  */
 export const possibleEvents = (loaded: Machine, deviceBase: number | undefined): readonly MemoryEvent[] => {
@@ -54,10 +63,37 @@ export const possibleEvents = (loaded: Machine, deviceBase: number | undefined):
       range: region,
       segments: touched(loaded, region),
     }));
-  if (deviceBase === undefined || !platform.hotplug.available) return [...unplugs, ...resizes];
+  const offlines = blocksUnderSegments(loaded);
+  if (deviceBase === undefined || !platform.hotplug.available) return [...unplugs, ...resizes, ...offlines];
   const start = nextDeviceAddress(platform, deviceBase, memory.blockSize);
   const range = { start, end: start + memory.blockSize };
-  return [...unplugs, ...resizes, { kind: 'plug', id: 'another DIMM', range, segments: [] }];
+  return [...unplugs, ...resizes, ...offlines, { kind: 'plug', id: 'another DIMM', range, segments: [] }];
+};
+
+/** The online blocks that segments lie in and that no device takes with it; each stretch of them is one event. */
+const blocksUnderSegments = (loaded: Machine): readonly MemoryEvent[] => {
+  const { memory, platform } = loaded;
+  const devices = DimmTable.of(platform.dimms);
+  const stretches: { first: number; last: number; range: AddressRange }[] = [];
+  for (const [id, { state }] of memory.blocks.entries()) {
+    const range = blockRange(memory, id);
+    if (state !== 'online' || devices.meeting(range) !== undefined) continue;
+    if (touched(loaded, range).length === 0) continue;
+    const before = stretches.at(-1);
+    if (before?.last === id - 1)
+      stretches[stretches.length - 1] = {
+        ...before,
+        last: id,
+        range: { start: before.range.start, end: range.end },
+      };
+    else stretches.push({ first: id, last: id, range });
+  }
+  return stretches.map(({ first, last, range }) => ({
+    kind: 'offline',
+    id: first === last ? `memory${first}` : `memory${first} to memory${last}`,
+    range,
+    segments: touched(loaded, range),
+  }));
 };
 
 /** Takes the event on a machine where the image is loaded, then jumps. */
@@ -102,6 +138,7 @@ const happen = (kernel: Kernel, loaded: Machine, { kind, id, range }: MemoryEven
       machine: kernel.apply<'online'>(machine, { kind: 'online', word: 'online', blocks: 'all' }).machine,
     };
   }
+  if (kind === 'offline') return putOffline(kernel, loaded, range);
   if (kind === 'resize') {
     const { machine, result } = kernel.apply<'virtio-mem'>(loaded, { kind: 'virtio-mem', id, requested: 0 });
     return result.ok ? { ok: true, machine } : { ok: false, reason: result.reason };
@@ -114,4 +151,18 @@ const happen = (kernel: Kernel, loaded: Machine, { kind, id, range }: MemoryEven
   if (veto !== undefined) return { ok: false, reason: `${veto.errno} by ${veto.by}` };
   const block = refused === undefined ? hex(range.start) : `memory${refused.block}`;
   return { ok: false, reason: `${refused?.errno ?? 'EBUSY'}: ${block} stays` };
+};
+
+/** The first block that stays ends it, as for a device that is ejected. */
+const putOffline = (kernel: Kernel, loaded: Machine, range: AddressRange): Happened => {
+  let machine = loaded;
+  const { blocks } = loaded.memory;
+  for (const block of blocks.keys()) {
+    if (!overlaps(blockRange(loaded.memory, block), range)) continue;
+    const step = kernel.apply<'block-state'>(machine, { kind: 'block-state', block, word: 'offline' });
+    if (!step.result.ok)
+      return { ok: false, reason: `memory${block}: ${step.result.errno}, ${step.result.reason}` };
+    machine = step.machine;
+  }
+  return { ok: true, machine };
 };
