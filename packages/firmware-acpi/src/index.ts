@@ -90,6 +90,7 @@ export {
   type AddressDescriptor,
   type ExtendedInterruptDescriptor,
   type GpioDescriptor,
+  type PinDescriptor,
   type ResourceDescriptor,
   type ResourceSource,
   type SerialBusDescriptor,

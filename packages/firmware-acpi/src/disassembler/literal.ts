@@ -89,6 +89,14 @@ const described = (descriptor: ResourceDescriptor): string => {
       return `register at ${hex(descriptor.address)} of space ${descriptor.space}`;
     case 'gpio':
       return `GPIO ${descriptor.pins.join(', ')} of ${descriptor.source.name ?? '?'}`;
+    case 'pin-function':
+    case 'pin-configuration':
+      return `pins ${descriptor.pins.join(', ')} of ${descriptor.source.name ?? '?'}`;
+    case 'pin-group':
+      return `pins ${descriptor.pins.join(', ')} as ${descriptor.label}`;
+    case 'pin-group-function':
+    case 'pin-group-configuration':
+      return `pins ${descriptor.label} of ${descriptor.source.name ?? '?'}`;
     case 'serial-bus':
       return `serial bus ${descriptor.source.name ?? '?'}`;
     default:

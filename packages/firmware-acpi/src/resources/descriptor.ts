@@ -76,6 +76,46 @@ export interface SerialBusDescriptor {
   readonly source: ResourceSource;
 }
 
+interface PinCommon {
+  readonly revision: number;
+  /** Bit 0: shared; for groups and their users also bit 1: producer or consumer. */
+  readonly flags: number;
+  readonly vendorData: Uint8Array;
+}
+
+/** What a pin of a controller does, how it is set up, and groups of pins by a label (ACPI 6.4 sections 6.4.3.9 to 6.4.3.13). */
+export type PinDescriptor =
+  | (PinCommon & {
+      readonly kind: 'pin-function';
+      /** 0 default, 1 pull up, 2 pull down, 3 none. */
+      readonly pinConfiguration: number;
+      readonly functionNumber: number;
+      readonly pins: readonly number[];
+      readonly source: ResourceSource;
+    })
+  | (PinCommon & {
+      readonly kind: 'pin-configuration';
+      /** 1 pull up, 2 pull down, ... (ACPI 6.4 table 6.62). */
+      readonly configurationType: number;
+      readonly configurationValue: number;
+      readonly pins: readonly number[];
+      readonly source: ResourceSource;
+    })
+  | (PinCommon & { readonly kind: 'pin-group'; readonly pins: readonly number[]; readonly label: string })
+  | (PinCommon & {
+      readonly kind: 'pin-group-function';
+      readonly functionNumber: number;
+      readonly source: ResourceSource;
+      readonly label: string;
+    })
+  | (PinCommon & {
+      readonly kind: 'pin-group-configuration';
+      readonly configurationType: number;
+      readonly configurationValue: number;
+      readonly source: ResourceSource;
+      readonly label: string;
+    });
+
 /** Descriptors of a resource template (ACPI 6.4 section 6.4). */
 export type ResourceDescriptor =
   | { readonly kind: 'irq'; readonly interrupts: readonly number[]; readonly flags?: number }
@@ -137,5 +177,6 @@ export type ResourceDescriptor =
   | ExtendedInterruptDescriptor
   | GpioDescriptor
   | SerialBusDescriptor
-  /** Pin functions, configurations and groups (0x8d, 0x8f to 0x92): their bytes after the length. */
+  | PinDescriptor
+  /** A connection or pin descriptor whose parts stand in another order than is usual: its bytes after the length. */
   | { readonly kind: 'large'; readonly tag: number; readonly data: Uint8Array };

@@ -4,15 +4,13 @@ import { layout } from '../layout/layout.js';
 import { readAddress, writeAddress } from './address.js';
 import { readGpio, readSerialBus, writeGpio, writeSerialBus } from './connection.js';
 import type { ResourceDescriptor } from './descriptor.js';
+import { pinTag, readPin, writePin } from './pin.js';
 import { readSource, writeSource } from './source.js';
 
 const memory24 = layout({ flags: u8, minimum: u16, maximum: u16, alignment: u16, length: u16 });
 const memory32 = layout({ flags: u8, minimum: u32, maximum: u32, alignment: u32, length: u32 });
 const memory32Fixed = layout({ flags: u8, base: u32, length: u32 });
 const register = layout({ space: u8, bitWidth: u8, bitOffset: u8, accessSize: u8, address: u64 });
-
-/** Tags whose bytes are kept as they are. */
-const OPAQUE: ReadonlySet<number> = new Set([0x8d, 0x8f, 0x90, 0x91, 0x92]);
 
 const exact = (reader: ByteReader, size: number): void => {
   if (reader.length !== size) throw reader.fault(0, 'length', String(reader.length), String(size));
@@ -70,7 +68,7 @@ const body = (reader: ByteReader, tag: number): ResourceDescriptor | undefined =
     case 0x8e:
       return readSerialBus(reader);
     default:
-      return OPAQUE.has(tag) ? { kind: 'large', tag, data: reader.bytes.slice() } : undefined;
+      return readPin(reader, tag);
   }
 };
 
@@ -118,6 +116,14 @@ export const writeLarge = (writer: ByteWriter, descriptor: ResourceDescriptor): 
     case 'serial-bus':
       tag = 0x8e;
       writeSerialBus(inside, descriptor);
+      break;
+    case 'pin-function':
+    case 'pin-configuration':
+    case 'pin-group':
+    case 'pin-group-function':
+    case 'pin-group-configuration':
+      tag = pinTag(descriptor.kind)!;
+      writePin(inside, descriptor);
       break;
     case 'large':
       ({ tag } = descriptor);

@@ -31,7 +31,7 @@ const kinds: Readonly<Record<string, readonly ResourceDescriptor['kind'][]>> = {
   RXIR: ['extended-interrupt', 'extended-interrupt'],
   RGPI: ['gpio', 'gpio'],
   RSER: ['serial-bus', 'serial-bus', 'serial-bus'],
-  RPIN: ['large', 'large', 'large', 'large', 'large'],
+  RPIN: ['pin-function', 'pin-configuration', 'pin-group', 'pin-group-function', 'pin-group-configuration'],
 };
 
 describe('firmware-acpi 4 resource templates as iasl writes them', () => {
@@ -147,5 +147,30 @@ describe('firmware-acpi 3 S6 EISA ids', () => {
     expect(eisaId('PNP0C80')).toBe(0x800c_d041n);
     expect(hardwareId('ACPI0013')).toBe('ACPI0013');
     expect(() => eisaId('pnp0c80')).toThrow(TypeError);
+  });
+});
+
+describe('firmware-acpi 4 pin descriptors', () => {
+  const named = (of: string): ResourceDescriptor[] =>
+    parseResourceTemplate(templates.evaluateBuffer(`\\${of}`));
+
+  it('say which pins, of which controller or under which label', () => {
+    const [, configuration, group, use] = named('RPIN');
+    expect(configuration).toMatchObject({ kind: 'pin-configuration', source: { name: '\\GPI0' } });
+    expect(group).toMatchObject({ kind: 'pin-group' });
+    if (group?.kind !== 'pin-group' || use?.kind !== 'pin-group-function') throw new Error('other kinds');
+    expect(group.pins.length).toBeGreaterThan(0);
+    expect(use.label).not.toBe('');
+  });
+
+  it('keep as bytes what stands in another order, and lose nothing of it', () => {
+    const bytes = serialiseResourceTemplate([
+      { kind: 'pin-group', revision: 1, flags: 0, pins: [1, 2], label: 'a', vendorData: Uint8Array.of(9) },
+    ]);
+    // The label's offset behind that of the vendor data.
+    bytes[8] = 0xff;
+    const [kept] = parseResourceTemplate(bytes);
+    expect(kept).toMatchObject({ kind: 'large', tag: 0x90 });
+    expect(serialiseResourceTemplate([kept!])).toEqual(bytes);
   });
 });

@@ -3,6 +3,7 @@ import {
   ADDRESS_FLAG,
   ADDRESS_TYPE,
   type AddressDescriptor,
+  type PinDescriptor,
   type ResourceDescriptor,
 } from '../../src/index.js';
 
@@ -26,92 +27,18 @@ const address = (over: Pick<AddressDescriptor, 'width'> & Partial<AddressDescrip
 const little = (write: (writer: ByteWriter) => ByteWriter): Uint8Array =>
   write(new ByteWriter('little')).toBytes();
 
-/** A string as the pin descriptors hold it, with its final zero. */
-const text = (value: string): Uint8Array => Uint8Array.from(`${value}\0`, (letter) => letter.charCodeAt(0));
-const pins = Uint8Array.of(3, 0, 4, 0);
-const controller = text(CONTROLLER);
-const label = text('grp');
-/** Offsets in a descriptor count its tag and its length too. */
-const HEAD = 3;
+const pin = { revision: 1, flags: 1, vendorData: new Uint8Array() };
+const pins = [3, 4];
+const controller = { index: 0, name: CONTROLLER };
+const configuration = { configurationType: 2, configurationValue: 0x1234 };
 
-/** Revision and flags come first; where pins, names and vendor data start follows from the fields before them. */
-const LARGE: Readonly<Record<string, ResourceDescriptor>> = {
-  'pin function': {
-    kind: 'large',
-    tag: 0x8d,
-    data: little((writer) => {
-      const at = HEAD + 15;
-      const name = at + pins.length;
-      const end = name + controller.length;
-      writer.u8(1).u16(1).u8(1).u16(7).u16(at).u8(0).u16(name).u16(end).u16(0);
-      return writer.bytes(pins).bytes(controller);
-    }),
-  },
-  'pin configuration': {
-    kind: 'large',
-    tag: 0x8f,
-    data: little((writer) => {
-      const at = HEAD + 17;
-      const name = at + pins.length;
-      const end = name + controller.length;
-      writer.u8(1).u16(1).u8(2).u32(0x1234).u16(at).u8(0).u16(name).u16(end).u16(0);
-      return writer.bytes(pins).bytes(controller);
-    }),
-  },
-  'pin group': {
-    kind: 'large',
-    tag: 0x90,
-    data: little((writer) => {
-      const at = HEAD + 11;
-      const name = at + pins.length;
-      writer
-        .u8(1)
-        .u16(0)
-        .u16(at)
-        .u16(name)
-        .u16(name + label.length)
-        .u16(0);
-      return writer.bytes(pins).bytes(label);
-    }),
-  },
-  'pin group function': {
-    kind: 'large',
-    tag: 0x91,
-    data: little((writer) => {
-      const at = HEAD + 14;
-      const name = at + controller.length;
-      writer
-        .u8(1)
-        .u16(1)
-        .u16(7)
-        .u8(0)
-        .u16(at)
-        .u16(name)
-        .u16(name + label.length)
-        .u16(0);
-      return writer.bytes(controller).bytes(label);
-    }),
-  },
-  'pin group configuration': {
-    kind: 'large',
-    tag: 0x92,
-    data: little((writer) => {
-      const at = HEAD + 17;
-      const name = at + controller.length;
-      writer
-        .u8(1)
-        .u16(1)
-        .u8(2)
-        .u32(0x1234)
-        .u8(0)
-        .u16(at)
-        .u16(name)
-        .u16(name + label.length)
-        .u16(0);
-      return writer.bytes(controller).bytes(label);
-    }),
-  },
-};
+const PINS: readonly PinDescriptor[] = [
+  { kind: 'pin-function', ...pin, pinConfiguration: 1, functionNumber: 7, pins, source: controller },
+  { kind: 'pin-configuration', ...pin, ...configuration, pins, source: controller },
+  { kind: 'pin-group', ...pin, flags: 0, pins, label: 'grp' },
+  { kind: 'pin-group-function', ...pin, functionNumber: 7, source: controller, label: 'grp' },
+  { kind: 'pin-group-configuration', ...pin, ...configuration, source: controller, label: 'grp' },
+];
 
 /** One of each descriptor that has a kind of its own, and the macro that iasl must find in it. */
 export const WRITTEN_DESCRIPTORS: readonly (readonly [string, string, readonly ResourceDescriptor[]])[] = [
@@ -312,9 +239,9 @@ export const WRITTEN_DESCRIPTORS: readonly (readonly [string, string, readonly R
       },
     ],
   ],
-  ['pin function', 'PinFunction (', [LARGE['pin function']!]],
-  ['pin configuration', 'PinConfig (', [LARGE['pin configuration']!]],
-  ['pin group', 'PinGroup (', [LARGE['pin group']!]],
-  ['pin group function', 'PinGroupFunction (', [LARGE['pin group function']!]],
-  ['pin group configuration', 'PinGroupConfig (', [LARGE['pin group configuration']!]],
+  ['pin function', 'PinFunction (', [PINS[0]!]],
+  ['pin configuration', 'PinConfig (', [PINS[1]!]],
+  ['pin group', 'PinGroup (', [PINS[2]!]],
+  ['pin group function', 'PinGroupFunction (', [PINS[3]!]],
+  ['pin group configuration', 'PinGroupConfig (', [PINS[4]!]],
 ];
