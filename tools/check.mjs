@@ -122,6 +122,9 @@ try {
     if (named.length > 0) throw new CheckFailed(named.join('\n'));
   });
   await check('nothing unused: knip', () => cli('knip', '--no-progress', '--no-config-hints'));
+  await check('every public name is documented: typedoc', () =>
+    cli('typedoc', '--emit', 'none', '--treatWarningsAsErrors', '--logLevel', 'Warn'),
+  );
   await check('generated pages are what the code says', async () => {
     const old = [...(await generatedPages(root))].filter(([path, text]) => textOf(path) !== text);
     if (old.length > 0) {

@@ -9,6 +9,7 @@ const DMA_LIMIT = 4 * GiB;
 /** arch/arm64/mm/init.c: max_zone_phys(), without a devicetree or IORT that asks for less (spec 7.8). */
 const dmaEnd = (start: number, end: number): number => (start >= DMA_LIMIT ? end : Math.min(DMA_LIMIT, end));
 
+/** Sizes and limits of arm64 memory with 4 KiB pages and 39-bit virtual addresses (spec 7.1, 7.8). */
 export const memoryGeometry: MemoryGeometry = {
   pageSize: PAGE_SIZE,
   sectionSize: SECTION_SIZE,

@@ -4,6 +4,7 @@ import { requireArm64Image } from './image.js';
 
 /** Sections of the running kernel: text, then everything from `_sdata` to `_end` (spec 2.1). */
 export const KERNEL_CODE = 'Kernel code';
+/** What /proc/iomem calls the kernel's data, BSS included. */
 export const KERNEL_DATA = 'Kernel data';
 
 /**
@@ -15,6 +16,7 @@ const classify: ClassifyResource = (line, parent) =>
     ? { flags: SYSTEM_RAM, desc: IORES_DESC_NONE }
     : classifyLinuxName(line, parent);
 
+/** The names of /proc/iomem on arm64 (spec 6). */
 export const resourceNames: ResourceNames = {
   classify,
   kernelSections: [KERNEL_CODE, KERNEL_DATA],

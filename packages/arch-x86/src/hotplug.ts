@@ -23,6 +23,7 @@ const blockSize = ({ bootRam, hypervisor }: MemoryLayoutFacts): number => {
   return size;
 };
 
+/** Sizes and limits of x86_64 memory with four-level page tables (spec 7.1). */
 export const memoryGeometry: MemoryGeometry = {
   pageSize: PAGE_SIZE,
   sectionSize: SECTION_SIZE,

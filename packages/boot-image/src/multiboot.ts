@@ -12,6 +12,7 @@ export const MULTIBOOT_FLAG = { AOUT_KLUDGE: 0x1_0000 } as const;
 /** Bits 0 to 15 that kexec-tools does not know what to do with. kexec/arch/i386/kexec-multiboot-x86.c: MULTIBOOT_UNSUPPORTED. */
 export const MULTIBOOT_REQUIRED_UNSUPPORTED = 0xfff8;
 
+/** A multiboot header and where it was found. */
 export interface MultibootHeader {
   readonly version: 1 | 2;
   /** Bytes from the start of the file. */

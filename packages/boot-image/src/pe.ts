@@ -15,6 +15,7 @@ export interface PeSection {
   readonly fileSize: number;
 }
 
+/** The headers and sections of a PE file. */
 export interface PeFile {
   readonly machine: number;
   readonly headerOffset: number;

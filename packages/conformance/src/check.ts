@@ -27,6 +27,7 @@ export type Outcome =
   | { readonly status: 'todo'; readonly next: string }
   | { readonly status: 'skipped'; readonly reason: string };
 
+/** A check and what came of it. */
 export interface Finding {
   readonly check: string;
   readonly tier: string;

@@ -36,7 +36,7 @@ export const describeImageFormat = (
   { skip, ...options }: Omit<ImageFormatSubject, 'format'> & Skips = {},
 ): void => describeChecks(`image format ${format.name}`, imageFormatChecks, { format, ...options }, skip);
 
-/** Declares the tests of a policy. @param options.on the architecture on whose ordinary machine it is tried */
+/** Declares the tests of a policy, on the ordinary machine of the architecture that `on` brings. */
 export const describePolicy = (
   policy: Policy,
   { on, skip, ...options }: ArchitectureOptions & Skips & { readonly on: WarmbootPlugin },
@@ -48,7 +48,7 @@ export const describePolicy = (
     skip,
   );
 
-/** Declares the tests of hotplug firmware. @param options.files of a machine that has it */
+/** Declares the tests of hotplug firmware, with the `files` of a machine that has it. */
 export const describeFirmware = (
   firmware: HotplugFirmware,
   { skip, ...options }: Omit<FirmwareSubject, 'firmware'> & Skips = {},

@@ -1,5 +1,6 @@
 import { FormatError } from './format-error.js';
 
+/** Which byte of a number comes first. */
 export type Endian = 'little' | 'big';
 
 /** Reads fixed-size fields at explicit offsets and refuses, by name, to read past the end. */
@@ -21,21 +22,25 @@ export class ByteReader {
     return this.bytes.length;
   }
 
+  /** A byte. @throws FormatError past the end */
   u8(offset: number, field: string): number {
     this.#need(offset, 1, field);
     return this.#view.getUint8(offset);
   }
 
+  /** Two bytes. @throws FormatError past the end */
   u16(offset: number, field: string): number {
     this.#need(offset, 2, field);
     return this.#view.getUint16(offset, this.#little);
   }
 
+  /** Four bytes. @throws FormatError past the end */
   u32(offset: number, field: string): number {
     this.#need(offset, 4, field);
     return this.#view.getUint32(offset, this.#little);
   }
 
+  /** Eight bytes. @throws FormatError past the end */
   u64(offset: number, field: string): bigint {
     this.#need(offset, 8, field);
     return this.#view.getBigUint64(offset, this.#little);

@@ -18,6 +18,7 @@ export class ByteWriter {
     return this.#length;
   }
 
+  /** Appends a byte. */
   u8(value: number): this {
     checkRange(value, 0xff);
     const at = this.#reserve(1);
@@ -25,6 +26,7 @@ export class ByteWriter {
     return this;
   }
 
+  /** Appends two bytes. */
   u16(value: number): this {
     checkRange(value, 0xffff);
     const at = this.#reserve(2);
@@ -32,6 +34,7 @@ export class ByteWriter {
     return this;
   }
 
+  /** Appends four bytes. */
   u32(value: number): this {
     checkRange(value, 0xffff_ffff);
     const at = this.#reserve(4);
@@ -39,6 +42,7 @@ export class ByteWriter {
     return this;
   }
 
+  /** Appends eight bytes. */
   u64(value: bigint): this {
     if (value < 0n || value > 0xffff_ffff_ffff_ffffn) throw new TypeError(`${value} does not fit in 64 bits`);
     const at = this.#reserve(8);
@@ -46,12 +50,14 @@ export class ByteWriter {
     return this;
   }
 
+  /** Appends bytes as they are. */
   bytes(value: Uint8Array): this {
     const at = this.#reserve(value.length);
     this.#bytes.set(value, at);
     return this;
   }
 
+  /** Appends so many bytes of zero. */
   zeros(count: number): this {
     this.#reserve(count);
     return this;

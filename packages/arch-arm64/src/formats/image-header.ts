@@ -80,6 +80,7 @@ export interface ImageFlags {
 
 const PAGE_SIZES = [undefined, 4096, 16_384, 65_536] as const;
 
+/** The flags of a header, taken apart (spec 1.1). */
 export const imageFlags = (flags: bigint): ImageFlags => ({
   bigEndian: (flags & 1n) !== 0n,
   pageSize: PAGE_SIZES[Number((flags >> 1n) & 3n)],

@@ -35,6 +35,7 @@ export interface FileLoadHandover {
   readonly initrd: AddressRange | undefined;
   readonly crash: CrashHandover | undefined;
   readonly randomReady: boolean;
+  /** Random bytes for kaslr-seed and rng-seed: as many as it is asked for. */
   readonly seed: (bytes: number) => Uint8Array;
 }
 

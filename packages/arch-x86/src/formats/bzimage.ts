@@ -46,7 +46,7 @@ export interface SetupHeader {
   readonly ramSize: number;
   readonly videoMode: number;
   readonly rootDevice: number;
-  /** {@link BOOT_FLAG} */
+  /** 0xaa55. */
   readonly bootFlag: number;
   /** Protocol version: 0x020f is 2.15. */
   readonly version: number;

@@ -56,6 +56,7 @@ export const parseE820Entries = (bytes: Uint8Array, count = bytes.length / E820_
   });
 };
 
+/** The entries as boot_params holds them, 20 bytes each. */
 export const serialiseE820Entries = (entries: readonly E820Entry[]): Uint8Array => {
   const out = new ByteWriter('little', entries.length * E820_ENTRY_SIZE);
   for (const { start, end, type } of entries)

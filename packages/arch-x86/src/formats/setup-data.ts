@@ -39,6 +39,7 @@ export const parseSetupData = (bytes: Uint8Array): SetupDataNode => {
   };
 };
 
+/** A node with its header of 16 bytes. */
 export const serialiseSetupData = ({ next, type, data }: SetupDataNode): Uint8Array =>
   new ByteWriter('little', SETUP_DATA_HEADER_SIZE + data.length)
     .u64(next)
@@ -61,6 +62,7 @@ export const parseSetupIndirect = (bytes: Uint8Array): SetupIndirect => {
   return { type: reader.u32(0, 'type'), size: reader.u64(8, 'len'), address: reader.u64(16, 'addr') };
 };
 
+/** The payload of a SETUP_INDIRECT node. */
 export const serialiseSetupIndirect = ({ type, size, address }: SetupIndirect): Uint8Array =>
   new ByteWriter('little', 24).u32(type).u32(0).u64(size).u64(address).toBytes();
 

@@ -45,7 +45,7 @@ export interface FileLoadParams {
   readonly e820: readonly E820Entry[];
   readonly acpiRsdp: bigint;
   readonly efi: EfiFacts | undefined;
-  /** {@link RNG_SEED_SIZE} bytes, when the random pool is ready. */
+  /** `RNG_SEED_SIZE` bytes, when the random pool is ready. */
   readonly seed: Uint8Array | undefined;
   /** boot_params of the running kernel; undefined when they are not known. */
   readonly running: Uint8Array | undefined;

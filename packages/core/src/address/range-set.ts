@@ -15,6 +15,7 @@ export class RangeSet {
     this.#ranges = ranges;
   }
 
+  /** The set of these ranges; touching ones are joined. */
   static of(ranges: Iterable<AddressRange>): RangeSet {
     let set = RangeSet.EMPTY;
     for (const range of ranges) set = set.with(range);
@@ -26,6 +27,7 @@ export class RangeSet {
     return this.#ranges.size;
   }
 
+  /** The set with a range in it. */
   with({ start, end }: AddressRange): RangeSet {
     if (start >= end) return this;
     const before = this.#ranges.floor(start);
@@ -36,6 +38,7 @@ export class RangeSet {
     return new RangeSet(this.#ranges.withoutRange(from, end + 1).with(from, to));
   }
 
+  /** The set with a range taken out. */
   without({ start, end }: AddressRange): RangeSet {
     if (start >= end) return this;
     const left: [PhysAddr, PhysAddr][] = [];
@@ -61,11 +64,13 @@ export class RangeSet {
       : { start: above[0], end: Math.min(end, above[1]) };
   }
 
+  /** Whether an address is in the set. */
   has(address: PhysAddr): boolean {
     const below = this.#ranges.floor(address);
     return below !== undefined && below[1] > address;
   }
 
+  /** Ranges in ascending order. */
   *[Symbol.iterator](): IterableIterator<AddressRange> {
     for (const [start, end] of this.#ranges) yield { start, end };
   }

@@ -23,10 +23,17 @@ export interface BootServiceCall {
  * firmware after it.
  */
 export interface BootServices {
+  /** The memory map of this moment. */
   getMemoryMap(): BootServiceCall;
-  /** @param kind what the memory is for, in the firmware's own words, such as `boot-services-data` */
+  /**
+   * Takes pages for the loader.
+   * @param kind what the memory is for, in the firmware's own words, such as `boot-services-data`
+   */
   allocatePages(kind: string, bytes: number): BootServiceCall;
-  /** @param mapKey what {@link getMemoryMap} gave */
+  /**
+   * Ends the boot services, where the map is still the one that the caller knows.
+   * @param mapKey what {@link getMemoryMap} gave
+   */
   exitBootServices(mapKey: number): BootServiceCall;
 }
 

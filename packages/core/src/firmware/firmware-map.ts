@@ -45,6 +45,7 @@ export class FirmwareMap {
     return this.#byIndex.size;
   }
 
+  /** Entries in the order of their numbers. */
   [Symbol.iterator](): IterableIterator<FirmwareMapEntry> {
     return this.#byIndex.values();
   }
@@ -56,6 +57,7 @@ export class FirmwareMap {
       .find((entry) => entry.range.end === range.end && entry.type === type);
   }
 
+  /** The map with an entry more (core R2.29). */
   with(entry: FirmwareMapEntry): FirmwareMap {
     const { start } = entry.range;
     return new FirmwareMap(
@@ -65,6 +67,7 @@ export class FirmwareMap {
     );
   }
 
+  /** The map without an entry (core R2.29). */
   without({ index, range: { start } }: FirmwareMapEntry): FirmwareMap {
     const others = this.#startingAt(start).filter((other) => other !== index);
     return new FirmwareMap(

@@ -23,7 +23,10 @@ export interface CrashReservation {
 export interface CrashKernelPlacer {
   /** Memory below it is what the capture kernel's devices reach. */
   lowMax(memory: BootMemory): PhysAddr;
-  /** @param rules the architecture's own, or those that all share since 6.7 */
+  /**
+   * Reserves what the command line asks for.
+   * @param rules the architecture's own, or those that all share since 6.7
+   */
   place(cmdline: string, memory: BootMemory, rules: KernelProfile['crashReservation']): CrashReservation;
 }
 

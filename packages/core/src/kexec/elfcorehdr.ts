@@ -5,6 +5,7 @@ import { toWire } from '../address/wire.js';
 
 /** Bytes of Elf64_Ehdr and of Elf64_Phdr. */
 export const ELF64_HEADER_SIZE = 64;
+/** Bytes of a program header of a 64-bit ELF file. */
 export const ELF64_PHDR_SIZE = 56;
 
 const FORMAT = 'ELF core header';

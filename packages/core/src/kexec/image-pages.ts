@@ -37,6 +37,7 @@ export interface StagedImage {
 /** What a log line says of an allocation that failed. */
 export type StagingFailure = 'control_code_buffer' | 'swap buffer' | 'vmcoreinfo buffer' | 'segments';
 
+/** The pages in which an image waits, or the refusal of an allocator that has none left. */
 export type Staged = Result<StagedImage> & { readonly failed?: StagingFailure };
 
 const outOfMemory = (failed: StagingFailure): Staged => ({

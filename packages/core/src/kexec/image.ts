@@ -3,6 +3,7 @@ import type { Content } from '../physical/content.js';
 import type { ImagePages } from './image-pages.js';
 import type { KexecSegment } from './segment.js';
 
+/** `crash` is the image for a panic, in the memory that was reserved for it. */
 export type KexecImageType = 'normal' | 'crash';
 
 /** A loaded image: struct kimage as far as anything can tell from outside. */

@@ -7,6 +7,7 @@ import type { KexecImageType } from './image.js';
 /** Loads that are still permitted, by type of image: kernel.kexec_load_limit_reboot and _panic. -1 for any number. */
 export type LoadLimits = Readonly<Record<KexecImageType, number>>;
 
+/** Any number of loads: what a kernel starts with. */
 export const NO_LOAD_LIMITS: LoadLimits = { normal: -1, crash: -1 };
 
 const SYSCTL: Readonly<Record<KexecImageType, string>> = {

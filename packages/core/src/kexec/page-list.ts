@@ -4,8 +4,11 @@ import { sizeOf } from '../address/range.js';
 
 /** What the low bits of a kimage_entry_t say. include/linux/kexec.h */
 export const IND_DESTINATION = 0x1;
+/** The entry points at the next page of entries. include/linux/kexec.h */
 export const IND_INDIRECTION = 0x2;
+/** The list ends here. */
 export const IND_DONE = 0x4;
+/** The entry is a page to copy to the next destination. */
 export const IND_SOURCE = 0x8;
 
 /** Entries of an indirection page; the last of its 512 words links to the next page. */

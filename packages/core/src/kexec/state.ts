@@ -19,6 +19,7 @@ export interface KexecState {
   readonly crashLowRegion: AddressRange | undefined;
 }
 
+/** Nothing is loaded and nothing is disabled: what a kernel starts with. */
 export const NO_KEXEC: KexecState = {
   normal: undefined,
   crash: undefined,

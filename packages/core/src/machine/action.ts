@@ -78,6 +78,7 @@ export type PhaseAction =
   | { readonly kind: 'online-begin'; readonly block: number }
   | { readonly kind: 'online-finish'; readonly block: number; readonly word: OnlineType };
 
+/** The names of actions. */
 export type ActionKind = Action['kind'];
 
 /** What the caller of each action is answered. */

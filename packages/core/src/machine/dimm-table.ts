@@ -29,18 +29,22 @@ export class DimmTable implements ReadonlyMap<string, Dimm> {
     return this.#byId.size;
   }
 
+  /** Whether a device of that name is plugged. */
   has(id: string): boolean {
     return this.#byId.has(id);
   }
 
+  /** The device of that name. */
   get(id: string): Dimm | undefined {
     return this.#byId.get(id);
   }
 
+  /** The table with a device more. */
   with(dimm: Dimm): DimmTable {
     return new DimmTable(this.#byId.with(dimm.id, dimm), this.#byAddress.with(dimm.range.start, dimm));
   }
 
+  /** The table without a device. */
   without(id: string): DimmTable {
     const dimm = this.#byId.get(id);
     return dimm === undefined
@@ -68,10 +72,12 @@ export class DimmTable implements ReadonlyMap<string, Dimm> {
     yield* this.#byAddress.values();
   }
 
+  /** Devices by their names. */
   [Symbol.iterator](): Generator<[string, Dimm], undefined> {
     return this.entries();
   }
 
+  /** Calls back for every device. */
   forEach(visit: (dimm: Dimm, id: string, dimms: ReadonlyMap<string, Dimm>) => void): void {
     for (const [id, dimm] of this) visit(dimm, id, this);
   }

@@ -4,7 +4,10 @@ import type { MachineEvent, MachineEventType } from './event.js';
 /** A listener for each type of event, and `*` for all of them. */
 export type MachineListeners = {
   [T in MachineEventType]: (event: Extract<MachineEvent, { type: T }>) => void;
-} & { '*': (event: MachineEvent) => void };
+} & {
+  /** Every event. */
+  '*': (event: MachineEvent) => void;
+};
 
 /** Tells observers what happened to a machine. They are told after the fact, so they cannot change it. */
 export class MachineEmitter extends EventEmitter<MachineListeners> {

@@ -25,6 +25,7 @@ export const ERRNO = {
   EKEYREJECTED: 129,
 } as const;
 
+/** The name of an error number. */
 export type Errno = keyof typeof ERRNO;
 
 const WORDS: Record<Errno, string> = {

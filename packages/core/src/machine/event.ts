@@ -61,4 +61,5 @@ export type MachineEvent =
   | { readonly type: 'boot:reached'; readonly kernelAt: PhysAddr }
   | { readonly type: 'boot:failed'; readonly outcome: 'panic' | 'hang' | 'reset'; readonly reason: string };
 
+/** The names of events. */
 export type MachineEventType = MachineEvent['type'];

@@ -22,9 +22,13 @@ import type { Transition } from './transition.js';
 
 /** _OST status codes that the kernel reports for an eject request (source 3). ACPI 6.4, 6.3.5. */
 export const OST_SOURCE_EJECT_REQUEST = 3;
+/** _OST status: done. ACPI 6.4 table 6.62 */
 export const OST_SUCCESS = 0x00;
+/** _OST status: it failed, and no other status says why. */
 export const OST_NON_SPECIFIC_FAILURE = 0x01;
+/** _OST status: the device is in use. */
 export const OST_DEVICE_BUSY = 0x82;
+/** _OST status: the request was heard. */
 export const OST_EJECT_IN_PROGRESS = 0x84;
 
 /** How a request to take a memory device out ended, as the platform saw it. */

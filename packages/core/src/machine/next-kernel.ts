@@ -29,6 +29,7 @@ const withCrashMemoryReserved = (
   return { ...memory, totalRamPages: memory.totalRamPages - bytes / pageSize };
 };
 
+/** What there is when a kernel starts: what early boot decided, and what the kernel before left. */
 export interface NextKernel {
   readonly booted: BootedKernel;
   readonly platform: Platform;
@@ -80,7 +81,7 @@ const laidOut = (
 /**
  * Starts a kernel: memory from its hand-over, devices from the bus, and, where it found ACPI, memory devices discovered
  * again as the first kernel discovered them. An architecture's early boot says whether it did.
- * @param transition the action that led here; a cold start has none before it
+ * @param before the action that led here; a cold start has none before it
  * @returns the action in progress, now of the new kernel
  */
 export const startKernel = (

@@ -14,6 +14,7 @@ export interface ObservedBlock {
   readonly node: string;
 }
 
+/** One directory of /sys/firmware/memmap. Addresses are hexadecimal texts, as the files have them. */
 export interface ObservedFirmwareMapEntry {
   readonly index: number;
   readonly start: string;

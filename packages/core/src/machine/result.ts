@@ -11,13 +11,16 @@ export interface Refusal {
   readonly log?: readonly LogMessage[];
 }
 
+/** What was asked for happened. */
 export interface Success<T> {
   readonly ok: true;
   readonly value: T;
 }
 
+/** What a kernel answers: a value, or a refusal with an errno. */
 export type Result<T = undefined> = Success<T> | Refusal;
 
+/** A refusal, with a reason in words that Linux itself often does not give. */
 export const refuse = (errno: Errno, reason: string): Refusal => ({ ok: false, errno, reason });
 
 /** A refusal that the kernel logs as an error, with the same words for people. */
@@ -26,6 +29,8 @@ export const refuseAloud = (errno: Errno, text: string): Refusal => ({
   log: [{ level: 'error', text }],
 });
 
+/** A success with a value. */
 export const succeed = <T>(value: T): Success<T> => ({ ok: true, value });
 
+/** A success without a value. */
 export const done: Success<undefined> = { ok: true, value: undefined };

@@ -29,10 +29,12 @@ export class Transition {
     this.#machine = machine;
   }
 
+  /** Logs a line. */
   say(level: LogLevel, text: string): void {
     this.log.push({ level, text, kernel: this.#machine.kernel.generation });
   }
 
+  /** Tells observers of an event. */
   emit(event: MachineEvent): void {
     this.events.push(event);
   }

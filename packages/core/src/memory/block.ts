@@ -4,8 +4,10 @@ export type BlockState = 'online' | 'offline' | 'going-offline';
 /** The words that `state` and `auto_online_blocks` take (core 2.2). */
 export type OnlineType = 'offline' | 'online' | 'online_kernel' | 'online_movable';
 
+/** The words that the `state` of a block and auto_online_blocks take. */
 export const ONLINE_TYPES: readonly OnlineType[] = ['offline', 'online', 'online_kernel', 'online_movable'];
 
+/** Whether a word is one of {@link ONLINE_TYPES}. */
 export const isOnlineType = (word: string): word is OnlineType =>
   (ONLINE_TYPES as readonly string[]).includes(word);
 

@@ -30,7 +30,10 @@ export class DeviceEject {
     this.#hotplug = hotplug;
   }
 
-  /** @param given the ranges of one device, ascending */
+  /**
+   * Offlines the blocks of a device, removes its memory, or puts back what was offlined (core R2.26).
+   * @param given the ranges of one device, ascending
+   */
   eject(transition: Transition, given: readonly AddressRange[]): EjectOutcome {
     const ranges = given.filter((range) => hasBlocks(transition.machine.memory, range));
     const offlined: number[] = [];

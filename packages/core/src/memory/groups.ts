@@ -7,6 +7,7 @@ type GroupState = Pick<MemoryState, 'groups' | 'dynamicGroups' | 'nextGroup'>;
 /** The group that new memory joins: an existing one by number, or a new one. */
 export type DeviceGroup = Pick<MemoryGroup, 'kind' | 'pages'> & { readonly id?: number };
 
+/** The group of a block; undefined where it is in none. */
 export const groupOf = (memory: MemoryState, block: MemoryBlock): MemoryGroup | undefined =>
   block.group === undefined ? undefined : memory.groups.get(block.group);
 

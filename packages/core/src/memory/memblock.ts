@@ -38,6 +38,7 @@ export const memblockRemove = (memblock: Memblock, range: AddressRange): Membloc
   reserved: subtract(memblock.reserved, [range]),
 });
 
+/** memblock_reserve(): nobody may be given the range. */
 export const memblockReserve = (memblock: Memblock, range: AddressRange): Memblock => ({
   ...memblock,
   reserved: normalised([...memblock.reserved, range]),

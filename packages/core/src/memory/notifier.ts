@@ -18,8 +18,11 @@ export interface MemoryNotification {
   readonly nrPages: number;
 }
 
+/** The notifier has nothing to say. include/linux/notifier.h */
 export const NOTIFY_DONE = 0x0000;
+/** The notifier agrees. */
 export const NOTIFY_OK = 0x0001;
+/** The bit of a value that ends the chain. */
 export const NOTIFY_STOP_MASK = 0x8000;
 /** A veto that says nothing more: EPERM for the caller. */
 export const NOTIFY_BAD = NOTIFY_STOP_MASK | 0x0002;
@@ -45,6 +48,7 @@ export interface MemoryNotifier {
   readonly name: string;
   /** Higher runs first; equal priorities run in order of registration (core R3.1). */
   readonly priority: number;
+  /** Hears of an event, and answers with a NOTIFY_* value. */
   notify(transition: Transition, notification: MemoryNotification): number;
 }
 

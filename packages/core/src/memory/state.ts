@@ -28,6 +28,7 @@ export interface HotplugTunables {
   readonly movableNode: boolean;
 }
 
+/** What a kernel has whose command line says nothing. */
 export const DEFAULT_TUNABLES: HotplugTunables = {
   onlinePolicy: 'contig-zones',
   autoMovableRatio: 301,

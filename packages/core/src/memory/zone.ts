@@ -25,9 +25,12 @@ export interface Zone {
   readonly presentEarly: number;
 }
 
+/** The zone of pages that can be migrated. */
 export const MOVABLE = 'Movable';
+/** The zone that has no upper end. */
 export const NORMAL = 'Normal';
 
+/** A zone without pages. */
 export const emptyZone = (node: number, name: string): Zone => ({
   node,
   name,
@@ -59,6 +62,7 @@ export const pagesWithin = ({ populated }: Zone, range: PfnRange): number => {
   return pages;
 };
 
+/** A zone with its counters changed by so many pages. */
 export const withPages = (zone: Zone, range: PfnRange, early = false): Zone => {
   const pages = range.end - range.start;
   return {

@@ -3,7 +3,9 @@ import { BTreeEx } from 'sorted-btree/extended/index.js';
 /** The part of the library's tree that this file uses; its own type says `any` for keys and values. */
 interface SharedTree<K, V> {
   readonly size: number;
+  /** The value of a key. */
   get(key: K): V | undefined;
+  /** Whether there is a value for a key. */
   has(key: K): boolean;
   set(key: K, value: V): boolean;
   delete(key: K): boolean;
@@ -43,6 +45,7 @@ export class SortedMap<V, K extends number | string = number> {
     this.#tree = tree;
   }
 
+  /** A map of these entries. */
   static of<V, K extends number | string = number>(entries: Iterable<readonly [K, V]> = []): SortedMap<V, K> {
     const tree = new BTreeEx<K, V>() as unknown as SharedTree<K, V>;
     for (const [key, value] of entries) tree.set(key, value);
@@ -53,14 +56,17 @@ export class SortedMap<V, K extends number | string = number> {
     return this.#tree.size;
   }
 
+  /** The value of a key. */
   get(key: K): V | undefined {
     return this.#tree.get(key);
   }
 
+  /** Whether there is a value for a key. */
   has(key: K): boolean {
     return this.#tree.has(key);
   }
 
+  /** A map with another value for a key; this one stays as it is. */
   with(key: K, value: V): SortedMap<V, K> {
     return this.withAll([[key, value]]);
   }
@@ -72,6 +78,7 @@ export class SortedMap<V, K extends number | string = number> {
     return new SortedMap(tree);
   }
 
+  /** A map without a key. */
   without(key: K): SortedMap<V, K> {
     if (!this.#tree.has(key)) return this;
     const tree = this.#tree.clone();
@@ -85,11 +92,13 @@ export class SortedMap<V, K extends number | string = number> {
     return tree.deleteRange(low, high, false) === 0 ? this : new SortedMap(tree);
   }
 
+  /** The entry with the lowest key. */
   first(): [K, V] | undefined {
     const key = this.#tree.minKey();
     return key === undefined ? undefined : this.#tree.getPairOrNextLower(key);
   }
 
+  /** The entry with the highest key. */
   last(): [K, V] | undefined {
     const key = this.#tree.maxKey();
     return key === undefined ? undefined : this.#tree.getPairOrNextLower(key);
@@ -140,14 +149,17 @@ export class SortedMap<V, K extends number | string = number> {
     return this.#tree.entriesReversed();
   }
 
+  /** Keys in ascending order. */
   *keys(from?: K): IterableIterator<K> {
     for (const [key] of this.#tree.entries(from)) yield key;
   }
 
+  /** Values in the order of their keys. */
   *values(from?: K): IterableIterator<V> {
     for (const [, value] of this.#tree.entries(from)) yield value;
   }
 
+  /** Entries in the order of their keys. */
   [Symbol.iterator](): IterableIterator<[K, V]> {
     return this.#tree.entries();
   }

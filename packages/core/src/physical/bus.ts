@@ -21,6 +21,7 @@ export class MemoryBus {
     this.#ram = ram;
   }
 
+  /** Which parts of a range answer. */
   presence(range: AddressRange): Presence {
     const absent = subtract([range], this.#meeting(range));
     return { absent, present: subtract([range], absent) };

@@ -66,12 +66,14 @@ export interface MachineFileFormat {
 /** Recovers state that a running kernel shows nowhere but in its boot log. */
 export interface BootLogReader {
   /**
+   * Reads what the log tells.
    * @param lines the log without time stamps
    * @param iomem what may stand in for lines that an ordinary log does not have
    */
   recover(lines: readonly string[], iomem?: ResourceTree): RecoveredFromLog;
 }
 
+/** What a boot log told. */
 export interface RecoveredFromLog {
   readonly memblock?: Memblock;
   /** Firmware data by the path under which {@link Machine.files} keeps it. */
@@ -227,6 +229,7 @@ export interface HandoverInput {
   readonly profile?: KernelProfile;
 }
 
+/** From the jump to the memory map of the next kernel. */
 export interface EarlyBoot {
   /**
    * Whether the jump arrives, now that the pages were moved: what it comes to where nothing answers. The digest of a

@@ -12,8 +12,11 @@ export const PLUGIN_INTERFACE_VERSION = 1;
 
 /** What a plugin may register. */
 export interface PluginContext {
+  /** Adds an architecture. */
   architecture(architecture: Architecture): void;
+  /** Adds a policy. */
   policy(policy: Policy): void;
+  /** Adds a version of Linux. */
   profile(profile: KernelProfile): void;
   /** Through which machines learn of memory devices; the first that knows a machine is its firmware. */
   hotplugFirmware(firmware: HotplugFirmware): void;
@@ -31,6 +34,7 @@ export interface WarmbootPlugin {
    * the library would always agree with it.
    */
   readonly interfaceVersion: typeof PLUGIN_INTERFACE_VERSION;
+  /** Called once by each framework that has the plugin. */
   register(context: PluginContext): void;
 }
 

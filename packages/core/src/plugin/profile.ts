@@ -80,4 +80,5 @@ export const linux610: KernelProfile = {
   crashHotplug: { flags: KEXEC_UPDATE_ELFCOREHDR | KEXEC_CRASH_HOTPLUG_SUPPORT, inaccurate: 'kdump image' },
 };
 
+/** The versions of Linux that the model brings; the first is the default. */
 export const KERNEL_PROFILES: readonly KernelProfile[] = [linux61, linux66, linux68, linux610];

@@ -63,6 +63,7 @@ export class Registry<T extends Named> {
     return entry.value;
   }
 
+  /** Everything that was registered, in the order of registration. */
   all(): T[] {
     return [...this.#entries.values()].map(({ value }) => value);
   }

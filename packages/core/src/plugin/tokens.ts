@@ -26,8 +26,13 @@ export const PAGE_ALLOCATOR: InjectionToken<OpenPageAllocator> = Symbol('PageAll
 export const SHA256: InjectionToken<NewSha256> = Symbol('Sha256');
 /** The ordered memory notifier chain: the architecture's members, then the policies'. */
 export const NOTIFIER_CHAIN: InjectionToken<NotifierChain> = Symbol('NotifierChain');
+/** drivers/base/memory.c: the state of memory blocks. */
 export const BLOCK_DEVICES: InjectionToken<BlockDevices> = Symbol('BlockDevices');
+/** mm/memory_hotplug.c: adding and removing memory. */
 export const MEMORY_HOTPLUG: InjectionToken<MemoryHotplug> = Symbol('MemoryHotplug');
+/** Plugging and unplugging, from the firmware's event to the answer. */
 export const MEMORY_DEVICES: InjectionToken<MemoryDevices> = Symbol('MemoryDevices');
+/** The loading system calls. */
 export const KEXEC_LOADER: InjectionToken<KexecLoader> = Symbol('KexecLoader');
+/** The jump, and what it finds. */
 export const KEXEC_EXECUTOR: InjectionToken<KexecExecutor> = Symbol('KexecExecutor');

@@ -20,6 +20,7 @@ export interface FoundResource extends AddressRange {
   readonly parent: Resource;
 }
 
+/** The part of a resource that was looked for, or why there is none (core R1.12). */
 export type FindResult =
   | { readonly ok: true; readonly found: FoundResource }
   | {

@@ -25,7 +25,7 @@ export const IORESOURCE_MEM_64 = 0x0010_0000;
 export const IORESOURCE_WINDOW = 0x0020_0000;
 /** A second requester sleeps until the first releases, when both set this. */
 export const IORESOURCE_MUXED = 0x0040_0000;
-/** Mask of the type extension: only {@link SYSRAM}. A region inherits it from its parent. */
+/** Mask of the type extension: only the bit of System RAM. A region inherits it from its parent. */
 export const IORESOURCE_EXT_TYPE_BITS = 0x0100_0000;
 /** Memory that is or may become System RAM. */
 export const IORESOURCE_SYSRAM = 0x0100_0000;

@@ -3,6 +3,7 @@ import type { Resource } from './resource.js';
 import { replaced } from './siblings.js';
 import { requireResourceAt, withChildrenAt, type ResourcePath, type ResourceTree } from './tree.js';
 
+/** The tree after neighbours were joined. */
 export interface SystemRamMerged {
   readonly tree: ResourceTree;
   /** Where the node that holds the range is now. */

@@ -7,6 +7,7 @@ import { makeResource, type Resource } from './resource.js';
 import { childCovering } from './siblings.js';
 import { type ResourcePath, type ResourceTree } from './tree.js';
 
+/** The tree after memory was taken out of it, which may leave two pieces. */
 export interface AdjustableRelease {
   readonly tree: ResourceTree;
   /**

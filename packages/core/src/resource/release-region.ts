@@ -6,6 +6,7 @@ import { sameRange, type Resource } from './resource.js';
 import { childCovering } from './siblings.js';
 import { requireResourceAt, type ResourcePath, type ResourceTree } from './tree.js';
 
+/** The tree without a region, or a complaint for the log. */
 export interface RegionReleased {
   readonly tree: ResourceTree;
   /** The node that went, with all that was in it, or undefined when no node matched: then nothing changed. */

@@ -1,6 +1,7 @@
 import type { Resource } from './resource.js';
 import { resourceAt, withChildrenAt, type ResourcePath, type ResourceTree } from './tree.js';
 
+/** The tree without a resource; EINVAL where it was not in it. */
 export interface ResourceReleased {
   readonly ok: true;
   readonly tree: ResourceTree;

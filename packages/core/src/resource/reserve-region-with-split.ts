@@ -5,6 +5,7 @@ import { makeResource } from './resource.js';
 import { overlapping } from './siblings.js';
 import { requireResourceAt, withChildrenAt, type ResourcePath, type ResourceTree } from './tree.js';
 
+/** The tree with a region reserved around what was there. */
 export interface RegionReserved {
   readonly tree: ResourceTree;
   /** The nodes that were made, ascending. None when the range was fully taken or outside the parent. */

@@ -10,7 +10,7 @@ export interface ResourceAttributes {
    * the memory it adds. A node that Linux would print without a name carries `<BAD>`.
    */
   readonly name: string;
-  /** Bits of {@link IORESOURCE}, unsigned. */
+  /** Bits of `IORESOURCE_*`, unsigned. */
   readonly flags: number;
   readonly desc: ResourceDescriptor;
 }

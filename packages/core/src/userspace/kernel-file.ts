@@ -13,6 +13,7 @@ export interface ToolRefusal {
   readonly reason: string;
 }
 
+/** Whether a row of the tool's table takes a file, and why not. */
 export type ToolTake = { readonly ok: true; readonly kernel: KernelImage } | ToolRefusal;
 
 /** A file that a type's probe took. */
@@ -45,7 +46,10 @@ export interface KernelFileType {
   readonly name: string;
   /** First release of kexec-tools that has the row; in every release where absent. */
   readonly since?: string;
-  /** @param inner the other rows, for a type that wraps another */
+  /**
+   * Asks this row for a file.
+   * @param inner the other rows, for a type that wraps another
+   */
   probe(file: Uint8Array, inner: readonly KernelFileType[]): Probed;
 }
 
@@ -62,7 +66,10 @@ export interface Unpacked {
 export interface KernelFiles {
   /** In the order in which they are probed. */
   readonly types: readonly KernelFileType[];
-  /** @param tools release of kexec-tools */
+  /**
+   * Undoes the compression that the tool undoes.
+   * @param tools release of kexec-tools
+   */
   unpack(file: Uint8Array, tools: string): Unpacked;
 }
 
@@ -144,8 +151,7 @@ const probed = (row: KernelFileType, file: Uint8Array, types: readonly KernelFil
 
 /**
  * Asks every loader about a file, in the order in which each is asked.
- * @param type `-t`: only this row is asked; `typesOf` says which there are
- * @param tools release of kexec-tools
+ * @param options `tools` is the release of kexec-tools; `type` is `-t`: only this row is asked
  */
 export const examineKernelFile = (
   architecture: Architecture,

@@ -87,6 +87,7 @@ export class FlatTree {
     return readReservations(this.#blob.reader(), this.#blob.field('off_mem_rsvmap')).reservations;
   }
 
+  /** Whether there is a node at a path. */
   hasNode(path: string): boolean {
     return findNodeToken(this.#blob, path) !== undefined;
   }

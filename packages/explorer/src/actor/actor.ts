@@ -46,6 +46,7 @@ export interface Message {
 /** What a step may do to the world. */
 export interface Stage {
   readonly machine: Machine;
+  /** Carries out an action on the machine of this state. */
   apply<K extends ActionKind>(action: Extract<Action, { kind: K }>): ActionResults[K];
   /** Tells another actor. */
   tell(message: Message): void;
@@ -102,5 +103,6 @@ export interface ActorPart<O = never> {
    * @param devices names of the situation's devices, which options may name
    */
   options?(devices: readonly string[]): object;
+  /** Makes the actor from what a cast says of it. */
   create(setting: Setting, name: string, options: O): Actor;
 }

@@ -12,6 +12,7 @@ export interface Footprint {
   readonly writes: readonly Place[];
 }
 
+/** Reads nothing, writes nothing. */
 export const NOTHING: Footprint = { reads: [], writes: [] };
 
 /** Everything that either touches. */

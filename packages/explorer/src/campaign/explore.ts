@@ -30,6 +30,7 @@ export interface ExploreOptions extends Workshop {
   stop?(): boolean;
 }
 
+/** What a campaign came to. */
 export interface Exploration {
   readonly results: readonly CellResult[];
   readonly table: VerdictTable;

@@ -18,6 +18,7 @@ export interface CellTask {
 export interface CellRunner {
   /** How many tasks may be under way at once. */
   readonly width: number;
+  /** Searches one cell. */
   run(task: CellTask): Promise<CellResult>;
 }
 

@@ -8,7 +8,9 @@ export type Finding =
   /** In words: what went wrong, and where. */
   | { readonly kind: 'broken'; readonly reason: string };
 
+/** The property holds. */
 export const HELD: Finding = { kind: 'held' };
+/** The property does not hold, and why. */
 export const broken = (reason: string): Finding => ({ kind: 'broken', reason });
 
 /** Where the property is asked. */
@@ -31,6 +33,8 @@ export interface Property {
   readonly title: string;
   /** What the thread said. */
   readonly words: string;
+  /** Judges one step. */
   onStep?(deed: Deed, where: Surroundings): Finding | undefined;
+  /** Judges an end, after which nobody does anything more. */
   onEnd?(world: World, where: Surroundings): Finding | undefined;
 }

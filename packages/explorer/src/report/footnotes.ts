@@ -14,6 +14,7 @@ export interface Footnote {
 /** The stories behind a table, each once: protections that fail in the same way share one. */
 export interface Footnotes {
   readonly notes: readonly Footnote[];
+  /** The footnote of a cell; undefined for a cell without a story. */
   numberOf(cell: TableCell): number | undefined;
 }
 
@@ -28,6 +29,7 @@ const sameness = ({ property, situation, architecture, profile, reason, steps }:
     steps.map(({ actor, step }) => [actor, step]),
   ]);
 
+/** Gathers the stories of a table in the order of its cells. */
 export const footnotesOf = ({ columns, rows }: VerdictTable): Footnotes => {
   const notes = new Map<string, Footnote>();
   for (const { cells } of rows) {

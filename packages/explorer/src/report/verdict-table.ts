@@ -8,6 +8,7 @@ import type { Story } from './story.js';
 /** The answer to one property, over all situations. `no` wins over `unknown`, `unknown` over `yes`, `yes` over `moot`. */
 export type Answer = 'yes' | 'no' | 'unknown' | 'moot';
 
+/** The answer to one property of one protection. */
 export interface TableCell {
   readonly answer: Answer;
   /** For `no`: one of the shortest stories of all situations. */

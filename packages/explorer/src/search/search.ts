@@ -28,10 +28,12 @@ export interface Progress {
   readonly frontier: number;
 }
 
+/** How a search is bounded and watched. */
 export interface SearchOptions {
   readonly limits?: Limits;
   /** Leave out orders that cannot matter. On unless told. */
   readonly reduce?: boolean;
+  /** Is told now and then how far the search has come. */
   onProgress?(progress: Progress): void;
 }
 
@@ -45,6 +47,7 @@ export type Verdict =
   /** The shortest way to break it: the ids of its steps, `actor: step`. */
   | { readonly status: 'broken'; readonly reason: string; readonly path: readonly string[] };
 
+/** What a search came to. */
 export interface SearchResult {
   /** By name of the property. */
   readonly verdicts: ReadonlyMap<string, Verdict>;

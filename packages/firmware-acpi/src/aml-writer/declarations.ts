@@ -5,12 +5,15 @@ import { EXTENDED_PREFIX } from '../aml/opcodes.js';
 /** Name: a value under a name. */
 export const namedValue = (path: string, value: Aml): Aml => joined([0x08], nameString(path), value);
 
+/** Scope (ACPI 6.4 section 19.6.122). */
 export const scope = (path: string, ...body: readonly Aml[]): Aml =>
   joined([0x10], sized(joined(nameString(path), ...body)));
 
+/** Device (ACPI 6.4 section 19.6.30). */
 export const device = (path: string, ...body: readonly Aml[]): Aml =>
   joined([EXTENDED_PREFIX, 0x82], sized(joined(nameString(path), ...body)));
 
+/** What a method declares beside its body. */
 export interface MethodShape {
   /** How many arguments it takes, 0 to 7. */
   readonly operands?: number;
@@ -18,13 +21,17 @@ export interface MethodShape {
   readonly serialized?: boolean;
 }
 
+/** Method (ACPI 6.4 section 19.6.85). */
 export const method = (
   path: string,
   { operands = 0, serialized = false }: MethodShape,
   ...body: readonly Aml[]
 ): Aml => joined([0x14], sized(joined(nameString(path), [operands + (serialized ? 0x08 : 0)], ...body)));
 
-/** @param syncLevel 0 to 15: a thread takes mutexes in ascending order */
+/**
+ * Mutex (ACPI 6.4 section 19.6.88).
+ * @param syncLevel 0 to 15: a thread takes mutexes in ascending order
+ */
 export const mutex = (path: string, syncLevel = 0): Aml =>
   joined([EXTENDED_PREFIX, 0x01], nameString(path), [syncLevel]);
 

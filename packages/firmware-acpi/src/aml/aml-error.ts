@@ -69,6 +69,7 @@ export class AmlError extends Error {
     return this.place.offset === undefined ? this.copy({ ...this.place, ...place }) : this;
   }
 
+  /** The same error at another place. */
   protected copy(place: AmlErrorPlace): AmlError {
     return new AmlError(this.code, this.reason, place);
   }
@@ -86,6 +87,7 @@ export class AmlLimitError extends AmlError {
     this.allowed = allowed;
   }
 
+  /** The same error at another place. */
   protected override copy(place: AmlErrorPlace): AmlError {
     return new AmlLimitError(this.limit, this.allowed, place);
   }
@@ -105,6 +107,7 @@ export class AmlRegionError extends AmlError {
     this.region = region;
   }
 
+  /** The same error at another place. */
   protected override copy(place: AmlErrorPlace): AmlError {
     return new AmlRegionError(this.space, this.region, place);
   }
@@ -128,6 +131,7 @@ export class AmlFatalError extends AmlError {
     this.argument = argument;
   }
 
+  /** The same error at another place. */
   protected override copy(place: AmlErrorPlace): AmlError {
     return new AmlFatalError(this.type, this.fatalCode, this.argument, place);
   }

@@ -23,14 +23,17 @@ export class NamespaceNode implements Container {
     return [...this.#children.values()];
   }
 
+  /** The node of that name segment below this one. */
   child(name: string): NamespaceNode | undefined {
     return this.#children.get(name);
   }
 
+  /** Puts a node below this one. */
   add(child: NamespaceNode): void {
     this.#children.set(child.name, child);
   }
 
+  /** Takes this node out of its parent. */
   remove(child: NamespaceNode): void {
     this.#children.delete(child.name);
   }

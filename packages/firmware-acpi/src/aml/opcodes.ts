@@ -67,6 +67,7 @@ const operators = {
   Fatal: [0x5b32, 'BDT'],
 } as const;
 
+/** The name of an operator, as ASL writes it. */
 export type OperatorName = keyof typeof operators;
 
 /** An operator's opcode; two-byte ones have 0x5b in the high byte. */

@@ -15,6 +15,7 @@ export const REGION_SPACE = {
   FFixedHW: 0x7f,
 } as const;
 
+/** The name of an address space, as ASL writes it. */
 export type RegionSpaceName = keyof typeof REGION_SPACE;
 
 export const isRegionSpaceName = (name: string): name is RegionSpaceName => Object.hasOwn(REGION_SPACE, name);
@@ -45,8 +46,12 @@ export interface RegionInfo {
 
 /** What stands behind an address space: the caller's port. It must answer at once and may throw. */
 export interface RegionHandler {
-  /** @param address in the space, which is the base of the region plus the offset of the field */
+  /**
+   * Reads from the space.
+   * @param address in the space, which is the base of the region plus the offset of the field
+   */
   read(address: bigint, width: AccessWidth, region: RegionInfo): bigint;
+  /** Writes to an address of the space. */
   write(address: bigint, width: AccessWidth, value: bigint, region: RegionInfo): void;
   /** SMBus, IPMI and GenericSerialBus: sends a buffer and gives back the one that comes in return. */
   transfer?(address: bigint, data: Uint8Array, attribute: number, region: RegionInfo): Uint8Array;

@@ -17,5 +17,6 @@ export const parseDefinitionBlock = (bytes: Uint8Array): DefinitionBlock => {
   return { kind: signature, header, aml: bytes.slice(TABLE_HEADER_SIZE) };
 };
 
+/** A DSDT or SSDT as bytes, with its checksum. */
 export const serialiseDefinitionBlock = ({ header, aml }: DefinitionBlock): Uint8Array =>
   serialiseTable(header, aml);

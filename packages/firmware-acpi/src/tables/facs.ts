@@ -33,6 +33,7 @@ export const parseFacs = (bytes: Uint8Array): Facs => {
   return { kind: 'FACS', ...rest };
 };
 
+/** A FACS as bytes; it has no checksum. */
 export const serialiseFacs = (facs: Facs): Uint8Array => {
   const writer = new ByteWriter('little', wire.size);
   wire.write(writer, { ...facs, signature: 'FACS', length: wire.size });

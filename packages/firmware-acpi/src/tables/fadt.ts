@@ -95,6 +95,7 @@ export const parseFadt = (bytes: Uint8Array): Fadt => {
   return { ...(read as FadtFields), kind: 'FACP', header, ...(rest.length > 0 ? { rest } : {}) };
 };
 
+/** A FADT as bytes, with its checksum. */
 export const serialiseFadt = (fadt: Fadt): Uint8Array => {
   const writer = new ByteWriter('little', 256);
   body.writePrefix(writer, fadt);

@@ -57,6 +57,7 @@ const watchdog = entryShape(
 );
 const shapes = [block, watchdog];
 
+/** A platform timer of a GTDT. */
 export type GtdtTimer = EntryOf<typeof block> | EntryOf<typeof watchdog> | UnknownEntry;
 
 /** Timers of an arm64 machine (Generic Timer Description Table, ACPI 6.4 section 5.2.24). */
@@ -97,6 +98,7 @@ export const parseGtdt = (bytes: Uint8Array): Gtdt => {
   };
 };
 
+/** A GTDT as bytes, with its checksum. */
 export const serialiseGtdt = (gtdt: Gtdt): Uint8Array => {
   const writer = new ByteWriter('little');
   const fixed = TABLE_HEADER_SIZE + body.size + (gtdt.virtualEl2 === undefined ? 0 : virtualEl2.size);

@@ -38,6 +38,7 @@ const proximity = layout(proximityFields);
 const matrix = layout(matrixFields);
 const cache = layout(cacheFields);
 
+/** One structure of an HMAT. */
 export type HmatStructure =
   | ({ readonly kind: 'proximity-domain' } & RecordOf<typeof proximityFields>)
   | ({ readonly kind: 'latency-bandwidth' } & Omit<
@@ -149,6 +150,7 @@ export const parseHmat = (bytes: Uint8Array): Hmat => {
   return { kind: 'HMAT', header, reserved: reader.u32(TABLE_HEADER_SIZE, 'reserved'), structures };
 };
 
+/** An HMAT as bytes, with its checksum. */
 export const serialiseHmat = (hmat: Hmat): Uint8Array => {
   const writer = new ByteWriter('little').u32(hmat.reserved);
   for (const { reserved, structure } of hmat.structures) {

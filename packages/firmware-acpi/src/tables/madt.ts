@@ -64,6 +64,7 @@ const shapes = [
   entryShape(16, 'multiprocessor-wakeup', layout({ mailboxVersion: u16, reserved: u32, mailbox: u64 })),
 ] as const;
 
+/** One interrupt controller structure of a MADT. */
 export type MadtEntry = EntryOf<(typeof shapes)[number]> | UnknownEntry;
 
 /** Processors and interrupt controllers (Multiple APIC Description Table, signature APIC, ACPI 6.4 section 5.2.12). */
@@ -88,6 +89,7 @@ export const parseMadt = (bytes: Uint8Array): Madt => {
   };
 };
 
+/** A MADT as bytes, with its checksum. */
 export const serialiseMadt = (madt: Madt): Uint8Array => {
   const writer = new ByteWriter('little').u32(madt.localApicAddress).u32(madt.flags);
   writeEntries(writer, byteHead, shapes, madt.entries, () => new ByteWriter('little', 96));

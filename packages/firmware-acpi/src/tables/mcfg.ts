@@ -14,6 +14,7 @@ export type McfgAllocation = RecordOf<{
   reserved: typeof u32;
 }>;
 
+/** Where PCI configuration space is mapped (PCI Firmware Specification 3.3, section 4.1.2). */
 export interface Mcfg {
   readonly kind: 'MCFG';
   readonly header: TableHeader;
@@ -31,6 +32,7 @@ export const parseMcfg = (bytes: Uint8Array): Mcfg => {
   return { kind: 'MCFG', header, reserved: reader.u64(TABLE_HEADER_SIZE, 'reserved'), allocations };
 };
 
+/** An MCFG as bytes, with its checksum. */
 export const serialiseMcfg = (mcfg: Mcfg): Uint8Array => {
   const writer = new ByteWriter('little').u64(mcfg.reserved);
   for (const one of mcfg.allocations) allocation.write(writer, one);

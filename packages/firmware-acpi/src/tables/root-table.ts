@@ -38,12 +38,14 @@ export const parseXsdt = (bytes: Uint8Array): Xsdt => {
   return { kind: 'XSDT', header, tables: offsets.map((at) => reader.u64(at, 'entry')) };
 };
 
+/** An RSDT as bytes, with its checksum. */
 export const serialiseRsdt = ({ header, tables }: Rsdt): Uint8Array => {
   const writer = new ByteWriter('little');
   for (const address of tables) writer.u32(address);
   return serialiseTable(header, writer.toBytes());
 };
 
+/** An XSDT as bytes, with its checksum. */
 export const serialiseXsdt = ({ header, tables }: Xsdt): Uint8Array => {
   const writer = new ByteWriter('little');
   for (const address of tables) writer.u64(address);

@@ -26,6 +26,7 @@ export const parseSlit = (bytes: Uint8Array): Slit => {
   return { kind: 'SLIT', header, distances: Array.from({ length: side }, (_, from) => row(from)) };
 };
 
+/** A SLIT as bytes, with its checksum. */
 export const serialiseSlit = ({ header, distances }: Slit): Uint8Array => {
   const writer = new ByteWriter('little').u64(BigInt(distances.length));
   for (const row of distances) {

@@ -70,13 +70,20 @@ const initiator = entryShape(
 
 const shapes = [processor, memory, x2apic, gicc, its, initiator];
 
+/** The domain of a processor by its local APIC. */
 export type ProcessorAffinity = EntryOf<typeof processor>;
+/** The domain of a range of memory. */
 export type MemoryAffinity = EntryOf<typeof memory>;
+/** The domain of a processor by its x2APIC. */
 export type X2apicAffinity = EntryOf<typeof x2apic>;
+/** The domain of a processor by its GIC interface. */
 export type GiccAffinity = EntryOf<typeof gicc>;
+/** The domain of an interrupt translation service. */
 export type ItsAffinity = EntryOf<typeof its>;
+/** The domain of a device that starts transactions. */
 export type GenericInitiatorAffinity = EntryOf<typeof initiator>;
 
+/** One structure of an SRAT. */
 export type SratEntry =
   | ProcessorAffinity
   | MemoryAffinity
@@ -114,6 +121,7 @@ export const parseSrat = (bytes: Uint8Array): Srat => {
   };
 };
 
+/** An SRAT as bytes, with its checksum. */
 export const serialiseSrat = (srat: Srat): Uint8Array => {
   const writer = new ByteWriter('little').u32(srat.reserved1).u64(srat.reserved2);
   writeEntries(writer, byteHead, shapes, srat.entries, () => new ByteWriter('little', 64));

@@ -14,5 +14,6 @@ export const parseUnknownTable = (bytes: Uint8Array): UnknownTable => ({
   body: bytes.slice(TABLE_HEADER_SIZE),
 });
 
+/** A table of an unknown kind as bytes, with its checksum. */
 export const serialiseUnknownTable = ({ header, body }: UnknownTable): Uint8Array =>
   serialiseTable(header, body);

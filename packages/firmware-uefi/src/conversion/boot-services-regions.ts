@@ -13,6 +13,7 @@ export interface BootServicesSurroundings {
   readonly kernel: PhysicalRange;
 }
 
+/** A range that was reserved until the firmware is done, and what becomes of it. */
 export interface BootServicesReservation {
   /** Newly reserved in memblock until SetVirtualAddressMap, in map order. */
   readonly reserve: readonly PhysicalRange[];

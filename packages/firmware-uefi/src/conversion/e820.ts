@@ -15,6 +15,7 @@ export const E820_TYPE = {
   softReserved: 0xefff_ffff,
 } as const;
 
+/** A number of the e820 types. */
 export type E820Type = (typeof E820_TYPE)[keyof typeof E820_TYPE];
 
 export interface E820Range extends PhysicalRange {

@@ -9,6 +9,7 @@ import { MEMORY_TYPE } from '../memory-map/memory-type.js';
 import { descriptorRange, roundOutward, type PhysicalRange } from '../memory-map/physical-range.js';
 import { isSpecificPurpose, type SoftReserveOption } from './soft-reserve.js';
 
+/** What the command line decides about the conversion. */
 export interface MemblockOptions extends SoftReserveOption {
   /** Page size of the kernel in bytes: 4096, 16384 or 65536. Default 4096. */
   readonly pageSize?: number;

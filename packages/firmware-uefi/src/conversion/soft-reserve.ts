@@ -3,6 +3,7 @@ import { hasAttribute, type MemoryDescriptor } from '../memory-map/memory-descri
 import { MEMORY_TYPE } from '../memory-map/memory-type.js';
 import { descriptorRange, type PhysicalRange } from '../memory-map/physical-range.js';
 
+/** Whether memory for a specific purpose is kept apart: efi=nosoftreserve. */
 export interface SoftReserveOption {
   /** CONFIG_EFI_SOFT_RESERVE is set and `efi=nosoftreserve` is not given (spec S1). */
   readonly softReserve: boolean;

@@ -37,6 +37,7 @@ export const x86VirtualMap = (map: readonly MemoryDescriptor[]): readonly Memory
   return mapped;
 };
 
+/** What decides where runtime services are mapped. */
 export interface Arm64VirtualMapOptions {
   /** First virtual address; the stub may randomise it. Default 512 MiB. */
   readonly base?: bigint;

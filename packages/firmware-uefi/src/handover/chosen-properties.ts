@@ -90,6 +90,7 @@ export type UefiChosenResult =
   /** EFI is ignored; `log` is the line that the kernel prints. */
   | { readonly found: false; readonly missing: string; readonly log: string };
 
+/** What the properties do not say of themselves. */
 export interface ReadUefiChosenOptions {
   /** True for kernels with lockdown patches (Debian), which give up EFI without `linux,uefi-secure-boot`. Default false. */
   readonly secureBootRequired?: boolean;

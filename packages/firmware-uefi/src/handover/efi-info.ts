@@ -4,6 +4,7 @@ const FORMAT = 'boot_params efi_info';
 
 /** Bytes of the structure; it stands at offset 0x1c0 of boot_params. */
 export const EFI_INFO_SIZE = 32;
+/** Offset of efi_info in boot_params. */
 export const EFI_INFO_OFFSET = 0x1c0;
 
 /** `EL64` and `EL32` as little-endian words: 64-bit and 32-bit firmware. */
@@ -41,6 +42,7 @@ export const parseEfiInfo = (bytes: Uint8Array): EfiInfo => {
   };
 };
 
+/** efi_info as boot_params holds it. */
 export const serialiseEfiInfo = (info: EfiInfo): Uint8Array =>
   new ByteWriter('little', EFI_INFO_SIZE)
     .u32(info.loaderSignature)

@@ -32,6 +32,7 @@ export const parseSetupEfi = (bytes: Uint8Array): SetupEfi => {
   };
 };
 
+/** The payload of a SETUP_EFI node. */
 export const serialiseSetupEfi = ({ firmwareVendor, runtime, tables, smbios }: SetupEfi): Uint8Array =>
   new ByteWriter('little', SETUP_EFI_SIZE)
     .u64(firmwareVendor)

@@ -15,7 +15,9 @@ const ERROR_NUMBER = {
   SECURITY_VIOLATION: 26,
 } as const;
 
+/** A status that says that a service failed. */
 export type EfiError = keyof typeof ERROR_NUMBER;
+/** What a service returns (UEFI 2.10 appendix D). */
 export type EfiStatus = 'SUCCESS' | EfiError;
 
 const ERROR_BIT = 1n << 63n;

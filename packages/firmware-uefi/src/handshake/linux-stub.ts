@@ -16,6 +16,7 @@ const BUFFER_HEADER = 40;
 /** What firmware code does on its own between the stub's calls, for instance a timer handler that allocates. */
 export type Interference = (firmware: Firmware, when: 'before-exit' | 'before-retry') => Firmware;
 
+/** How the stub came out of the boot services. */
 export type StubExit =
   | {
       readonly outcome: 'exited';

@@ -24,6 +24,7 @@ export interface MemoryMap {
   readonly descriptorVersion: number;
 }
 
+/** What a binary map does not say of itself. */
 export interface ParseMemoryMapOptions {
   /** The stride: `linux,uefi-mmap-desc-size`, `efi_memdesc_size`, DescriptorSize. At least 40. */
   readonly descriptorSize: number;

@@ -13,5 +13,6 @@ export const parseLinuxInitrd = (bytes: Uint8Array): LinuxInitrd => {
   return { base: reader.u64(0, 'base'), size: reader.u64(8, 'size') };
 };
 
+/** LINUX_EFI_INITRD_MEDIA as bytes. */
 export const serialiseLinuxInitrd = ({ base, size }: LinuxInitrd): Uint8Array =>
   new ByteWriter('little', 16).u64(base).u64(size).toBytes();

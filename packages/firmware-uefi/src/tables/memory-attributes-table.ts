@@ -44,6 +44,7 @@ export const parseMemoryAttributesTable = (bytes: Uint8Array): MemoryAttributesT
   return { version, flags, descriptorSize, descriptors };
 };
 
+/** The table as bytes. */
 export const serialiseMemoryAttributesTable = (table: MemoryAttributesTable): Uint8Array => {
   const writer = new ByteWriter('little', memoryAttributesTableSize(table))
     .u32(table.version)

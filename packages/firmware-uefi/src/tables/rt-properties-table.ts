@@ -21,11 +21,13 @@ export const RUNTIME_SERVICE = {
   QueryVariableInfo: 0x2000,
 } as const;
 
+/** The name of a runtime service. */
 export type RuntimeServiceName = keyof typeof RUNTIME_SERVICE;
 
 /** Every service: what firmware without the table supports. */
 export const ALL_RUNTIME_SERVICES = 0x3fff;
 
+/** Which runtime services still work after ExitBootServices (UEFI 2.10 section 4.6.2). */
 export interface RtPropertiesTable {
   readonly version: number;
   /** `RUNTIME_SERVICE` bits of what still works after ExitBootServices. */
@@ -41,5 +43,6 @@ export const parseRtPropertiesTable = (bytes: Uint8Array): RtPropertiesTable => 
   return { version, supported: reader.u32(4, 'RuntimeServicesSupported') };
 };
 
+/** The table as bytes. */
 export const serialiseRtPropertiesTable = ({ version, supported }: RtPropertiesTable): Uint8Array =>
   new ByteWriter('little', SIZE).u16(version).u16(SIZE).u32(supported).toBytes();

@@ -4,6 +4,7 @@ import type { StepRecord } from '../scenario/step-record.js';
 /** What machines can differ in when they do the same. */
 export const ASPECTS = ['placement', 'hand-over', 'refusal', 'log', 'outcome'] as const;
 
+/** In what machines can differ. */
 export type Aspect = (typeof ASPECTS)[number];
 
 /** One step on one machine, with the story that it is part of. */

@@ -31,6 +31,7 @@ export interface EventOutcome {
   readonly reason: string;
 }
 
+/** What an event of memory would do to a loaded image. */
 export interface EventPrediction {
   readonly event: MemoryEvent;
   readonly outcomes: readonly EventOutcome[];

@@ -12,6 +12,7 @@ import { startingPoint } from './starting-point.js';
 import type { Answer, Played, StepRecord, Verdict } from './step-record.js';
 import { UdevRule } from './udev.js';
 
+/** On what, and under which policies, a scenario is played. */
 export interface PlayOptions {
   /** Name or alias of an architecture. */
   readonly architecture: string;

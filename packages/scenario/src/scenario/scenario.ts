@@ -79,6 +79,7 @@ export type Verb =
   | { readonly kind: 'load-disabled'; readonly value: number }
   | ({ readonly kind: 'write' } & StrayWrite);
 
+/** The names of verbs. */
 export type VerbKind = Verb['kind'];
 
 /** A piece of plug, unplug, online, offline or load: something may happen before the next piece. */

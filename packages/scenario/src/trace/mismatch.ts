@@ -1,6 +1,7 @@
 /** What is scored, in groups. */
 export type FieldGroup = 'result' | 'iomem' | 'blocks' | 'sys' | 'firmware_memmap' | 'dmesg' | 'segments';
 
+/** What of a recorded step is compared, in the order in which it is reported. */
 export const FIELD_GROUPS: readonly FieldGroup[] = [
   'result',
   'iomem',

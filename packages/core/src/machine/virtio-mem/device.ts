@@ -43,6 +43,7 @@ export interface VirtioMemDevice {
 export type VirtioMemFacts = Pick<VirtioMemDevice, 'id' | 'name' | 'region' | 'blockSize' | 'node'> &
   Partial<Pick<VirtioMemDevice, 'requested' | 'plugged' | 'usableSlack' | 'busy'>>;
 
+/** A device with nothing plugged. Sizes in bytes. */
 export const virtioMemDevice = (facts: VirtioMemFacts): VirtioMemDevice => {
   const { requested = 0, plugged = RangeSet.EMPTY, usableSlack = USABLE_SLACK, busy = false } = facts;
   const device = { ...facts, requested, plugged, usableSlack, busy, usable: 0 };
@@ -82,10 +83,12 @@ export type VirtioMemRequest =
   | { readonly type: 'plug' | 'unplug' | 'state'; readonly range: AddressRange }
   | { readonly type: 'unplug-all' };
 
+/** What the host answers to a request. include/uapi/linux/virtio_mem.h */
 export type VirtioMemResponse =
   | { readonly type: 'ack'; readonly state?: 'plugged' | 'unplugged' | 'mixed' }
   | { readonly type: 'nack' | 'busy' | 'error' };
 
+/** The device after a request, and what the host said. */
 export interface Answer {
   readonly response: VirtioMemResponse;
   readonly device: VirtioMemDevice;

@@ -6,6 +6,7 @@ export const VIRTIO_MEM_RAM = 'System RAM (virtio_mem)';
 
 /** Seconds until the driver tries again what failed, and the most that doubling makes of it (firmware-acpi X6). */
 export const RETRY_MIN = 50;
+/** Longest time between two tries, in seconds (firmware-acpi X6). */
 export const RETRY_MAX = 300;
 
 /** Why the driver stopped short of the requested size. */
@@ -23,6 +24,7 @@ export type ShortfallCause =
   /** An error that the driver gives up on. */
   | 'broken';
 
+/** Why a device has less plugged, or more, than was asked for. */
 export interface Shortfall {
   readonly cause: ShortfallCause;
   readonly errno: Errno;
