@@ -10,6 +10,7 @@ import { summariseHandover } from './handover/summarise.js';
 import { imageFormat } from './image.js';
 import { kernelFiles } from './kernel-files.js';
 import { BOOT_PARAMS_FILE, CRASH_ELFCOREHDR_SIZE, KEXEC_ARCH_X86_64, PHYSICAL_LIMIT } from './layout.js';
+import { pageTablePages } from './page-tables.js';
 import { userSpaceLoader } from './placement.js';
 import { referenceMachine } from './reference-machine.js';
 import { resourceNames } from './resource-names.js';
@@ -27,6 +28,7 @@ export const architecture: Architecture = Object.freeze({
     crashHotplug: { elfcorehdrSize: CRASH_ELFCOREHDR_SIZE, toolFlag: KEXEC_UPDATE_ELFCOREHDR },
     destinationLimit: BigInt(PHYSICAL_LIMIT) - 1n,
     controlPageSize: 2 * PAGE_SIZE,
+    pageTablePages,
     relocation: { page: 'exchange', absent: 'lost' } as const,
     crashMemoryAlign: PAGE_SIZE,
   },

@@ -100,9 +100,9 @@ describe('x86 5.3: memory that is gone', () => {
     expect(ended.events.map(({ type }) => type)).toContain('kexec:digest-mismatch');
   });
 
-  test('5.2: two control pages, and a swap page', () => {
+  test('5.1, 5.2: the top table and the code, two tables below it, and a swap page', () => {
     const { pages } = loaded(started(), 'kexec_load').kexec.normal!;
-    expect(pages.control.map(({ start, end }) => end - start)).toEqual([8192]);
+    expect(pages.control.map(({ start, end }) => end - start)).toEqual([8192, 4096, 4096]);
     expect(pages.swap!.end - pages.swap!.start).toBe(4096);
   });
 });

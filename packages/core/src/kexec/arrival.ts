@@ -32,7 +32,7 @@ export const arrive = (
   if (relocation.derailed !== undefined) {
     return {
       outcome: 'hang',
-      reason: `the relocation code or its list was overwritten at ${hex(relocation.derailed)}`,
+      reason: `the relocation code, its page tables or its list was overwritten at ${hex(relocation.derailed)}`,
     };
   }
   const jump = earlyBoot.jump(transition.machine, image);

@@ -35,7 +35,8 @@ export interface StagedImage {
 }
 
 /** What a log line says of an allocation that failed. */
-export type StagingFailure = 'control_code_buffer' | 'swap buffer' | 'vmcoreinfo buffer' | 'segments';
+export type StagingFailure =
+  'control_code_buffer' | 'swap buffer' | 'vmcoreinfo buffer' | 'page tables' | 'segments';
 
 /** The pages in which an image waits, or the refusal of an allocator that has none left. */
 export type Staged = Result<StagedImage> & { readonly failed?: StagingFailure };
@@ -49,7 +50,23 @@ const outOfMemory = (failed: StagingFailure): Staged => ({
 export interface StagingLimits {
   readonly controlPageSize: number;
   readonly memoryLimit: number;
+  /** Pages of page tables for the jump; none where absent. */
+  readonly tablePages?: number;
 }
+
+/** So many pages; undefined when one of them is not to be had. */
+const takePages = (
+  count: number,
+  take: (taken: readonly AddressRange[]) => AddressRange | undefined,
+): readonly AddressRange[] | undefined => {
+  const taken: AddressRange[] = [];
+  while (taken.length < count) {
+    const page = take(taken);
+    if (page === undefined) return undefined;
+    taken.push(page);
+  }
+  return taken;
+};
 
 /**
  * Puts a normal image into pages of the page allocator: control pages, the swap page, then the segments in their order
@@ -59,7 +76,7 @@ export const stageNormal = (
   allocator: PageAllocator,
   segments: readonly KexecSegment[],
   contents: PhysicalMemory,
-  { controlPageSize, memoryLimit }: StagingLimits,
+  { controlPageSize, memoryLimit, tablePages = 0 }: StagingLimits,
 ): Staged => {
   const destinations = segments.map(destinationOf);
   const control = takeControlPages(allocator, controlPageSize, memoryLimit, destinations);
@@ -67,14 +84,19 @@ export const stageNormal = (
   const swap = takeControlPages(allocator, PAGE_SIZE, memoryLimit, destinations);
   if (swap === undefined) return outOfMemory('swap buffer');
 
-  const held = RangeSet.of([control, swap]);
+  const tables = takePages(tablePages, () =>
+    takeControlPages(allocator, PAGE_SIZE, memoryLimit, destinations),
+  );
+  if (tables === undefined) return outOfMemory('page tables');
+
+  const held = RangeSet.of([control, swap, ...tables]);
   const builder = new PageListBuilder(allocator, segments, held, memoryLimit);
   const list = builder.build();
   if (list === undefined) return outOfMemory('segments');
   const { reserved } = builder;
   const clean = [...reserved].reduce((memory, range) => memory.drop(range), contents);
   return succeed({
-    pages: { list, control: [control], swap, reserved },
+    pages: { list, control: [control, ...tables], swap, reserved },
     contents: withSources(clean, list, segments),
   });
 };
@@ -104,20 +126,30 @@ export const stageCrash = (
   region: AddressRange,
   segments: readonly KexecSegment[],
   contents: PhysicalMemory,
-  { controlPageSize }: StagingLimits,
+  { controlPageSize, tablePages = 0 }: StagingLimits,
 ): Staged => {
   const destinations = segments.map(destinationOf);
   const control = crashControlPages(region, controlPageSize, region.start, destinations);
   if (control === undefined) return outOfMemory('control_code_buffer');
-  const vmcoreinfo = crashControlPages(region, PAGE_SIZE, control.end, destinations);
+  const tables = takePages(tablePages, (taken) =>
+    crashControlPages(region, PAGE_SIZE, (taken.at(-1) ?? control).end, destinations),
+  );
+  if (tables === undefined) return outOfMemory('page tables');
+  const cursor = (tables.at(-1) ?? control).end;
+  const vmcoreinfo = crashControlPages(region, PAGE_SIZE, cursor, destinations);
   if (vmcoreinfo === undefined) return outOfMemory('vmcoreinfo buffer');
   const written = segments.reduce(
     (memory, segment) => writeSegmentPart(memory, destinationOf(segment), segment, 0),
-    contents.drop(control).drop(vmcoreinfo),
+    [control, ...tables, vmcoreinfo].reduce((memory, pages) => memory.drop(pages), contents),
   );
   return succeed({
     // The reservation is no memory of the page allocator's, so nothing more is reserved.
-    pages: { list: IN_PLACE, control: [control, vmcoreinfo], swap: undefined, reserved: RangeSet.EMPTY },
+    pages: {
+      list: IN_PLACE,
+      control: [control, ...tables, vmcoreinfo],
+      swap: undefined,
+      reserved: RangeSet.EMPTY,
+    },
     contents: written,
   });
 };

@@ -239,7 +239,8 @@ export class KexecLoader {
 
   #stage(machine: Machine, { type, segments }: UnstagedImage): Staged {
     const { controlPageSize, destinationLimit } = this.#architecture.kexec;
-    const limits = { controlPageSize, memoryLimit: Number(destinationLimit) };
+    const tablePages = this.#architecture.kexec.pageTablePages?.(machine, segments) ?? 0;
+    const limits = { controlPageSize, memoryLimit: Number(destinationLimit), tablePages };
     const { contents, kexec } = machine;
     return type === 'normal'
       ? stageNormal(this.#openPages(machine), segments, contents, limits)

@@ -105,6 +105,8 @@ export interface KexecLimits {
   readonly controlPageSize: number;
   /** The kernel can write the ELF header of a crash image anew on hotplug, from the version on that does. */
   readonly crashHotplug?: CrashHotplugSupport;
+  /** Control pages beside the first that the jump needs for page tables; none where absent. machine_kexec_prepare() */
+  pageTablePages?(machine: Machine, segments: readonly KexecSegment[]): number;
   /** How the relocation code treats a page; one plain copy, with a fault where nothing answers, when absent. */
   readonly relocation?: RelocationStyle;
   /** Alignment of the end of a shrunk crash kernel region. */

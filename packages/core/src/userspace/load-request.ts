@@ -2,7 +2,12 @@ import type { InitrdImage, KernelImage, KexecImageType } from '../kexec/image.js
 import type { RawSegment } from '../kexec/segment.js';
 import type { ToolProfile } from './tool-profile.js';
 
-/** Sizes of the relocatable object that a loader puts between two kernels. Bytes. */
+/**
+ * Sizes of the relocatable object that a loader puts between two kernels. Bytes: sections packed, each at its alignment,
+ * then the BSS (core R5.10). Relocating it changes words inside it, never its size nor what goes where, and no digest
+ * covers it; so the model knows it by its sizes, with contents that follow from them, and enters it where its release
+ * is linked. A kernel that brings none cannot load: that is the ENOEXEC of a relocation that fails.
+ */
 export interface PurgatoryFacts {
   readonly bufsz: number;
   readonly memsz: number;

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Machine } from '../../src/index.js';
-import { GiB, KEXEC_ON_CRASH, KEXEC_PRESERVE_CONTEXT, MiB, PAGE_SIZE, rangeAt } from '../../src/index.js';
+import {
+  covers,
+  destinationOf,
+  GiB,
+  KEXEC_ON_CRASH,
+  KEXEC_PRESERVE_CONTEXT,
+  MiB,
+  overlaps,
+  PAGE_SIZE,
+  rangeAt,
+} from '../../src/index.js';
 import { load, machineWith, segment } from '../kexec-world.js';
 
 describe('core 4.4: lock, limits, context', () => {
@@ -70,6 +80,36 @@ describe('core 4.4: lock, limits, context', () => {
     expect(called.machine.kexec.normal).toBe(machine.kexec.normal);
     expect(called.machine.contents).toBe(machine.contents);
     expect(called.machine.halted).toBeUndefined();
+  });
+
+  test('arch-x86 5.1: page tables of the jump are control pages: reserved, and no destination', () => {
+    const world = machineWith({ kexec: { pageTablePages: () => 3 } });
+    const image = load(world).kexec.normal!;
+    const [code, ...tables] = image.pages.control;
+    expect([code, ...tables]).toHaveLength(4);
+    for (const page of tables) {
+      expect([...image.pages.reserved].some((range) => covers(range, page))).toBe(true);
+      expect(image.segments.some((one) => overlaps(destinationOf(one), page))).toBe(false);
+    }
+  });
+
+  test('R4.9: those of a crash image are holes of its region; without one there is no load', () => {
+    const region = rangeAt(512 * MiB, 8 * PAGE_SIZE);
+    const call = {
+      entry: BigInt(region.start),
+      flags: KEXEC_ON_CRASH,
+      segments: [segment(region.start, PAGE_SIZE)],
+    };
+    const loadWith = (pages: number) => {
+      const world = machineWith({ kexec: { pageTablePages: () => pages } });
+      const before = { ...world.machine, kexec: { ...world.machine.kexec, crashRegion: region } };
+      return world.step<'raw-load'>(before, { kind: 'raw-load', call });
+    };
+    // A page of the segment, one of code and one of vmcoreinfo leave five.
+    const control = loadWith(5).machine.kexec.crash!.pages.control;
+    expect(control).toHaveLength(7);
+    expect(control.every((page) => covers(region, page))).toBe(true);
+    expect(loadWith(6).result).toMatchObject({ ok: false, errno: 'ENOMEM' });
   });
 
   test('R4.12: without the capability the flag is unknown', () => {
