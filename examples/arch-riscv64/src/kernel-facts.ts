@@ -1,5 +1,5 @@
 import type { KernelProfile } from '@warmboot/core';
-import { linux68 } from '@warmboot/core';
+import { linux610 } from '@warmboot/core';
 
 /** What versions of Linux do differently on riscv64. Algorithms read these facts and never a version. */
 export interface KernelFacts {
@@ -41,8 +41,8 @@ export const factsOf = (profile: KernelProfile | undefined): KernelFacts => {
   return known?.[2] ?? linux61;
 };
 
-/** Versions that the model does not bring, and in which riscv64 changed. Other architectures see in them what they see in 6.8. */
+/** Versions that the model does not bring, and in which riscv64 changed. Other architectures see in them what they see in 6.10. */
 export const PROFILES: readonly KernelProfile[] = [
-  { ...linux68, name: 'linux-6.11' },
-  { ...linux68, name: 'linux-6.16' },
+  { ...linux610, name: 'linux-6.11' },
+  { ...linux610, name: 'linux-6.16' },
 ];
