@@ -94,7 +94,8 @@ const endings = (root, framework, names) =>
     .toSorted()
     .flatMap((file) => {
       const scenario = parseScenario(framework, readFileSync(join(root, 'examples', file), 'utf8'), file);
-      if (scenario.machine.capture !== undefined) return [];
+      const machines = [scenario.machine, ...Object.values(scenario.machineOn)];
+      if (machines.some(({ capture }) => capture !== undefined)) return [];
       const played = names.map((architecture) =>
         play(framework, scenario, { architecture, policies: [], profile: PROFILE }),
       );
