@@ -24,6 +24,7 @@ export * from './report/html.js';
 export * from './report/json.js';
 export * from './report/markdown.js';
 export * from './report/story.js';
+export * from './report/summary.js';
 export * from './report/tell.js';
 export * from './report/verdict-table.js';
 export * from './search/moves.js';

@@ -161,7 +161,7 @@ describe('a campaign', () => {
     const { table } = await explore({ framework, campaign });
     const story = table.rows[0]!.cells.find((cell) => cell.story !== undefined)!.story!;
     for (const line of tellStory(story).slice(1, 3)) expect(markdownReport(table)).toContain(line);
-    expect(htmlReport(table)).toContain('<td class="no">');
+    expect(htmlReport(table)).toContain('<a class="no" href="#story-1"');
     expect(JSON.parse(jsonReport(table))).toEqual(JSON.parse(JSON.stringify(table)));
   });
 });

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { MachineEvent } from '@warmboot/core';
 import type { Exploration, Story } from '@warmboot/explorer';
-import { explore, moveName, replay, setUp, THREAD } from '@warmboot/explorer';
+import { explore, markdownSummary, moveName, replay, setUp, THREAD } from '@warmboot/explorer';
 import { parseScenario, play } from '@warmboot/scenario';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scenarioText } from '../../src/explore/scenario-text.js';
@@ -12,7 +13,72 @@ import { standardFramework } from '../../src/standard-framework.js';
 
 const EXAMPLE = fileURLToPath(new URL('../../../../examples/thread.yaml', import.meta.url));
 
+const README = fileURLToPath(new URL('../../../../README.md', import.meta.url));
+
 const framework = standardFramework();
+
+/** Without the blanks that align a table. */
+const squeezed = (text: string): string => text.replaceAll(/-+|[ ]+/g, ' ');
+
+/** What the thread argued about: where it shows, and steps of the story in their order. */
+const NAMED: readonly (readonly [string, string, string, string, string, readonly string[]])[] = [
+  [
+    '8.2 defect 1: the posted notifier misses a segment that covers a block',
+    'cover',
+    'x86_64',
+    'notifier-as-posted',
+    'no-write-to-absent-memory',
+    ['raw-loader: call', 'hotplug: offline 48', 'hotplug: remove dimm1', 'exec: reboot'],
+  ],
+  [
+    '8.2 defect 2: it keeps a block that a segment only touches',
+    'adjacent',
+    'arm64',
+    'notifier-as-posted',
+    'unrelated-unplug-never-refused',
+    ['raw-loader: call', 'hotplug: offline 40'],
+  ],
+  [
+    'R2.24: memory that is there and offline goes without asking the corrected notifier',
+    'offline-but-present',
+    'x86_64',
+    'notifier-corrected',
+    'no-write-to-absent-memory',
+    ['loader: call', 'hotplug: eject dimm1', 'hotplug: remove dimm1', 'exec: reboot'],
+  ],
+  [
+    'addresses that were read before the unplug are submitted after it',
+    'race',
+    'x86_64',
+    'unload-and-hold',
+    'no-write-to-absent-memory',
+    ['loader: read', 'hotplug: remove dimm1', 'loader: call', 'exec: reboot'],
+  ],
+  [
+    'x86_64 dies of a DIMM that the image never used',
+    'elsewhere',
+    'x86_64',
+    'none',
+    'second-map-is-true',
+    ['loader: call', 'hotplug: remove dimm1', 'exec: reboot'],
+  ],
+  [
+    "R5.8a: arm64's file load puts the devicetree into hot-added memory",
+    'file-load',
+    'arm64',
+    'none',
+    'no-write-to-absent-memory',
+    ['loader: file-load', 'hotplug: remove dimm1', 'exec: reboot'],
+  ],
+  [
+    'arm64 boots from memory that its firmware does not describe',
+    'stays',
+    'arm64',
+    'none',
+    'second-kernel-boots',
+    ['loader: read', 'loader: choose', 'loader: call', 'exec: check', 'exec: reboot'],
+  ],
+];
 
 const situation = (name: string) => THREAD.find((one) => one.name === name)!;
 
@@ -60,6 +126,22 @@ describe('the whole thread: every policy on every architecture', () => {
     });
     stories = exploration.table.rows.flatMap(({ cells }) => cells.flatMap(({ story = [] }) => story));
   }, 300_000);
+
+  it('is the table of the README: node tools/write-verdicts.mjs writes it', () => {
+    expect(squeezed(readFileSync(README, 'utf8'))).toContain(squeezed(markdownSummary(exploration.table)));
+  });
+
+  it.each(NAMED)('finds unaided, and run confirms: %s', (_, where, architecture, policy, property, order) => {
+    const cell = exploration.results.find(
+      ({ cell: name }) => name === `${where} / ${architecture} / ${policy}`,
+    )!;
+    const verdict = cell.verdicts[property]!;
+    const story = verdict.status === 'broken' ? verdict.story : undefined;
+    const steps = story?.steps.map(({ actor, step }) => `${actor}: ${step}`) ?? [];
+    expect(steps.filter((step) => order.includes(step))).toEqual(order);
+    const { played } = both(story!);
+    expect(played.held).toBe(true);
+  });
 
   it('is explored to its end', () => {
     expect(exploration.complete).toBe(true);
