@@ -157,12 +157,18 @@ const EXPLANATIONS: readonly (readonly [RegExp, Explain])[] = [
   ],
   [
     /^kexec: setup_2nd_dtb failed/,
-    ({ prediction: { answer } }) => ({
-      why:
-        answer.tool.output.findLast((said) => said.startsWith('setup_2nd_dtb: '))?.slice(15) ??
-        'the devicetree cannot be edited',
-      todo: 'Give a devicetree with --dtb whose /chosen/kaslr-seed is zero or missing, or use -s.',
-    }),
+    ({ prediction: { answer } }) => {
+      const said = answer.tool.output.findLast((line) => line.startsWith('setup_2nd_dtb: '));
+      return said === undefined
+        ? {
+            why: 'it is no devicetree blob, or not a whole one',
+            todo: '`warmboot inspect` says what the file of --dtb is; without --dtb the running machine’s tree is taken.',
+          }
+        : {
+            why: said.slice('setup_2nd_dtb: '.length),
+            todo: 'Give a devicetree with --dtb whose /chosen/kaslr-seed is zero or missing, or use -s.',
+          };
+    },
   ],
   [
     /^kexec_file_load failed: (.+)/,

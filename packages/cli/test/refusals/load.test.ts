@@ -258,6 +258,14 @@ describe('kexec would not load it: status 1', () => {
     `);
   });
 
+  it('a devicetree that is none', async () => {
+    expect(await failure(ARM, '-c', `--dtb=${write('notes.dtb', 'buy milk')}`)).toMatchInlineSnapshot(`
+      "warmboot: kexec fails with status 255: kexec: setup_2nd_dtb failed.
+        Why: it is no devicetree blob, or not a whole one.
+        \`warmboot inspect\` says what the file of --dtb is; without --dtb the running machine’s tree is taken."
+    `);
+  });
+
   it('a devicetree whose seed was not wiped', async () => {
     expect(await failure(capture('arm64-dt-load'), '-c')).toMatchInlineSnapshot(`
       "warmboot: kexec fails with status 255: kexec: setup_2nd_dtb failed.
