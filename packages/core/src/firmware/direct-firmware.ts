@@ -32,8 +32,8 @@ const inSlots = (plugged: PluggedDevices): Dimm[] =>
   [...plugged.values()].filter(({ driver }) => driver === undefined).sort((a, b) => a.slot - b.slot);
 
 /**
- * What a machine without firmware tables has, such as one that was described rather than recorded: the kernel is told
- * of every device, and of each exactly what is plugged.
+ * What a machine has of which no firmware that is registered knows anything: the kernel is told of every device, and of
+ * each exactly what is plugged.
  */
 export const directFirmware: MemoryDeviceTable = {
   accepts: () => done,
