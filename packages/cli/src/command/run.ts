@@ -105,7 +105,7 @@ const lastWords = ({ width }: Terminal, { steps }: PlayedScenario): readonly str
 
 const showStep = (terminal: Terminal, record: StepRecord): void => {
   const { colour } = terminal;
-  const { number, step, events, log, skipped } = record;
+  const { number, step, events, log, skipped, answer } = record;
   terminal.print('');
   terminal.print(
     `${colour.bold(`${number}. ${describeStep(step)}`)}${skipped === undefined ? '' : colour.dim(`  (${skipped})`)}`,
@@ -115,6 +115,12 @@ const showStep = (terminal: Terminal, record: StepRecord): void => {
     terminal.print(`   ${colour.cyan(event.type.padEnd(22))} ${describeEvent(event)}`);
   }
   for (const line of visible(log)) terminal.print(`   ${colour.dim('log'.padEnd(22))} ${line}`);
+  if (skipped === undefined && answer.errno !== undefined && answer.reason !== undefined) {
+    const [first = '', ...rest] = wrapped(answer.reason, terminal.width - 26);
+    for (const [index, line] of [first, ...rest].entries()) {
+      terminal.print(`   ${colour.red((index === 0 ? 'refused' : '').padEnd(22))} ${line}`);
+    }
+  }
 };
 
 /** The forms of `replay --json`, with the events beside them. */

@@ -55,9 +55,19 @@ function* wherePlain(size: number, outcome: Outcome): Generator<string> {
     hole === undefined
       ? `nothing is free below ${limit}`
       : `the largest hole below ${limit} is ${placeOf(hole)}`;
-  yield `${largest}, too little for ${shortSize(size)}`;
-  yield region === undefined ? noneAbove(outcome, size) : `so it fell back to memory above ${limit}`;
+  yield hole !== undefined && sizeOf(hole) >= size
+    ? `${largest}, and ${shortSize(size)} do not fit in it at the alignment that is wanted`
+    : `${largest}, too little for ${shortSize(size)}`;
+  if (region !== undefined) yield `so it fell back to memory above ${limit}`;
+  else yield lacksLowPart(outcome) ? noLowPart(limit) : noneAbove(outcome, size);
 }
+
+/** A place above was found, and given up for want of what goes with it. */
+const lacksLowPart = ({ log }: Outcome): boolean =>
+  log.some(({ level, text }) => level === 'error' && text.includes('low memory'));
+
+const noLowPart = (limit: string): string =>
+  `a place above was found, and no room below ${limit} for the low part that goes with it, so both are given up`;
 
 const noneAbove = (outcome: Outcome, size: number): string => {
   const hole = largestHole(outcome.memory, Infinity);
@@ -72,8 +82,8 @@ function* whereHigh(cmdline: string, ram: number, outcome: Outcome): Generator<s
   const { result } = parseCrashKernel(cmdline, ram, 'high');
   if (!result.ok || result.value.size === 0) return;
   const { region, lowMax } = outcome;
-  if (region === undefined)
-    yield `no hole is large enough for ${shortSize(result.value.size)} and what goes with it`;
+  if (region === undefined && lacksLowPart(outcome)) yield noLowPart(shortSize(lowMax));
+  else if (region === undefined) yield `no hole is large enough for ${shortSize(result.value.size)}`;
   else if (region.start >= lowMax) yield ',high: the highest free place there is';
   else yield `,high, and there is no room above ${shortSize(lowMax)}: the highest free place below`;
 }

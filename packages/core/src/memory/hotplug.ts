@@ -1,7 +1,7 @@
-import { isAligned } from '../address/align.js';
+import { alignUp, isAligned } from '../address/align.js';
 import type { AddressRange } from '../address/range.js';
 import { covers, sizeOf } from '../address/range.js';
-import { bareHex, hex, memRange } from '../address/text.js';
+import { bareHex, hex, humanSize, memRange } from '../address/text.js';
 import type { FirmwareMap } from '../firmware/firmware-map.js';
 import { withHotAdded, withRemoved } from '../firmware/firmware-map.js';
 import type { Errno } from '../machine/errno.js';
@@ -194,7 +194,9 @@ export class MemoryHotplug {
         'error',
         `Block size [${hex(blockSize)}] unaligned hotplug range: start ${hex(range.start)}, size ${hex(sizeOf(range))}`,
       );
-      return refuse('EINVAL', `memory is added in blocks of ${hex(blockSize)} bytes`);
+      const wouldDo = `${humanSize(alignUp(sizeOf(range), blockSize))} at ${hex(alignUp(range.start, blockSize))}`;
+      const reason = `memory is added in whole blocks of ${humanSize(blockSize)}; the next that are: ${wouldDo}`;
+      return refuse('EINVAL', reason);
     }
     if (group?.id !== undefined && !memory.groups.has(group.id)) {
       return refuse('EINVAL', `there is no memory group ${group.id}`);

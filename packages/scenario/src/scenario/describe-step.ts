@@ -1,4 +1,4 @@
-import type { BlockText, KexecSegment, Machine } from '@warmboot/core';
+import type { AddressText, BlockText, KexecSegment, Machine } from '@warmboot/core';
 import { destinationOf, hex, humanSize, rangeAt, sizeValue } from '@warmboot/core';
 import { describeDriver, describeDriverAnswer } from './describe-driver.js';
 import { describePhase } from './describe-phase.js';
@@ -39,7 +39,7 @@ const describeVerb = (verb: Verb): string => {
   switch (verb.kind) {
     case 'plug':
     case 'insert':
-      return `${verb.kind} ${verb.id} (${humanSize(sizeValue(verb.size)!)})${verb.at === undefined ? '' : ` at ${verb.at}`}`;
+      return `${verb.kind} ${verb.id} (${humanSize(sizeValue(verb.size)!)})${verb.at === undefined ? '' : ` at ${addressText(verb.at)}`}`;
     case 'unplug':
       return `unplug ${verb.id}`;
     case 'online':
@@ -190,3 +190,6 @@ const placement = (machine: Machine, segments: readonly KexecSegment[]): readonl
       }),
   ];
 };
+
+/** YAML makes a number of an address; people do not. */
+const addressText = (address: AddressText): string => (typeof address === 'number' ? hex(address) : address);
