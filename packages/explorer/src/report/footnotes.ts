@@ -30,6 +30,7 @@ const sameness = ({ property, situation, architecture, profile, reason, steps }:
   ]);
 
 /** Gathers the stories of a table in the order of its cells. */
+/** Numbers the stories of a table, row by row. */
 export const footnotesOf = ({ columns, rows }: VerdictTable): Footnotes => {
   const notes = new Map<string, Footnote>();
   for (const { cells } of rows) {
