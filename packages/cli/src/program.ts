@@ -15,6 +15,7 @@ import { runCommand } from './command/run.js';
 import { pluginOption } from './options.js';
 import { fromCommandLine } from './plugins/named-plugin.js';
 import type { Session } from './session.js';
+import { ownVersion } from './version.js';
 
 const DESCRIPTION = `What happens between two Linux kernels: kexec, memory hotplug and the firmware hand-over,
 on arm64 and on x86_64, without a machine.`;
@@ -22,6 +23,7 @@ on arm64 and on x86_64, without a machine.`;
 const EXAMPLES = `
 Examples:
   warmboot compare examples/thread.yaml --arch arm64 --arch x86_64
+  warmboot explore examples/thread.yaml --policy none --policy notifier-corrected
   warmboot run examples/thread.yaml --arch x86_64 --policy notifier-corrected
   warmboot run examples/before-the-reboot.yaml --machine warmboot-capture.tar
   warmboot crashkernel '2G-64G:256M,64G-:512M' --ram 16G
@@ -34,6 +36,7 @@ export const warmbootCommand = (session: Session): Command => {
   const { terminal } = session;
   const program = new Command('warmboot')
     .description(DESCRIPTION)
+    .version(ownVersion(), '-V, --version', 'print the version')
     .addHelpText('after', EXAMPLES)
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),

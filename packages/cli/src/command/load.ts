@@ -34,7 +34,7 @@ interface LoadCommandOptions {
   readonly ramdisk?: string;
   readonly dtb?: string;
   readonly entry?: string;
-  readonly tools: string;
+  readonly tools?: string;
   readonly profile?: string;
   readonly policy?: readonly string[];
   readonly try?: readonly string[];
@@ -90,7 +90,7 @@ export const loadCommand = (session: Session): Command =>
     .option('--dtb <file>', 'devicetree instead of the running machine’s; -c only')
     .option('--entry <addr>', 'jump there instead; -c only')
     .optionsGroup('Options of warmboot:')
-    .option('--tools <release>', 'release of kexec-tools', NEWEST_TOOLS)
+    .option('--tools <release>', `release of kexec-tools (what the capture says, else ${NEWEST_TOOLS})`)
     .option(
       '--profile <kernel>',
       `rules of another kernel: ${KERNEL_PROFILES.map(({ name }) => name).join(', ')}`,
@@ -117,7 +117,7 @@ export const loadCommand = (session: Session): Command =>
       const { terminal } = session;
       const framework = await openFramework(session.plugins);
       const record = await openMachine(framework, capture);
-      const question = questionOf(kernel, options);
+      const question = questionOf(kernel, options, record.kexecTools);
       const prediction = predictLoad(framework, record, question, {
         plug: (options.plug ?? []).map(pluggedFirst),
         policies: (options.policy ?? []).filter((name) => name !== 'none'),
@@ -139,8 +139,12 @@ export const loadCommand = (session: Session): Command =>
       if (options.json !== true) terminal.print(`\nWritten to ${options.write}: ${written.join(', ')}`);
     });
 
-const questionOf = (kernel: string | undefined, options: LoadCommandOptions): LoadQuestion => {
-  const { memMin, memMax, append, commandLine, entry, type, dtb, debug = false, tools } = options;
+const questionOf = (
+  kernel: string | undefined,
+  options: LoadCommandOptions,
+  recordedTools: string = NEWEST_TOOLS,
+): LoadQuestion => {
+  const { memMin, memMax, append, commandLine, entry, type, dtb, debug = false } = options;
   const initrd = options.initrd ?? options.ramdisk;
   const path = pathOf(options);
   return {
@@ -157,7 +161,7 @@ const questionOf = (kernel: string | undefined, options: LoadCommandOptions): Lo
     ...(type === undefined ? {} : { fileType: type }),
     ...(dtb === undefined ? {} : { dtb: readInput(dtb, 'devicetree') }),
     debug,
-    tools: release(tools),
+    tools: release(options.tools ?? recordedTools),
   };
 };
 

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FormatError } from '@warmboot/format';
 import { Argument, Command } from 'commander';
 import { architectureSkeleton } from '../new/architecture-skeleton.js';
 import type { Session } from '../session.js';
 import { openFramework } from '../standard-framework.js';
+import { ownVersion } from '../version.js';
 
 const EXAMPLES = `
 Examples:
@@ -63,12 +64,4 @@ const mustBeFree = (directory: string): void => {
   if (existsSync(directory) && readdirSync(directory).length > 0) {
     throw fault('the directory', `${directory}, which is not empty`, 'a new or an empty one');
   }
-};
-
-/** Warmboot's packages have one version. */
-const ownVersion = (): string => {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return version;
 };

@@ -1,5 +1,5 @@
 import type { AddressRange, Architecture, Framework } from '@warmboot/core';
-import { hex, intersection, preorder, sizeOf } from '@warmboot/core';
+import { hex, intersection, preorder, sizeOf, toolProfileOf } from '@warmboot/core';
 import type { LoadPrediction, LoadQuestion } from '@warmboot/scenario';
 import { aboutSize } from '../units.js';
 
@@ -77,6 +77,19 @@ const whyUnknown = (failure: Failure): string => {
   }
   return `no loader of kexec-tools ${question.tools} for ${prediction.architecture} takes it; ${bestProbe(failure)}`;
 };
+
+/** What a system call was answered. A release that tells the kernel of -d meets kernels that have never heard of it. */
+const systemCallFailed =
+  (todo: string): Explain =>
+  ({ prediction: { answer }, question: { debug, tools } }) => {
+    const why = (answer.tool.output.at(-1) ?? '').replace(/^\(|\)$/g, '');
+    return debug && /^flags .* not all known$/.test(why) && toolProfileOf(tools).debugFlags.kexec_load !== 0
+      ? {
+          why: `${why}: kexec-tools ${tools} tells the kernel of -d, and this kernel does not know that flag`,
+          todo: 'Leave -d out, or name the release that the machine has: --tools=2.0.25.',
+        }
+      : { why, todo };
+  };
 
 /** What the tool prints, from the most telling line on. */
 const EXPLANATIONS: readonly (readonly [RegExp, Explain])[] = [
@@ -170,20 +183,8 @@ const EXPLANATIONS: readonly (readonly [RegExp, Explain])[] = [
           };
     },
   ],
-  [
-    /^kexec_file_load failed: (.+)/,
-    ({ prediction: { answer } }) => ({
-      why: (answer.tool.output.at(-1) ?? '').replace(/^\(|\)$/g, ''),
-      todo: 'Try -c, with which kexec-tools chooses the places.',
-    }),
-  ],
-  [
-    /^kexec_load failed: (.+)/,
-    ({ prediction: { answer } }) => ({
-      why: (answer.tool.output.at(-1) ?? '').replace(/^\(|\)$/g, ''),
-      todo: 'Try -s, with which Linux chooses the places.',
-    }),
-  ],
+  [/^kexec_file_load failed: (.+)/, systemCallFailed('Try -c, with which kexec-tools chooses the places.')],
+  [/^kexec_load failed: (.+)/, systemCallFailed('Try -s, with which Linux chooses the places.')],
 ];
 
 /** What happened, why, and what to do: a line each. */

@@ -29,7 +29,7 @@ const write = (name: string, bytes: Uint8Array | string): string => {
 
 /** What `load` says of a kernel that kexec(8) would not load: status 1, nothing on standard output, four lines at most. */
 const failure = async (...argv: readonly string[]): Promise<string> => {
-  const { status, out, err } = await warmboot('load', ...argv);
+  const { status, out, err } = await warmboot('load', '--tools=2.0.32', ...argv);
   expect({ status, out }).toEqual({ status: 1, out: '' });
   expect(err).toMatch(/^warmboot: /);
   expect(err.split('\n').length).toBeLessThanOrEqual(4);
@@ -336,6 +336,21 @@ describe('bad input: status 2', () => {
     expect(await refusal(PC, '--policy=notifier-corected')).toMatchInlineSnapshot(
       `"warmboot: unknown policy "notifier-corected". Did you mean notifier-corrected or notifier-as-posted?"`,
     );
+  });
+
+  it('-d of a release that tells a kernel which has never heard of it', async () => {
+    const { status, err } = await warmboot('load', PC, '-c', '-d', '--tools=2.0.32');
+    expect(status).toBe(1);
+    expect(err).toMatchInlineSnapshot(`
+      "warmboot: kexec fails with status 255: kexec_load failed: Invalid argument
+        Why: flags 0x10 are not all known: kexec-tools 2.0.32 tells the kernel of -d, and this kernel does not know that flag.
+        Leave -d out, or name the release that the machine has: --tools=2.0.25."
+    `);
+  });
+
+  it('-d of the release that a recorded machine had is heard by the tool alone', async () => {
+    const { status, err } = await warmboot('load', PC, '-c', '-d');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
   });
 
   it('a kernel profile that there is not', async () => {

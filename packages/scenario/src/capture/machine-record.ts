@@ -7,6 +7,8 @@ export interface MachineRecord {
   /** `Linux 6.1.192 x86_64` */
   readonly kernel: string;
   readonly board: Board;
+  /** Release of its kexec-tools, where the record says one: `2.0.25`. */
+  readonly kexecTools?: string;
   /** What it showed. @throws FormatError for files that are broken, missing, or of another architecture */
   observe(architecture: Architecture): Observation;
   /** Facts of the files and tools that loads on it use. @throws FormatError */

@@ -139,9 +139,11 @@ const boardOf = ({ qemu }: Trace): Board => {
 /** The machine of a recording. */
 export const tracedMachine = (directory: TraceDirectory): MachineRecord => {
   const { trace } = directory;
+  const kexecTools = trace.tools['kexec-tools'];
   return {
     arch: trace.arch,
     kernel: trace.kernel,
+    ...(kexecTools === undefined ? {} : { kexecTools }),
     board: boardOf(trace),
     observe: (architecture) => recordedObservation(architecture, directory),
     facts: (architecture) => loadFacts(trace, recordedImage(architecture, trace)),
