@@ -26,6 +26,9 @@ export interface AdministratorOptions {
 
 const CHANGES: readonly Place[] = ['memory', 'kexec'];
 
+/** What a loader is told of besides: which blocks are alike follows from where an image would go. */
+const LIKENESS: readonly Place[] = ['firmwareMap', 'files'];
+
 /** Somebody at a shell. Writes to sysfs wait for device_hotplug_lock. */
 export const administrator: ActorPart<AdministratorOptions> = {
   name: 'administrator',
@@ -49,8 +52,9 @@ export const administrator: ActorPart<AdministratorOptions> = {
     ),
   create(setting, name, { program, symmetry = true }): Actor<number> {
     const self: Place = `actor:${name}`;
+    const compares = symmetry && program.some((act) => 'offline-any-of' in act);
     const footprint: Footprint = {
-      reads: [...CHANGES, 'iomem', 'hotplugBy', 'platform', 'kernel', self],
+      reads: [...CHANGES, 'iomem', 'hotplugBy', 'platform', 'kernel', ...(compares ? LIKENESS : []), self],
       writes: [...CHANGES, self],
     };
     return {
