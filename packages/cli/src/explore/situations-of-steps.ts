@@ -3,6 +3,7 @@ import { sizeValue } from '@warmboot/core';
 import type { ActorOptions, DeviceDescription, Role, Situation } from '@warmboot/explorer';
 import { FormatError } from '@warmboot/format';
 import type { Scenario, ScenarioStep, Verb } from '@warmboot/scenario';
+import { bootDevicesOf } from './boot-devices.js';
 import { machinesOf } from './machines-of.js';
 
 /**
@@ -16,14 +17,20 @@ export const situationsOfSteps = (framework: Framework, scenario: Scenario): rea
   const captured = [scenario.machine, ...Object.values(scenario.machineOn)].some(({ capture }) => capture);
   if (captured)
     throw fault('machine.capture', 'a recorded machine', 'a machine by description, to explore on');
+  const there = bootDevicesOf(scenario);
   const situations = framework.architectures.all().map(({ name }) => ({
-    ...new CastOf(fault).situation(
+    ...new CastOf(fault, there.devices).situation(
       scenario.steps.filter(({ only }) => only === undefined || only.includes(name)),
     ),
     architecture: name,
   }));
   const alike = new Set(situations.map(({ devices, cast }) => JSON.stringify([devices, cast]))).size === 1;
-  const common = { name: 'steps', story: scenario.story ?? '', ...machinesOf(framework, scenario) };
+  const common = {
+    name: 'steps',
+    story: scenario.story ?? '',
+    ...machinesOf(framework, scenario),
+    ...(there.before.length === 0 ? {} : { before: there.before }),
+  };
   return (alike ? situations.slice(0, 1) : situations).map(({ architecture, ...rest }) => ({
     ...common,
     ...rest,
@@ -55,12 +62,14 @@ type Fault = (field: string, found: string, allowed: string) => FormatError;
 /** Sorts steps by who takes them. */
 class CastOf {
   readonly #fault: Fault;
-  readonly #devices = new Map<string, DeviceDescription>();
+  readonly #devices: Map<string, DeviceDescription>;
   readonly #programs = new Map<string, { readonly actor: string; readonly acts: object[] }>();
   readonly #others = new Map<string, Role>();
 
-  constructor(fault: Fault) {
+  /** @param there devices that are there from the start */
+  constructor(fault: Fault, there: Readonly<Record<string, DeviceDescription>>) {
     this.#fault = fault;
+    this.#devices = new Map(Object.entries(there));
   }
 
   situation(steps: readonly ScenarioStep[]): Pick<Situation, 'devices' | 'cast'> {

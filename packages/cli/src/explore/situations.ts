@@ -3,6 +3,7 @@ import { sizeValue, UnknownNameError } from '@warmboot/core';
 import type { ActorOptions, DeviceDescription, Role, Situation } from '@warmboot/explorer';
 import { ACTOR } from '@warmboot/explorer';
 import type { ActorText, ExploreSection, Scenario, SituationText } from '@warmboot/scenario';
+import { bootDevicesOf } from './boot-devices.js';
 import { machinesOf } from './machines-of.js';
 import { situationsOfSteps } from './situations-of-steps.js';
 
@@ -40,7 +41,9 @@ const situationOf = (
       'a machine by description, to explore on',
     );
   }
-  const cast = actors.map((actor) => roleOf(framework, section, actor, Object.keys(devices)));
+  const there = bootDevicesOf(scenario);
+  const ids = [...Object.keys(there.devices), ...Object.keys(devices)];
+  const cast = actors.map((actor) => roleOf(framework, section, actor, ids));
   const names = new Set<string>();
   for (const [at, { actor, name: role = actor }] of cast.entries()) {
     if (names.has(role)) {
@@ -53,17 +56,23 @@ const situationOf = (
     name,
     story,
     ...machinesOf(framework, merged),
-    devices: Object.fromEntries(
-      Object.entries(devices).map(([id, { size, ...rest }]): [string, DeviceDescription] => [
-        id,
-        { size: sizeValue(size)!, ...rest },
-      ]),
-    ),
-    ...(before.length === 0 ? {} : { before }),
+    devices: {
+      ...there.devices,
+      ...Object.fromEntries(
+        Object.entries(devices).map(([id, { size, ...rest }]): [string, DeviceDescription] => [
+          id,
+          { size: sizeValue(size)!, ...rest },
+        ]),
+      ),
+    },
+    ...plugged([...there.before, ...before]),
     cast,
     ...(only === undefined ? {} : { only }),
   };
 };
+
+const plugged = (before: NonNullable<Situation['before']>): Pick<Situation, 'before'> =>
+  before.length === 0 ? {} : { before };
 
 const NO_OPTIONS = { type: 'object', additionalProperties: false, properties: {} };
 

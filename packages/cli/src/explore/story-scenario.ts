@@ -35,7 +35,7 @@ export const storyScenario = (framework: Framework, situation: Situation, story:
   };
   return {
     name: `${situation.name}, ${policies.join(' + ')}, ${architecture}: ${property}`,
-    story: `${situation.story} Found by warmboot explore: a shortest order of events in which it does not hold that "${title}" (${words}). What goes wrong: ${reason}. Every answer on the way is expected, so this scenario comes out as it says exactly when the failure is there.`,
+    story: `${situation.story === '' ? '' : `${situation.story} `}Found by warmboot explore: a shortest order of events in which it does not hold that "${title}" (${words}). What goes wrong: ${reason}. Every answer on the way is expected, so this scenario comes out as it says exactly when the failure is there.`,
     arch: architecture,
     ...(profile === undefined ? {} : { profile }),
     policy: policies.length === 1 ? policies[0]! : policies,

@@ -136,4 +136,38 @@ describe('warmboot explore', () => {
     expect(status).toBe(2);
     expect(err).toContain(message);
   });
+
+  it('has the devices of a machine in QEMU’s words before anybody acts, and their stories come out', async () => {
+    const stories = join(directory, 'stories');
+    const { status, out } = await warmboot(
+      'explore',
+      file(`name: switched on
+machine: { qemu: '-machine q35 -m 1G,slots=4,maxmem=8G -object memory-backend-ram,id=m0,size=512M -device pc-dimm,id=d0,memdev=m0' }
+steps: [{ load: { mem-min: d0 } }, { unplug: d0 }, exec]
+`),
+      '--workers',
+      '1',
+      '--stories',
+      stories,
+    );
+    expect(status).toBe(0);
+    expect(out).toContain('platform  asks for d0 back');
+    const written = readdirSync(stories);
+    expect(written.length).toBeGreaterThan(0);
+    for (const name of written) expect((await warmboot('run', join(stories, name))).status).toBe(0);
+  });
+
+  it('says which device of a machine has a place that no order of events can keep', async () => {
+    const { status, err } = await warmboot(
+      'explore',
+      file(`name: fixed
+machine: { qemu: '-machine q35 -m 1G,slots=4,maxmem=8G -object memory-backend-ram,id=m0,size=512M -device pc-dimm,id=d0,memdev=m0,addr=0x120000000' }
+steps: [load, exec]
+`),
+    );
+    expect(status).toBe(2);
+    expect(err).toContain(
+      'machine.qemu: -device d0 is one with a place of its own; allowed: no addr, slot or node',
+    );
+  });
 });
