@@ -96,6 +96,9 @@ export const queueRunner = async (url: string, workshop: WorkshopDescription): P
       connection: await connections.open(),
     });
     await events.waitUntilReady();
+    // Every search that waits listens to both.
+    queue.setMaxListeners(WIDTH + 10);
+    events.setMaxListeners(WIDTH + 10);
     return {
       width: WIDTH,
       async run(task) {
