@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Framework } from '@warmboot/core';
-import { parseSize } from '@warmboot/core';
+import { humanSize, parseSize } from '@warmboot/core';
 import type { Campaign, CellRunner, Exploration, Situation, VerdictTable } from '@warmboot/explorer';
 import {
   campaignMark,
@@ -23,6 +23,7 @@ import { scenarioText } from '../explore/scenario-text.js';
 import { situationsOf } from '../explore/situations.js';
 import { storyScenario } from '../explore/story-scenario.js';
 import { textReport } from '../explore/text-report.js';
+import { USUAL_MEMORY } from '../explore/worker-pool.js';
 import { archOption, chosenArchitectures, listOption } from '../options.js';
 import { openScenario } from '../scenario-file.js';
 import type { Session } from '../session.js';
@@ -40,7 +41,7 @@ interface ExploreCommandOptions {
   readonly redis?: string;
   readonly resume?: string;
   readonly limitStates?: number;
-  readonly limitMemory?: number;
+  readonly limitMemory: number;
 }
 
 const EXAMPLES = `
@@ -80,12 +81,16 @@ export const exploreCommand = (session: Session): Command =>
     .option('--redis <url>', 'share the searches with whoever else works on this queue')
     .option('--resume <file>', 'keep results in this file, and go on from what it has')
     .addOption(new Option('--limit-states <n>', 'states of one search').argParser(positive))
-    .addOption(new Option('--limit-memory <size>', 'memory of one search, such as 512M').argParser(bytes))
+    .addOption(
+      new Option('--limit-memory <size>', 'memory of one search')
+        .argParser(bytes)
+        .default(USUAL_MEMORY, humanSize(USUAL_MEMORY)),
+    )
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: ExploreCommandOptions) => {
       const { scenario, framework, plugins, machineOf } = await openScenario(file, session.plugins);
       const campaign = campaignOf(framework, scenario, machineOf, options);
-      const runner = await openRunner(framework, { plugins }, options);
+      const runner = await openRunner(framework, { plugins }, { ...options, memory: options.limitMemory });
       try {
         const exploration = await run(session.terminal, framework, campaign, runner, options.resume);
         report(session.terminal, exploration, scenario.name, options.json === true ? 'json' : options.format);
@@ -146,14 +151,7 @@ const campaignOf = (
     ...(options.property === undefined
       ? {}
       : { properties: propertiesOf(framework, options.property).map(({ name }) => name) }),
-    ...(states === undefined && memory === undefined
-      ? {}
-      : {
-          limits: {
-            ...(states === undefined ? {} : { states }),
-            ...(memory === undefined ? {} : { bytes: memory }),
-          },
-        }),
+    limits: { ...(states === undefined ? {} : { states }), bytes: memory },
   };
 };
 

@@ -2,20 +2,30 @@ import type { Framework } from '@warmboot/core';
 import { inProcess } from '@warmboot/explorer';
 import { queueRunner, serveQueue } from './redis-queue.js';
 import type { OpenRunner } from './worker-pool.js';
-import { workerPool } from './worker-pool.js';
+import { USUAL_MEMORY, workerPool } from './worker-pool.js';
 import type { WorkshopDescription } from './workshop.js';
 
+/** Who searches, and how much a search may take. */
+export interface RunnerOptions {
+  /** Threads. */
+  readonly workers: number;
+  /** Bytes that one search may come to. */
+  readonly memory: number;
+  readonly redis?: string;
+}
+
 /**
- * Whoever searches: a queue where one was named, in which this process takes its part; threads where there are several, else this thread.
+ * Whoever searches: a queue where one was named, in which this process takes its part; threads where there are several, or
+ * where a search may need more memory than this thread has; else this thread.
  * @throws QueueError when the queue cannot be used
  */
 export const openRunner = async (
   framework: Framework,
   workshop: WorkshopDescription,
-  { workers, redis }: { readonly workers: number; readonly redis?: string },
+  { workers, memory, redis }: RunnerOptions,
 ): Promise<OpenRunner> => {
   if (redis !== undefined) {
-    const server = await serveQueue(redis, { workers });
+    const server = await serveQueue(redis, { workers, memory });
     const runner = await queueRunner(redis, workshop);
     return {
       ...runner,
@@ -25,6 +35,6 @@ export const openRunner = async (
       },
     };
   }
-  if (workers > 1) return workerPool({ ...workshop, workers });
+  if (workers > 1 || memory > USUAL_MEMORY) return workerPool({ ...workshop, workers, memory });
   return { ...inProcess({ framework }), close: () => Promise.resolve() };
 };

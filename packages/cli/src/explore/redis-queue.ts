@@ -132,6 +132,8 @@ export const queueRunner = async (url: string, workshop: WorkshopDescription): P
 export interface ServeOptions {
   /** Threads; as many as the computer can run at once unless told. */
   readonly workers?: number;
+  /** Bytes that one search may come to here. */
+  readonly memory?: number;
   /** Told of each search that was made here. */
   onSearch?(cell: string, failure?: Error): void;
 }
@@ -151,7 +153,11 @@ export const serveQueue = async (url: string, options: ServeOptions = {}): Promi
   const { bullmq, ...connecting } = await libraries();
   const connections = new Connections(connecting, url);
   const pools = new Map<string, OpenRunner>();
-  const threads = options.workers === undefined ? {} : { workers: options.workers };
+  const { workers, memory } = options;
+  const threads = {
+    ...(workers === undefined ? {} : { workers }),
+    ...(memory === undefined ? {} : { memory }),
+  };
   const poolFor = (workshop: WorkshopDescription): OpenRunner => {
     const key = JSON.stringify(workshop);
     const pool = pools.get(key) ?? workerPool({ ...workshop, ...threads });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { CellResult, CellRunner, CellTask } from '@warmboot/explorer';
+import { GiB, MiB } from '@warmboot/core';
 import { cellName } from '@warmboot/explorer';
 import { Piscina } from 'piscina';
 import type { WorkshopDescription } from './workshop.js';
@@ -9,7 +10,15 @@ import type { WorkshopDescription } from './workshop.js';
 export interface WorkerPoolOptions extends WorkshopDescription {
   /** Threads; as many as the computer can run at once unless told. */
   readonly workers?: number;
+  /** Bytes that one search may come to; {@link USUAL_MEMORY} unless told. */
+  readonly memory?: number;
 }
+
+/** Bytes of a search that fit into a thread as Node makes it, and what a search gets when nobody says more. */
+export const USUAL_MEMORY = 2 * GiB;
+
+/** A thread holds more than the states it counts: code, the values of a step, and what is not collected yet. */
+const heapFor = (memory: number): number => Math.ceil((1.5 * Math.max(memory, USUAL_MEMORY)) / MiB);
 
 /** A runner that holds on to something until it is closed. */
 export interface OpenRunner extends CellRunner {
@@ -27,13 +36,18 @@ const WORKER = fileURLToPath(new URL('../../dist/explore/worker.js', import.meta
  * the names of an architecture, of policies, and perhaps of a kernel profile), limits, and whether to reduce. Its answer is
  * a {@link CellResult}. Nothing is shared, so results are the same for any number of workers; `explore` puts them in order.
  */
-export const workerPool = ({ workers = availableParallelism(), plugins }: WorkerPoolOptions): OpenRunner => {
+export const workerPool = ({
+  workers = availableParallelism(),
+  memory = USUAL_MEMORY,
+  plugins,
+}: WorkerPoolOptions): OpenRunner => {
   if (!existsSync(WORKER)) throw new TypeError(`${WORKER} is missing: build the packages first`);
   const pool = new Piscina<CellTask, CellResult>({
     filename: WORKER,
     name: 'searchTask',
     minThreads: workers,
     maxThreads: workers,
+    resourceLimits: { maxOldGenerationSizeMb: heapFor(memory) },
     workerData: { plugins } satisfies WorkshopDescription,
   });
   return {
