@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { LoadPath } from '@warmboot/core';
-import { KERNEL_PROFILES, parseSize } from '@warmboot/core';
+import { kexecTools2032, KERNEL_PROFILES, parseSize } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import type { LoadQuestion, PluggedFirst } from '@warmboot/scenario';
 import { predictLoad } from '@warmboot/scenario';
@@ -62,7 +62,7 @@ const TRIED = [
 ];
 
 /** The release of kexec-tools whose rules are followed when nobody says which. */
-const NEWEST_TOOLS = '2.0.32';
+const NEWEST_TOOLS = kexecTools2032.release;
 
 /** `warmboot load CAPTURE [KERNEL]`: kexec's own answer, and ours, before anybody reboots. */
 export const loadCommand = (session: Session): Command =>

@@ -21,7 +21,7 @@ import {
   uImageData,
   zbootPayload,
 } from '@warmboot/boot-image';
-import { describedMachine, examineKernelFile, hex } from '@warmboot/core';
+import { describedMachine, examineKernelFile, hex, kexecTools2032 } from '@warmboot/core';
 import { aboutSize } from '../units.js';
 import { explainElfCore } from './elf-core.js';
 import type { ExplainedTable, Explanation, InspectContext, InspectFormat } from './explanation.js';
@@ -29,7 +29,7 @@ import type { ExplainedTable, Explanation, InspectContext, InspectFormat } from 
 const sized = (bytes: number | bigint): string => `${hex(bytes)} (${aboutSize(Number(bytes))})`;
 
 /** The newest tool is asked; `load --tools` asks others. */
-const NEWEST_TOOLS = '2.0.32';
+const NEWEST_TOOLS = kexecTools2032.release;
 
 /** What every loader of every architecture says of a file, on an ordinary machine of it. */
 const loadersOf = (file: Uint8Array, { framework, architectures }: InspectContext): ExplainedTable => ({
