@@ -1,7 +1,17 @@
 import type { Machine, WarmbootPlugin } from '@warmboot/core';
 import { Framework } from '@warmboot/core';
-import type { Actor, ActorPart, AtomicStep, Place, Situation, Stagecraft } from '@warmboot/explorer';
-import { hearing, MACHINE_PLACES, perform, setUp } from '@warmboot/explorer';
+import type {
+  Actor,
+  ActorPart,
+  AtomicStep,
+  Message,
+  Place,
+  Situation,
+  Stagecraft,
+  StepRecord,
+  World,
+} from '@warmboot/explorer';
+import { isOver, MACHINE_PLACES, openingWorld, setUp, shownMail, takeStep } from '@warmboot/explorer';
 import type { Check, Finding, Skip } from './check.js';
 import { examine } from './check.js';
 import { calling, demand } from './nonconformity.js';
@@ -27,8 +37,10 @@ const MOST_STATES = 60;
 
 /** A moment of the story, and what the actor could do in it. */
 interface Moment {
-  readonly machine: Machine;
+  readonly world: World;
   readonly local: unknown;
+  /** The message that it is shown. */
+  readonly mail: Message | undefined;
   readonly steps: readonly AtomicStep<unknown>[];
 }
 
@@ -52,35 +64,49 @@ const stageOf = ({ part, situation, plugins, architecture }: ActorSubject): Stag
   return { craft, name, actor: craft.cast.find((one) => one.name === name)! };
 };
 
-const stepsAt = (actor: Actor, local: unknown, machine: Machine): readonly AtomicStep<unknown>[] =>
-  calling('steps(local, machine)', 'return the steps that are possible; never throw', () =>
-    actor.steps(local, machine),
+const stepsAt = (
+  actor: Actor,
+  { local, mail }: Pick<Moment, 'local' | 'mail'>,
+  machine: Machine,
+): readonly AtomicStep<unknown>[] =>
+  calling('steps(local, machine, mail)', 'return the steps that are possible; never throw', () =>
+    actor.steps(local, machine, mail),
+  );
+
+/** Somebody's moment in a world. */
+const momentOf = (cast: readonly Actor[], world: World, index: number): Moment => {
+  const actor = cast[index]!;
+  const local = world.locals[index];
+  const mail = shownMail(actor, local, world.mail[index]!);
+  return { world, local, mail, steps: stepsAt(actor, { local, mail }, world.machine) };
+};
+
+/** Takes a step, and says whose fault it is when it throws. */
+const taken = (
+  { craft: { kernel, cast } }: Stage,
+  world: World,
+  index: number,
+  step: AtomicStep<unknown>,
+): StepRecord =>
+  calling(`${cast[index]!.name}: ${step.label}`, 'return what the actor knows then', () =>
+    takeStep(kernel, cast, world, index, step),
   );
 
 /** The actor's moments in stories that the whole cast plays, each actor taking turns. */
-const moments = ({ craft, actor }: Stage): readonly Moment[] => {
-  const { cast, kernel, world } = craft;
-  const at = cast.indexOf(actor);
+const moments = (stage: Stage): readonly Moment[] => {
+  const { cast, world: begin, firstGeneration } = stage.craft;
+  const at = cast.indexOf(stage.actor);
   const found: Moment[] = [];
   for (const first of cast.keys()) {
-    let { machine, locals } = world;
+    let world = begin;
     for (let turn = 0; turn < LONGEST_STORY && found.length < MOST_STATES; turn += 1) {
-      if (machine.halted !== undefined || machine.kernel.generation > craft.firstGeneration) break;
-      const own = stepsAt(actor, locals[at], machine);
-      if (own.length > 0) found.push({ machine, local: locals[at], steps: own });
+      if (isOver(world.machine, firstGeneration)) break;
+      const own = momentOf(cast, world, at);
+      if (own.steps.length > 0) found.push(own);
       const order = [...cast.keys()].map((index) => (index + first + turn) % cast.length);
-      const mover = order.find((index) => cast[index]!.steps(locals[index], machine).length > 0);
+      const mover = order.find((index) => momentOf(cast, world, index).steps.length > 0);
       if (mover === undefined) break;
-      const steps = cast[mover]!.steps(locals[mover], machine);
-      const done = calling(
-        `${cast[mover]!.name}: ${steps[0]!.label}`,
-        'return what the actor knows then',
-        () => perform(kernel, cast[mover]!, machine, steps[0]!),
-      );
-      machine = done.deed.after.machine;
-      locals = locals.map((known, index) =>
-        hearing(cast[index]!, index === mover ? done.own : known, done.news),
-      );
+      world = taken(stage, world, mover, momentOf(cast, world, mover).steps[0]!).after;
     }
   }
   return found;
@@ -89,7 +115,8 @@ const moments = ({ craft, actor }: Stage): readonly Moment[] => {
 const isPlace = (place: string): boolean =>
   (MACHINE_PLACES as readonly string[]).includes(place) ||
   ['contents', 'virtioMem', 'news'].includes(place) ||
-  place.startsWith('actor:');
+  place.startsWith('actor:') ||
+  place.startsWith('mail:');
 
 /** Parts of the machine that a step put something else into. */
 const changed = (before: Machine, after: Machine): Place[] =>
@@ -133,18 +160,18 @@ export const actorChecks: readonly Check<ActorSubject>[] = [
     tier: TIER,
     run: (subject) => {
       const { stage, found } = someMoments(subject);
-      for (const { machine, local, steps } of found) {
-        const ids = steps.map(({ id }) => id);
+      for (const moment of found) {
+        const ids = moment.steps.map(({ id }) => id);
         demand(
           new Set(ids).size === ids.length,
           `steps of one moment have the ids ${ids.join(', ')}`,
           'tell steps apart by their ids',
         );
-        const again = stepsAt(stage.actor, local, machine).map(({ id }) => id);
+        const again = stepsAt(stage.actor, moment, moment.world.machine).map(({ id }) => id);
         demand(
           textOf(again) === textOf(ids),
           `the same moment gives ${ids.join(', ')} and then ${again.join(', ')}`,
-          'compute steps from local and machine alone',
+          'compute steps from local, machine and mail alone',
         );
       }
     },
@@ -160,7 +187,7 @@ export const actorChecks: readonly Check<ActorSubject>[] = [
           demand(
             odd.length === 0,
             `the footprint of "${label}" names ${odd.join(', ')}`,
-            `use members of Machine and actor:NAME (${MACHINE_PLACES.join(', ')})`,
+            `use members of Machine, actor:NAME and mail:NAME (${MACHINE_PLACES.join(', ')})`,
           );
         }
       }
@@ -171,13 +198,12 @@ export const actorChecks: readonly Check<ActorSubject>[] = [
     tier: TIER,
     run: (subject) => {
       const { stage, found } = someMoments(subject);
-      for (const { machine, local, steps } of found) {
+      const at = stage.craft.cast.indexOf(stage.actor);
+      for (const { world, local, steps } of found) {
         for (const step of steps) {
-          const { deed, own } = calling(step.label, 'return what the actor knows then', () =>
-            perform(stage.craft.kernel, stage.actor, machine, step),
-          );
+          const { after } = taken(stage, world, at, step);
           const told = new Set<string>(step.footprint.writes);
-          const missing = changed(machine, deed.after.machine).filter((place) => !told.has(place));
+          const missing = changed(world.machine, after.machine).filter((place) => !told.has(place));
           demand(
             missing.length === 0,
             `"${step.label}" writes ${missing.join(', ')}, and its footprint says ${[...told].join(', ') || 'nothing'}`,
@@ -185,9 +211,41 @@ export const actorChecks: readonly Check<ActorSubject>[] = [
           );
           const self = `actor:${stage.name}`;
           demand(
-            textOf(own) === textOf(local) || told.has(self),
+            textOf(after.locals[at]) === textOf(local) || told.has(self),
             `"${step.label}" changes what ${stage.name} knows, and its footprint does not write ${self}`,
             `add '${self}' to writes of the footprint`,
+          );
+          const others = stage.craft.cast
+            .filter((_, index) => after.mail[index]!.some((message) => !world.mail[index]!.includes(message)))
+            .map(({ name }) => `mail:${name}`)
+            .filter((place) => !told.has(place));
+          demand(
+            others.length === 0,
+            `"${step.label}" tells somebody, and its footprint does not write ${others.join(', ')}`,
+            'add these places to writes of the footprint',
+          );
+        }
+      }
+    },
+  },
+  {
+    name: 'what it is shown and takes of its mail is in its footprints',
+    tier: TIER,
+    run: (subject) => {
+      const { stage, found } = someMoments(subject);
+      const box: Place = `mail:${stage.name}`;
+      for (const { mail, steps } of found) {
+        for (const { label, footprint, takesMail } of steps) {
+          demand(
+            takesMail !== true || mail !== undefined,
+            `"${label}" takes a message, and none was shown`,
+            'offer the step only where steps(local, machine, mail) was given a message',
+          );
+          const touched = new Set<Place>(takesMail === true ? footprint.writes : footprint.reads);
+          demand(
+            mail === undefined || touched.has(box),
+            `"${label}" is offered while a message is shown, and its footprint does not name ${box}`,
+            `add '${box}' to reads of the footprint, and to writes where it takes the message`,
           );
         }
       }
@@ -198,9 +256,9 @@ export const actorChecks: readonly Check<ActorSubject>[] = [
     tier: TIER,
     run: (subject) => {
       const { stage, found } = someMoments(subject);
-      for (const { machine, local, steps } of found) {
-        const window = watched(machine);
-        stepsAt(stage.actor, local, window.machine);
+      for (const { world, local, mail, steps } of found) {
+        const window = watched(world.machine);
+        stepsAt(stage.actor, { local, mail }, window.machine);
         const told = new Set<string>(
           steps.flatMap(({ footprint }) => [...footprint.reads, ...footprint.writes]),
         );
@@ -220,15 +278,17 @@ export const actorChecks: readonly Check<ActorSubject>[] = [
       const { stage, found } = someMoments(subject);
       // What it knows itself keeps its steps in order; nobody has to be told.
       const self: Place = `actor:${stage.name}`;
-      for (const { local, steps } of found) {
-        const future = calling('future(local)', 'return a footprint', () => stage.actor.future(local));
+      for (const { local, mail, steps } of found) {
+        const future = calling('future(local, mail)', 'return a footprint', () =>
+          stage.actor.future(local, mail),
+        );
         const covered = new Set<Place>([...future.reads, ...future.writes, self]);
         for (const { label, footprint } of steps) {
           const reads = footprint.reads.filter((place) => !covered.has(place));
           const writes = footprint.writes.filter((place) => place !== self && !future.writes.includes(place));
           demand(
             reads.length === 0 && writes.length === 0,
-            `"${label}" touches ${[...new Set([...reads, ...writes])].join(', ')}, and future(local) does not`,
+            `"${label}" touches ${[...new Set([...reads, ...writes])].join(', ')}, and future(local, mail) does not`,
             'make future the union of the footprints of all steps from there on',
           );
         }
@@ -239,27 +299,27 @@ export const actorChecks: readonly Check<ActorSubject>[] = [
     name: 'it comes to an end, and changes no machine in place',
     tier: TIER,
     run: (subject) => {
-      const { craft, actor } = stageOf(subject);
-      let { machine } = craft.world;
-      let local: unknown = actor.start;
+      const stage = stageOf(subject);
+      const alone = [stage.actor];
+      const { kernel, firstGeneration } = stage.craft;
+      let world = openingWorld(stage.craft.world.machine, alone);
       for (let turn = 0; ; turn += 1) {
         demand(
           turn < LONGEST_STORY,
           `it still has something to do after ${LONGEST_STORY} steps`,
           'make every step take it nearer to having nothing left to do',
         );
-        if (machine.halted !== undefined || machine.kernel.generation > craft.firstGeneration) return;
-        const [step] = stepsAt(actor, local, machine);
+        if (isOver(world.machine, firstGeneration)) return;
+        const [step] = momentOf(alone, world, 0).steps;
         if (step === undefined) return;
-        const before = portraitOf(craft.kernel, machine);
-        const done = perform(craft.kernel, actor, machine, step);
+        const before = portraitOf(kernel, world.machine);
+        const { after } = takeStep(kernel, alone, world, 0, step);
         demand(
-          portraitOf(craft.kernel, machine) === before,
+          portraitOf(kernel, world.machine) === before,
           `"${step.label}" changes the machine in place`,
           'change machines with stage.apply alone',
         );
-        machine = done.deed.after.machine;
-        local = hearing(actor, done.own, done.news);
+        world = after;
       }
     },
   },

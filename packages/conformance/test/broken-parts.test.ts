@@ -230,7 +230,7 @@ const ACTOR_FAULTS: readonly (readonly [string, ActorPart<never>, RegExp])[] = [
   [
     'a future that forgets',
     actor({ future: () => ({ reads: [], writes: [] }) }),
-    /and future\(local\) does not\. To mend it: make future the union/,
+    /and future\(local, mail\) does not\. To mend it: make future the union/,
   ],
   [
     'steps that change by themselves',
@@ -240,7 +240,7 @@ const ACTOR_FAULTS: readonly (readonly [string, ActorPart<never>, RegExp])[] = [
           ? []
           : [{ id: `turn ${turns++}`, label: 'waits', footprint: HONEST, perform: () => local + 1 }],
     }),
-    /the same moment gives .* To mend it: compute steps from local and machine alone/,
+    /the same moment gives .* To mend it: compute steps from local, machine and mail alone/,
   ],
   [
     'an actor without an end',
@@ -250,13 +250,56 @@ const ACTOR_FAULTS: readonly (readonly [string, ActorPart<never>, RegExp])[] = [
     /still has something to do after \d+ steps\. To mend it: make every step take it nearer/,
   ],
   [
+    'a message that no footprint knows of',
+    actor({
+      steps: (local) =>
+        local >= 2
+          ? []
+          : [
+              {
+                id: 'note to self',
+                label: 'reminds itself',
+                footprint: { reads: [SELF], writes: [SELF] },
+                perform: (stage) => {
+                  stage.tell({ to: 'worker', text: 'work', about: 'dimm1' });
+                  return local + 1;
+                },
+              },
+            ],
+      takesMail: () => true,
+    }),
+    /tells somebody, and its footprint does not write mail:worker/,
+  ],
+  [
+    'a step that looks at its mail in secret',
+    actor({
+      steps: (local, _, mail) =>
+        local >= 2
+          ? []
+          : [
+              {
+                id: mail === undefined ? 'note to self' : 'work',
+                label: 'reminds itself, and works',
+                footprint: { reads: [SELF], writes: [SELF, 'mail:worker'] },
+                perform: (stage) => {
+                  if (mail === undefined) stage.tell({ to: 'worker', text: 'work', about: 'dimm1' });
+                  return local + 1;
+                },
+              },
+            ],
+      future: () => ({ reads: [SELF], writes: [SELF, 'mail:worker'] }),
+      takesMail: () => true,
+    }),
+    /offered while a message is shown, and its footprint does not name mail:worker/,
+  ],
+  [
     'an actor that throws',
     actor({
       steps: () => {
         throw new Error('lost');
       },
     }),
-    /steps\(local, machine\) throws Error: lost\. To mend it: return the steps that are possible/,
+    /steps\(local, machine, mail\) throws Error: lost\. To mend it: return the steps that are possible/,
   ],
 ];
 

@@ -1,6 +1,6 @@
 // The situation of dimms.pml: a kernel is loaded into the first of several DIMMs while all of them are asked for, and
-// somebody executes it. As a program: `node dimms.mjs DIMMS first|all`, one line of JSON. With --expose-gc it measures
-// what the search keeps.
+// somebody executes it. As a program: `node dimms.mjs DIMMS first|all [STATES]`, one line of JSON; with STATES it stops
+// there. With --expose-gc it measures what the search keeps.
 import { plugin as x86 } from '@warmboot/arch-x86';
 import { Framework } from '@warmboot/core';
 import { PROPERTIES, search, setUp } from '@warmboot/explorer';
@@ -46,17 +46,19 @@ const held = () => {
   return heapUsed + arrayBuffers;
 };
 
-const [dimms, until] = process.argv.slice(2);
+const [dimms, until, limit = 1e7] = process.argv.slice(2);
 const measured = globalThis.gc !== undefined;
 const stage = stageOf(Number(dimms), until);
 const before = measured ? held() : 0;
 let most = 0;
 const { states, machines, transitions, depth, bytes } = search(stage, {
-  limits: { states: 1e7 },
+  limits: { states: Number(limit) },
   reduce: until === 'first',
   onProgress: () => {
     if (measured) most = Math.max(most, held() - before);
   },
 });
 const cost = measured ? { held: most } : {};
-process.stdout.write(`${JSON.stringify({ states, machines, transitions, depth, bytes, ...cost })}\n`);
+/** Bytes that the process had at most, Node and all. */
+const peak = process.resourceUsage().maxRSS * 1024;
+process.stdout.write(`${JSON.stringify({ states, machines, transitions, depth, bytes, peak, ...cost })}\n`);

@@ -1,7 +1,7 @@
 import type { Framework, Kernel, Machine } from '@warmboot/core';
 import { bootSpan, dimmAt } from '@warmboot/core';
 import type { Actor, ActorPart, Role, Setting, Stagecraft } from '@warmboot/explorer';
-import { ACTOR, PROPERTIES } from '@warmboot/explorer';
+import { ACTOR, openingWorld, PROPERTIES } from '@warmboot/explorer';
 import type { RecordedStep, TraceDirectory } from '@warmboot/scenario';
 import { recordedCall, recordedLoad, recordedStart } from '@warmboot/scenario';
 
@@ -113,6 +113,6 @@ const stageOf = (kernel: Kernel, cast: readonly Actor[], machine: Machine): Stag
   kernel,
   cast,
   properties: PROPERTIES,
-  world: { machine, locals: cast.map(({ start }) => start) },
+  world: openingWorld(machine, cast),
   firstGeneration: machine.kernel.generation,
 });

@@ -36,7 +36,7 @@ export type Performed = {
   };
 }[ActionKind];
 
-/** Something that one actor tells another. */
+/** Something that one actor tells another. It waits, in the order of telling, until the other takes it. */
 export interface Message {
   readonly to: string;
   readonly text: string;
@@ -48,14 +48,8 @@ export interface Stage {
   readonly machine: Machine;
   /** Carries out an action on the machine of this state. */
   apply<K extends ActionKind>(action: Extract<Action, { kind: K }>): ActionResults[K];
-  /** Tells another actor. */
+  /** Tells another actor, who takes the message when he comes to it. Whoever takes none is not told. */
   tell(message: Message): void;
-}
-
-/** What happened in a step, as the others hear of it. */
-export interface News {
-  readonly events: readonly MachineEvent[];
-  readonly messages: readonly Message[];
 }
 
 /** Something that an actor could do now. It happens at once, as a whole. */
@@ -65,6 +59,8 @@ export interface AtomicStep<L> {
   /** For people: `reads /proc/iomem`. */
   readonly label: string;
   readonly footprint: Footprint;
+  /** It takes the message that was shown: the next one is shown from then on. */
+  readonly takesMail?: true;
   /**
    * How a scenario writes this step, as a verb with what follows its colon. Needed where the actions of the step do not
    * say it: there are none, or the first of them stands on what the actor knew before.
@@ -82,12 +78,20 @@ export interface Actor<L = unknown> {
   readonly name: string;
   /** What it knows at the beginning. */
   readonly start: L;
-  /** What it could do now: one step for a program, several for somebody who may choose. */
-  steps(local: L, machine: Machine): readonly AtomicStep<L>[];
-  /** All that its steps may touch from now to its end. */
-  future(local: L): Footprint;
-  /** What it learns from a step of somebody else, or of its own. */
-  hear?(local: L, news: News): L;
+  /**
+   * What it could do now: one step for a program, several for somebody who may choose.
+   * @param mail the oldest message that waits for it, while {@link takesMail} says so
+   */
+  steps(local: L, machine: Machine, mail?: Message): readonly AtomicStep<L>[];
+  /**
+   * All that its steps may touch from now to its end.
+   * @param mail as for {@link steps}: whoever may yet tell it more has that in a footprint of his own
+   */
+  future(local: L, mail?: Message): Footprint;
+  /** Whether it looks at its messages in this state of mind. Who has no such member gets none. */
+  takesMail?(local: L): boolean;
+  /** What it learns from what happens to the machine in a step, of somebody else or of its own. */
+  hear?(local: L, events: readonly MachineEvent[]): L;
 }
 
 /** Options of an actor as a situation writes them; plain data. */

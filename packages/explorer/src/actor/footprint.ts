@@ -1,10 +1,11 @@
 import type { Machine } from '@warmboot/core';
 
 /**
- * A part of the world that a step may look at or change: a part of the machine, or what one actor knows
- * (`actor:loader`, its inbox included). `news` is what steps on the machine announce and listeners hear; nobody declares it.
+ * A part of the world that a step may look at or change: a part of the machine, what one actor knows (`actor:loader`), or
+ * the messages that wait for one (`mail:hotplug`). `news` is what steps on the machine announce and listeners hear; nobody
+ * declares it.
  */
-export type Place = keyof Machine | `actor:${string}` | 'news';
+export type Place = keyof Machine | `actor:${string}` | `mail:${string}` | 'news';
 
 /** What a step touches. Declared, and more than is touched does no harm: less does. */
 export interface Footprint {
@@ -20,6 +21,9 @@ export const union = (...footprints: readonly Footprint[]): Footprint => ({
   reads: [...new Set(footprints.flatMap(({ reads }) => reads))],
   writes: [...new Set(footprints.flatMap(({ writes }) => writes))],
 });
+
+/** Whether a place is no part of the machine. */
+export const isPrivate = (place: Place): boolean => place.startsWith('actor:') || place.startsWith('mail:');
 
 const meets = (a: readonly Place[], b: readonly Place[]): boolean => a.some((place) => b.includes(place));
 

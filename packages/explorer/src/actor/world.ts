@@ -7,13 +7,22 @@ import type {
   Machine,
   MachineEvent,
 } from '@warmboot/core';
-import type { Actor, AtomicStep, Message, News, Performed, Stage } from './actor.js';
+import type { Actor, AtomicStep, Message, Performed, Stage } from './actor.js';
 
-/** All there is at one instant: the machine, and what each actor knows, in the order of the cast. */
+/** All there is at one instant: the machine, and what each actor knows and was told, in the order of the cast. */
 export interface World {
   readonly machine: Machine;
   readonly locals: readonly unknown[];
+  /** Messages that wait for each actor, oldest first. */
+  readonly mail: readonly (readonly Message[])[];
 }
+
+/** The world when the curtain rises. */
+export const openingWorld = (machine: Machine, cast: readonly Actor[]): World => ({
+  machine,
+  locals: cast.map(({ start }) => start),
+  mail: cast.map(() => []),
+});
 
 /** What one step did to the machine. That does not depend on what others know. */
 export interface Deed {
@@ -74,13 +83,22 @@ class OneStep implements Stage {
   }
 }
 
-/** Carries out one step of one actor. @returns what it did, what the actor knows then, and what others hear of it */
+/** What came of a step, for whoever took it and for the others. */
+export interface Doing {
+  readonly deed: Deed;
+  /** What the actor knows then. */
+  readonly own: unknown;
+  /** What others are told. */
+  readonly messages: readonly Message[];
+}
+
+/** Carries out one step of one actor. */
 export const perform = (
   kernel: Applier,
   actor: Actor,
   machine: Machine,
   step: AtomicStep<unknown>,
-): { readonly deed: Deed; readonly own: unknown; readonly news: News } => {
+): Doing => {
   const stage = new OneStep(kernel, machine);
   const own = step.perform(stage);
   const { performed, events, log, messages } = stage;
@@ -95,24 +113,41 @@ export const perform = (
     before: { machine },
     after: { machine: stage.machine },
   };
-  return { deed, own, news: { events, messages } };
+  return { deed, own, messages };
 };
 
-/** What an actor knows after it heard of a step. */
-export const hearing = (actor: Actor, local: unknown, { events, messages }: News): unknown => {
-  if (actor.hear === undefined || (events.length === 0 && messages.length === 0)) return local;
-  return actor.hear(local, { events, messages: messages.filter(({ to }) => to === actor.name) });
+/** The message that an actor is shown. */
+export const shownMail = (actor: Actor, local: unknown, waiting: readonly Message[]): Message | undefined =>
+  actor.takesMail?.(local) === true ? waiting[0] : undefined;
+
+/** What an actor could do in a world. */
+export const stepsOf = (
+  cast: readonly Actor[],
+  { machine, locals, mail }: World,
+  index: number,
+): readonly AtomicStep<unknown>[] => {
+  const actor = cast[index]!;
+  return actor.steps(locals[index], machine, shownMail(actor, locals[index], mail[index]!));
 };
 
 /** Takes one step of one actor; the others hear of it. The world passed in is not touched. */
 export const takeStep = (
-  kernel: Kernel,
+  kernel: Applier,
   cast: readonly Actor[],
   world: World,
   index: number,
   step: AtomicStep<unknown>,
 ): StepRecord => {
-  const { deed, own, news } = perform(kernel, cast[index]!, world.machine, step);
-  const locals = world.locals.map((before, at) => hearing(cast[at]!, at === index ? own : before, news));
-  return { ...deed, before: world, after: { ...deed.after, locals } };
+  const { deed, own, messages } = perform(kernel, cast[index]!, world.machine, step);
+  const locals = cast.map((actor, at) => {
+    const before = at === index ? own : world.locals[at];
+    return deed.events.length === 0 || actor.hear === undefined ? before : actor.hear(before, deed.events);
+  });
+  const mail = cast.map((actor, at) => {
+    const waiting = world.mail[at]!;
+    const left = at === index && step.takesMail === true ? waiting.slice(1) : waiting;
+    const come = actor.takesMail === undefined ? [] : messages.filter(({ to }) => to === actor.name);
+    return come.length === 0 ? left : [...left, ...come];
+  });
+  return { ...deed, before: world, after: { ...deed.after, locals, mail } };
 };

@@ -2,7 +2,6 @@ import type { Errno, Machine } from '@warmboot/core';
 import { blocksIn } from '@warmboot/core';
 import type { Actor, ActorPart, AtomicStep, Message, Stage } from '../actor/actor.js';
 import type { Footprint, Place } from '../actor/footprint.js';
-import { NOTHING } from '../actor/footprint.js';
 
 /** An eject request that the kernel's worker has begun. */
 interface Ejection {
@@ -18,7 +17,6 @@ interface Ejection {
 
 /** What the worker knows. */
 export interface HotplugWorker {
-  readonly queue: readonly Pick<Message, 'text' | 'about'>[];
   readonly job?: Ejection | undefined;
   /** Devices whose last ejection was refused. */
   readonly refused: readonly string[];
@@ -34,77 +32,84 @@ const CHANGES: readonly Place[] = [
   'hotplugBy',
 ];
 
-/** All that the worker may touch once it was told something. */
-export const hotplugTouches = (name: string): Footprint => ({
+/** What a step of a job touches. */
+const jobTouches = (name: string): Footprint => ({
   reads: [...CHANGES, 'kernel', 'files', `actor:${name}`],
   writes: [...CHANGES, `actor:${name}`],
 });
 
+/** What it touches to take a job from those that wait: all that the worker may touch once it was told something. */
+export const hotplugTouches = (name: string): Footprint => {
+  const { reads, writes } = jobTouches(name);
+  return { reads: [...reads, `mail:${name}`], writes: [...writes, `mail:${name}`] };
+};
+
 /**
  * The kernel's hotplug worker (kacpi_hotplug): drivers/acpi/scan.c, block by block, each block in the two halves around
- * its notifiers (core R2.26). It holds device_hotplug_lock from begin to end; kexec does not ask for that lock.
+ * its notifiers (core R2.26). It holds device_hotplug_lock from begin to end; kexec does not ask for that lock. Requests
+ * wait in a queue.
  */
 export const hotplug: ActorPart = {
   name: 'hotplug',
   description: "the kernel's hotplug worker: attaches and ejects devices, block by block",
   create(_setting, name): Actor<HotplugWorker> {
     const self: Place = `actor:${name}`;
-    const all = hotplugTouches(name);
-    const step = (
-      id: string,
-      label: string,
-      perform: (stage: Stage) => HotplugWorker,
-      footprint = all,
-    ): AtomicStep<HotplugWorker>[] => [{ id, label, footprint, perform }];
-    const worker = new Worker(step, self);
+    const worker = new Worker(self, jobTouches(name), hotplugTouches(name));
     return {
       name,
-      start: { queue: [], refused: [] },
-      steps: (local, machine) => worker.steps(local, machine),
-      // The platform may still ask; whoever asks has this actor's inbox in its own footprint.
-      future: ({ queue, job }) =>
-        queue.length === 0 && job === undefined ? { ...NOTHING, reads: [self] } : all,
-      hear: (local, { messages }) =>
-        messages.length === 0
-          ? local
-          : { ...local, queue: [...local.queue, ...messages.map(({ text, about }) => ({ text, about }))] },
+      start: { refused: [] },
+      steps: (local, machine, mail) => worker.steps(local, machine, mail),
+      future: ({ job }, mail) =>
+        job === undefined && mail === undefined
+          ? { reads: [self, `mail:${name}`], writes: [] }
+          : hotplugTouches(name),
+      takesMail: ({ job }) => job === undefined,
     };
   },
 };
 
-type MakeStep = (
-  id: string,
-  label: string,
-  perform: (stage: Stage) => HotplugWorker,
-  footprint?: Footprint,
-) => AtomicStep<HotplugWorker>[];
-
 class Worker {
-  readonly #step: MakeStep;
   readonly #self: Place;
+  readonly #job: Footprint;
+  readonly #next: Footprint;
 
-  constructor(step: MakeStep, self: Place) {
-    this.#step = step;
+  constructor(self: Place, job: Footprint, next: Footprint) {
     this.#self = self;
+    this.#job = job;
+    this.#next = next;
   }
 
-  steps(local: HotplugWorker, machine: Machine): readonly AtomicStep<HotplugWorker>[] {
-    const { job, queue } = local;
-    if (job !== undefined) return this.#proceed(local, job, machine);
-    const [next, ...rest] = queue;
-    if (next === undefined || machine.hotplugBy !== undefined) return [];
-    const { text, about: id } = next;
+  steps(
+    local: HotplugWorker,
+    machine: Machine,
+    mail: Message | undefined,
+  ): readonly AtomicStep<HotplugWorker>[] {
+    if (local.job !== undefined) return this.#proceed(local, local.job, machine);
+    if (mail === undefined || machine.hotplugBy !== undefined) return [];
+    const { text, about: id } = mail;
+    const take = (label: string, perform: (stage: Stage) => HotplugWorker): AtomicStep<HotplugWorker>[] => [
+      { id: `${text} ${id}`, label, footprint: this.#next, takesMail: true, perform },
+    ];
     if (text === 'attach') {
-      return this.#step(`attach ${id}`, `adds the memory of ${id}`, (stage) => {
+      return take(`adds the memory of ${id}`, (stage) => {
         stage.apply<'dimm-attach'>({ kind: 'dimm-attach', id });
-        return { ...local, queue: rest };
+        return local;
       });
     }
-    return this.#step(`eject ${id}`, `begins to eject ${id} and takes device_hotplug_lock`, (stage) => {
+    return take(`begins to eject ${id} and takes device_hotplug_lock`, (stage) => {
       const begun = stage.apply<'eject-begin'>({ kind: 'eject-begin', id });
       const fresh: Ejection = { id, pass: 1, tried: [], offlined: [], stubborn: [] };
-      return { ...local, queue: rest, job: begun.ok ? fresh : undefined };
+      return { ...local, job: begun.ok ? fresh : undefined };
     });
+  }
+
+  #step(
+    id: string,
+    label: string,
+    perform: (stage: Stage) => HotplugWorker,
+    footprint = this.#job,
+  ): AtomicStep<HotplugWorker>[] {
+    return [{ id, label, footprint, perform }];
   }
 
   #proceed(local: HotplugWorker, job: Ejection, machine: Machine): readonly AtomicStep<HotplugWorker>[] {

@@ -29,7 +29,7 @@ export const platform: ActorPart<PlatformOptions> = {
     const self: Place = `actor:${name}`;
     const touches = {
       reads: ['platform', self] as const,
-      writes: ['platform', self, `actor:${notifies}`] as const,
+      writes: ['platform', self, `mail:${notifies}`] as const,
     };
     return {
       name,

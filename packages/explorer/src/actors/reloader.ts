@@ -1,5 +1,5 @@
 import type { KexecImageType, MachineEvent } from '@warmboot/core';
-import type { Actor, ActorPart, News, Setting } from '../actor/actor.js';
+import type { Actor, ActorPart, Setting } from '../actor/actor.js';
 import { NOTHING } from '../actor/footprint.js';
 import type { ToolOptions, ToolRun } from './tool-run.js';
 import { optionsOf } from './option-schema.js';
@@ -21,7 +21,7 @@ const MEMORY_EVENTS = new Set<MachineEvent['type']>([
   'memory:offline',
 ]);
 
-const heard = (local: Reloader, { events }: News, image: KexecImageType): Reloader => {
+const heard = (local: Reloader, events: readonly MachineEvent[], image: KexecImageType): Reloader => {
   const dirty = local.dirty || events.some(({ type }) => MEMORY_EVENTS.has(type));
   const wanted =
     local.wanted || events.some((event) => event.type === 'kexec:loaded' && event.image === image);
@@ -54,7 +54,7 @@ const reloader = (
       const idle = local.run.at === 'idle' || local.run.at === 'done';
       return !reloads && idle && !local.dirty ? NOTHING : tool.future(IDLE);
     },
-    hear: (local, news) => (reloads ? heard(local, news, tool.image) : local),
+    hear: (local, events) => (reloads ? heard(local, events, tool.image) : local),
   };
 };
 

@@ -1,6 +1,7 @@
 import type { Framework } from '@warmboot/core';
 import { propertiesOf } from '../property/catalogue.js';
-import type { Limits, SearchOptions, Verdict } from '../search/search.js';
+import type { Limits, SearchOptions } from '../search/search.js';
+import type { Verdict } from '../search/verdict.js';
 import { search } from '../search/search.js';
 import { setUp } from '../search/stagecraft.js';
 import type { Story } from '../report/story.js';

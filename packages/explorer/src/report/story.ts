@@ -1,5 +1,5 @@
 import type { Cell } from '../campaign/cell.js';
-import { replay } from '../search/search.js';
+import { replay } from '../search/replay.js';
 import type { Stagecraft } from '../search/stagecraft.js';
 import type { Json } from '../json.js';
 import { actionData, resultData } from './action-data.js';

@@ -1,13 +1,13 @@
-import type { Actor, AtomicStep } from '../actor/actor.js';
+import type { Actor, AtomicStep, Message } from '../actor/actor.js';
 import type { Footprint, Place } from '../actor/footprint.js';
-import { independent, union } from '../actor/footprint.js';
+import { independent, isPrivate, union } from '../actor/footprint.js';
 
 /** Writing these can make a property speak. */
 const VISIBLE: readonly Place[] = ['kernel', 'halted', 'kexec', 'memory', 'hotplugBy'];
 
 /** With what the declaration leaves to us: steps on the machine make news, and who listens hears them. */
 const complete = (footprint: Footprint, actor: Actor): Footprint => {
-  const speaks = footprint.writes.some((place) => !place.startsWith('actor:'));
+  const speaks = footprint.writes.some((place) => !isPrivate(place));
   const listens = actor.hear !== undefined;
   return {
     reads: listens ? [...footprint.reads, 'news'] : footprint.reads,
@@ -19,6 +19,14 @@ const complete = (footprint: Footprint, actor: Actor): Footprint => {
 export interface Touch {
   readonly number: number;
   readonly visible: boolean;
+}
+
+/** What the reduction has to know of an actor in a state. */
+export interface Prospect {
+  /** What its moves touch together; undefined where it has none. */
+  readonly touch: Touch | undefined;
+  /** Number of all that it may touch from now to its end. */
+  readonly future: number;
 }
 
 /**
@@ -49,23 +57,27 @@ export class Reduction {
   }
 
   /** All that an actor may touch from now to its end. */
-  future(actor: number, local: unknown): number {
-    return this.#touch(actor, this.#cast[actor]!.future(local)).number;
+  future(actor: number, local: unknown, mail: Message | undefined): number {
+    return this.#touch(actor, this.#cast[actor]!.future(local, mail)).number;
   }
 
   /**
-   * @param touches of the moves of each actor now; undefined for an actor that has none
-   * @param futures of each actor
+   * @param all what each actor can do now, and may do later
    * @returns the actor whose moves are enough; undefined where all have to be tried
    */
-  enough(touches: readonly (Touch | undefined)[], futures: readonly number[]): number | undefined {
-    const at = touches.findIndex(
-      (touch, actor) =>
-        touch !== undefined &&
-        !touch.visible &&
-        futures.every((future, other) => other === actor || this.#areIndependent(touch.number, future)),
-    );
-    return at === -1 ? undefined : at;
+  enough(all: readonly Prospect[]): number | undefined {
+    for (let actor = 0; actor < all.length; actor += 1) {
+      const { touch } = all[actor]!;
+      if (touch !== undefined && !touch.visible && this.#isAlone(all, actor, touch)) return actor;
+    }
+    return undefined;
+  }
+
+  #isAlone(all: readonly Prospect[], actor: number, touch: Touch): boolean {
+    for (let other = 0; other < all.length; other += 1) {
+      if (other !== actor && !this.#areIndependent(touch.number, all[other]!.future)) return false;
+    }
+    return true;
   }
 
   /** Actors say the same again and again, often with the same object. */

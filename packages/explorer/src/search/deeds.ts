@@ -1,14 +1,22 @@
-import type { AtomicStep, News } from '../actor/actor.js';
-import type { Deed, World } from '../actor/world.js';
-import { hearing, isOver, perform } from '../actor/world.js';
+import type { AtomicStep } from '../actor/actor.js';
+import { isPrivate } from '../actor/footprint.js';
+import type { Deed, Doing, World } from '../actor/world.js';
+import { isOver, perform } from '../actor/world.js';
 import type { Identity } from '../state/identity.js';
+import { SILENCE } from '../state/identity.js';
+import { EMPTY, Mailboxes } from '../state/mailboxes.js';
+import { Minds } from '../state/minds.js';
 import { Recent } from '../state/recent.js';
-import type { Reduction, Touch } from './ample.js';
+import type { Prospect, Reduction } from './ample.js';
+import type { MoveNames } from './move-names.js';
 import { RememberingKernel } from './remembering-kernel.js';
 import type { Stagecraft } from './stagecraft.js';
 
 /** The number of a machine on which the story is over: nothing follows, so they are all one. */
 export const OVER = -1;
+
+/** Something that an actor is told: its place in the cast, and the number of the message. */
+type Told = readonly [to: number, message: number];
 
 /** What came of a step. */
 export interface Outcome {
@@ -16,121 +24,179 @@ export interface Outcome {
   readonly machine: number;
   /** Number of what the actor knows then. */
   readonly own: number;
-  readonly news: News;
-  /** What somebody knows then by what he knew, as far as it was asked. */
-  heard?: Map<number, number>;
+  readonly takesMail: boolean;
+  /** Number of what others hear. */
+  readonly news: number;
+  readonly told: readonly Told[];
 }
 
 /** What one actor could do, as far as it depends on the machine and on what he knows. */
-export interface Choices {
+export interface Choices extends Prospect {
+  readonly view: number;
+  /** Numbers of the moves. */
+  readonly moves: readonly number[];
   readonly steps: readonly AtomicStep<unknown>[];
-  /** What the steps touch together. */
-  readonly touch: Touch | undefined;
-  /** All that the actor may touch from now on. */
-  readonly future: number;
   /** By step; a step that nobody took yet has none. */
   readonly outcomes: (Outcome | undefined)[];
 }
 
-/** Choices that are kept, of all actors together; what was forgotten is found out again. */
-const KEPT = 100_000;
+/** A step that was taken for the first time. */
+export interface Taken {
+  readonly outcome: Outcome;
+  readonly deed: Deed;
+}
 
-/** Many steps are heard by nobody. */
-const SILENCE: News = { events: [], messages: [] };
+/** Choices that are kept, of all actors together; what was forgotten is found out again. */
+const KEPT = 400_000;
+
+const NOBODY: readonly Told[] = [];
 
 /**
- * What actors can do, and what comes of it. A step depends on the machine and on what its actor knows, and not on what the
- * others know: so it is taken once for all the states that differ in nothing else, and the rest is looking up.
+ * What actors can do, and what comes of it. A step depends on the machine and on what its actor knows and is shown, and not
+ * on what the others know: so it is taken once for all the states that differ in nothing else, and the rest is looking up.
  */
 export class Deeds {
   readonly #stage: Stagecraft;
   readonly #identity: Identity;
   readonly #reduction: Reduction;
-  readonly #futures: Map<number, number>[];
+  readonly #names: MoveNames;
   readonly #kernel: RememberingKernel;
-  /** By actor; then by what he knows, and the machine. */
+  readonly #minds: readonly Minds[];
+  /** Actors that hear what happens. */
+  readonly #listeners: readonly number[];
+  /** By actor; then by its view, and the machine. */
   readonly #choices: readonly Recent<Choices>[];
+  /** By actor; then by its view: all that it may touch. */
+  readonly #futures: (number | undefined)[][];
+  /** By actor; then by its view, and the id of a step: what it thought. */
+  readonly #thoughts: (Map<string, Doing> | undefined)[][];
   /** Nothing to do, by what may come yet. */
   readonly #none: Choices[] = [];
 
-  constructor(stage: Stagecraft, identity: Identity, reduction: Reduction) {
+  constructor(stage: Stagecraft, identity: Identity, reduction: Reduction, names: MoveNames) {
+    const { cast, kernel, firstGeneration } = stage;
     this.#stage = stage;
     this.#identity = identity;
     this.#reduction = reduction;
-    this.#futures = stage.cast.map(() => new Map());
-    this.#kernel = new RememberingKernel(stage.kernel, stage.firstGeneration, identity);
-    this.#choices = stage.cast.map(() => new Recent(KEPT / stage.cast.length));
+    this.#names = names;
+    this.#kernel = new RememberingKernel(kernel, firstGeneration, identity);
+    const boxes = new Mailboxes();
+    this.#minds = cast.map((actor, index) => new Minds(actor, index, identity, boxes));
+    this.#listeners = [...cast.keys()].filter((actor) => cast[actor]!.hear !== undefined);
+    this.#choices = cast.map(() => new Recent(KEPT / cast.length));
+    this.#futures = cast.map(() => []);
+    this.#thoughts = cast.map(() => []);
   }
 
-  /** What an actor could do on a machine, knowing what it knows. */
-  choices(machine: number, actor: number, local: number): Choices {
-    const known = this.#choices[actor]!.get(local, machine);
-    if (known !== undefined) return known;
-    const choices = this.#look(machine, actor, local);
-    this.#choices[actor]!.set(local, machine, choices);
-    return choices;
-  }
-
-  /** Takes a step. @param tell is told what happened, when it happens for the first time */
-  outcome(machine: number, actor: number, choices: Choices, at: number, tell: (deed: Deed) => void): Outcome {
-    const known = choices.outcomes[at];
-    if (known !== undefined) return known;
-    const { cast, firstGeneration } = this.#stage;
-    const before = this.#identity.machineAt(machine);
-    const { deed, own, news } = perform(this.#kernel, cast[actor]!, before, choices.steps[at]!);
-    const { machine: after } = deed.after;
-    const over = isOver(after, firstGeneration);
-    const outcome: Outcome = {
-      machine: over ? OVER : this.#identity.machine(after, before),
-      own: over ? 0 : this.#identity.local(actor, own),
-      news: news.events.length + news.messages.length === 0 ? SILENCE : news,
-    };
-    choices.outcomes[at] = outcome;
-    tell(deed);
-    return outcome;
-  }
-
-  /** What an actor knows after a step, by number: its own, or somebody else's that it heard of. */
-  heard(outcome: Outcome, actor: number, local: number): number {
-    const actors = this.#stage.cast;
-    if (actors[actor]!.hear === undefined) return local;
-    if (outcome.news === SILENCE) return local;
-    const key = local * actors.length + actor;
-    const known = outcome.heard?.get(key);
-    if (known !== undefined) return known;
-    const before = this.#identity.localAt(actor, local);
-    const after = hearing(actors[actor]!, before, outcome.news);
-    const number = after === before ? local : this.#identity.local(actor, after, before);
-    (outcome.heard ??= new Map()).set(key, number);
-    return number;
+  /** A world as a row of numbers: the machine, then what each actor knows and was told. */
+  row({ machine, locals }: World): number[] {
+    const minds = locals.map((local, actor) =>
+      this.#minds[actor]!.number(this.#identity.local(actor, local), EMPTY),
+    );
+    return [this.#identity.machine(machine), ...minds];
   }
 
   /** The world that a row of numbers stands for. */
   world(row: ArrayLike<number>): World {
     return {
       machine: this.#identity.machineAt(row[0]!),
-      locals: this.#stage.cast.map((_, actor) => this.#identity.localAt(actor, row[actor + 1]!)),
+      locals: this.#minds.map((minds, actor) => minds.local(row[actor + 1]!)),
+      mail: this.#minds.map((minds, actor) => minds.mail(row[actor + 1]!)),
     };
   }
 
-  #look(machine: number, actor: number, local: number): Choices {
-    const value = this.#identity.localAt(actor, local);
-    const steps = this.#stage.cast[actor]!.steps(value, this.#identity.machineAt(machine));
-    const future = this.#future(actor, local, value);
-    if (steps.length === 0) return (this.#none[future] ??= { steps, touch: undefined, future, outcomes: [] });
+  /** What an actor could do on a machine, being of that mind. */
+  choices(machine: number, actor: number, mind: number): Choices {
+    const view = this.#minds[actor]!.view(mind);
+    const known = this.#choices[actor]!.get(view, machine);
+    if (known !== undefined) return known;
+    const choices = this.#look(machine, actor, view);
+    this.#choices[actor]!.set(view, machine, choices);
+    return choices;
+  }
+
+  /** Takes a step that has no outcome yet. @returns what it did besides */
+  take(machine: number, actor: number, { view, steps, outcomes }: Choices, at: number): Taken {
+    const doing = this.#perform(machine, actor, view, steps[at]!);
+    const outcome = this.#outcome(machine, actor, steps[at]!, doing);
+    outcomes[at] = outcome;
+    return { outcome, deed: doing.deed };
+  }
+
+  /** Writes the row that follows another one when an actor has taken a step. */
+  follow(outcome: Outcome, actor: number, row: Int32Array, next: Int32Array): void {
+    next[0] = outcome.machine;
+    if (outcome.machine === OVER) {
+      next.fill(0, 1);
+      return;
+    }
+    for (let at = 1; at < row.length; at += 1) next[at] = row[at]!;
+    next[actor + 1] = this.#minds[actor]!.after(row[actor + 1]!, outcome.own, outcome.takesMail);
+    if (outcome.news !== SILENCE) {
+      for (const listener of this.#listeners)
+        next[listener + 1] = this.#minds[listener]!.hearing(next[listener + 1]!, outcome.news);
+    }
+    for (const [to, message] of outcome.told) next[to + 1] = this.#minds[to]!.told(next[to + 1]!, message);
+  }
+
+  /**
+   * A step that touches nothing of the machine is the same on every machine: somebody thinks, and need not think it twice.
+   */
+  #perform(machine: number, actor: number, view: number, step: AtomicStep<unknown>): Doing {
+    const who = this.#stage.cast[actor]!;
+    const now = this.#identity.machineAt(machine);
+    const { reads, writes } = step.footprint;
+    if (!reads.every(isPrivate) || !writes.every(isPrivate)) return perform(this.#kernel, who, now, step);
+    const thoughts = (this.#thoughts[actor]![view] ??= new Map<string, Doing>());
+    const thought = thoughts.get(step.id) ?? perform(this.#kernel, who, now, step);
+    thoughts.set(step.id, thought);
+    const here = { machine: now };
+    return { ...thought, deed: { ...thought.deed, before: here, after: here } };
+  }
+
+  #outcome(
+    machine: number,
+    actor: number,
+    step: AtomicStep<unknown>,
+    { deed, own, messages }: Doing,
+  ): Outcome {
+    const { cast, firstGeneration } = this.#stage;
+    const takesMail = step.takesMail === true;
+    const { machine: before } = deed.before;
+    const { machine: after } = deed.after;
+    if (isOver(after, firstGeneration))
+      return { machine: OVER, own: 0, takesMail, news: SILENCE, told: NOBODY };
     return {
+      machine: after === before ? machine : this.#identity.machine(after, before),
+      own: this.#identity.local(actor, own),
+      takesMail,
+      news: deed.events.length === 0 ? SILENCE : this.#identity.news(deed.events),
+      told:
+        messages.length === 0
+          ? NOBODY
+          : messages.flatMap((message) =>
+              cast.flatMap(({ name }, to): Told[] =>
+                name === message.to ? [[to, this.#identity.message(message)]] : [],
+              ),
+            ),
+    };
+  }
+
+  #look(machine: number, actor: number, view: number): Choices {
+    const minds = this.#minds[actor]!;
+    const [local, mail] = [minds.localOf(view), minds.mailOf(view)];
+    const steps = this.#stage.cast[actor]!.steps(local, this.#identity.machineAt(machine), mail);
+    const future = (this.#futures[actor]![view] ??= this.#reduction.future(actor, local, mail));
+    if (steps.length === 0)
+      return (this.#none[future] ??= { view, moves: [], steps, touch: undefined, future, outcomes: [] });
+    const { name } = this.#stage.cast[actor]!;
+    return {
+      view,
+      moves: steps.map(({ id }) => this.#names.number(name, id)),
       steps,
       touch: this.#reduction.touch(actor, steps),
       future,
       outcomes: steps.map(() => undefined),
     };
-  }
-
-  #future(actor: number, local: number, value: unknown): number {
-    const known = this.#futures[actor]!.get(local);
-    if (known !== undefined) return known;
-    const future = this.#reduction.future(actor, value);
-    this.#futures[actor]!.set(local, future);
-    return future;
   }
 }

@@ -11,6 +11,7 @@ import {
 } from '@warmboot/core';
 import type { Actor, ActorPart, Setting } from '../actor/actor.js';
 import type { World } from '../actor/world.js';
+import { openingWorld } from '../actor/world.js';
 import { ACTOR } from '../actors/cast.js';
 import type { Property, Surroundings } from '../property/property.js';
 import type { Situation } from '../campaign/situation.js';
@@ -82,7 +83,7 @@ export const setUp = (
     kernel,
     cast,
     properties,
-    world: { machine, locals: cast.map(({ start }) => start) },
+    world: openingWorld(machine, cast),
     firstGeneration: machine.kernel.generation,
   };
 };

@@ -1,32 +1,14 @@
-import type { Action, KexecImage, KexecSegment, Machine, MemoryState } from '@warmboot/core';
+import type { Action, KexecImage, KexecSegment, Machine, MachineEvent, MemoryState } from '@warmboot/core';
+import type { Message } from '../actor/actor.js';
 import { Interner } from './interner.js';
+import { Values } from './values.js';
 
-/** Values of one kind, numbered from 0 without gaps, each by the first that was met. */
-class Values<T> {
-  readonly #numbers = new Map<number, number>();
-  readonly #values: T[] = [];
-
-  get size(): number {
-    return this.#values.length;
-  }
-
-  /** @param interned equal for equal values */
-  number(interned: number, value: T): number {
-    const known = this.#numbers.get(interned);
-    if (known !== undefined) return known;
-    this.#numbers.set(interned, this.#values.length);
-    this.#values.push(value);
-    return this.#values.length - 1;
-  }
-
-  at(number: number): T {
-    return this.#values[number]!;
-  }
-}
+/** The number of news in which nothing happens. */
+export const SILENCE = 0;
 
 /**
- * What makes two worlds the same state: a number for the machine, and one for what each actor knows. Equal ones have equal
- * numbers, and the first that was met stands for all.
+ * What makes two worlds the same state: numbers for the machine, for what actors know, and for what they are told. Equal
+ * ones have equal numbers, and the first that was met stands for all.
  *
  * The layout's generation is a counter, and no two orders of events would ever meet again if it counted. What anything
  * asks of it is whether an image is as old as the layout, so that is what is kept. Nor do the contents of memory count:
@@ -40,10 +22,13 @@ export class Identity {
   readonly #known = new WeakMap<Machine, number>();
   readonly #machines = new Values<Machine>();
   readonly #actions = new Values<undefined>();
+  readonly #messages = new Values<Message>();
+  readonly #news = new Values<readonly MachineEvent[]>();
   readonly #locals: readonly Values<unknown>[];
 
   constructor(actors: number) {
     this.#locals = Array.from({ length: actors }, () => new Values<unknown>());
+    this.news([]);
   }
 
   /** Different parts, machines and memories seen so far. */
@@ -83,6 +68,23 @@ export class Identity {
 
   localAt(actor: number, number: number): unknown {
     return this.#locals[actor]!.at(number);
+  }
+
+  message(message: Message): number {
+    return this.#messages.number(this.#interner.number(message), message);
+  }
+
+  messageAt(number: number): Message {
+    return this.#messages.at(number);
+  }
+
+  /** What happened to the machine in a step; {@link SILENCE} where nothing did. */
+  news(events: readonly MachineEvent[]): number {
+    return this.#news.number(this.#interner.number(events), events);
+  }
+
+  newsAt(number: number): readonly MachineEvent[] {
+    return this.#news.at(number);
   }
 
   action(action: Action): number {

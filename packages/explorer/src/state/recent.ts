@@ -1,5 +1,59 @@
-/** Two numbers as one: the second is a machine, of which a search holds fewer. The first may go to 2^27. */
-const SECOND = 2 ** 26;
+/** Pairs that a table has room for at first; it grows. */
+const FIRST_ROOM = 256;
+
+const slotOf = (first: number, second: number, mask: number): number => {
+  let hash = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
+  hash ^= hash >>> 15;
+  return Math.imul(hash, 0x2c1b3c6d) & mask;
+};
+
+/** An open hash table by two numbers. */
+class Table<V> {
+  #firsts = new Int32Array(2 * FIRST_ROOM);
+  #seconds = new Int32Array(2 * FIRST_ROOM);
+  #values: (V | undefined)[] = new Array<V | undefined>(2 * FIRST_ROOM);
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  get(first: number, second: number): V | undefined {
+    return this.#values[this.#find(first, second)];
+  }
+
+  set(first: number, second: number, value: V): void {
+    if (2 * this.#size >= this.#values.length) this.#widen();
+    const slot = this.#find(first, second);
+    if (this.#values[slot] === undefined) this.#size += 1;
+    this.#firsts[slot] = first;
+    this.#seconds[slot] = second;
+    this.#values[slot] = value;
+  }
+
+  /** Where the pair is, or where it would go. */
+  #find(first: number, second: number): number {
+    const mask = this.#values.length - 1;
+    for (let slot = slotOf(first, second, mask); ; slot = (slot + 1) & mask) {
+      if (this.#values[slot] === undefined) return slot;
+      if (this.#firsts[slot] === first && this.#seconds[slot] === second) return slot;
+    }
+  }
+
+  #widen(): void {
+    const [firsts, seconds, values] = [this.#firsts, this.#seconds, this.#values];
+    this.#firsts = new Int32Array(2 * values.length);
+    this.#seconds = new Int32Array(2 * values.length);
+    this.#values = new Array<V | undefined>(2 * values.length);
+    for (const [at, value] of values.entries()) {
+      if (value === undefined) continue;
+      const slot = this.#find(firsts[at]!, seconds[at]!);
+      this.#firsts[slot] = firsts[at]!;
+      this.#seconds[slot] = seconds[at]!;
+      this.#values[slot] = value;
+    }
+  }
+}
 
 /**
  * What was found out about pairs of numbers, as long as there is room: at least the last `room` pairs that were asked for,
@@ -7,31 +61,27 @@ const SECOND = 2 ** 26;
  */
 export class Recent<V> {
   readonly #room: number;
-  #young = new Map<number, V>();
-  #old = new Map<number, V>();
+  #young = new Table<V>();
+  #old = new Table<V>();
 
+  /** @param room pairs */
   constructor(room: number) {
     this.#room = room;
   }
 
   get(first: number, second: number): V | undefined {
-    const key = first * SECOND + second;
-    const young = this.#young.get(key);
+    const young = this.#young.get(first, second);
     if (young !== undefined) return young;
-    const old = this.#old.get(key);
-    if (old !== undefined) this.#keep(key, old);
+    const old = this.#old.get(first, second);
+    if (old !== undefined) this.set(first, second, old);
     return old;
   }
 
   set(first: number, second: number, value: V): void {
-    this.#keep(first * SECOND + second, value);
-  }
-
-  #keep(key: number, value: V): void {
     if (this.#young.size >= this.#room) {
       this.#old = this.#young;
-      this.#young = new Map();
+      this.#young = new Table();
     }
-    this.#young.set(key, value);
+    this.#young.set(first, second, value);
   }
 }
