@@ -11,7 +11,7 @@ const slotOf = (first: number, second: number, mask: number): number => {
 class Table<V> {
   #firsts = new Int32Array(2 * FIRST_ROOM);
   #seconds = new Int32Array(2 * FIRST_ROOM);
-  #values: (V | undefined)[] = new Array<V | undefined>(2 * FIRST_ROOM);
+  #values: (V | undefined)[] = Array.from<V | undefined>({ length: 2 * FIRST_ROOM });
   #size = 0;
 
   get size(): number {
@@ -44,7 +44,7 @@ class Table<V> {
     const [firsts, seconds, values] = [this.#firsts, this.#seconds, this.#values];
     this.#firsts = new Int32Array(2 * values.length);
     this.#seconds = new Int32Array(2 * values.length);
-    this.#values = new Array<V | undefined>(2 * values.length);
+    this.#values = Array.from<V | undefined>({ length: 2 * values.length });
     for (const [at, value] of values.entries()) {
       if (value === undefined) continue;
       const slot = this.#find(firsts[at]!, seconds[at]!);
