@@ -32,6 +32,7 @@ export interface Outcome {
 
 /** What one actor could do, as far as it depends on the machine and on what he knows. */
 export interface Choices extends Prospect {
+  /** Number of what the actor knows and is shown. */
   readonly view: number;
   /** Numbers of the moves. */
   readonly moves: readonly number[];
@@ -141,17 +142,22 @@ export class Deeds {
 
   /**
    * A step that touches nothing of the machine is the same on every machine: somebody thinks, and need not think it twice.
+   * One that says so and acts all the same is taken anew each time.
    */
   #perform(machine: number, actor: number, view: number, step: AtomicStep<unknown>): Doing {
     const who = this.#stage.cast[actor]!;
     const now = this.#identity.machineAt(machine);
     const { reads, writes } = step.footprint;
     if (!reads.every(isPrivate) || !writes.every(isPrivate)) return perform(this.#kernel, who, now, step);
-    const thoughts = (this.#thoughts[actor]![view] ??= new Map<string, Doing>());
-    const thought = thoughts.get(step.id) ?? perform(this.#kernel, who, now, step);
-    thoughts.set(step.id, thought);
-    const here = { machine: now };
-    return { ...thought, deed: { ...thought.deed, before: here, after: here } };
+    const thought = this.#thoughts[actor]![view]?.get(step.id);
+    if (thought !== undefined) {
+      const here = { machine: now };
+      return { ...thought, deed: { ...thought.deed, before: here, after: here } };
+    }
+    const doing = perform(this.#kernel, who, now, step);
+    if (doing.deed.performed.length === 0)
+      (this.#thoughts[actor]![view] ??= new Map<string, Doing>()).set(step.id, doing);
+    return doing;
   }
 
   #outcome(
