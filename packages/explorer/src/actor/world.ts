@@ -120,16 +120,6 @@ export const perform = (
 export const shownMail = (actor: Actor, local: unknown, waiting: readonly Message[]): Message | undefined =>
   actor.takesMail?.(local) === true ? waiting[0] : undefined;
 
-/** What an actor could do in a world. */
-export const stepsOf = (
-  cast: readonly Actor[],
-  { machine, locals, mail }: World,
-  index: number,
-): readonly AtomicStep<unknown>[] => {
-  const actor = cast[index]!;
-  return actor.steps(locals[index], machine, shownMail(actor, locals[index], mail[index]!));
-};
-
 /** Takes one step of one actor; the others hear of it. The world passed in is not touched. */
 export const takeStep = (
   kernel: Applier,

@@ -1,9 +1,9 @@
 import type { Framework } from '@warmboot/core';
 import { propertiesOf } from '../property/catalogue.js';
 import type { Limits, SearchOptions } from '../search/search.js';
-import type { Verdict } from '../search/verdict.js';
 import { search } from '../search/search.js';
 import { setUp } from '../search/stagecraft.js';
+import type { Verdict } from '../search/verdict.js';
 import type { Story } from '../report/story.js';
 import { storyOf } from '../report/story.js';
 import type { Situation } from './situation.js';

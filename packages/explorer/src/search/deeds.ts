@@ -62,6 +62,7 @@ export class Deeds {
   readonly #reduction: Reduction;
   readonly #names: MoveNames;
   readonly #kernel: RememberingKernel;
+  readonly #boxes = new Mailboxes();
   readonly #minds: readonly Minds[];
   /** Actors that hear what happens. */
   readonly #listeners: readonly number[];
@@ -81,12 +82,16 @@ export class Deeds {
     this.#reduction = reduction;
     this.#names = names;
     this.#kernel = new RememberingKernel(kernel, firstGeneration, identity);
-    const boxes = new Mailboxes();
-    this.#minds = cast.map((actor, index) => new Minds(actor, index, identity, boxes));
+    this.#minds = cast.map((actor, index) => new Minds(actor, index, identity, this.#boxes));
     this.#listeners = [...cast.keys()].filter((actor) => cast[actor]!.hear !== undefined);
     this.#choices = cast.map(() => new Recent(KEPT / cast.length));
     this.#futures = cast.map(() => []);
     this.#thoughts = cast.map(() => []);
+  }
+
+  /** Bytes that are held for what actors know and are told, about; what steps come to is counted with the machines. */
+  get bytes(): number {
+    return this.#minds.reduce((sum, { bytes }) => sum + bytes, this.#boxes.bytes);
   }
 
   /** A world as a row of numbers: the machine, then what each actor knows and was told. */
@@ -176,7 +181,7 @@ export class Deeds {
       machine: after === before ? machine : this.#identity.machine(after, before),
       own: this.#identity.local(actor, own),
       takesMail,
-      news: deed.events.length === 0 ? SILENCE : this.#identity.news(deed.events),
+      news: this.#identity.news(deed.events),
       told:
         messages.length === 0
           ? NOBODY

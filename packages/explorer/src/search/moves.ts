@@ -1,6 +1,6 @@
 import type { Actor, AtomicStep } from '../actor/actor.js';
 import type { World } from '../actor/world.js';
-import { stepsOf } from '../actor/world.js';
+import { shownMail } from '../actor/world.js';
 
 /** A step that somebody could take now. */
 export interface Move {
@@ -9,5 +9,8 @@ export interface Move {
 }
 
 /** Every step of every actor, in the order of the cast. */
-export const movesOf = (cast: readonly Actor[], world: World): Move[] =>
-  cast.flatMap((_, actor) => stepsOf(cast, world, actor).map((step) => ({ actor, step })));
+export const movesOf = (cast: readonly Actor[], { machine, locals, mail }: World): Move[] =>
+  cast.flatMap((actor, index) => {
+    const shown = shownMail(actor, locals[index], mail[index]!);
+    return actor.steps(locals[index], machine, shown).map((step) => ({ actor: index, step }));
+  });

@@ -184,7 +184,7 @@ class Search {
   }
 
   get #bytes(): number {
-    return this.#table.bytes + this.#identity.bytes;
+    return this.#table.bytes + this.#identity.bytes + this.#deeds.bytes;
   }
 
   #result(): SearchResult {

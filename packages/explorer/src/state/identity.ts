@@ -28,7 +28,7 @@ export class Identity {
 
   constructor(actors: number) {
     this.#locals = Array.from({ length: actors }, () => new Values<unknown>());
-    this.news([]);
+    this.#news.number(this.#interner.number([]), []);
   }
 
   /** Different parts, machines and memories seen so far. */
@@ -80,7 +80,7 @@ export class Identity {
 
   /** What happened to the machine in a step; {@link SILENCE} where nothing did. */
   news(events: readonly MachineEvent[]): number {
-    return this.#news.number(this.#interner.number(events), events);
+    return events.length === 0 ? SILENCE : this.#news.number(this.#interner.number(events), events);
   }
 
   newsAt(number: number): readonly MachineEvent[] {

@@ -11,6 +11,11 @@ export class Mailboxes {
   readonly #rests: number[] = [EMPTY];
   readonly #firsts: number[] = [-1];
 
+  /** Bytes that are held, about. */
+  get bytes(): number {
+    return this.#rows.bytes;
+  }
+
   /** @returns the row with another message at its end */
   put(box: number, message: number): number {
     const longer = this.#rows.number(message, box) + 1;

@@ -32,6 +32,11 @@ export class Minds {
     this.#boxes = boxes;
   }
 
+  /** Bytes that are held, about. */
+  get bytes(): number {
+    return this.#minds.bytes + this.#views.bytes;
+  }
+
   /** @param local number of what it knows */
   number(local: number, box: number): number {
     const mind = this.#minds.number(local, box);

@@ -1,3 +1,6 @@
+/** What a pair costs: an entry of a map, and two numbers. */
+const PAIR_BYTES = 64;
+
 /** Numbers for pairs of numbers, from 0 without gaps, in the order of meeting. */
 export class Pairs {
   /** By the second: there are fewer of them. */
@@ -7,6 +10,11 @@ export class Pairs {
 
   get size(): number {
     return this.#firsts.length;
+  }
+
+  /** Bytes that are held, about. */
+  get bytes(): number {
+    return PAIR_BYTES * this.size;
   }
 
   number(first: number, second: number): number {

@@ -1,17 +1,17 @@
 /** Values of one kind, numbered from 0 without gaps, each by the first that was met. */
-export class Values<T> {
-  readonly #numbers = new Map<number, number>();
+export class Values<T, K = number> {
+  readonly #numbers = new Map<K, number>();
   readonly #values: T[] = [];
 
   get size(): number {
     return this.#values.length;
   }
 
-  /** @param interned equal for equal values */
-  number(interned: number, value: T): number {
-    const known = this.#numbers.get(interned);
+  /** @param key equal for equal values */
+  number(key: K, value: T): number {
+    const known = this.#numbers.get(key);
     if (known !== undefined) return known;
-    this.#numbers.set(interned, this.#values.length);
+    this.#numbers.set(key, this.#values.length);
     this.#values.push(value);
     return this.#values.length - 1;
   }
