@@ -12,11 +12,12 @@ import type { MemoryHotplug } from '../memory/hotplug.js';
 import { PhysicalMemory } from '../physical/physical-memory.js';
 import { writeMemory } from '../physical/stray-write.js';
 import type { Architecture, ColdStart } from '../plugin/architecture.js';
+import type { KernelBuild } from '../plugin/kernel-build.js';
 import type { KernelProfile } from '../plugin/profile.js';
 import {
   ARCHITECTURE,
   BLOCK_DEVICES,
-  KERNEL_PROFILE,
+  KERNEL_BUILD,
   KEXEC_EXECUTOR,
   KEXEC_LOADER,
   MEMORY_DEVICES,
@@ -61,7 +62,10 @@ type Handlers = {
  */
 @injectable()
 export class Kernel {
+  /** The architecture, as the kernel's build has it. */
   readonly architecture: Architecture;
+  /** The binary: its version, what was chosen when it was built, and who told so. */
+  readonly build: KernelBuild;
   readonly #blocks: BlockDevices;
   readonly #hotplug: MemoryHotplug;
   readonly #devices: MemoryDevices;
@@ -73,14 +77,16 @@ export class Kernel {
 
   constructor(
     @inject(ARCHITECTURE) architecture: Architecture,
-    @inject(KERNEL_PROFILE) profile: KernelProfile,
+    @inject(KERNEL_BUILD) build: KernelBuild,
     @inject(BLOCK_DEVICES) blocks: BlockDevices,
     @inject(MEMORY_HOTPLUG) hotplug: MemoryHotplug,
     @inject(MEMORY_DEVICES) devices: MemoryDevices,
     @inject(KEXEC_LOADER) loader: KexecLoader,
     @inject(KEXEC_EXECUTOR) executor: KexecExecutor,
   ) {
+    const { profile } = build;
     this.architecture = architecture;
+    this.build = build;
     this.#blocks = blocks;
     this.#hotplug = hotplug;
     this.#devices = devices;

@@ -18,6 +18,7 @@ import type { SummariseHandover } from '../userspace/handover-summary.js';
 import type { KernelFiles } from '../userspace/kernel-file.js';
 import type { HoleDirection } from '../userspace/locate-hole.js';
 import type { LoadRequest, UserSpaceLoad } from '../userspace/load-request.js';
+import type { BuildRange, KernelBuild } from './kernel-build.js';
 import type { KernelProfile } from './profile.js';
 import type { ReferenceMachine } from './reference-machine.js';
 
@@ -31,6 +32,10 @@ export interface Architecture {
   /** Other names that users type. */
   readonly aliases: readonly string[];
   readonly memory: MemoryGeometry;
+  /** The builds that there are; without it there is one, with the page size of {@link memory}. */
+  readonly builds?: BuildRange;
+  /** This architecture as one build has it: page size, bits of addresses and configuration are facts of it. */
+  forBuild?(build: KernelBuild): Architecture;
   readonly resourceNames: ResourceNames;
   readonly kexec: KexecLimits;
   /** Kernel image formats in the order in which loaders probe them. */

@@ -26,6 +26,8 @@ import { checkPlugin, checkedContext } from './check-plugin.js';
 import { PluginError } from './plugin-error.js';
 import type { SourcedPlugin, WarmbootPlugin } from './plugin.js';
 import type { ExtensionPoint } from './extension-point.js';
+import type { KernelBuild, ToldFacts } from './kernel-build.js';
+import { kernelBuild } from './kernel-build.js';
 import type { KernelProfile } from './profile.js';
 import { KERNEL_PROFILES } from './profile.js';
 import { Registry } from './registry.js';
@@ -33,6 +35,7 @@ import {
   ARCHITECTURE,
   BLOCK_DEVICES,
   HOTPLUG_FIRMWARE,
+  KERNEL_BUILD,
   KERNEL_PROFILE,
   KEXEC_EXECUTOR,
   KEXEC_LOADER,
@@ -49,8 +52,10 @@ export interface KernelChoice {
   readonly architecture: string;
   /** Policies put into the kernel, in order. `none` is the empty list. */
   readonly policies?: readonly string[];
-  /** A kernel profile; Linux 6.1 where absent. */
+  /** A kernel profile; that of the release that {@link facts} tell where absent, and Linux 6.1 where nobody tells one. */
   readonly profile?: string;
+  /** What is known of the kernel binary, and who told it. */
+  readonly facts?: readonly ToldFacts[];
 }
 
 /** Parts of a kernel that a program may replace by its own. */
@@ -118,11 +123,30 @@ export class Framework {
     return registry;
   }
 
-  /** A kernel of its own container: two of them share nothing. @throws UnknownNameError */
-  kernel({ architecture, policies = [], profile = KERNEL_PROFILES[0]!.name }: KernelChoice): Kernel {
+  /**
+   * The kernel binary that a choice comes to.
+   * @throws UnknownNameError for an architecture or a profile that is not registered
+   * @throws FormatError for facts that no kernel of the architecture has
+   */
+  build({ architecture, profile, facts = [] }: Omit<KernelChoice, 'policies'>): KernelBuild {
+    const named: readonly ToldFacts[] =
+      profile === undefined ? [] : [{ source: 'user', facts: { profile: this.profiles.get(profile).name } }];
+    return kernelBuild(this.architectures.get(architecture), [...named, ...facts], this.profiles.all());
+  }
+
+  /**
+   * A kernel of its own container: two of them share nothing.
+   * @throws UnknownNameError for a name that is not registered
+   * @throws FormatError for facts that no kernel of the architecture has
+   */
+  kernel(choice: KernelChoice): Kernel {
+    const { architecture: name, policies = [] } = choice;
     const container = root.createChildContainer();
-    container.register(ARCHITECTURE, { useValue: this.architectures.get(architecture) });
-    container.register(KERNEL_PROFILE, { useValue: this.profiles.get(profile) });
+    const build = this.build(choice);
+    const architecture = this.architectures.get(name);
+    container.register(ARCHITECTURE, { useValue: architecture.forBuild?.(build) ?? architecture });
+    container.register(KERNEL_BUILD, { useValue: build });
+    container.register(KERNEL_PROFILE, { useValue: build.profile });
     container.register(POLICIES_IN_FORCE, { useValue: policies.map((name) => this.policies.get(name)) });
     container.register(HOTPLUG_FIRMWARE, { useValue: this.hotplugFirmware.all() });
     const { openPages = (machine) => new FreePages(machine), sha256 = portableSha256 } = this.#ports;

@@ -35,6 +35,8 @@ export const ARCHITECTURE_SHAPE: Shape = {
   'files?': 'array',
   'bootLog?': 'object',
   'referenceMachine?': 'object',
+  'builds?': 'object',
+  'forBuild?': 'function',
 };
 
 export const IMAGE_FORMAT_SHAPE: Shape = {

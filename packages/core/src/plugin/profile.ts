@@ -28,6 +28,8 @@ export interface KernelProfile {
   readonly crashHotplug?: CrashHotplugQuirks;
   /** kernel.kexec_load_limit_* exist (6.3 and later; core R4.14). */
   readonly loadLimits: boolean;
+  /** Whether a kernel for EFI machines shows /sys/firmware/efi/runtime-map: as configured, or (6.2 on) always. */
+  readonly efiRuntimeMap?: 'configured' | 'always';
 }
 
 /** In-kernel updates of the ELF header of a crash image. */
@@ -80,5 +82,12 @@ export const linux610: KernelProfile = {
   crashHotplug: { flags: KEXEC_UPDATE_ELFCOREHDR | KEXEC_CRASH_HOTPLUG_SUPPORT, inaccurate: 'kdump image' },
 };
 
+/** Linux 6.12. */
+export const linux612: KernelProfile = {
+  ...linux610,
+  name: 'linux-6.12',
+  efiRuntimeMap: 'always',
+};
+
 /** The versions of Linux that the model brings; the first is the default. */
-export const KERNEL_PROFILES: readonly KernelProfile[] = [linux61, linux66, linux68, linux610];
+export const KERNEL_PROFILES: readonly KernelProfile[] = [linux61, linux66, linux68, linux610, linux612];

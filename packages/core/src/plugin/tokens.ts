@@ -10,10 +10,13 @@ import type { MemoryHotplug } from '../memory/hotplug.js';
 import type { NotifierChain } from '../memory/notifier.js';
 import type { Policy } from '../policy/policy.js';
 import type { Architecture } from './architecture.js';
+import type { KernelBuild } from './kernel-build.js';
 import type { KernelProfile } from './profile.js';
 
 /** The architecture of the machine that a container is for. */
 export const ARCHITECTURE: InjectionToken<Architecture> = Symbol('Architecture');
+/** The kernel binary that the machine runs. */
+export const KERNEL_BUILD: InjectionToken<KernelBuild> = Symbol('KernelBuild');
 /** The kernel version of that machine. */
 export const KERNEL_PROFILE: InjectionToken<KernelProfile> = Symbol('KernelProfile');
 /** The policies that were put into its kernel, in order. */

@@ -19,6 +19,7 @@ import { recordedCall, recordedFacts } from './recorded-arguments.js';
 import { hotplugOf, tracedMachine, virtioMemOf } from './recorded-machine.js';
 import type { PredictedSegment } from './segments.js';
 import { predictedSegments, toBase64 } from './segments.js';
+import { tracedFacts } from './traced-facts.js';
 import { RecordedShell, syscallLine, writeError } from './shell.js';
 import type { RecordedStep, Trace, TraceDirectory } from './trace.js';
 
@@ -94,6 +95,7 @@ export const recordedStart = (
   const kernel = framework.kernel({
     architecture: trace.arch,
     policies: trace.policy === 'none' ? [] : [trace.policy],
+    facts: tracedFacts(trace),
   });
   if (!isOf(begin, kernel.architecture)) {
     const allowed = `one of ${trace.arch}, like the recorded steps`;

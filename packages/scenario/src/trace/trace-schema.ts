@@ -110,6 +110,13 @@ export const traceSchema = {
       policy: text,
       kernel: text,
       cmdline: text,
+      config: record({
+        PAGE_SIZE: count,
+        VA_BITS: count,
+        VA_BITS_ACTUAL: count,
+        PA_BITS: count,
+        ARCH_KEEP_MEMBLOCK: { type: 'boolean' },
+      }),
       kernel_image: record({ format: text }, ['format']),
       initrd: record({ file_size: count }, ['file_size']),
       tools: record({ 'kexec-tools': text, purgatory: PURGATORY, kernel_purgatory: PURGATORY }, [

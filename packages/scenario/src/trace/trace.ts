@@ -62,6 +62,16 @@ export interface RecordedMemoryDevice {
   readonly 'max-size': number;
 }
 
+/** What a recording tells of its kernel's configuration, in the names of Kconfig; sizes in bytes. */
+export interface RecordedConfig {
+  readonly PAGE_SIZE?: number;
+  readonly VA_BITS?: number;
+  /** Bits in use where the CPU has fewer than were built. */
+  readonly VA_BITS_ACTUAL?: number;
+  readonly PA_BITS?: number;
+  readonly ARCH_KEEP_MEMBLOCK?: boolean;
+}
+
 /** A recorded run of a real kernel: captures/README.md. */
 export interface Trace {
   readonly name: string;
@@ -71,6 +81,8 @@ export interface Trace {
   readonly policy: string;
   readonly kernel: string;
   readonly cmdline: string;
+  /** What the kernel was built with. */
+  readonly config?: RecordedConfig;
   readonly kernel_image: Readonly<Record<string, unknown>> & { readonly format: string };
   readonly initrd: { readonly file_size: number };
   readonly tools: {

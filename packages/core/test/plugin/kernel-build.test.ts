@@ -1,0 +1,56 @@
+import { KERNEL_PROFILES, kernelBuild, profileOfRelease } from '@warmboot/core';
+import { FormatError } from '@warmboot/format';
+import { describe, expect, it } from 'vitest';
+
+const subject = {
+  name: 'toy',
+  memory: { pageSize: 4096, keepsMemblock: true },
+  builds: {
+    pageSizes: [4096, 65536],
+    vaBits: (pageSize: number) => (pageSize === 4096 ? [39, 48] : [42, 48]),
+    usual: () => ({ vaBits: 48 }),
+  },
+};
+
+describe('a kernel build is a value whose facts say who told them', () => {
+  it('believes the user before a capture, and a capture before what distributions ship', () => {
+    const build = kernelBuild(
+      subject,
+      [
+        { source: 'capture', where: 'config', facts: { pageSize: 65536, vaBits: 42 } },
+        { source: 'user', where: '--va-bits', facts: { vaBits: 48 } },
+      ],
+      KERNEL_PROFILES,
+    );
+    expect(build).toMatchObject({ pageSize: 65536, vaBits: 48, vaBitsInUse: 48 });
+    expect(build.sources.get('pageSize')).toEqual({ source: 'capture', where: 'config' });
+    expect(build.sources.get('vaBits')).toEqual({ source: 'user', where: '--va-bits' });
+    expect(build.sources.get('defaultOnlineType')?.source).toBe('nobody');
+  });
+
+  it('has the habits of distributions where nobody told', () => {
+    const build = kernelBuild(subject, [], KERNEL_PROFILES);
+    expect(build).toMatchObject({ pageSize: 4096, vaBits: 48, profileFit: 'exact', release: undefined });
+    expect(build.sources.get('vaBits')?.source).toBe('distribution');
+  });
+
+  it('refuses what no kernel of the architecture has', () => {
+    const told = (facts: object) => () => kernelBuild(subject, [{ source: 'user', facts }], KERNEL_PROFILES);
+    expect(told({ pageSize: 16384 })).toThrow(FormatError);
+    expect(told({ pageSize: 16384 })).toThrow('the page size is 16 KiB; allowed: 4 KiB, 64 KiB on toy');
+    expect(told({ vaBits: 42 })).toThrow('allowed: 39, 48 on toy with pages of 4 KiB');
+    expect(told({ release: 'bookworm' })).toThrow('allowed: what begins with a version');
+  });
+});
+
+describe('a release picks its profile', () => {
+  it.each([
+    ['6.1.192', 'linux-6.1', 'exact'],
+    ['6.12.117-1-arm64', 'linux-6.12', 'exact'],
+    ['6.7.9', 'linux-6.6', 'nearest'],
+    ['5.15.0-91-generic', 'linux-6.1', 'nearest'],
+    ['6.17.1', 'linux-6.12', 'nearest'],
+  ])('%s: %s, %s', (release, name, fit) => {
+    expect(profileOfRelease(release, KERNEL_PROFILES)).toMatchObject({ profile: { name }, fit });
+  });
+});
