@@ -3,6 +3,8 @@
  * architectures stand on both, `scenario` and `explorer` on the model alone, `cli` puts everything together.
  */
 
+import { FLOORS } from './.floors.mjs';
+
 const CODECS = 'boot-image|devicetree|firmware-uefi|firmware-acpi';
 
 /** Sources of the packages whose names match. */
@@ -20,9 +22,27 @@ const only = (name, from, allowed, comment) => ({
   to: { path: sourcesExcept(allowed) },
 });
 
+/** One rule a room: it imports no room of its own or a higher floor, nor what stands beside the rooms. */
+const floors = Object.entries(FLOORS).flatMap(([name, storeys]) =>
+  storeys.flatMap((rooms, floor) =>
+    rooms.map((room) => {
+      const others = storeys.slice(floor).flat().filter((other) => other !== room);
+      const above = others.length === 0 ? '[^/]+\\.ts$' : `((${others.join('|')})/|[^/]+\\.ts$)`;
+      return {
+        name: `floor-${floor}-of-${name}-${room}`,
+        comment: 'A room imports only from lower floors (.floors.mjs).',
+        severity: 'error',
+        from: { path: `^packages/${name}/src/${room}/` },
+        to: { path: `^packages/${name}/src/${above}` },
+      };
+    }),
+  ),
+);
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 const config = {
   forbidden: [
+    ...floors,
     only('format-is-the-leaf', { path: sources('format') }, 'format', 'format imports nothing of ours.'),
     only(
       'codecs-import-format-only',
@@ -64,10 +84,10 @@ const config = {
     },
     {
       name: 'no-cycles',
-      comment: 'Types may know each other; modules that run may not wait for each other.',
+      comment: 'Every import runs one way, those of types too: a circle ties its files into one.',
       severity: 'error',
-      from: { path: '^packages/' },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      from: { path: '^packages/[^/]+/src/' },
+      to: { circular: true },
     },
     {
       name: 'not-to-unresolvable',

@@ -4,10 +4,10 @@
  * @module
  */
 export { architecture } from './architecture.js';
-export { bootLogReader } from './boot-log.js';
-export { crashKernelPlacer, reserveCrashKernel, type MemblockCrashReservation } from './crashkernel.js';
-export { earlyBoot } from './early-boot.js';
-export { efiMapLike } from './firmware-memory.js';
+export { bootLogReader } from './boot/boot-log.js';
+export { crashKernelPlacer, reserveCrashKernel, type MemblockCrashReservation } from './boot/crashkernel.js';
+export { earlyBoot } from './boot/early-boot.js';
+export { efiMapLike } from './boot/firmware-memory.js';
 export {
   IMAGE_HEADER_SIZE,
   IMAGE_MAGIC,
@@ -19,7 +19,7 @@ export {
   type ImageHeader,
 } from './formats/image-header.js';
 export { parseMemblockLog } from './formats/memblock-log.js';
-export { fileLoader } from './file-load.js';
+export { fileLoader } from './load/file-load.js';
 export {
   buildFileLoadFdt,
   prepareToolTree,
@@ -31,12 +31,12 @@ export {
   type FileLoadHandover,
   type Handover,
   type ToolTree,
-} from './handover.js';
-export { memoryGeometry, preventBootmemRemove } from './hotplug.js';
-export { imageFormat, isArm64Image, type Arm64Image } from './image.js';
-export { EFI_MEMORY_MAP_FILE, FDT_FILE } from './layout.js';
-export { readToolMemory, type ToolMemory } from './memory-ranges.js';
-export { memstartOf } from './memstart.js';
-export { userSpaceLoader } from './placement.js';
+} from './handover/handover.js';
+export { memoryGeometry, preventBootmemRemove } from './facts/hotplug.js';
+export { imageFormat, isArm64Image, type Arm64Image } from './facts/image.js';
+export { EFI_MEMORY_MAP_FILE, FDT_FILE } from './facts/layout.js';
+export { readToolMemory, type ToolMemory } from './facts/memory-ranges.js';
+export { memstartOf } from './facts/memstart.js';
+export { userSpaceLoader } from './load/placement.js';
 export { plugin } from './plugin.js';
-export { KERNEL_CODE, KERNEL_DATA, resourceNames } from './resource-names.js';
+export { KERNEL_CODE, KERNEL_DATA, resourceNames } from './facts/resource-names.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HandoverInput, KexecImage, Machine } from '@warmboot/core';
 import {
-  KexecBuffers,
+  FileBuffers,
   memblockFree,
   printIomem,
   requestResource,
@@ -37,7 +37,7 @@ const imageFor = (trace: Trace, index: number): KexecImage | undefined => {
   };
   if (trace.steps[at]!.opts?.includes('-s') === true) {
     const ranges = crash ? [machine.kexec.crashRegion!] : memblockFree(machine.memblock!, false);
-    const buffers = new KexecBuffers(ranges, true, { topDownWalksDescending: false, topDownOffByOne: true });
+    const buffers = new FileBuffers(ranges, true, { topDownWalksDescending: false, topDownOffByOne: true });
     const entry = architecture.fileLoader!.load(machine, request, buffers);
     return entry.ok
       ? { ...base, fileMode: true, entry: BigInt(entry.value), segments: buffers.segments }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hex, KexecBuffers, memblockFree, parseIomem, readCoreHeader } from '@warmboot/core';
+import { hex, FileBuffers, memblockFree, parseIomem, readCoreHeader } from '@warmboot/core';
 import { fileLoader, readHandover, resourceNames } from '../src/index.js';
 import { bytesOf, hasFile, machineBefore, requestOf, stepsOf } from './recorded.js';
 
@@ -11,7 +11,7 @@ const fileLoad = ({ trace, step, index }: (typeof loads)[number]) => {
   const request = requestOf(trace, step);
   const { crashRegion } = machine.kexec;
   const ranges = request.type === 'crash' ? [crashRegion!] : memblockFree(machine.memblock!, false);
-  const buffers = new KexecBuffers(ranges, true, { topDownWalksDescending: false, topDownOffByOne: true });
+  const buffers = new FileBuffers(ranges, true, { topDownWalksDescending: false, topDownOffByOne: true });
   expect(fileLoader.probe(machine, request.kernel).ok).toBe(true);
   return { result: fileLoader.load(machine, request, buffers), segments: buffers.segments };
 };

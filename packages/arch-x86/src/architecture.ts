@@ -1,19 +1,24 @@
 import type { Architecture } from '@warmboot/core';
 import { KEXEC_UPDATE_ELFCOREHDR, PAGE_SIZE } from '@warmboot/core';
-import { bootLogReader } from './boot-log.js';
-import { crashKernelPlacer } from './crashkernel.js';
-import { earlyBoot } from './early-boot.js';
-import { fileLoader } from './file-load.js';
+import { bootLogReader } from './boot/boot-log.js';
+import { crashKernelPlacer } from './boot/crashkernel.js';
+import { earlyBoot } from './boot/early-boot.js';
+import { fileLoader } from './load/file-load.js';
 import { parseBootParams } from './formats/boot-params.js';
-import { memoryGeometry, memoryNotifiers } from './hotplug.js';
+import { memoryGeometry, memoryNotifiers } from './facts/hotplug.js';
 import { summariseHandover } from './handover/summarise.js';
-import { imageFormat } from './image.js';
-import { kernelFiles } from './kernel-files.js';
-import { BOOT_PARAMS_FILE, CRASH_ELFCOREHDR_SIZE, KEXEC_ARCH_X86_64, PHYSICAL_LIMIT } from './layout.js';
-import { pageTablePages } from './page-tables.js';
-import { userSpaceLoader } from './placement.js';
-import { referenceMachine } from './reference-machine.js';
-import { resourceNames } from './resource-names.js';
+import { imageFormat } from './facts/image.js';
+import { kernelFiles } from './load/kernel-files.js';
+import {
+  BOOT_PARAMS_FILE,
+  CRASH_ELFCOREHDR_SIZE,
+  KEXEC_ARCH_X86_64,
+  PHYSICAL_LIMIT,
+} from './facts/layout.js';
+import { pageTablePages } from './facts/page-tables.js';
+import { userSpaceLoader } from './load/placement.js';
+import { referenceMachine } from './facts/reference-machine.js';
+import { resourceNames } from './facts/resource-names.js';
 
 /** x86_64 with four levels of page tables, as Linux 6.1 and kexec-tools 2.0.25 treat it. */
 export const architecture: Architecture = Object.freeze({

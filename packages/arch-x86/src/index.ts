@@ -51,12 +51,12 @@ export {
   type SetupIndirect,
 } from './formats/setup-data.js';
 export { architecture } from './architecture.js';
-export { bootLogReader } from './boot-log.js';
-export { crashKernelPlacer, reserveCrashKernel } from './crashkernel.js';
-export { earlyBoot } from './early-boot.js';
-export { discoverMemory, type EarlyMemory } from './early-memory.js';
-export { acpiRsdpOf, readEfiFacts, type EfiFacts } from './efi-facts.js';
-export { fileLoader } from './file-load.js';
+export { bootLogReader } from './boot/boot-log.js';
+export { crashKernelPlacer, reserveCrashKernel } from './boot/crashkernel.js';
+export { earlyBoot } from './boot/early-boot.js';
+export { discoverMemory, type EarlyMemory } from './boot/early-memory.js';
+export { acpiRsdpOf, readEfiFacts, type EfiFacts } from './facts/efi-facts.js';
+export { fileLoader } from './load/file-load.js';
 export {
   fileLoadLayout,
   fileLoadParams,
@@ -65,13 +65,13 @@ export {
   type FileLoadParams,
   type Handover,
   type ToolParams,
-} from './handover.js';
-export { memoryGeometry } from './hotplug.js';
-export { imageFormat, isBzImage, type BzImage } from './image.js';
-export { crashE820, kexecE820 } from './kexec-e820.js';
-export { BOOT_PARAMS_FILE } from './layout.js';
-export { readToolMemory, type ToolMemory, type ToolRange } from './memory-ranges.js';
-export { userSpaceLoader } from './placement.js';
+} from './handover/handover.js';
+export { memoryGeometry } from './facts/hotplug.js';
+export { imageFormat, isBzImage, type BzImage } from './facts/image.js';
+export { crashE820, kexecE820 } from './load/kexec-e820.js';
+export { BOOT_PARAMS_FILE } from './facts/layout.js';
+export { readToolMemory, type ToolMemory, type ToolRange } from './facts/memory-ranges.js';
+export { userSpaceLoader } from './load/placement.js';
 export { plugin } from './plugin.js';
-export { referenceMachine } from './reference-machine.js';
-export { resourceNames } from './resource-names.js';
+export { referenceMachine } from './facts/reference-machine.js';
+export { resourceNames } from './facts/resource-names.js';

@@ -5,7 +5,7 @@ import {
   covers,
   hasFlags,
   IORESOURCE_SYSRAM_DRIVER_MANAGED,
-  KexecBuffers,
+  FileBuffers,
   linux61,
   parseIomem,
   preorder,
@@ -57,7 +57,7 @@ const imageOf = ({ trace, index }: Recorded): KexecImage => {
         : [...walkSystemRamRes(machine.iomem)].filter(
             ({ flags }) => !hasFlags(flags, IORESOURCE_SYSRAM_DRIVER_MANAGED),
           );
-    const buffers = new KexecBuffers(ranges, false, linux61.search);
+    const buffers = new FileBuffers(ranges, false, linux61.search);
     const entry = fileLoader.load(machine, request, buffers);
     if (!entry.ok) throw new Error(entry.reason);
     return { ...common, fileMode: true, entry: BigInt(entry.value), segments: buffers.segments };

@@ -7,5 +7,5 @@ export { readCaptureDirectory } from './capture/capture-directory.js';
 export { openCapture } from './capture/open-capture.js';
 export { main } from './main.js';
 export { fromCommandLine, type NamedPlugin } from './plugins/named-plugin.js';
-export { openFramework, standardFramework } from './standard-framework.js';
-export { terminalOn, type Terminal } from './terminal.js';
+export { openFramework, standardFramework } from './session/standard-framework.js';
+export { terminalOn, type Terminal } from './print/terminal.js';

@@ -1,9 +1,9 @@
 import { CommanderError } from 'commander';
-import { EXIT, reportFailure } from './exit-status.js';
+import { EXIT, reportFailure } from './session/exit-status.js';
 import { warmbootCommand } from './program.js';
-import type { Session } from './session.js';
-import type { Terminal } from './terminal.js';
-import { processTerminal } from './terminal.js';
+import type { Session } from './session/session.js';
+import type { Terminal } from './print/terminal.js';
+import { processTerminal } from './print/terminal.js';
 
 /**
  * The `warmboot` command.

@@ -12,10 +12,10 @@ import { pluginsCommand } from './command/plugins.js';
 import { policiesCommand } from './command/policies.js';
 import { replayCommand } from './command/replay.js';
 import { runCommand } from './command/run.js';
-import { pluginOption } from './options.js';
+import { pluginOption } from './session/options.js';
 import { fromCommandLine } from './plugins/named-plugin.js';
-import type { Session } from './session.js';
-import { ownVersion } from './version.js';
+import type { Session } from './session/session.js';
+import { ownVersion } from './session/version.js';
 
 const DESCRIPTION = `What happens between two Linux kernels: kexec, memory hotplug and the firmware hand-over,
 on arm64 and on x86_64, without a machine.`;

@@ -4,7 +4,7 @@ import { FormatError } from '@warmboot/format';
 import { checkTrace, readTrace, replayTrace } from '@warmboot/scenario';
 import { describe, expect, it } from 'vitest';
 import { readCaptureDirectory } from '../src/capture/capture-directory.js';
-import { standardFramework } from '../src/standard-framework.js';
+import { standardFramework } from '../src/session/standard-framework.js';
 
 const framework = standardFramework();
 

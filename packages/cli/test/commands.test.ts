@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../src/main.js';
-import { terminalOn } from '../src/terminal.js';
+import { terminalOn } from '../src/print/terminal.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const thread = join(root, 'examples/thread.yaml');

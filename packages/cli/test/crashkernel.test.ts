@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { GiB, MiB, printIomem, sizeOf } from '@warmboot/core';
 import { parseScenario, prepare } from '@warmboot/scenario';
-import { standardFramework } from '../src/standard-framework.js';
+import { standardFramework } from '../src/session/standard-framework.js';
 
 const framework = standardFramework();
 

@@ -2,7 +2,7 @@ import type { ColdStart, Kernel, Machine } from '@warmboot/core';
 import { dimmAt, GiB } from '@warmboot/core';
 import { parseAcpiTable, sratMemoryRanges, parseSrat, SYSFS_TABLES } from '@warmboot/firmware-acpi';
 import { describe, expect, test } from 'vitest';
-import { standardFramework } from '../src/standard-framework.js';
+import { standardFramework } from '../src/session/standard-framework.js';
 
 const framework = standardFramework();
 

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '@warmboot/scenario';
 import { play } from '@warmboot/scenario';
-import { openScenario } from '../src/scenario-file.js';
-import { standardFramework } from '../src/standard-framework.js';
+import { openScenario } from '../src/session/scenario-file.js';
+import { standardFramework } from '../src/session/standard-framework.js';
 
 const EXAMPLES = fileURLToPath(new URL('../../../examples/', import.meta.url));
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { KernelImage, LoadRequest, Machine } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
-import { standardFramework } from '../src/standard-framework.js';
+import { standardFramework } from '../src/session/standard-framework.js';
 import { parseScenario, prepare } from '@warmboot/scenario';
 
 const framework = standardFramework();

@@ -4,7 +4,7 @@ import { Framework, kexecTools2032, MiB, nextCommandLine, refuse, toolProfileOf 
 import { plugin as arm64 } from '@warmboot/arch-arm64';
 import { architecture as x86 } from '@warmboot/arch-x86';
 import { parseScenario, prepare } from '@warmboot/scenario';
-import { standardFramework } from '../src/standard-framework.js';
+import { standardFramework } from '../src/session/standard-framework.js';
 
 const framework = standardFramework();
 

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../src/main.js';
-import { terminalOn } from '../src/terminal.js';
+import { terminalOn } from '../src/print/terminal.js';
 
 const warmboot = async (...argv: readonly string[]) => {
   const out: string[] = [];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { portableSha256 } from '@warmboot/core';
-import { nodeSha256 } from '../src/node-sha256.js';
+import { nodeSha256 } from '../src/session/node-sha256.js';
 
 test.each([0, 1, 55, 56, 64, 4096, 100_000])(
   'the digest of %d bytes, in pieces, is the portable one',

@@ -12,10 +12,10 @@ import type {
   World,
 } from '@warmboot/explorer';
 import { isOver, MACHINE_PLACES, openingWorld, setUp, shownMail, takeStep } from '@warmboot/explorer';
-import type { Check, Finding, Skip } from './check.js';
-import { examine } from './check.js';
-import { calling, demand } from './nonconformity.js';
-import { portraitOf, textOf } from './sameness.js';
+import type { Check, Finding, Skip } from './check/check.js';
+import { examine } from './check/check.js';
+import { calling, demand } from './check/nonconformity.js';
+import { portraitOf, textOf } from './check/sameness.js';
 
 /** A kind of actor, and a situation in which it has something to do. */
 export interface ActorSubject {

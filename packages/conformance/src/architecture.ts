@@ -7,8 +7,8 @@ import { imageChecks } from './architecture/images.js';
 import { placementChecks } from './architecture/placement.js';
 import type { ArchitectureOptions } from './architecture/subject.js';
 import { ArchitectureSubject } from './architecture/subject.js';
-import type { Check, Finding, Skip } from './check.js';
-import { examine } from './check.js';
+import type { Check, Finding, Skip } from './check/check.js';
+import { examine } from './check/check.js';
 
 /** What every architecture holds, in the order in which one is written. */
 export const architectureChecks: readonly Check<ArchitectureSubject>[] = [

@@ -5,12 +5,12 @@ import { actorChecks } from './actor.js';
 import { architectureChecks } from './architecture.js';
 import type { ArchitectureOptions } from './architecture/subject.js';
 import { ArchitectureSubject } from './architecture/subject.js';
-import type { Skip } from './check.js';
-import { describeChecks } from './describe-checks.js';
+import type { Skip } from './check/check.js';
+import { describeChecks } from './check/describe-checks.js';
 import type { FirmwareSubject } from './firmware.js';
 import { firmwareChecks } from './firmware.js';
-import type { ImageFormatSubject } from './image-format.js';
-import { imageFormatChecks } from './image-format.js';
+import type { ImageFormatSubject } from './check/image-format.js';
+import { imageFormatChecks } from './check/image-format.js';
 import { PolicySubject, policyChecks } from './policy.js';
 
 /** Checks that are left out. One without reason, or that names no test of the kit, is an error. */

@@ -1,9 +1,9 @@
 import type { Dimm, HotplugFirmware, MemoryDeviceTable, Result } from '@warmboot/core';
 import { dimmAt, GiB } from '@warmboot/core';
-import type { Check, Finding, Skip } from './check.js';
-import { examine } from './check.js';
-import { calling, callingOnWhole, demand, isFormatError } from './nonconformity.js';
-import { textOf } from './sameness.js';
+import type { Check, Finding, Skip } from './check/check.js';
+import { examine } from './check/check.js';
+import { calling, callingOnWhole, demand, isFormatError } from './check/nonconformity.js';
+import { textOf } from './check/sameness.js';
 
 /** Hotplug firmware, and a machine of it. */
 export interface FirmwareSubject {

@@ -7,7 +7,7 @@
 export { examineActor, type ActorSubject } from './actor.js';
 export { examineArchitecture } from './architecture.js';
 export type { ArchitectureOptions } from './architecture/subject.js';
-export { nextSteps, type Finding, type Outcome, type Skip } from './check.js';
+export { nextSteps, type Finding, type Outcome, type Skip } from './check/check.js';
 export {
   describeActor,
   describeArchitecture,
@@ -17,6 +17,6 @@ export {
   type Skips,
 } from './describe.js';
 export { examineFirmware, type FirmwareSubject } from './firmware.js';
-export { examineImageFormat, type ImageFormatSubject, type ImageSample } from './image-format.js';
-export { Nonconformity } from './nonconformity.js';
+export { examineImageFormat, type ImageFormatSubject, type ImageSample } from './check/image-format.js';
+export { Nonconformity } from './check/nonconformity.js';
 export { examinePolicy } from './policy.js';

@@ -9,11 +9,11 @@ import {
 } from '@warmboot/core';
 import type { ArchitectureOptions, Started } from './architecture/subject.js';
 import { ArchitectureSubject, kitRequest } from './architecture/subject.js';
-import type { Check, Finding, Skip } from './check.js';
-import { examine } from './check.js';
-import { calling, demand } from './nonconformity.js';
-import { checkNotifiers } from './notifiers.js';
-import { portraitOf, textOf } from './sameness.js';
+import type { Check, Finding, Skip } from './check/check.js';
+import { examine } from './check/check.js';
+import { calling, demand } from './check/nonconformity.js';
+import { checkNotifiers } from './check/notifiers.js';
+import { portraitOf, textOf } from './check/sameness.js';
 
 /** A policy, and the architecture on whose ordinary machine it is tried. */
 export class PolicySubject {

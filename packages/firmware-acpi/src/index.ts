@@ -72,7 +72,7 @@ export {
   type AmlErrorPlace,
 } from './aml/aml-error.js';
 export { AmlInterpreter, type AmlInterpreterOptions } from './aml/interpreter.js';
-export type { NamespaceNode } from './aml/namespace-node.js';
+export type { NamespaceNode } from './aml/objects.js';
 export { DEFAULT_AML_LIMITS, type AmlLimits } from './aml/limits.js';
 export { LINUX_OSI_STRINGS } from './aml/osi.js';
 export {

@@ -9,7 +9,7 @@ export { readTrace } from './trace/read-trace.js';
 export { type CaptureFiles } from './capture/capture-files.js';
 export { type MachineRecord } from './capture/machine-record.js';
 export { isOf } from './capture/is-of.js';
-export { readMachine } from './capture/read-machine.js';
+export { readMachine } from './trace/read-machine.js';
 export type { LoadQuestion } from './load/load-question.js';
 export type { EventOutcome, EventPrediction, MemoryEvent } from './load/memory-events.js';
 export type { LoadAnswer } from './load/plan-load.js';
@@ -49,14 +49,10 @@ export { machineInWords, type MachineInWords } from './qemu/read-qemu.js';
 export type { ActorText, DeviceToCome, ExploreSection, SituationText } from './scenario/explore-section.js';
 export { parseScenario, pluginsOfScenario, type RequestedPlugin } from './scenario/parse-scenario.js';
 export { play, prepare, type Performance, type PlayedScenario, type PlayOptions } from './scenario/play.js';
-export type {
-  Expectation,
-  MachineDescription,
-  Scenario,
-  ScenarioStep,
-  Verb,
-  VerbKind,
-} from './scenario/scenario.js';
+export type { Expectation } from './written/expectation.js';
+export type { MachineDescription } from './written/machine-description.js';
+export type { Scenario, ScenarioStep } from './scenario/scenario.js';
+export type { Verb, VerbKind } from './written/verb.js';
 export { scenarioSchema } from './scenario/schema.js';
 export {
   machineByDescription,

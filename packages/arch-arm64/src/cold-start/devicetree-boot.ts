@@ -8,9 +8,9 @@ import {
   type DeviceNode,
   type Property,
 } from '@warmboot/devicetree';
-import type { ColdLayout, ColdMachine } from '../cold-start.js';
+import type { ColdLayout, ColdMachine } from './cold-machine.js';
 import { BOOTARGS, INITRD_END, INITRD_START } from '../handover/chosen.js';
-import { KERNEL_ALIGN } from '../layout.js';
+import { KERNEL_ALIGN } from '../facts/layout.js';
 
 /** Two cells for addresses and sizes: what every arm64 machine uses at the root. */
 const CELLS = { addressCells: 2, sizeCells: 2 };

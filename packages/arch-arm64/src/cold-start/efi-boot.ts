@@ -11,8 +11,8 @@ import {
   uefiChosenProperties,
   type MemoryDescriptor,
 } from '@warmboot/firmware-uefi';
-import type { ColdLayout, ColdMachine } from '../cold-start.js';
-import { KERNEL_ALIGN } from '../layout.js';
+import type { ColdLayout, ColdMachine } from './cold-machine.js';
+import { KERNEL_ALIGN } from '../facts/layout.js';
 import { rootCells } from './devicetree-boot.js';
 
 const { RUNTIME, UC, WB, WC } = MEMORY_ATTRIBUTE;

@@ -15,7 +15,7 @@ import {
   type Property,
 } from '@warmboot/devicetree';
 import { readUefiChosen, type UefiChosenResult } from '@warmboot/firmware-uefi';
-import { COMMAND_LINE_SIZE } from '../layout.js';
+import { COMMAND_LINE_SIZE } from '../facts/layout.js';
 import { BOOTARGS, CHOSEN, ELFCOREHDR, INITRD_END, INITRD_START, USABLE_MEMORY_RANGE } from './chosen.js';
 
 /** A memory node's range. */

@@ -1,7 +1,7 @@
 import type { AddressRange } from '@warmboot/core';
 import { alignUp } from '@warmboot/core';
 import { serialiseSetupEfi, SETUP_EFI_SIZE } from '@warmboot/firmware-uefi';
-import type { EfiFacts } from '../efi-facts.js';
+import type { EfiFacts } from '../facts/efi-facts.js';
 import {
   BOOT_PARAMS_SIZE,
   editBootParams,
@@ -12,9 +12,9 @@ import {
 import type { SetupHeader } from '../formats/bzimage.js';
 import { E820_MAX_ENTRIES_ZEROPAGE, type E820Entry } from '../formats/e820.js';
 import { serialiseSetupData, SETUP_DATA_HEADER_SIZE, SETUP_DATA_TYPE } from '../formats/setup-data.js';
-import { ELFCOREHDR_ARGUMENT_ROOM, LOADER_TYPE_KEXEC } from '../layout.js';
+import { ELFCOREHDR_ARGUMENT_ROOM, LOADER_TYPE_KEXEC } from '../facts/layout.js';
 import { encodeText } from '../formats/text.js';
-import { legacyMemorySizes } from '../memory-ranges.js';
+import { legacyMemorySizes } from '../facts/memory-ranges.js';
 
 /** Bytes of the seed that the kernel passes to the next one. kexec-bzimage64.c: RNG_SEED_LENGTH. */
 export const RNG_SEED_SIZE = 32;

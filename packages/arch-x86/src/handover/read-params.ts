@@ -3,7 +3,7 @@ import { rangeAt, tryFromWire } from '@warmboot/core';
 import { BOOT_PARAMS_SIZE, parseBootParams, type BootParams } from '../formats/boot-params.js';
 import { type PlacedSetupData, walkSetupData } from '../formats/setup-data.js';
 import { decodeText } from '../formats/text.js';
-import { COMMAND_LINE_SIZE } from '../layout.js';
+import { COMMAND_LINE_SIZE } from '../facts/layout.js';
 import { readSegments } from './physical-reader.js';
 
 /** What an x86 kernel finds when it starts. */

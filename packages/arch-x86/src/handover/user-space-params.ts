@@ -7,9 +7,9 @@ import {
 } from '../formats/boot-params.js';
 import { realModeSize, type SetupHeader } from '../formats/bzimage.js';
 import { E820_MAX_ENTRIES_ZEROPAGE, type E820Entry } from '../formats/e820.js';
-import { LOADER_TYPE_KEXEC } from '../layout.js';
+import { LOADER_TYPE_KEXEC } from '../facts/layout.js';
 import { encodeText } from '../formats/text.js';
-import { legacyMemorySizes } from '../memory-ranges.js';
+import { legacyMemorySizes } from '../facts/memory-ranges.js';
 
 /** Values of the fields that kexec-tools always sets. kexec/arch/i386/x86-linux-setup.c */
 const ROOT_FLAGS_READ_ONLY = 0xffff;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import type { Session } from '../session.js';
+import type { Session } from '../session/session.js';
 
 const SCRIPT = new URL('../../script/capture.sh', import.meta.url);
 

@@ -4,12 +4,18 @@ import { Command, Option } from 'commander';
 import { comparisonRecord } from '../compare/json-report.js';
 import { markdownLines } from '../compare/markdown-report.js';
 import { printText } from '../compare/text-report.js';
-import { EXIT } from '../exit-status.js';
-import { archOption, chosenArchitectures, machineOption, policyOption, profileOption } from '../options.js';
-import { jsonLine } from '../json.js';
-import { openScenario } from '../scenario-file.js';
-import type { Session } from '../session.js';
-import type { Terminal } from '../terminal.js';
+import { EXIT } from '../session/exit-status.js';
+import {
+  archOption,
+  chosenArchitectures,
+  machineOption,
+  policyOption,
+  profileOption,
+} from '../session/options.js';
+import { jsonLine } from '../print/json.js';
+import { openScenario } from '../session/scenario-file.js';
+import type { Session } from '../session/session.js';
+import type { Terminal } from '../print/terminal.js';
 
 interface CompareOptions {
   readonly arch?: readonly string[];

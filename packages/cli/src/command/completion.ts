@@ -3,8 +3,8 @@ import { bashCompletion, zshCompletion } from '../completion/bash.js';
 import { fishCompletion } from '../completion/fish.js';
 import type { Grammar } from '../completion/grammar.js';
 import { grammarOf } from '../completion/grammar.js';
-import type { Session } from '../session.js';
-import { openFramework } from '../standard-framework.js';
+import type { Session } from '../session/session.js';
+import { openFramework } from '../session/standard-framework.js';
 
 const SHELLS: Readonly<Record<string, (grammar: Grammar) => string>> = {
   bash: bashCompletion,

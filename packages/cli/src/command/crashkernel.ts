@@ -7,14 +7,14 @@ import type { Outcome, Subject } from '../crashkernel/reservation.js';
 import { reserve, totalRam } from '../crashkernel/reservation.js';
 import { checkGrammar, crashKernelWords } from '../crashkernel/spec.js';
 import { whyOf } from '../crashkernel/why.js';
-import { EXIT } from '../exit-status.js';
-import { jsonLine } from '../json.js';
-import { archOption, chosenArchitectures, listOption } from '../options.js';
-import type { Session } from '../session.js';
-import { openFramework } from '../standard-framework.js';
-import { table } from '../table.js';
-import type { Terminal } from '../terminal.js';
-import { wrapped } from '../wrapped.js';
+import { EXIT } from '../session/exit-status.js';
+import { jsonLine } from '../print/json.js';
+import { archOption, chosenArchitectures, listOption } from '../session/options.js';
+import type { Session } from '../session/session.js';
+import { openFramework } from '../session/standard-framework.js';
+import { table } from '../print/table.js';
+import type { Terminal } from '../print/terminal.js';
+import { wrapped } from '../print/wrapped.js';
 
 interface CrashKernelOptions {
   readonly ram?: string;

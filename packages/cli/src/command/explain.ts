@@ -1,10 +1,10 @@
 import type { Errno } from '@warmboot/core';
 import { ERRNO, errnoGuide, strerror, UnknownNameError } from '@warmboot/core';
 import { Command } from 'commander';
-import { jsonLine } from '../json.js';
-import type { Session } from '../session.js';
-import { table } from '../table.js';
-import { wrapped } from '../wrapped.js';
+import { jsonLine } from '../print/json.js';
+import type { Session } from '../session/session.js';
+import { table } from '../print/table.js';
+import { wrapped } from '../print/wrapped.js';
 
 const EXAMPLES = `
 Examples:

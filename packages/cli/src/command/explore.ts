@@ -16,7 +16,7 @@ import {
 import { FormatError } from '@warmboot/format';
 import type { Scenario } from '@warmboot/scenario';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { EXIT } from '../exit-status.js';
+import { EXIT } from '../session/exit-status.js';
 import { CheckpointFile } from '../explore/checkpoint-file.js';
 import { openRunner } from '../explore/open-runner.js';
 import { scenarioText } from '../explore/scenario-text.js';
@@ -24,10 +24,10 @@ import { situationsOf } from '../explore/situations.js';
 import { storyScenario } from '../explore/story-scenario.js';
 import { textReport } from '../explore/text-report.js';
 import { USUAL_MEMORY } from '../explore/worker-pool.js';
-import { archOption, chosenArchitectures, listOption } from '../options.js';
-import { openScenario } from '../scenario-file.js';
-import type { Session } from '../session.js';
-import type { Terminal } from '../terminal.js';
+import { archOption, chosenArchitectures, listOption } from '../session/options.js';
+import { openScenario } from '../session/scenario-file.js';
+import type { Session } from '../session/session.js';
+import type { Terminal } from '../print/terminal.js';
 
 interface ExploreCommandOptions {
   readonly arch?: readonly string[];

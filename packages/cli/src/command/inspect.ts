@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { inspect } from '../inspect/inspect.js';
 import { showExplanation } from '../inspect/show.js';
-import { jsonLine } from '../json.js';
-import { archOption, chosenArchitectures } from '../options.js';
-import type { Session } from '../session.js';
-import { openFramework } from '../standard-framework.js';
+import { jsonLine } from '../print/json.js';
+import { archOption, chosenArchitectures } from '../session/options.js';
+import type { Session } from '../session/session.js';
+import { openFramework } from '../session/standard-framework.js';
 
 interface InspectOptions {
   readonly arch?: readonly string[];

@@ -7,16 +7,16 @@ import type { LoadQuestion, PluggedFirst } from '@warmboot/scenario';
 import { predictLoad } from '@warmboot/scenario';
 import { Command, Option } from 'commander';
 import { openMachine } from '../capture/open-machine.js';
-import { EXIT } from '../exit-status.js';
-import { jsonLine } from '../json.js';
+import { EXIT } from '../session/exit-status.js';
+import { jsonLine } from '../print/json.js';
 import { loadJson } from '../load/json-report.js';
 import { refusalLines } from '../load/refusal.js';
 import { showLoad } from '../load/text-report.js';
 import { writeBlobs } from '../load/write-blobs.js';
-import { collect } from '../options.js';
-import type { Session } from '../session.js';
-import { openFramework } from '../standard-framework.js';
-import { aboutSize } from '../units.js';
+import { collect } from '../session/options.js';
+import type { Session } from '../session/session.js';
+import { openFramework } from '../session/standard-framework.js';
+import { aboutSize } from '../print/units.js';
 
 interface LoadCommandOptions {
   readonly loadPanic?: boolean;

@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { FormatError } from '@warmboot/format';
 import { Argument, Command } from 'commander';
 import { architectureSkeleton } from '../new/architecture-skeleton.js';
-import type { Session } from '../session.js';
-import { openFramework } from '../standard-framework.js';
-import { ownVersion } from '../version.js';
+import type { Session } from '../session/session.js';
+import { openFramework } from '../session/standard-framework.js';
+import { ownVersion } from '../session/version.js';
 
 const EXAMPLES = `
 Examples:

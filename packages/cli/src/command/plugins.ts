@@ -2,10 +2,10 @@ import type { Framework, Registry } from '@warmboot/core';
 import { BOOT_FIRMWARE } from '@warmboot/core';
 import { ACTOR, PROPERTY } from '@warmboot/explorer';
 import { Command } from 'commander';
-import { jsonLine } from '../json.js';
-import { openScenario } from '../scenario-file.js';
-import type { Session } from '../session.js';
-import { openFramework } from '../standard-framework.js';
+import { jsonLine } from '../print/json.js';
+import { openScenario } from '../session/scenario-file.js';
+import type { Session } from '../session/session.js';
+import { openFramework } from '../session/standard-framework.js';
 
 const EXAMPLES = `
 Examples:

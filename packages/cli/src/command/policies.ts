@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { jsonLine } from '../json.js';
-import type { Session } from '../session.js';
-import { openFramework } from '../standard-framework.js';
+import { jsonLine } from '../print/json.js';
+import type { Session } from '../session/session.js';
+import { openFramework } from '../session/standard-framework.js';
 
 const EXAMPLES = `
 Examples:

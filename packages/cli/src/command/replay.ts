@@ -5,13 +5,13 @@ import { FIELD_GROUPS, checkTrace, readTrace, replayTrace } from '@warmboot/scen
 import { Command } from 'commander';
 import { openCapture } from '../capture/open-capture.js';
 import { openMachine } from '../capture/open-machine.js';
-import { EXIT } from '../exit-status.js';
-import { jsonLine } from '../json.js';
-import { Progress } from '../progress.js';
-import type { Session } from '../session.js';
-import { openFramework } from '../standard-framework.js';
-import { table } from '../table.js';
-import type { Terminal } from '../terminal.js';
+import { EXIT } from '../session/exit-status.js';
+import { jsonLine } from '../print/json.js';
+import { Progress } from '../print/progress.js';
+import type { Session } from '../session/session.js';
+import { openFramework } from '../session/standard-framework.js';
+import { table } from '../print/table.js';
+import type { Terminal } from '../print/terminal.js';
 
 interface ReplayOptions {
   readonly check?: boolean;

@@ -2,17 +2,23 @@ import { visible } from '@warmboot/core';
 import type { Performance, PlayedScenario, StepRecord } from '@warmboot/scenario';
 import { describeAnswer, describeEvent, describeStep, explain, prepare } from '@warmboot/scenario';
 import { Command } from 'commander';
-import { answerColour } from '../answer-colour.js';
-import { EXIT } from '../exit-status.js';
-import { jsonLine } from '../json.js';
-import { machineLine } from '../machine-line.js';
-import { archOption, chosenArchitectures, machineOption, policyOption, profileOption } from '../options.js';
-import { openScenario } from '../scenario-file.js';
-import type { Session } from '../session.js';
-import { table } from '../table.js';
-import type { Terminal } from '../terminal.js';
-import { verdictLines } from '../verdict-lines.js';
-import { wrapped } from '../wrapped.js';
+import { answerColour } from '../print/answer-colour.js';
+import { EXIT } from '../session/exit-status.js';
+import { jsonLine } from '../print/json.js';
+import { machineLine } from '../print/machine-line.js';
+import {
+  archOption,
+  chosenArchitectures,
+  machineOption,
+  policyOption,
+  profileOption,
+} from '../session/options.js';
+import { openScenario } from '../session/scenario-file.js';
+import type { Session } from '../session/session.js';
+import { table } from '../print/table.js';
+import type { Terminal } from '../print/terminal.js';
+import { verdictLines } from '../print/verdict-lines.js';
+import { wrapped } from '../print/wrapped.js';
 
 interface RunOptions {
   readonly arch?: readonly string[];

@@ -1,11 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
 import { hex, humanSize, shortSize } from '@warmboot/core';
 import type { ComparedStep, Comparison, MachineFacts } from '@warmboot/scenario';
-import { answerColour } from '../answer-colour.js';
-import { table } from '../table.js';
-import type { Terminal } from '../terminal.js';
-import { verdictLines } from '../verdict-lines.js';
-import { wrapped } from '../wrapped.js';
+import { answerColour } from '../print/answer-colour.js';
+import { table } from '../print/table.js';
+import type { Terminal } from '../print/terminal.js';
+import { verdictLines } from '../print/verdict-lines.js';
+import { wrapped } from '../print/wrapped.js';
 import { whyEntries } from './why.js';
 
 const NUMBER_WIDTH = 3;

@@ -1,8 +1,8 @@
 import type { Answer, Footnote, TableCell, VerdictTable } from '@warmboot/explorer';
 import { columnLetter, footnotesOf, rowName, tellStory } from '@warmboot/explorer';
-import { table } from '../table.js';
-import type { Terminal } from '../terminal.js';
-import { wrapped } from '../wrapped.js';
+import { table } from '../print/table.js';
+import type { Terminal } from '../print/terminal.js';
+import { wrapped } from '../print/wrapped.js';
 
 /** Stories that are told in full; where there are more, each has a line. */
 const TOLD_IN_FULL = 12;

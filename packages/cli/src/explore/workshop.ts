@@ -1,6 +1,6 @@
 import type { Workshop } from '@warmboot/explorer';
 import type { NamedPlugin } from '../plugins/named-plugin.js';
-import { openFramework } from '../standard-framework.js';
+import { openFramework } from '../session/standard-framework.js';
 
 /**
  * What a workshop is made of, as plain data: whoever searches elsewhere is sent this and makes the same workshop there.

@@ -1,6 +1,6 @@
 import { humanSize, installedBytes } from '@warmboot/core';
 import type { MachineRecord } from '@warmboot/scenario';
-import { aboutSize, rangeText } from '../units.js';
+import { aboutSize, rangeText } from '../print/units.js';
 import type { Explanation, InspectContext } from './explanation.js';
 
 /** A machine that somebody recorded. @throws FormatError */

@@ -1,6 +1,6 @@
 import { notesOf, PROGRAM_TYPE, type ElfFile } from '@warmboot/boot-image';
 import { hex } from '@warmboot/core';
-import { aboutSize } from '../units.js';
+import { aboutSize } from '../print/units.js';
 import type { Explanation } from './explanation.js';
 
 /** Lines of VMCOREINFO that people look for first. */

@@ -17,7 +17,7 @@ import {
   type MemoryDescriptor,
 } from '@warmboot/firmware-uefi';
 import { hex } from '@warmboot/core';
-import { aboutSize, rangeText } from '../units.js';
+import { aboutSize, rangeText } from '../print/units.js';
 import { textOf, type ExplainedTable, type Explanation, type InspectFormat } from './explanation.js';
 
 const isDtb = (file: Uint8Array): boolean =>

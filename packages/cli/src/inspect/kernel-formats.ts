@@ -22,7 +22,7 @@ import {
   zbootPayload,
 } from '@warmboot/boot-image';
 import { describedMachine, examineKernelFile, hex, kexecTools2032 } from '@warmboot/core';
-import { aboutSize } from '../units.js';
+import { aboutSize } from '../print/units.js';
 import { explainElfCore } from './elf-core.js';
 import type { ExplainedTable, Explanation, InspectContext, InspectFormat } from './explanation.js';
 

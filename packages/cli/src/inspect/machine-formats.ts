@@ -8,7 +8,7 @@ import {
 } from '@warmboot/arch-x86';
 import { hex, parseIomem, preorder, sizeOf } from '@warmboot/core';
 import { parseScenario } from '@warmboot/scenario';
-import { aboutSize, rangeText } from '../units.js';
+import { aboutSize, rangeText } from '../print/units.js';
 import { textOf, type InspectFormat } from './explanation.js';
 
 export const bootParamsFormat: InspectFormat = {

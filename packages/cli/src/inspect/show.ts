@@ -1,5 +1,5 @@
-import { table } from '../table.js';
-import type { Terminal } from '../terminal.js';
+import { table } from '../print/table.js';
+import type { Terminal } from '../print/terminal.js';
 import type { Explanation } from './explanation.js';
 
 /** Lines of a source form that are shown unless all are asked for. */

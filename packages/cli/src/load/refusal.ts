@@ -1,7 +1,7 @@
 import type { AddressRange, Architecture, Framework } from '@warmboot/core';
 import { hex, intersection, preorder, sizeOf, toolProfileOf } from '@warmboot/core';
 import type { LoadPrediction, LoadQuestion } from '@warmboot/scenario';
-import { aboutSize } from '../units.js';
+import { aboutSize } from '../print/units.js';
 
 /** No release is newer. */
 const NEWEST = '999';

@@ -1,10 +1,10 @@
 import type { AddressRange, KernelFileReport, Machine, PhysAddr } from '@warmboot/core';
 import { blockRange, destinationOf, hex, overlaps, preorder, sizeOf, visible } from '@warmboot/core';
 import type { EventOutcome, EventPrediction, LoadPrediction, LoadQuestion } from '@warmboot/scenario';
-import { table } from '../table.js';
-import type { Terminal } from '../terminal.js';
-import { aboutSize, rangeText } from '../units.js';
-import { wrapped } from '../wrapped.js';
+import { table } from '../print/table.js';
+import type { Terminal } from '../print/terminal.js';
+import { aboutSize, rangeText } from '../print/units.js';
+import { wrapped } from '../print/wrapped.js';
 
 /** What each kind of segment is for. */
 const MEANING: Readonly<Record<string, string>> = {

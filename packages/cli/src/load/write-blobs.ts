@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { hex } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import type { LoadPrediction } from '@warmboot/scenario';
-import { jsonLine } from '../json.js';
+import { jsonLine } from '../print/json.js';
 
 /** Files by the kind of the segment whose bytes they hold. */
 const NAMES: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { checkTrace, readMachine, readTrace, replayTrace } from '@warmboot/scenario';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCapture } from '../../src/capture/open-capture.js';
-import { standardFramework } from '../../src/standard-framework.js';
+import { standardFramework } from '../../src/session/standard-framework.js';
 import { warmboot } from '../refusals/warmboot.js';
 import { writeRecordedTree } from './recorded-tree.js';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { main } from '../../src/main.js';
-import { terminalOn } from '../../src/terminal.js';
+import { terminalOn } from '../../src/print/terminal.js';
 
 const EXAMPLES = new URL('../../../../examples/', import.meta.url).pathname;
 

@@ -8,8 +8,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { scenarioText } from '../../src/explore/scenario-text.js';
 import { situationsOf } from '../../src/explore/situations.js';
 import { storyScenario } from '../../src/explore/story-scenario.js';
-import { openScenario } from '../../src/scenario-file.js';
-import { standardFramework } from '../../src/standard-framework.js';
+import { openScenario } from '../../src/session/scenario-file.js';
+import { standardFramework } from '../../src/session/standard-framework.js';
 
 const EXAMPLE = fileURLToPath(new URL('../../../../examples/thread.yaml', import.meta.url));
 

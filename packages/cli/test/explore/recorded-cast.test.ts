@@ -4,7 +4,7 @@ import type { Stagecraft, StepRecord, World } from '@warmboot/explorer';
 import { isOver, moveName, movesOf, replay, takeStep } from '@warmboot/explorer';
 import { replayTrace, withUnmovablePages } from '@warmboot/scenario';
 import { describe, expect, it } from 'vitest';
-import { standardFramework } from '../../src/standard-framework.js';
+import { standardFramework } from '../../src/session/standard-framework.js';
 import { openRecording, recordedTraces } from '../replay/recorded-traces.js';
 import type { RecordedCast } from './recorded-cast.js';
 import { recordedCast } from './recorded-cast.js';

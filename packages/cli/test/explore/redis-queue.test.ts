@@ -7,7 +7,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Campaign } from '@warmboot/explorer';
 import { explore, THREAD } from '@warmboot/explorer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { QueueError, queueRunner, serveQueue } from '../../src/explore/redis-queue.js';
+import { QueueError } from '../../src/session/queue-error.js';
+import { queueRunner, serveQueue } from '../../src/explore/redis-queue.js';
 import { workshopFrom } from '../../src/explore/workshop.js';
 
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0;

@@ -3,7 +3,7 @@ import { checksumFor } from '@warmboot/firmware-acpi';
 import { FormatError } from '@warmboot/format';
 import type { PredictedStep, TraceDirectory } from '@warmboot/scenario';
 import { replayTrace } from '@warmboot/scenario';
-import { standardFramework } from '../../src/standard-framework.js';
+import { standardFramework } from '../../src/session/standard-framework.js';
 import { openRecording } from './recorded-traces.js';
 
 const framework = standardFramework();

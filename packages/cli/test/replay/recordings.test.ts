@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PredictedStep, RecordedStep, TraceDirectory } from '@warmboot/scenario';
 import { checkTrace, replayTrace } from '@warmboot/scenario';
-import { standardFramework } from '../../src/standard-framework.js';
+import { standardFramework } from '../../src/session/standard-framework.js';
 import { openRecording, recordedTraces } from './recorded-traces.js';
 
 const framework = standardFramework();

@@ -1,9 +1,9 @@
 import type { ExecOutcome, HandoverInput, Machine } from '@warmboot/core';
 import { covers, hex, preorder } from '@warmboot/core';
-import type { Check } from '../check.js';
-import { calling, callingOnWhole, demand, isFormatError } from '../nonconformity.js';
-import { portraitOf, textOf } from '../sameness.js';
-import { asciiOf } from '../samples.js';
+import type { Check } from '../check/check.js';
+import { calling, callingOnWhole, demand, isFormatError } from '../check/nonconformity.js';
+import { portraitOf, textOf } from '../check/sameness.js';
+import { asciiOf } from '../check/samples.js';
 import { loaded } from './placement.js';
 import type { ArchitectureSubject, Started } from './subject.js';
 import { KIT_CMDLINE, kitRequest } from './subject.js';

@@ -1,9 +1,9 @@
 import type { Dimm, Machine } from '@warmboot/core';
 import { alignUp, dimmAt, GiB, hex, isAligned, nextDeviceAddress } from '@warmboot/core';
-import type { Check } from '../check.js';
-import { calling, callingOnWhole, demand } from '../nonconformity.js';
-import { checkNotifiers } from '../notifiers.js';
-import { textOf } from '../sameness.js';
+import type { Check } from '../check/check.js';
+import { calling, callingOnWhole, demand } from '../check/nonconformity.js';
+import { checkNotifiers } from '../check/notifiers.js';
+import { textOf } from '../check/sameness.js';
 import type { ArchitectureSubject, Started } from './subject.js';
 
 const TIER = '5. hotplug';

@@ -1,8 +1,8 @@
 import type { ResourceClass } from '@warmboot/core';
 import { emptyResourceTree, PLUGIN_INTERFACE_VERSION, SYSTEM_RAM } from '@warmboot/core';
-import type { Check } from '../check.js';
-import { calling, demand } from '../nonconformity.js';
-import { textOf } from '../sameness.js';
+import type { Check } from '../check/check.js';
+import { calling, demand } from '../check/nonconformity.js';
+import { textOf } from '../check/sameness.js';
 import type { ArchitectureSubject } from './subject.js';
 
 const TIER = '0. load';

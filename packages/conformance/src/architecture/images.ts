@@ -1,7 +1,7 @@
-import type { Check } from '../check.js';
-import type { ImageFormatSubject } from '../image-format.js';
-import { imageFormatChecks } from '../image-format.js';
-import { demand } from '../nonconformity.js';
+import type { Check } from '../check/check.js';
+import type { ImageFormatSubject } from '../check/image-format.js';
+import { imageFormatChecks } from '../check/image-format.js';
+import { demand } from '../check/nonconformity.js';
 import type { ArchitectureSubject } from './subject.js';
 
 const TIER = '1. recognise an image';

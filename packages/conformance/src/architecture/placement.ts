@@ -1,8 +1,8 @@
 import type { LoadPath, LoadRequest, Machine } from '@warmboot/core';
 import { alignDown, bootSpan, MiB } from '@warmboot/core';
-import type { Check } from '../check.js';
-import { calling, callingOnWhole, demand, isFormatError } from '../nonconformity.js';
-import { portraitOf, textOf } from '../sameness.js';
+import type { Check } from '../check/check.js';
+import { calling, callingOnWhole, demand, isFormatError } from '../check/nonconformity.js';
+import { portraitOf, textOf } from '../check/sameness.js';
 import { checkEntry, checkKernel, checkSegments } from './segments.js';
 import type { ArchitectureSubject, Started } from './subject.js';
 import { kitRequest } from './subject.js';

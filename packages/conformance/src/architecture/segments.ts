@@ -1,6 +1,6 @@
 import type { AddressRange, Machine } from '@warmboot/core';
 import { covers, firstAbsent, hex, isAligned, normalised, overlaps, preorder, rangeAt } from '@warmboot/core';
-import { demand } from '../nonconformity.js';
+import { demand } from '../check/nonconformity.js';
 
 /** A segment as either way of loading gives it. */
 export interface PlacedSegment {

@@ -8,7 +8,7 @@ import type {
   WarmbootPlugin,
 } from '@warmboot/core';
 import { describedMachine, Framework, loadRequest } from '@warmboot/core';
-import type { ImageSample } from '../image-format.js';
+import type { ImageSample } from '../check/image-format.js';
 
 /** What the kit may try an architecture with, beside what the architecture itself has. */
 export interface ArchitectureOptions {

@@ -1,14 +1,15 @@
 import { alignDown, PAGE_SIZE } from '../address/align.js';
 import { hex } from '../address/text.js';
 import type { Transition } from '../machine/transition.js';
-import { MemoryBus } from '../physical/bus.js';
-import type { Architecture, EarlyBoot, JumpOutcome } from '../plugin/architecture.js';
+import { MemoryBus } from '../machine/bus.js';
+import type { Architecture } from '../contract/architecture.js';
+import type { EarlyBoot, JumpOutcome } from '../contract/early-boot.js';
 import { firstOverwritten, verifyDigest } from './digest.js';
-import type { KexecImage } from './image.js';
+import type { KexecImage } from '../image/image.js';
 import type { Relocation } from './relocate.js';
 import { PLAIN_RELOCATION, relocate } from './relocate.js';
-import type { KexecSegment } from './segment.js';
-import type { NewSha256 } from './sha256.js';
+import type { KexecSegment } from '../image/segment.js';
+import type { NewSha256 } from '../contract/sha256.js';
 
 /** What is at the destinations when the next kernel starts, or why it never does. */
 export type Arrival =

@@ -1,7 +1,7 @@
 import { alignUp } from '../address/align.js';
 import type { AddressRange, PhysAddr } from '../address/range.js';
 import { overlaps, rangeAt } from '../address/range.js';
-import type { PageAllocator } from './page-allocator.js';
+import type { PageAllocator } from '../contract/page-allocator.js';
 
 /**
  * kimage_alloc_normal_control_pages(): pages of the page allocator that no destination covers. What comes up and

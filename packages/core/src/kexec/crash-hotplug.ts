@@ -3,12 +3,12 @@ import { subtract } from '../address/range.js';
 import { toWire } from '../address/wire.js';
 import type { Machine } from '../machine/machine.js';
 import type { Transition } from '../machine/transition.js';
-import type { MemoryNotifier } from '../memory/notifier.js';
-import { NOTIFY_OK } from '../memory/notifier.js';
+import type { MemoryNotifier } from '../contract/memory-notifier.js';
+import { NOTIFY_OK } from '../contract/memory-notifier.js';
 import { preorder } from '../resource/preorder.js';
-import type { CoreLoad } from './elfcorehdr.js';
-import { KERNEL_CORE_HEADER_ALIGN, readCoreHeader, writeCoreHeader } from './elfcorehdr.js';
-import type { KexecImage } from './image.js';
+import type { CoreLoad } from '../crash/elfcorehdr.js';
+import { KERNEL_CORE_HEADER_ALIGN, readCoreHeader, writeCoreHeader } from '../crash/elfcorehdr.js';
+import type { KexecImage } from '../image/image.js';
 import { rewriteCrashSegment } from './loaded-image.js';
 
 /** System RAM under any name, without the capture kernel's own memory. */

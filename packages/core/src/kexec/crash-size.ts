@@ -1,10 +1,10 @@
 import { PAGE_SIZE } from '../address/align.js';
 import type { AddressRange } from '../address/range.js';
 import { sizeOf } from '../address/range.js';
-import { parseKernelNumber } from '../machine/kernel-number.js';
+import { parseKernelNumber } from '../answer/kernel-number.js';
 import type { Machine } from '../machine/machine.js';
-import type { Result } from '../machine/result.js';
-import { done, refuse } from '../machine/result.js';
+import type { Result } from '../answer/result.js';
+import { done, refuse } from '../answer/result.js';
 import type { Transition } from '../machine/transition.js';
 import { adjustResource } from '../resource/adjust-resource.js';
 import { BUSY_SYSTEM_RAM } from '../resource/flags.js';
@@ -14,7 +14,7 @@ import { makeResource } from '../resource/resource.js';
 import type { ResourceTree } from '../resource/tree.js';
 import { findResourcePath } from '../resource/tree.js';
 import { whenLocked } from './load-permission.js';
-import type { KexecState } from './state.js';
+import type { KexecState } from '../image/kexec-state.js';
 
 /** How one architecture and one version of Linux treat /sys/kernel/kexec_crash_size. */
 export interface CrashSizeRules {

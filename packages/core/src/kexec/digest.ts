@@ -1,15 +1,15 @@
 import { MiB } from '../address/align.js';
 import type { AddressRange } from '../address/range.js';
 import { rangeAt } from '../address/range.js';
-import type { Platform } from '../machine/platform.js';
-import { MemoryBus } from '../physical/bus.js';
+import type { Platform } from '../device/platform.js';
+import { MemoryBus } from '../machine/bus.js';
 import type { Content } from '../physical/content.js';
 import type { PhysicalMemory } from '../physical/physical-memory.js';
-import type { KexecImage } from './image.js';
-import type { KexecSegment, SegmentKind } from './segment.js';
-import { destinationOf } from './segment.js';
-import { segmentPieces } from './segment-content.js';
-import type { NewSha256, Sha256 } from './sha256.js';
+import type { KexecImage } from '../image/image.js';
+import type { KexecSegment, SegmentKind } from '../image/segment.js';
+import { destinationOf } from '../image/segment.js';
+import { segmentPieces } from '../image/segment-content.js';
+import type { NewSha256, Sha256 } from '../contract/sha256.js';
 
 /** Slots of the table `{ start, len }` that a purgatory checks; unused ones are zero. Both purgatories have as many. */
 export const DIGEST_REGIONS = 16;

@@ -1,22 +1,23 @@
 import { FormatError } from '@warmboot/format';
 import type { Machine } from '../machine/machine.js';
-import type { NextKernel } from '../machine/next-kernel.js';
-import { startKernel } from '../machine/next-kernel.js';
-import type { MemoryDevices } from '../machine/memory-devices.js';
-import type { Errno } from '../machine/errno.js';
-import { done } from '../machine/result.js';
+import type { NextKernel } from '../boot/next-kernel.js';
+import { startKernel } from '../boot/next-kernel.js';
+import type { MemoryDevices } from '../drivers/memory-devices.js';
+import type { Errno } from '../answer/errno.js';
+import { done } from '../answer/result.js';
 import type { Transition } from '../machine/transition.js';
-import type { Architecture, EarlyBoot, EarlyBootOutcome, HandoverInput } from '../plugin/architecture.js';
-import type { KernelProfile } from '../plugin/profile.js';
-import type { Policy } from '../policy/policy.js';
+import type { Architecture } from '../contract/architecture.js';
+import type { EarlyBoot, EarlyBootOutcome, HandoverInput } from '../contract/early-boot.js';
+import type { KernelProfile } from '../contract/profile.js';
+import type { Policy } from '../contract/policy.js';
 import type { PhysicalMemory } from '../physical/physical-memory.js';
 import type { Arrival } from './arrival.js';
 import { arrive } from './arrival.js';
-import type { KexecImage } from './image.js';
+import type { KexecImage } from '../image/image.js';
 import { whenLocked } from './load-permission.js';
-import { destinationOf } from './segment.js';
-import type { NewSha256 } from './sha256.js';
-import { VMCORE_FILE, vmcoreHeaders } from './vmcore.js';
+import { destinationOf } from '../image/segment.js';
+import type { NewSha256 } from '../contract/sha256.js';
+import { VMCORE_FILE, vmcoreHeaders } from '../crash/vmcore.js';
 
 /** How a jump into a loaded image ended. */
 export type ExecOutcome =

@@ -1,38 +1,13 @@
+import { KEXEC_SEGMENT_MAX } from '../image/segment.js';
+import type { SearchQuirks } from '../contract/profile.js';
+import type { KexecBuffer, KexecBuffers } from '../contract/kexec-buffers.js';
 import { alignDown, alignUp, PAGE_SIZE } from '../address/align.js';
 import type { AddressRange, PhysAddr } from '../address/range.js';
 import { overlaps, rangeAt } from '../address/range.js';
-import type { Result } from '../machine/result.js';
-import { refuse, succeed } from '../machine/result.js';
-import type { Content } from '../physical/content.js';
-import type { KexecSegment, SegmentKind } from './segment.js';
-import { destinationOf } from './segment.js';
-
-/** KEXEC_SEGMENT_MAX. */
-export const KEXEC_SEGMENT_MAX = 16;
-
-/** struct kexec_buf: what a file loader wants to have placed. Sizes and bounds in bytes. */
-export interface KexecBuffer {
-  readonly kind: SegmentKind;
-  readonly bufsz: number;
-  readonly memsz: number;
-  readonly align: number;
-  /** Lowest address, inclusive. */
-  readonly min: PhysAddr;
-  /** Highest address, inclusive; Infinity for no bound. */
-  readonly max: PhysAddr;
-  readonly topDown: boolean;
-  readonly bytes?: Uint8Array;
-  /** What the buffer holds, where the loader has it as a content. */
-  readonly content?: Content;
-}
-
-/** How one kernel version searches; see the profiles. */
-export interface SearchQuirks {
-  /** Top-down requests visit ranges from the highest (6.8) or in ascending order (6.1) where there is no memblock. */
-  readonly topDownWalksDescending: boolean;
-  /** Top-down starts one `memsz` below the inclusive end, so an exact fit is missed (6.1). */
-  readonly topDownOffByOne: boolean;
-}
+import type { Result } from '../answer/result.js';
+import { refuse, succeed } from '../answer/result.js';
+import type { KexecSegment } from '../image/segment.js';
+import { destinationOf } from '../image/segment.js';
 
 /** A placed segment in the way of `range`. */
 const conflicting = (segments: readonly KexecSegment[], range: AddressRange): AddressRange | undefined =>
@@ -42,7 +17,7 @@ const conflicting = (segments: readonly KexecSegment[], range: AddressRange): Ad
  * The segments of a kexec_file_load in the making: kexec_add_buffer and the search for a hole
  * (core R5.2 to R5.7; kernel/kexec_file.c).
  */
-export class KexecBuffers {
+export class FileBuffers implements KexecBuffers {
   readonly #ranges: readonly AddressRange[];
   readonly #descending: boolean;
   readonly #quirks: SearchQuirks;

@@ -2,14 +2,14 @@ import { alignDown, alignUp, GiB, MiB, PAGE_SIZE } from '../address/align.js';
 import type { AddressRange, PhysAddr } from '../address/range.js';
 import { intersection, rangeAt, sizeOf, subtract } from '../address/range.js';
 import type { Machine } from '../machine/machine.js';
-import { unpluggedIn } from '../machine/platform.js';
+import { unpluggedIn } from '../device/platform.js';
 import { blocksIn } from '../memory/blocks.js';
 import type { Zone } from '../memory/zone.js';
 import { MOVABLE } from '../memory/zone.js';
 import { hasFlags, SYSTEM_RAM } from '../resource/flags.js';
 import { preorder } from '../resource/preorder.js';
 import type { Resource } from '../resource/resource.js';
-import type { PageAllocator, PagePurpose } from './page-allocator.js';
+import type { PageAllocator, PagePurpose } from '../contract/page-allocator.js';
 
 /** Single pages for lists and code come from pageblocks of their own, so that contents stay in long runs. */
 const PAGEBLOCK_SIZE = 2 * MiB;

@@ -1,32 +1,19 @@
+import type { ImagePages } from '../image/image-pages.js';
 import { PAGE_SIZE } from '../address/align.js';
 import type { AddressRange } from '../address/range.js';
 import { sizeOf } from '../address/range.js';
 import { RangeSet } from '../address/range-set.js';
-import type { Result } from '../machine/result.js';
-import { refuse, succeed } from '../machine/result.js';
+import type { Result } from '../answer/result.js';
+import { refuse, succeed } from '../answer/result.js';
 import type { PhysicalMemory } from '../physical/physical-memory.js';
 import { crashControlPages, takeControlPages } from './control-pages.js';
-import type { PageAllocator } from './page-allocator.js';
-import type { PageList } from './page-list.js';
-import { IN_PLACE } from './page-list.js';
+import type { PageAllocator } from '../contract/page-allocator.js';
+import type { PageList } from '../image/page-list.js';
+import { IN_PLACE } from '../image/page-list.js';
 import { PageListBuilder } from './page-list-builder.js';
-import type { KexecSegment } from './segment.js';
-import { destinationOf } from './segment.js';
-import { writeSegmentPart } from './segment-content.js';
-
-/** The pages of a loaded image. */
-export interface ImagePages {
-  readonly list: PageList;
-  /** Pages that run or hold something during the jump: relocation code first. */
-  readonly control: readonly AddressRange[];
-  /** The page through which pages are swapped; a crash image has none. */
-  readonly swap: AddressRange | undefined;
-  /**
-   * Pages of the page allocator that are PG_reserved as long as the image is loaded: sources, lists, control pages, and
-   * pages that came up and were of no use. A block that holds one cannot go offline (core R4.5, 2.3).
-   */
-  readonly reserved: RangeSet;
-}
+import type { KexecSegment } from '../image/segment.js';
+import { destinationOf } from '../image/segment.js';
+import { writeSegmentPart } from '../image/segment-content.js';
 
 /** An image that is in memory: in source pages, or at its destinations. */
 export interface StagedImage {
@@ -152,12 +139,4 @@ export const stageCrash = (
     },
     contents: written,
   });
-};
-
-/** The pages of an image that nothing had to be staged for: tests and images of no known contents. */
-export const NO_PAGES: ImagePages = {
-  list: IN_PLACE,
-  control: [],
-  swap: undefined,
-  reserved: RangeSet.EMPTY,
 };

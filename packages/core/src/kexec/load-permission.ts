@@ -1,14 +1,8 @@
 import type { Machine } from '../machine/machine.js';
-import type { Result } from '../machine/result.js';
-import { done, refuse } from '../machine/result.js';
+import type { Result } from '../answer/result.js';
+import { done, refuse } from '../answer/result.js';
 import type { Transition } from '../machine/transition.js';
-import type { KexecImageType } from './image.js';
-
-/** Loads that are still permitted, by type of image: kernel.kexec_load_limit_reboot and _panic. -1 for any number. */
-export type LoadLimits = Readonly<Record<KexecImageType, number>>;
-
-/** Any number of loads: what a kernel starts with. */
-export const NO_LOAD_LIMITS: LoadLimits = { normal: -1, crash: -1 };
+import type { KexecImageType } from '../image/image.js';
 
 const SYSCTL: Readonly<Record<KexecImageType, string>> = {
   normal: 'kernel.kexec_load_limit_reboot',

@@ -1,10 +1,10 @@
 import type { Transition } from '../machine/transition.js';
 import { bytesContent } from '../physical/content.js';
 import type { PhysicalMemory } from '../physical/physical-memory.js';
-import type { KexecImage, KexecImageType } from './image.js';
-import type { KexecSegment } from './segment.js';
-import { destinationOf } from './segment.js';
-import { writeSegmentPart } from './segment-content.js';
+import type { KexecImage, KexecImageType } from '../image/image.js';
+import type { KexecSegment } from '../image/segment.js';
+import { destinationOf } from '../image/segment.js';
+import { writeSegmentPart } from '../image/segment-content.js';
 
 /** Memory without what an image kept there: nobody asks what free pages hold. */
 const withoutImage = (contents: PhysicalMemory, { type, pages, segments }: KexecImage): PhysicalMemory => {

@@ -4,31 +4,33 @@ import { hex } from '../address/text.js';
 import { walkSystemRamRes } from '../resource/find-resource.js';
 import { IORESOURCE_SYSRAM_DRIVER_MANAGED, hasFlags } from '../resource/flags.js';
 import type { Machine } from '../machine/machine.js';
-import type { Result } from '../machine/result.js';
-import { done, refuse } from '../machine/result.js';
+import type { Result } from '../answer/result.js';
+import { done, refuse } from '../answer/result.js';
 import type { Transition } from '../machine/transition.js';
 import { memblockFree } from '../memory/memblock.js';
-import type { Architecture } from '../plugin/architecture.js';
-import type { KernelProfile } from '../plugin/profile.js';
-import type { Policy } from '../policy/policy.js';
-import type { LoadRequest } from '../userspace/load-request.js';
+import type { Architecture } from '../contract/architecture.js';
+import type { KernelProfile } from '../contract/profile.js';
+import type { Policy } from '../contract/policy.js';
+import type { LoadRequest } from '../contract/load-request.js';
 import {
   KEXEC_ARCH_MASK,
   KEXEC_FILE_ON_CRASH,
   KEXEC_FILE_UNLOAD,
   KEXEC_ON_CRASH,
   KEXEC_PRESERVE_CONTEXT,
-} from './load-flags.js';
-import { KEXEC_SEGMENT_MAX, KexecBuffers } from './file-buffers.js';
-import type { InitrdImage, KernelImage, KexecImage, KexecImageType } from './image.js';
+} from '../image/load-flags.js';
+import { KEXEC_SEGMENT_MAX } from '../image/segment.js';
+import { FileBuffers } from './file-buffers.js';
+import type { InitrdImage, KernelImage } from '../image/kernel-image.js';
+import type { KexecImage, KexecImageType } from '../image/image.js';
 import type { Staged } from './image-pages.js';
 import { stageCrash, stageNormal } from './image-pages.js';
 import { permitLoad, whenLocked } from './load-permission.js';
 import { dropImage, publishImage } from './loaded-image.js';
-import type { OpenPageAllocator } from './page-allocator.js';
+import type { OpenPageAllocator } from '../contract/page-allocator.js';
 import { sanityCheck } from './sanity.js';
-import type { KexecSegment, RawSegment } from './segment.js';
-import { withContent } from './segment-content.js';
+import type { KexecSegment, RawSegment } from '../image/segment.js';
+import { withContent } from '../image/segment-content.js';
 
 /** Arguments of kexec_file_load(2): the files behind the descriptors, and the flags, which decide the type. */
 export interface KexecFileLoadCall {
@@ -167,7 +169,7 @@ export class KexecLoader {
     const probed = fileLoader.probe(transition.machine, request.kernel, this.#profile);
     if (!probed.ok) return probed;
 
-    const buffers = new KexecBuffers(this.#fileRanges(transition.machine, type), memory.keepsMemblock, {
+    const buffers = new FileBuffers(this.#fileRanges(transition.machine, type), memory.keepsMemblock, {
       ...this.#profile.search,
       ...Object.assign({}, ...this.#policies.map(({ search }) => search)),
     });

@@ -2,12 +2,12 @@ import { PAGE_SIZE } from '../address/align.js';
 import type { AddressRange, PhysAddr } from '../address/range.js';
 import { rangeAt, sizeOf } from '../address/range.js';
 import { RangeSet } from '../address/range-set.js';
-import type { PageAllocator, PagePurpose } from './page-allocator.js';
-import type { PageList } from './page-list.js';
-import { ENTRIES_PER_PAGE } from './page-list.js';
+import type { PageAllocator, PagePurpose } from '../contract/page-allocator.js';
+import type { PageList } from '../image/page-list.js';
+import { ENTRIES_PER_PAGE } from '../image/page-list.js';
 import { PlacedSources } from './placed-sources.js';
-import type { KexecSegment } from './segment.js';
-import { destinationOf } from './segment.js';
+import type { KexecSegment } from '../image/segment.js';
+import { destinationOf } from '../image/segment.js';
 
 /** Stands for the destination of a page that is copied nowhere: KIMAGE_NO_DEST. */
 const NOWHERE = -1;

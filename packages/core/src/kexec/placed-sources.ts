@@ -1,6 +1,6 @@
 import type { AddressRange, PhysAddr } from '../address/range.js';
 import { rangeAt, sizeOf } from '../address/range.js';
-import type { ListedSegment } from './page-list.js';
+import type { ListedSegment } from '../image/page-list.js';
 
 /**
  * The sources of one segment while its list is made: they are appended in the order of the destination, and redirected

@@ -1,23 +1,13 @@
+import type { RelocationStyle } from '../contract/kexec-limits.js';
 import { alignDown, alignUp, PAGE_SIZE } from '../address/align.js';
 import type { AddressRange, PhysAddr } from '../address/range.js';
 import { rangeAt, sizeOf, subtract } from '../address/range.js';
-import type { Platform } from '../machine/platform.js';
-import { MemoryBus } from '../physical/bus.js';
+import type { Platform } from '../device/platform.js';
+import { MemoryBus } from '../machine/bus.js';
 import { ALL_ONES } from '../physical/content.js';
 import type { PhysicalMemory } from '../physical/physical-memory.js';
-import type { KexecImage } from './image.js';
-import type { SegmentKind } from './segment.js';
-
-/** How the relocation code of an architecture treats one page. */
-export interface RelocationStyle {
-  /**
-   * `copy` writes the source over the destination. `exchange` makes three copies through the swap page, after which the
-   * source holds what the destination held.
-   */
-  readonly page: 'copy' | 'exchange';
-  /** What a store to where nothing answers does: `stops` the walk with a fault, or is `lost` without a word. */
-  readonly absent: 'stops' | 'lost';
-}
+import type { KexecImage } from '../image/image.js';
+import type { SegmentKind } from '../image/segment.js';
 
 /** One copy for each page, and a fault for the first that nothing answers at. */
 export const PLAIN_RELOCATION: RelocationStyle = { page: 'copy', absent: 'stops' };

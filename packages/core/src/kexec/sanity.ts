@@ -1,10 +1,10 @@
 import { PAGE_SIZE } from '../address/align.js';
 import type { AddressRange } from '../address/range.js';
 import { hex } from '../address/text.js';
-import type { Result } from '../machine/result.js';
-import { done, refuse } from '../machine/result.js';
-import type { KexecImageType } from './image.js';
-import type { RawSegment } from './segment.js';
+import type { Result } from '../answer/result.js';
+import { done, refuse } from '../answer/result.js';
+import type { KexecImageType } from '../image/image.js';
+import type { RawSegment } from '../image/segment.js';
 
 /** What the checks compare with. */
 export interface SanityLimits {

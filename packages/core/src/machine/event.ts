@@ -1,5 +1,5 @@
 import type { AddressRange, PhysAddr } from '../address/range.js';
-import type { Errno } from './errno.js';
+import type { Errno } from '../answer/errno.js';
 
 /** What observers may watch. Watching cannot change the outcome: vetoes are the notifier chain's. */
 export type MachineEvent =

@@ -1,12 +1,12 @@
-import type { FirmwareMap } from '../firmware/firmware-map.js';
-import type { KernelImage, KernelSection } from '../kexec/image.js';
-import type { KexecState } from '../kexec/state.js';
+import type { FirmwareMap } from '../memory/firmware-map.js';
+import type { KernelImage, KernelSection } from '../image/kernel-image.js';
+import type { KexecState } from '../image/kexec-state.js';
 import type { MemoryState } from '../memory/state.js';
 import type { PhysicalMemory } from '../physical/physical-memory.js';
 import type { ResourceTree } from '../resource/tree.js';
 import type { Memblock } from '../memory/memblock.js';
-import type { Platform } from './platform.js';
-import type { VirtioMemDriver } from './virtio-mem/driver.js';
+import type { Platform } from '../device/platform.js';
+import type { VirtioMemDriver } from '../device/virtio-mem-driver.js';
 
 /** What the running kernel is, as the next one and user space can learn it. */
 export interface RunningKernel {

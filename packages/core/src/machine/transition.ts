@@ -1,5 +1,5 @@
 import type { MachineEvent } from './event.js';
-import type { LogLevel, LogLine } from './log.js';
+import type { LogLevel, LogLine } from '../answer/log.js';
 import type { Machine } from './machine.js';
 
 /**

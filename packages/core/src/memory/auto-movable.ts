@@ -1,5 +1,5 @@
 import type { MemoryGroup, MemoryState } from './state.js';
-import type { ZoneRequest } from './zone-selection.js';
+import type { ZoneRequest } from './zone-request.js';
 import type { PfnRange, Zone } from './zone.js';
 import { MOVABLE, pagesWithin, isPopulated } from './zone.js';
 

@@ -1,15 +1,9 @@
+import type { ZoneRequest } from './zone-request.js';
 import { autoMovableAllows } from './auto-movable.js';
 import type { OnlineType } from './block.js';
-import type { MemoryGroup, MemoryState } from './state.js';
-import type { PfnRange, Zone } from './zone.js';
+import type { MemoryState } from './state.js';
+import type { Zone } from './zone.js';
 import { MOVABLE, NORMAL, spanIntersects } from './zone.js';
-
-/** What a zone is chosen for. */
-export interface ZoneRequest {
-  readonly pages: PfnRange;
-  readonly node: number;
-  readonly group: MemoryGroup | undefined;
-}
 
 const zonesOfNode = (state: MemoryState, node: number): readonly Zone[] =>
   state.zones.filter((zone) => zone.node === node);

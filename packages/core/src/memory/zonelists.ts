@@ -1,4 +1,3 @@
-import type { Transition } from '../machine/transition.js';
 import type { MemoryState } from './state.js';
 import { MOVABLE, isPopulated } from './zone.js';
 
@@ -7,7 +6,7 @@ export const onlineNodes = (state: MemoryState): number[] =>
   [...new Set(state.zones.filter((zone) => isPopulated(zone)).map(({ node }) => node))].sort((a, b) => a - b);
 
 /** Names of the kernel zones of any node, in ascending order. */
-const kernelZoneNames = (state: MemoryState): string[] => [
+export const kernelZoneNames = (state: MemoryState): string[] => [
   ...new Set(state.zones.filter(({ name }) => name !== MOVABLE).map(({ name }) => name)),
 ];
 
@@ -18,27 +17,4 @@ export const highestKernelZone = (state: MemoryState): number => {
     -1,
     ...state.zones.filter((zone) => isPopulated(zone)).map(({ name }) => names.indexOf(name)),
   );
-};
-
-/**
- * build_all_zonelists(): a zone became populated or empty. The log names the policy zone, which only ever
- * rises (mm/page_alloc.c: check_highest_zone).
- */
-export const rebuildZonelists = (transition: Transition): void => {
-  const { memory } = transition.machine;
-  const policyZone = Math.max(memory.policyZone, highestKernelZone(memory));
-  transition.update({ memory: { ...memory, policyZone } });
-  const nodes = onlineNodes(memory);
-  for (const node of nodes) {
-    const fallback = [node, ...nodes.filter((other) => other !== node)];
-    transition.say(
-      'info',
-      `Fallback order for Node ${node}: ${fallback.map((other) => `${other} `).join('')}`,
-    );
-  }
-  transition.say(
-    'info',
-    `Built ${nodes.length} zonelists, mobility grouping on.  Total pages: ${memory.totalRamPages}`,
-  );
-  transition.say('info', `Policy zone: ${kernelZoneNames(memory)[policyZone] ?? 'Normal'}`);
 };

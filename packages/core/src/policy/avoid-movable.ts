@@ -1,7 +1,7 @@
 import { subtract } from '../address/range.js';
 import { blockRange } from '../memory/blocks.js';
 import { MOVABLE } from '../memory/zone.js';
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /** kexec_file_load passes by memory that is online in ZONE_MOVABLE. Blocks that are offline are in no zone and pass. */
 export const avoidMovable: Policy = {

@@ -1,7 +1,7 @@
 import type { Transition } from '../machine/transition.js';
-import { done, refuse } from '../machine/result.js';
-import { NOTIFY_DONE, notifyFromErrno } from '../memory/notifier.js';
-import type { Policy } from './policy.js';
+import { done, refuse } from '../answer/result.js';
+import { NOTIFY_DONE, notifyFromErrno } from '../contract/memory-notifier.js';
+import type { Policy } from '../contract/policy.js';
 
 /** Says why, once a refusal. */
 const blocked = (transition: Transition): boolean => {

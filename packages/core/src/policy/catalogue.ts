@@ -12,7 +12,7 @@ import { noFirmwareMapEntry } from './no-firmware-map-entry.js';
 import { none } from './none.js';
 import { notifierAsPosted } from './notifier-as-posted.js';
 import { notifierCorrected } from './notifier-corrected.js';
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 import { preferFileLoad } from './prefer-file-load.js';
 import { providerFilter } from './provider-filter.js';
 import { refuseWithHotAdded } from './refuse-with-hot-added.js';

@@ -1,5 +1,5 @@
 import { crashHotplugNotifier } from '../kexec/crash-hotplug.js';
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /**
  * The kernel writes the ELF header of a loaded crash image anew when memory goes online or offline (core 6.3). Read as:

@@ -1,8 +1,8 @@
 import { PAGE_SIZE } from '../address/align.js';
 import { overlaps } from '../address/range.js';
-import type { MemoryNotifier } from '../memory/notifier.js';
-import { NOTIFY_BAD, NOTIFY_DONE } from '../memory/notifier.js';
-import type { Policy } from './policy.js';
+import type { MemoryNotifier } from '../contract/memory-notifier.js';
+import { NOTIFY_BAD, NOTIFY_DONE } from '../contract/memory-notifier.js';
+import type { Policy } from '../contract/policy.js';
 
 const notifier: MemoryNotifier = {
   name: 'kdump-region',

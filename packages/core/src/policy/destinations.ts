@@ -1,8 +1,8 @@
 import type { AddressRange } from '../address/range.js';
 import { overlaps, subtract } from '../address/range.js';
-import type { KexecImage } from '../kexec/image.js';
-import type { KexecSegment } from '../kexec/segment.js';
-import { destinationOf } from '../kexec/segment.js';
+import type { KexecImage } from '../image/image.js';
+import type { KexecSegment } from '../image/segment.js';
+import { destinationOf } from '../image/segment.js';
 import type { Machine } from '../machine/machine.js';
 import type { MemoryBlock } from '../memory/block.js';
 import { blockRange, blocksIn } from '../memory/blocks.js';

@@ -1,4 +1,4 @@
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /** P10 carried through: what if ACPI added its DIMMs as driver-managed memory too. */
 export const driverManagedDimms: Policy = {

@@ -1,4 +1,4 @@
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /**
  * Memory that a driver manages has a name of its own and no entry in the firmware map, and kexec_file_load passes it by.

@@ -1,4 +1,4 @@
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 const NAME = 'Hotplugged System RAM';
 

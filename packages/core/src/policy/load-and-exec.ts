@@ -1,4 +1,4 @@
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /** A flag of kexec_load that jumps at once. Read as: whoever would load, loads and jumps in one call. */
 export const loadAndExec: Policy = {

@@ -1,5 +1,5 @@
-import { done, refuse } from '../machine/result.js';
-import type { Policy } from './policy.js';
+import { done, refuse } from '../answer/result.js';
+import type { Policy } from '../contract/policy.js';
 
 /** As UEFI's ExitBootServices: the jump is refused when the memory map is not the one that was there at load. */
 export const mapGenerationCheck: Policy = {

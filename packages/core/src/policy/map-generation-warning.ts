@@ -1,5 +1,5 @@
-import { done } from '../machine/result.js';
-import type { Policy } from './policy.js';
+import { done } from '../answer/result.js';
+import type { Policy } from '../contract/policy.js';
 
 /** The weaker half of P13: it jumps all the same, and the last line of the log says what may be wrong. */
 export const mapGenerationWarning: Policy = {

@@ -1,4 +1,4 @@
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /** Read as: no hot-added memory gets an entry in /sys/firmware/memmap; its resource keeps the plain name. */
 export const noFirmwareMapEntry: Policy = {

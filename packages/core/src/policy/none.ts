@@ -1,4 +1,4 @@
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /** Mainline: nothing guards the destination of a normal image (core R3.5). */
 export const none: Policy = {

@@ -1,4 +1,4 @@
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 import { segmentNotifier } from './segment-notifier.js';
 
 /** The same veto with the true test for overlap (core 8.3, P1c). */

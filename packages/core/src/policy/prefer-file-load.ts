@@ -1,4 +1,4 @@
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /** kexec-tools uses kexec_file_load and falls back where it must: `-a`. Old tools do not hear of it. */
 export const preferFileLoad: Policy = {

@@ -1,6 +1,6 @@
 import { subtract } from '../address/range.js';
 import { blockRange } from '../memory/blocks.js';
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /** Whoever added memory may keep the search of kexec_file_load away from it. Read as: every provider does. */
 export const providerFilter: Policy = {

@@ -1,6 +1,6 @@
-import { done, refuse } from '../machine/result.js';
+import { done, refuse } from '../answer/result.js';
 import { hotAddedRam } from './hot-added-ram.js';
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /** The other half of P16: with such memory around, kexec_load is not to be had. Read as: with any hot-added memory. */
 export const refuseWithHotAdded: Policy = {

@@ -1,5 +1,5 @@
-import { destinationOf } from '../kexec/segment.js';
-import type { Policy } from './policy.js';
+import { destinationOf } from '../image/segment.js';
+import type { Policy } from '../contract/policy.js';
 
 /**
  * What P3 would have to mean to help: the destinations themselves are reserved while the image is loaded. Read as a

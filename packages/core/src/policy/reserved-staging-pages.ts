@@ -1,4 +1,4 @@
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /**
  * The pages of a loaded image are PG_reserved, so their blocks stay online. Said first as if it settled the matter; it is

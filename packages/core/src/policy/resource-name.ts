@@ -1,4 +1,4 @@
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /**
  * Patches 2 and 3: hot-added memory gets another name, which tools that look for `System RAM` do not take. The name

@@ -1,6 +1,6 @@
 import { GiB } from '../address/align.js';
 import { intersection } from '../address/range.js';
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 const FROM = 2 * GiB;
 

@@ -1,4 +1,4 @@
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /** A doubly linked resource list, so that a top-down search really begins at the top. */
 export const searchTopDown: Policy = {

@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '../address/align.js';
-import type { MemoryNotifier } from '../memory/notifier.js';
-import { NOTIFY_BAD, NOTIFY_DONE } from '../memory/notifier.js';
+import type { MemoryNotifier } from '../contract/memory-notifier.js';
+import { NOTIFY_BAD, NOTIFY_DONE } from '../contract/memory-notifier.js';
 import type { PfnRange } from '../memory/zone.js';
 
 /** Whether pages going offline count as hit by a segment's pages. Both half-open. */

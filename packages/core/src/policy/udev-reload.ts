@@ -1,4 +1,4 @@
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /**
  * A udev rule loads the image again whenever memory came or went, as distributions do for kdump. Nothing in the kernel

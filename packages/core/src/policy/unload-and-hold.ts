@@ -1,5 +1,5 @@
-import { done, refuse } from '../machine/result.js';
-import type { Policy } from './policy.js';
+import { done, refuse } from '../answer/result.js';
+import type { Policy } from '../contract/policy.js';
 import { dropNormalImage } from './unload.js';
 import { unloadNotifier } from './unload-on-hotplug.js';
 

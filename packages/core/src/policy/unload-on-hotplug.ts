@@ -1,6 +1,6 @@
-import type { MemoryNotifier } from '../memory/notifier.js';
-import { NOTIFY_DONE } from '../memory/notifier.js';
-import type { Policy } from './policy.js';
+import type { MemoryNotifier } from '../contract/memory-notifier.js';
+import { NOTIFY_DONE } from '../contract/memory-notifier.js';
+import type { Policy } from '../contract/policy.js';
 import { dropNormalImage } from './unload.js';
 
 /** Drops the image as soon as a block begins to go either way. */

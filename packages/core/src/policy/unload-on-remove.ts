@@ -1,6 +1,6 @@
-import { done } from '../machine/result.js';
+import { done } from '../answer/result.js';
 import { usesRange } from './destinations.js';
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 import { dropNormalImage } from './unload.js';
 
 /** Only removal drops an image, and only one that needs what is removed; udev loads it again (core 8.3, P9). */

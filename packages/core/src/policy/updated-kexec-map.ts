@@ -1,5 +1,5 @@
 import { hotAddedRam } from './hot-added-ram.js';
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /**
  * The kernel's own map for the next kernel follows hotplug, so that kexec_file_load hands over what is there. Only where

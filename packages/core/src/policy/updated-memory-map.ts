@@ -1,5 +1,5 @@
 import { hotAddedRam } from './hot-added-ram.js';
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /**
  * The loader tells the next kernel of the memory that there is when it loads: `mem=`, another devicetree or EFI map.

@@ -1,7 +1,7 @@
 import { hex } from '../address/text.js';
-import { done, refuse } from '../machine/result.js';
+import { done, refuse } from '../answer/result.js';
 import { segmentOutside } from './destinations.js';
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /** P4 without its excess: memory that is offline and still there will do. */
 export const validateAtExecPresent: Policy = {

@@ -1,7 +1,7 @@
 import { hex } from '../address/text.js';
-import { done, refuse } from '../machine/result.js';
+import { done, refuse } from '../answer/result.js';
 import { segmentOutside } from './destinations.js';
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /** `kexec -e` fails with EINVAL when a destination page is not online any more (core 8.3, P4; pfn_to_online_page). */
 export const validateAtExec: Policy = {

@@ -1,7 +1,7 @@
 import { hex } from '../address/text.js';
-import { done, refuse } from '../machine/result.js';
+import { done, refuse } from '../answer/result.js';
 import { segmentOutside } from './destinations.js';
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /** One more check in sanity_check_segment_list(): a destination that is not memory is refused (core 4.2, R4.2). */
 export const validateAtLoad: Policy = {

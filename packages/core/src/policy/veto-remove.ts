@@ -1,7 +1,7 @@
 import { memRange } from '../address/text.js';
-import { done, refuse } from '../machine/result.js';
+import { done, refuse } from '../answer/result.js';
 import { usesRange } from './destinations.js';
-import type { Policy } from './policy.js';
+import type { Policy } from '../contract/policy.js';
 
 /** A chain of its own that is asked before memory is removed; taking it offline stays free (core 8.3, P11). */
 export const vetoRemove: Policy = {

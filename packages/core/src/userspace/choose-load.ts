@@ -1,11 +1,12 @@
 import { hex } from '../address/text.js';
 import type { KexecLoadCall } from '../kexec/loader.js';
-import { KEXEC_ON_CRASH, KEXEC_PRESERVE_CONTEXT } from '../kexec/load-flags.js';
-import type { RawSegment } from '../kexec/segment.js';
+import { KEXEC_ON_CRASH, KEXEC_PRESERVE_CONTEXT } from '../image/load-flags.js';
+import type { RawSegment } from '../image/segment.js';
 import type { Machine } from '../machine/machine.js';
-import type { Architecture, KexecLimits } from '../plugin/architecture.js';
+import type { Architecture } from '../contract/architecture.js';
+import type { KexecLimits } from '../contract/kexec-limits.js';
 import { chooseFileType } from './file-type.js';
-import type { LoadRequest, UserSpaceLoad } from './load-request.js';
+import type { LoadRequest, UserSpaceLoad } from '../contract/load-request.js';
 import { whyNot } from './tool-options.js';
 import { kexecTools2025 } from './tool-profile.js';
 import { TOOL_DIED, TOOL_FAILED } from './tool-run.js';

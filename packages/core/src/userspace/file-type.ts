@@ -1,8 +1,8 @@
-import type { KernelImage } from '../kexec/image.js';
-import type { Architecture } from '../plugin/architecture.js';
+import type { KernelImage } from '../image/kernel-image.js';
+import type { Architecture } from '../contract/architecture.js';
 import { typesOf } from './kernel-file.js';
-import type { LoadRequest } from './load-request.js';
-import { kernelPathOf } from './load-request.js';
+import type { LoadRequest } from '../contract/load-request.js';
+import { kernelPathOf } from '../contract/load-request.js';
 import { kexecTools2025 } from './tool-profile.js';
 
 /** The type by which a file is loaded, or the line with which the tool gives up. */

@@ -1,6 +1,7 @@
-import type { InitrdImage, KernelImage, KexecImageType } from '../kexec/image.js';
-import type { LoadRequest } from './load-request.js';
-import type { ToolProfile } from './tool-profile.js';
+import type { InitrdImage, KernelImage } from '../image/kernel-image.js';
+import type { KexecImageType } from '../image/image.js';
+import type { LoadRequest } from '../contract/load-request.js';
+import type { ToolProfile } from '../contract/tool-profile.js';
 
 /** What a machine's user has at hand for every load: files and tools. */
 export interface LoadFacts {

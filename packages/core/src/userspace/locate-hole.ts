@@ -1,3 +1,4 @@
+import type { HoleDirection } from '../contract/loaders.js';
 import { alignDown, alignUp, PAGE_SIZE } from '../address/align.js';
 import type { AddressRange, PhysAddr } from '../address/range.js';
 
@@ -7,9 +8,6 @@ export interface PlacementBounds {
   /** Infinity for no bound. */
   readonly memMax: PhysAddr;
 }
-
-/** Which hole a search takes: the bottom of the first range that fits, or the top of the last one. */
-export type HoleDirection = 'lowest' | 'highest';
 
 /** One call of kexec-tools' locate_hole(). Sizes and bounds in bytes. */
 export interface HoleRequest {

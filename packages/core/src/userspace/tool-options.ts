@@ -1,6 +1,6 @@
-import type { LoadPath } from '../machine/action.js';
+import type { LoadPath } from '../contract/tool-profile.js';
 import type { Machine } from '../machine/machine.js';
-import type { LoadRequest } from './load-request.js';
+import type { LoadRequest } from '../contract/load-request.js';
 
 /**
  * The last words of a run whose options do not go together, or ask for what the machine has not; undefined for one that

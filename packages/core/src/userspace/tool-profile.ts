@@ -1,16 +1,5 @@
-import type { LoadPath } from '../machine/action.js';
+import type { ToolProfile } from '../contract/tool-profile.js';
 import { isRelease } from './kernel-file.js';
-
-/** What a version of kexec-tools does differently, as plain facts that the model of the tool reads. */
-export interface ToolProfile {
-  readonly name: string;
-  /** `2.0.25`: which rows the tables of kernel file types have. */
-  readonly release: string;
-  /** What a load uses when none of -c, -s and -a is given (core R7.10). */
-  readonly defaultPath: LoadPath;
-  /** Flags that `-d` adds to each system call; 0 where the kernel is not told. */
-  readonly debugFlags: Readonly<Record<Exclude<LoadPath, 'auto'>, number>>;
-}
 
 /** kexec-tools 2.0.25, as Debian 12 has it. */
 export const kexecTools2025: ToolProfile = {

@@ -1,7 +1,7 @@
 import type { PhysAddr } from '../address/range.js';
 import { toWire } from '../address/wire.js';
-import type { LoadRequest, UserSpaceLoad } from './load-request.js';
-import { kernelPathOf } from './load-request.js';
+import type { LoadRequest, UserSpaceLoad } from '../contract/load-request.js';
+import { kernelPathOf } from '../contract/load-request.js';
 import type { SegmentList } from './segment-list.js';
 
 /** Exit status of kexec(8) after die(). */

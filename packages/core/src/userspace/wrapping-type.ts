@@ -1,4 +1,4 @@
-import type { KernelFileType, Probed, ToolRefusal } from './kernel-file.js';
+import type { KernelFileType, Probed, ToolRefusal } from '../contract/kernel-files.js';
 
 /** A file taken apart, or why it is no such file. */
 export type Unwrapped =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { excludeCrashRange } from '../../src/kexec/crash-ranges.js';
+import { excludeCrashRange } from '../../src/crash/crash-ranges.js';
 
 const range = (start: number, end: number) => ({ start, end });
 const ranges = [range(0x1000, 0x5000), range(0x5000, 0x9000), range(0x10000, 0x20000)];

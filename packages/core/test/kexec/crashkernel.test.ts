@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { GiB, MiB } from '../../src/address/align.js';
-import type { CrashKernelClass } from '../../src/kexec/crashkernel.js';
-import { parseCrashKernel } from '../../src/kexec/crashkernel.js';
+import type { CrashKernelClass } from '../../src/crash/crashkernel.js';
+import { parseCrashKernel } from '../../src/crash/crashkernel.js';
 
 const parse = (cmdline: string, ram = 2 * GiB, wanted?: CrashKernelClass) =>
   parseCrashKernel(cmdline, ram, wanted);

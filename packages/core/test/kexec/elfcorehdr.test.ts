@@ -1,13 +1,13 @@
 import { FormatError } from '@warmboot/format';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CoreHeader } from '../../src/kexec/elfcorehdr.js';
+import type { CoreHeader } from '../../src/crash/elfcorehdr.js';
 import {
   kernelCoreHeaderRoom,
   readCoreHeader,
   toolCoreHeaderRoom,
   writeCoreHeader,
-} from '../../src/kexec/elfcorehdr.js';
+} from '../../src/crash/elfcorehdr.js';
 
 const header: CoreHeader = {
   machine: 183,

@@ -6,7 +6,7 @@ import {
   covers,
   destinationOf,
   isAligned,
-  KexecBuffers,
+  FileBuffers,
   linux61,
   linux68,
   locateHole,
@@ -54,7 +54,7 @@ describe('core R5.2 to R5.7: kexec_add_buffer', () => {
         quirks,
         fc.boolean(),
         (allowed, requests, search, keepsMemblock) => {
-          const buffers = new KexecBuffers(allowed, keepsMemblock, search);
+          const buffers = new FileBuffers(allowed, keepsMemblock, search);
           for (const one of requests) {
             const before = buffers.segments;
             const placed = buffers.add({ kind: 'other', bufsz: one.memsz, ...one });
@@ -81,7 +81,7 @@ describe('core R5.2 to R5.7: kexec_add_buffer', () => {
   test('R5.7 bottom up: the lowest place of all, as a search page by page finds it', () => {
     fc.assert(
       fc.property(ranges, fc.array(request, { minLength: 1, maxLength: 6 }), (allowed, requests) => {
-        const buffers = new KexecBuffers(allowed, false, linux68.search);
+        const buffers = new FileBuffers(allowed, false, linux68.search);
         for (const one of requests) {
           const size = alignUp(one.memsz, PAGE_SIZE);
           const step = Math.max(one.align, PAGE_SIZE);

@@ -1,14 +1,22 @@
+import type { AmlPackage, NamespaceNode } from './objects.js';
+import type { NamePath } from './name-path.js';
 import { AmlLimitError, type AmlError } from './aml-error.js';
 import { Conversion, type IntegerWidth } from './conversion.js';
 import { FieldAccess } from './field-access.js';
 import type { Frame } from './frame.js';
 import { Budget, type AmlLimits } from './limits.js';
 import { Namespace } from './namespace.js';
-import type { NamespaceNode } from './namespace-node.js';
 import type { AmlMutex, AmlObject, TableCode } from './objects.js';
-import type { PendingElement } from './package-elements.js';
 import type { RegionHandlers } from './region-handler.js';
 import type { Term, TermRange } from './term.js';
+
+/** A name in a package that may be declared further down in the table. */
+export interface PendingElement {
+  readonly package: AmlPackage;
+  readonly index: number;
+  readonly path: NamePath;
+  readonly scope: NamespaceNode;
+}
 
 /** A Notify that byte code asked for. */
 export interface QueuedNotification {

@@ -1,8 +1,8 @@
 import { AmlError } from './aml-error.js';
 
-import type { Evaluator } from './evaluator.js';
+import type { Evaluation } from './evaluation.js';
 import { makeNode } from './make-node.js';
-import type { FieldElement } from './field-element.js';
+import type { FieldElement } from './term.js';
 import type { NamePath } from './name-path.js';
 import { TYPE_NAME, type FieldHome, type FieldUnit, type OperationRegion } from './objects.js';
 import type {
@@ -24,7 +24,7 @@ const UPDATE = ['preserve', 'ones', 'zeros'] as const;
 const wrong = (path: string, found: string, needed: string): AmlError =>
   new AmlError('AE_AML_OPERAND_TYPE', `${path} is a ${found}, not a ${needed}`);
 
-const region = (run: Evaluator, path: NamePath): OperationRegion => {
+const region = (run: Evaluation, path: NamePath): OperationRegion => {
   const node = run.find(path).target;
   if (node.object?.type === 'operation-region') return node.object;
   throw wrong(
@@ -34,7 +34,7 @@ const region = (run: Evaluator, path: NamePath): OperationRegion => {
   );
 };
 
-const register = (run: Evaluator, path: NamePath): FieldUnit => {
+const register = (run: Evaluation, path: NamePath): FieldUnit => {
   const node = run.find(path).target;
   if (node.object?.type === 'field-unit') return node.object;
   throw wrong(
@@ -46,7 +46,7 @@ const register = (run: Evaluator, path: NamePath): FieldUnit => {
 
 /** Gives each named element its bits; gaps and access changes only move on. */
 const makeUnits = (
-  run: Evaluator,
+  run: Evaluation,
   home: FieldHome,
   flags: FieldFlags,
   elements: readonly FieldElement[],
@@ -85,18 +85,18 @@ const makeUnits = (
 };
 
 /** Field (ACPI 6.4 section 19.6.48). */
-export const declareField = (run: Evaluator, term: FieldTerm): void => {
+export const declareField = (run: Evaluation, term: FieldTerm): void => {
   makeUnits(run, { kind: 'region', region: region(run, term.region) }, term.flags, term.elements);
 };
 
 /** IndexField (ACPI 6.4 section 19.6.62). */
-export const declareIndexField = (run: Evaluator, term: IndexFieldTerm): void => {
+export const declareIndexField = (run: Evaluation, term: IndexFieldTerm): void => {
   const home: FieldHome = { kind: 'index', index: register(run, term.index), data: register(run, term.data) };
   makeUnits(run, home, term.flags, term.elements);
 };
 
 /** BankField (ACPI 6.4 section 19.6.7). */
-export const declareBankField = (run: Evaluator, term: BankFieldTerm): void => {
+export const declareBankField = (run: Evaluation, term: BankFieldTerm): void => {
   const home: FieldHome = {
     kind: 'bank',
     region: region(run, term.region),
@@ -115,7 +115,7 @@ const FIXED_BITS: Readonly<Record<Exclude<CreateFieldOperator, 'CreateField'>, n
 };
 
 /** CreateField and its fixed-size forms (ACPI 6.4 sections 19.6.18 to 19.6.23). */
-export const declareBufferField = (run: Evaluator, { operator, operands, path }: CreateFieldTerm): void => {
+export const declareBufferField = (run: Evaluation, { operator, operands, path }: CreateFieldTerm): void => {
   const [sourceTerm, indexTerm, lengthTerm] = operands;
   if (sourceTerm === undefined || indexTerm === undefined) throw new TypeError('a field without operands');
   const source = run.context.conversion.toBuffer(run.value(sourceTerm));
@@ -136,7 +136,7 @@ export const declareBufferField = (run: Evaluator, { operator, operands, path }:
   };
 };
 
-const lengthOf = (run: Evaluator, term: CreateFieldTerm['operands'][number] | undefined): bigint => {
+const lengthOf = (run: Evaluation, term: CreateFieldTerm['operands'][number] | undefined): bigint => {
   const length = term === undefined ? 0n : run.integer(term);
   if (length === 0n) throw new AmlError('AE_AML_OPERAND_VALUE', 'a field of 0 bits');
   return length;

@@ -1,6 +1,6 @@
 import { AmlError } from './aml-error.js';
 
-import type { Evaluator } from './evaluator.js';
+import type { Evaluation } from './evaluation.js';
 import { makeNode } from './make-node.js';
 import { findTable } from './find-table.js';
 import type { DeclarationTerm } from './term.js';
@@ -9,7 +9,7 @@ type RegionTerm = Extract<DeclarationTerm, { kind: 'operation-region' }>;
 type DataRegionTerm = Extract<DeclarationTerm, { kind: 'data-region' }>;
 
 /** OperationRegion (ACPI 6.4 section 19.6.100). */
-export const declareRegion = (run: Evaluator, term: RegionTerm): void => {
+export const declareRegion = (run: Evaluation, term: RegionTerm): void => {
   const base = run.integer(term.base);
   const length = run.integer(term.length);
   const node = makeNode(run, term.path);
@@ -17,7 +17,7 @@ export const declareRegion = (run: Evaluator, term: RegionTerm): void => {
 };
 
 /** DataTableRegion: a region that is the content of a table (ACPI 6.4 section 19.6.24). */
-export const declareDataRegion = (run: Evaluator, term: DataRegionTerm): void => {
+export const declareDataRegion = (run: Evaluation, term: DataRegionTerm): void => {
   const texts = term.operands.map((operand) => run.context.conversion.toString(run.value(operand)).value);
   const [signature = '', oemId = '', oemTableId = ''] = texts;
   const table = findTable(run.context.options.tables, { signature, oemId, oemTableId });

@@ -1,15 +1,15 @@
 import { AmlError } from './aml-error.js';
-import type { Evaluator } from './evaluator.js';
+import type { Evaluation } from './evaluation.js';
 import { declareBankField, declareBufferField, declareField, declareIndexField } from './declare-field.js';
 import { declareDataRegion, declareRegion } from './declare-region.js';
 import { makeNode } from './make-node.js';
 import type { NamePath } from './name-path.js';
-import type { NamespaceNode } from './namespace-node.js';
+import type { NamespaceNode } from './objects.js';
 import { TYPE_NAME } from './objects.js';
 import type { DeclarationTerm, Term, TermRange } from './term.js';
 
 /** Runs a body in the scope of a node. */
-const runIn = (run: Evaluator, node: NamespaceNode, body: TermRange): void => {
+const runIn = (run: Evaluation, node: NamespaceNode, body: TermRange): void => {
   const { frame } = run;
   const outer = frame.scope;
   frame.scope = node;
@@ -23,7 +23,7 @@ const runIn = (run: Evaluator, node: NamespaceNode, body: TermRange): void => {
 /** The types of object whose scope a Scope operator may open (ACPI 6.4 section 19.6.121). */
 const SCOPED = new Set(['scope', 'device', 'thermal-zone', 'processor', 'power-resource', 'method']);
 
-const openScope = (run: Evaluator, path: NamePath): NamespaceNode => {
+const openScope = (run: Evaluation, path: NamePath): NamespaceNode => {
   const root = path.segments.length === 0 && path.parents === 0;
   const node = root ? (path.absolute ? run.context.namespace.root : run.frame.scope) : run.find(path).target;
   const { object } = node;
@@ -32,7 +32,7 @@ const openScope = (run: Evaluator, path: NamePath): NamespaceNode => {
 };
 
 /** Runs a declaration: what it declares is there afterwards. */
-export const declare = (run: Evaluator, term: Exclude<Term, { kind: 'operator' }>): void => {
+export const declare = (run: Evaluation, term: Exclude<Term, { kind: 'operator' }>): void => {
   const { frame } = run;
   const declaration = term as DeclarationTerm;
   switch (declaration.kind) {

@@ -1,5 +1,6 @@
-import type { AmlDecoder } from './decoder.js';
-import { decodeFieldElement, type FieldElement } from './field-element.js';
+import type { TermCursor } from './term-cursor.js';
+import { decodeFieldElement } from './field-element.js';
+import { type FieldElement } from './term.js';
 import type { CreateFieldOperator, DeclarationTerm, FieldFlags, Term, TermRange } from './term.js';
 
 const fieldFlags = (byte: number): FieldFlags => ({
@@ -8,7 +9,7 @@ const fieldFlags = (byte: number): FieldFlags => ({
   update: (byte >> 5) & 0x03,
 });
 
-const fieldElements = (decoder: AmlDecoder): FieldElement[] => {
+const fieldElements = (decoder: TermCursor): FieldElement[] => {
   const elements: FieldElement[] = [];
   while (!decoder.atEnd) elements.push(decodeFieldElement(decoder, decoder.reader));
   return elements;
@@ -23,12 +24,12 @@ const createField: Readonly<Record<number, CreateFieldOperator>> = {
   0x5b13: 'CreateField',
 };
 
-const operands = (decoder: AmlDecoder, count: number): Term[] =>
+const operands = (decoder: TermCursor, count: number): Term[] =>
   Array.from({ length: count }, () => decoder.term());
 
 /** Decodes what follows the opcode of a declaration. @returns undefined for another opcode */
 export const decodeDeclaration = (
-  decoder: AmlDecoder,
+  decoder: TermCursor,
   code: number,
   offset: number,
 ): DeclarationTerm | undefined => {
@@ -76,7 +77,7 @@ export const decodeDeclaration = (
 };
 
 const decodeBlockDeclaration = (
-  decoder: AmlDecoder,
+  decoder: TermCursor,
   code: number,
   offset: number,
 ): DeclarationTerm | undefined => {

@@ -3,6 +3,7 @@ import { decodeDeclaration } from './decode-declaration.js';
 import type { NamePath } from './name-path.js';
 import { EXTENDED_PREFIX, OPERATORS } from './opcodes.js';
 import type { Term, TermRange } from './term.js';
+import type { TermCursor } from './term-cursor.js';
 
 /**
  * Tells how many arguments follow a name in byte code: the argument count when it names a method, undefined when
@@ -18,7 +19,7 @@ const isNameLead = (byte: number): boolean =>
   isNameStart(byte) || byte === 0x5c || byte === 0x5e || byte === 0x2e || byte === 0x2f;
 
 /** Reads terms from one range of a table, one at a time. */
-export class AmlDecoder {
+export class AmlDecoder implements TermCursor {
   readonly reader: ByteReader;
   readonly argumentCounts: ArgumentCounts;
   position: number;

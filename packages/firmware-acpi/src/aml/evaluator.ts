@@ -3,10 +3,11 @@ import type { AmlContext } from './context.js';
 import { isBasic, wrongType, type Basic } from './conversion.js';
 import { declare } from './declare.js';
 import { AmlDecoder } from './decoder.js';
+import type { Completion, Evaluation } from './evaluation.js';
 import type { Frame, Operand } from './frame.js';
 import { invoke } from './invoke.js';
 import type { NamePath } from './name-path.js';
-import type { NamespaceNode } from './namespace-node.js';
+import type { NamespaceNode } from './objects.js';
 import { integer, string, type AmlObject } from './objects.js';
 import { operators } from './operators/operators.js';
 import { makePackage } from './package-elements.js';
@@ -14,14 +15,11 @@ import { resolve } from './resolve.js';
 import { store, type StoreRule } from './store.js';
 import type { IfTerm, Term, TermRange, WhileTerm } from './term.js';
 
-/** How a statement ended. */
-export type Completion = 'next' | 'break' | 'continue' | 'return';
-
 /** What the Revision operator answers: the date of the ACPICA whose rules these are, that of Linux 6.1. */
 const INTERPRETER_REVISION = 0x2022_0331n;
 
 /** Runs the terms of one frame. */
-export class Evaluator {
+export class Evaluator implements Evaluation {
   readonly context: AmlContext;
   readonly frame: Frame;
 

@@ -1,20 +1,11 @@
+import type { FieldElement } from './term.js';
 import type { ByteReader } from '@warmboot/format';
-import type { AmlDecoder } from './decoder.js';
-import type { NamePath } from './name-path.js';
-import type { Term } from './term.js';
-
-/** One element of a field list (ACPI 6.4 section 20.2.5.2, FieldElement). */
-export type FieldElement =
-  | { readonly kind: 'unit'; readonly name: string; readonly bits: number }
-  | { readonly kind: 'gap'; readonly bits: number }
-  /** From here on another access type; `length` only in the extended form. */
-  | { readonly kind: 'access'; readonly type: number; readonly attribute: number; readonly length?: number }
-  | { readonly kind: 'connection'; readonly resource: NamePath | Term };
+import type { TermCursor } from './term-cursor.js';
 
 const BUFFER_OP = 0x11;
 
 /** Reads one element at the decoder's position. */
-export const decodeFieldElement = (decoder: AmlDecoder, reader: ByteReader): FieldElement => {
+export const decodeFieldElement = (decoder: TermCursor, reader: ByteReader): FieldElement => {
   const offset = decoder.position;
   const lead = decoder.byte('field element');
   switch (lead) {

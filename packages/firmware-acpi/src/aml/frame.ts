@@ -1,5 +1,5 @@
 import type { AmlMethod, AmlObject, Container, TableCode } from './objects.js';
-import type { NamespaceNode } from './namespace-node.js';
+import type { NamespaceNode } from './objects.js';
 
 /** A local variable or an argument. */
 export class Slot implements Container {

@@ -6,7 +6,7 @@ import { runMethod } from './invoke.js';
 import { Budget, DEFAULT_AML_LIMITS, type AmlLimits } from './limits.js';
 import { loadTable } from './load-table.js';
 import { namePathFromText } from './name-path.js';
-import type { NamespaceNode } from './namespace-node.js';
+import type { NamespaceNode } from './objects.js';
 import { releaseAll } from './operators/synchronisation.js';
 import { LINUX_OSI_STRINGS } from './osi.js';
 import { addPredefined } from './predefined.js';

@@ -1,6 +1,6 @@
 import { AmlError } from './aml-error.js';
 import type { AmlContext } from './context.js';
-import type { Evaluator } from './evaluator.js';
+import type { Evaluation } from './evaluation.js';
 import { Frame } from './frame.js';
 import type { AmlMethod, AmlObject } from './objects.js';
 import { resolve } from './resolve.js';
@@ -38,7 +38,7 @@ export const runMethod = (
 };
 
 /** Runs a method call in byte code. Arguments are passed by reference: the method may change a buffer it is given. */
-export const invoke = (run: Evaluator, term: CallTerm): AmlObject | undefined => {
+export const invoke = (run: Evaluation, term: CallTerm): AmlObject | undefined => {
   const { context } = run;
   const callee = run.find(term.path).target.object;
   const operands = term.operands.map((operand) => resolve(context, run.operand(operand), true));

@@ -3,7 +3,7 @@ import { parseDefinitionBlock } from '../tables/definition-block.js';
 import { TABLE_HEADER_SIZE } from '../tables/table-header.js';
 import type { AmlContext } from './context.js';
 import { Frame } from './frame.js';
-import type { NamespaceNode } from './namespace-node.js';
+import type { NamespaceNode } from './objects.js';
 import type { AmlTableHandle } from './objects.js';
 import { resolveElement } from './package-elements.js';
 

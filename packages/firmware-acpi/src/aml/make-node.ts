@@ -1,9 +1,9 @@
-import type { Evaluator } from './evaluator.js';
+import type { Evaluation } from './evaluation.js';
 import type { NamePath } from './name-path.js';
-import type { NamespaceNode } from './namespace-node.js';
+import type { NamespaceNode } from './objects.js';
 
 /** Makes a name that belongs to the running table or method. */
-export const makeNode = (run: Evaluator, path: NamePath): NamespaceNode => {
+export const makeNode = (run: Evaluation, path: NamePath): NamespaceNode => {
   const { context, frame } = run;
   const node = context.namespace.create(path, frame.scope, frame.owner);
   frame.made.push(node);

@@ -1,5 +1,5 @@
 import type { AmlInterpreter } from './interpreter.js';
-import type { NamespaceNode } from './namespace-node.js';
+import type { NamespaceNode } from './objects.js';
 import type { AmlObject, FieldUnit } from './objects.js';
 import { regionSpaceName } from './region-handler.js';
 

@@ -1,6 +1,6 @@
 import { AmlError, AmlLimitError } from './aml-error.js';
 import { isSearchable, namePathText, type NamePath } from './name-path.js';
-import { NamespaceNode } from './namespace-node.js';
+import { NamespaceNode } from './objects.js';
 
 /** Owner of the names that are there before any table (ACPI 6.4 section 5.3.1). */
 export const ROOT_OWNER = 0;

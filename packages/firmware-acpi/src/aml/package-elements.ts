@@ -1,19 +1,10 @@
+import type { PendingElement } from './context.js';
 import { AmlError } from './aml-error.js';
-import type { Evaluator } from './evaluator.js';
+import type { Evaluation } from './evaluation.js';
 import type { AmlObject, AmlPackage } from './objects.js';
 import { resolve } from './resolve.js';
-import type { NamePath } from './name-path.js';
-import type { NamespaceNode } from './namespace-node.js';
 import type { AmlContext } from './context.js';
 import type { PackageTerm, Term } from './term.js';
-
-/** A name in a package that may be declared further down in the table. */
-export interface PendingElement {
-  readonly package: AmlPackage;
-  readonly index: number;
-  readonly path: NamePath;
-  readonly scope: NamespaceNode;
-}
 
 /**
  * What a name in a package becomes: data names give the object they hold (the same object, not a copy), everything
@@ -55,7 +46,7 @@ const literalKinds: ReadonlySet<Term['kind']> = new Set([
 ]);
 
 /** Builds a package; elements beyond the list have no value, those beyond the count are dropped. */
-export const makePackage = (run: Evaluator, term: PackageTerm): AmlPackage => {
+export const makePackage = (run: Evaluation, term: PackageTerm): AmlPackage => {
   const { context, frame } = run;
   const count = context.budget.package(run.integer(term.count));
   const elements: (AmlObject | undefined)[] = Array.from({ length: count }, () => undefined);

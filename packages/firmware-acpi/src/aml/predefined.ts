@@ -1,5 +1,5 @@
 import type { AmlContext } from './context.js';
-import type { NamespaceNode } from './namespace-node.js';
+import type { NamespaceNode } from './objects.js';
 import { ROOT_OWNER } from './namespace.js';
 import { integer, string, type AmlObject } from './objects.js';
 

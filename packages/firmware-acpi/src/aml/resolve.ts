@@ -1,7 +1,7 @@
 import { AmlError } from './aml-error.js';
 import { Slot, type Operand } from './frame.js';
 import type { AmlContext } from './context.js';
-import { NamespaceNode } from './namespace-node.js';
+import { NamespaceNode } from './objects.js';
 import { integer, type AmlObject, type IndexReference } from './objects.js';
 
 /** References are followed at most this far: a chain that is longer goes in a circle. */

@@ -2,7 +2,7 @@ import { AmlError } from './aml-error.js';
 import type { AmlContext } from './context.js';
 import { isBasic, stringBytes, type Basic } from './conversion.js';
 import { Slot, type Operand } from './frame.js';
-import { NamespaceNode } from './namespace-node.js';
+import { NamespaceNode } from './objects.js';
 import { TYPE_NAME, type AmlBuffer, type AmlObject, type IndexReference } from './objects.js';
 
 /**

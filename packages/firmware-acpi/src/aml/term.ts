@@ -1,6 +1,13 @@
-import type { FieldElement } from './field-element.js';
 import type { NamePath } from './name-path.js';
 import type { OperatorName } from './opcodes.js';
+
+/** One element of a field list (ACPI 6.4 section 20.2.5.2, FieldElement). */
+export type FieldElement =
+  | { readonly kind: 'unit'; readonly name: string; readonly bits: number }
+  | { readonly kind: 'gap'; readonly bits: number }
+  /** From here on another access type; `length` only in the extended form. */
+  | { readonly kind: 'access'; readonly type: number; readonly attribute: number; readonly length?: number }
+  | { readonly kind: 'connection'; readonly resource: NamePath | Term };
 
 /** Part of a table that holds a list of terms: `[start, end)`. */
 export interface TermRange {

@@ -1,6 +1,6 @@
 import { AmlError } from './aml-error.js';
 import type { AmlContext } from './context.js';
-import { NamespaceNode } from './namespace-node.js';
+import { NamespaceNode } from './objects.js';
 import { buffer, integer, string, type AmlObject } from './objects.js';
 import { resolveChain } from './resolve.js';
 

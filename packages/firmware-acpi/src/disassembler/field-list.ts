@@ -1,4 +1,4 @@
-import type { FieldElement } from '../aml/field-element.js';
+import type { FieldElement } from '../aml/term.js';
 import type { FieldFlags } from '../aml/term.js';
 import { expression } from './expression.js';
 import { shortPath, shortSegment } from './method-counts.js';

@@ -1,6 +1,6 @@
 import type { AddressRange, KexecImage, Platform } from '@warmboot/core';
 import { destinationOf, hex, humanSize, installedRam, ramMeeting, roughSize } from '@warmboot/core';
-import type { Verb } from '../scenario/scenario.js';
+import type { Verb } from '../written/verb.js';
 import { holderOf, listed } from '../scenario/places.js';
 import type { PlayedScenario } from '../scenario/play.js';
 import { imageLoadedAt } from '../scenario/loaded-image.js';

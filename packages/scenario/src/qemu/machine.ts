@@ -1,11 +1,9 @@
+import type { BootDevice } from '../written/verb.js';
 import { humanSize, MiB, parseSize, requireSize } from '@warmboot/core';
-import { withNearest } from '../schema-words.js';
-import type { MachineDescription, Verb } from '../scenario/scenario.js';
+import { withNearest } from '../words/schema-words.js';
+import type { MachineDescription } from '../written/machine-description.js';
 import type { QemuOption } from './words.js';
 import { parseQemuCommand, qemuFault } from './words.js';
-
-/** A memory device that is there when the machine is switched on. */
-export type BootDevice = Extract<Verb, { kind: 'plug' | 'virtio-mem' }>;
 
 /** A machine by QEMU's own words. */
 export interface QemuMachine {

@@ -1,9 +1,10 @@
 import type { Architecture, Framework } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
-import type { ScenarioDocument } from '../scenario/document.js';
-import type { MachineDescription } from '../scenario/scenario.js';
-import { withNearest, type ValuePath } from '../schema-words.js';
-import type { BootDevice, QemuMachine } from './machine.js';
+import type { ScenarioDocument } from '../words/document.js';
+import type { MachineDescription } from '../written/machine-description.js';
+import { withNearest, type ValuePath } from '../words/schema-words.js';
+import type { BootDevice } from '../written/verb.js';
+import type { QemuMachine } from './machine.js';
 import { parseQemuMachine } from './machine.js';
 import { qemuFault } from './words.js';
 

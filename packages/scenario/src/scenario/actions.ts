@@ -1,3 +1,4 @@
+import type { Resolved } from './resolved.js';
 import type {
   Action,
   AddressRange,
@@ -37,21 +38,10 @@ import { refusedByPlatform } from './answer.js';
 import { resolveDriver } from './driver-actions.js';
 import { Loaders } from './loaders.js';
 import { resolvePhase } from './phase-actions.js';
-import type { LoadOptions, Scenario, Verb } from './scenario.js';
+import type { LoadOptions, Verb } from '../written/verb.js';
+import type { Scenario } from './scenario.js';
 import type { OpenFile, StartingPoint } from './starting-point.js';
-import type { Answer } from './step-record.js';
 import { ToolRuns } from './tool-runs.js';
-
-/** What a verb comes to on a machine: actions for its kernel, or the platform's own refusal. */
-export type Resolved =
-  | {
-      readonly actions: readonly Action[];
-      /** The command whose last piece this is, for whoever runs it again. */
-      readonly command?: Extract<Action, { kind: 'kexec-load' }>;
-      /** What it came to, where the kernel has no part in it. */
-      readonly answer?: Answer;
-    }
-  | { readonly refused: Answer };
 
 /**
  * Turns verbs into actions, on one machine. Remembers where devices were put, so that their names keep a meaning after

@@ -1,10 +1,12 @@
 import type { SizeText } from '@warmboot/core';
 import { BOOT_MEMORY, isPowerOfTwo, MiB, nameIn, nameInBlock, sizeValue } from '@warmboot/core';
-import type { ValuePath } from '../schema-words.js';
+import type { ValuePath } from '../words/schema-words.js';
 import { BOOT_SERVICES_PROPERTIES } from './boot-services-schema.js';
-import type { ScenarioDocument } from './document.js';
-import type { Expectation, Scenario, Verb } from './scenario.js';
-import { withNearest } from '../schema-words.js';
+import type { ScenarioDocument } from '../words/document.js';
+import type { Expectation } from '../written/expectation.js';
+import type { Scenario } from './scenario.js';
+import type { Verb } from '../written/verb.js';
+import { withNearest } from '../words/schema-words.js';
 
 /**
  * Checks that every name of memory belongs to a device that was plugged before, and that sizes are ones that a machine

@@ -13,7 +13,7 @@ import type { KexecSegment, LogLine } from '@warmboot/core';
 import type { ActionResolver } from './actions.js';
 import { vmcoreMisses } from './check-vmcore.js';
 import { NO_POLICY } from './names.js';
-import type { Expectation } from './scenario.js';
+import type { Expectation } from '../written/expectation.js';
 import type { Answer, Verdict } from './step-record.js';
 
 /** What an expectation is held against. */

@@ -1,6 +1,6 @@
 import type { AddressRange, Machine } from '@warmboot/core';
 import { hex, overlaps, subtract, vmcoreContents } from '@warmboot/core';
-import type { Expectation } from './scenario.js';
+import type { Expectation } from '../written/expectation.js';
 
 /** What an expectation of /proc/vmcore says that is not so. */
 export const vmcoreMisses = (

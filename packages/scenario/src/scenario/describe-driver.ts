@@ -1,6 +1,6 @@
 import type { Machine } from '@warmboot/core';
 import { hex, humanSize, memRange, sizeValue, virtioMemSizes } from '@warmboot/core';
-import type { DriverVerb } from './scenario.js';
+import type { DriverVerb } from '../written/verb.js';
 import type { StepRecord } from './step-record.js';
 
 /** What a verb about memory that a driver brings asks for, in a few words. */

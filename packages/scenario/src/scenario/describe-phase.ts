@@ -1,5 +1,5 @@
 import type { BlockText } from '@warmboot/core';
-import type { LoadOptions, PhaseVerb } from './scenario.js';
+import type { LoadOptions, PhaseVerb } from '../written/verb.js';
 
 /** What a piece of plug, unplug, online, offline or load is, in a few words. */
 export const describePhase = (

@@ -4,7 +4,8 @@ import { describeDriver, describeDriverAnswer } from './describe-driver.js';
 import { describePhase } from './describe-phase.js';
 import { imageLoadedAt } from './loaded-image.js';
 import { holderOf } from './places.js';
-import type { LoadOptions, ScenarioStep, Verb } from './scenario.js';
+import type { LoadOptions, Verb } from '../written/verb.js';
+import type { ScenarioStep } from './scenario.js';
 import type { Answer, StepRecord } from './step-record.js';
 
 const CALL = { kexec_load: '-c', kexec_file_load: '-s', auto: '-a' } as const;

@@ -1,8 +1,8 @@
 import type { AddressRange, AddressText, Architecture, Machine, PhysAddr } from '@warmboot/core';
 import { rangeAt, sizeValue, virtioMemDevice, withRequested } from '@warmboot/core';
-import type { Resolved } from './actions.js';
+import type { Resolved } from './resolved.js';
 import { refusedByPlatform } from './answer.js';
-import type { DriverVerb } from './scenario.js';
+import type { DriverVerb } from '../written/verb.js';
 
 /** What resolving needs to know beside the machine. */
 export interface DriverSetting {

@@ -1,11 +1,11 @@
 import type { OnlineType, SizeText } from '@warmboot/core';
 import type { FormatError } from '@warmboot/format';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { ValuePath } from '../schema-words.js';
-import { withNearest } from '../schema-words.js';
-import type { ScenarioDocument } from './document.js';
+import type { ValuePath } from '../words/schema-words.js';
+import { withNearest } from '../words/schema-words.js';
+import type { ScenarioDocument } from '../words/document.js';
 import type { NamesOf, OneOrMany } from './names.js';
-import type { MachineDescription } from './scenario.js';
+import type { MachineDescription } from '../written/machine-description.js';
 import { firstSchemaFault } from './schema-fault.js';
 
 /** A device of a situation, by description. */

@@ -1,10 +1,10 @@
 import type { BootFirmware, BootServiceCall, BootServices, Machine } from '@warmboot/core';
 import { hex, sizeValue } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
-import { withNearest } from '../schema-words.js';
-import type { Resolved } from './actions.js';
+import { withNearest } from '../words/schema-words.js';
+import type { Resolved } from './resolved.js';
 import { refusedByPlatform } from './answer.js';
-import type { BootServicesVerb } from './scenario.js';
+import type { BootServicesVerb } from '../written/verb.js';
 import type { Answer } from './step-record.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { Framework } from '@warmboot/core';
 import { UnknownNameError } from '@warmboot/core';
-import type { ValuePath } from '../schema-words.js';
-import type { ScenarioDocument } from './document.js';
-import { withNearest } from '../schema-words.js';
+import type { ValuePath } from '../words/schema-words.js';
+import type { ScenarioDocument } from '../words/document.js';
+import { withNearest } from '../words/schema-words.js';
 
 /** The policy that is no policy. */
 export const NO_POLICY = 'none';

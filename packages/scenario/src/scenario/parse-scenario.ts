@@ -1,11 +1,12 @@
 import type { Framework, KernelRecord, SizeText } from '@warmboot/core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { ScenarioDocument } from './document.js';
+import { ScenarioDocument } from '../words/document.js';
 import type { WrittenExplore } from './explore-section.js';
 import { readExplore } from './explore-section.js';
 import { readExpectations } from './read-expectations.js';
 import { readStep } from './read-step.js';
-import type { MachineDescription, PerArchitecture, Scenario, ToolSizes } from './scenario.js';
+import type { MachineDescription, PerArchitecture, ToolSizes } from '../written/machine-description.js';
+import type { Scenario } from './scenario.js';
 import { firstSchemaFault } from './schema-fault.js';
 import { scenarioSchema } from './schema.js';
 import { checkAddresses } from './check-addresses.js';

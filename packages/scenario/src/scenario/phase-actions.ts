@@ -1,7 +1,7 @@
 import type { BlockText, Machine } from '@warmboot/core';
-import type { Resolved } from './actions.js';
+import type { Resolved } from './resolved.js';
 import { refusedByPlatform } from './answer.js';
-import type { PhaseVerb } from './scenario.js';
+import type { PhaseVerb } from '../written/verb.js';
 
 /** Pieces that are one action each, or none where nothing happens to the machine. */
 export const resolvePhase = (

@@ -2,11 +2,12 @@ import type { Framework, Kernel, LogLine, Machine, MachineEmitter, MachineEvent 
 import type { Action } from '@warmboot/core';
 import { BOOT_FIRMWARE } from '@warmboot/core';
 import { parsingFile } from '@warmboot/format';
-import { withBootDevices } from '../qemu/boot-devices.js';
+import { withBootDevices } from './boot-devices.js';
 import { ActionResolver } from './actions.js';
 import { summarise } from './answer.js';
 import { appliesTo, checkExpectation } from './check-expectation.js';
-import type { Expectation, Scenario, ScenarioStep } from './scenario.js';
+import type { Expectation } from '../written/expectation.js';
+import type { Scenario, ScenarioStep } from './scenario.js';
 import type { OpenCapture, OpenFile, StartingPoint } from './starting-point.js';
 import { startingPoint } from './starting-point.js';
 import type { Answer, Played, StepRecord, Verdict } from './step-record.js';

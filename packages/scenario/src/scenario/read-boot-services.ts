@@ -1,5 +1,5 @@
 import type { SizeText } from '@warmboot/core';
-import type { BootServicesVerb } from './scenario.js';
+import type { BootServicesVerb } from '../written/verb.js';
 
 /** Verbs about firmware that still runs, as they are written. */
 export interface BootServicesTexts {

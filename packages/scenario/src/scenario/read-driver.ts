@@ -1,5 +1,5 @@
 import type { AddressText, SizeText } from '@warmboot/core';
-import type { DriverVerb } from './scenario.js';
+import type { DriverVerb } from '../written/verb.js';
 
 /** Verbs about memory that drivers bring, as they are written. */
 export interface DriverTexts {

@@ -1,7 +1,7 @@
-import type { ValuePath } from '../schema-words.js';
-import type { ScenarioDocument } from './document.js';
+import type { ValuePath } from '../words/schema-words.js';
+import type { ScenarioDocument } from '../words/document.js';
 import type { NamesOf, OneOrMany } from './names.js';
-import type { Expectation } from './scenario.js';
+import type { Expectation } from '../written/expectation.js';
 
 interface ExpectationText extends Omit<
   Expectation,

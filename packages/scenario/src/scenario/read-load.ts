@@ -1,5 +1,5 @@
 import type { AddressText, LoadPath } from '@warmboot/core';
-import type { LoadOptions } from './scenario.js';
+import type { LoadOptions } from '../written/verb.js';
 
 /** A load as it is written. */
 export interface LoadText {

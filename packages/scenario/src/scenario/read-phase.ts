@@ -1,7 +1,7 @@
 import type { BlockText, Errno, KexecImageType, OnlineType } from '@warmboot/core';
 import type { LoadText } from './read-load.js';
 import { readLoad } from './read-load.js';
-import type { DeviceText, PhaseVerb } from './scenario.js';
+import type { DeviceText, PhaseVerb } from '../written/verb.js';
 
 /** The pieces of verbs as they are written. */
 export interface PhaseTexts {

@@ -1,6 +1,6 @@
 import type { AddressText, BlockText, OnlineType, SizeText } from '@warmboot/core';
-import type { ValuePath } from '../schema-words.js';
-import type { ScenarioDocument } from './document.js';
+import type { ValuePath } from '../words/schema-words.js';
+import type { ScenarioDocument } from '../words/document.js';
 import type { NamesOf, OneOrMany } from './names.js';
 import { readExpectations } from './read-expectations.js';
 import type { BootServicesTexts } from './read-boot-services.js';
@@ -11,7 +11,8 @@ import type { LoadText } from './read-load.js';
 import { readLoad } from './read-load.js';
 import type { PhaseTexts } from './read-phase.js';
 import { phaseReaders } from './read-phase.js';
-import type { DeviceText, RawSegmentText, ScenarioStep, Verb } from './scenario.js';
+import type { DeviceText, RawSegmentText, Verb } from '../written/verb.js';
+import type { ScenarioStep } from './scenario.js';
 import { VERBS } from './schema.js';
 
 /** A step as it is written. */

@@ -1,8 +1,8 @@
 import type { FormatError } from '@warmboot/format';
 import type { ErrorObject } from 'ajv';
-import type { ValuePath } from '../schema-words.js';
-import { schemaPath, schemaWords } from '../schema-words.js';
-import type { ScenarioDocument } from './document.js';
+import type { ValuePath } from '../words/schema-words.js';
+import { schemaPath, schemaWords } from '../words/schema-words.js';
+import type { ScenarioDocument } from '../words/document.js';
 
 interface SchemaFault {
   readonly path: ValuePath;

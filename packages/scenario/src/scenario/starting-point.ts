@@ -14,8 +14,9 @@ import { describedMachine, imageFromRecord, sizeValue } from '@warmboot/core';
 import { FormatError, parsingDirectory } from '@warmboot/format';
 import type { CaptureFiles } from '../capture/capture-files.js';
 import { isOf } from '../capture/is-of.js';
-import { readMachine } from '../capture/read-machine.js';
-import type { MachineDescription, PurgatorySizes, Scenario } from './scenario.js';
+import { readMachine } from '../trace/read-machine.js';
+import type { MachineDescription, PurgatorySizes } from '../written/machine-description.js';
+import type { Scenario } from './scenario.js';
 
 /** The files of a capture, by name. The runner reads none itself. */
 export type OpenCapture = (path: string) => CaptureFiles;

@@ -1,6 +1,6 @@
 import type { Architecture, ChosenLoad, LoadRequest, Machine } from '@warmboot/core';
 import { chooseLoad } from '@warmboot/core';
-import type { Resolved } from './actions.js';
+import type { Resolved } from './resolved.js';
 import { refusedByPlatform, toolFailure } from './answer.js';
 
 interface Run {

@@ -1,6 +1,6 @@
 import { FormatError } from '@warmboot/format';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { pathText, schemaPath, schemaWords } from '../schema-words.js';
+import { pathText, schemaPath, schemaWords } from '../words/schema-words.js';
 import { traceSchema } from './trace-schema.js';
 import type { Trace, TraceDirectory } from './trace.js';
 

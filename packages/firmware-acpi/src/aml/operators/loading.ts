@@ -5,7 +5,7 @@ import { namePathFromText } from '../name-path.js';
 import { integer, type FieldUnit, type OperationRegion } from '../objects.js';
 import { resolveChain } from '../resolve.js';
 import { store } from '../store.js';
-import type { Evaluator } from '../evaluator.js';
+import type { Evaluation } from '../evaluation.js';
 import { operandAt, type Operator } from './operator.js';
 
 /** Longest table that byte code may load. */
@@ -13,7 +13,7 @@ const MAX_TABLE_BYTES = 1 << 20;
 const HEADER_BYTES = 36;
 
 /** The bytes of a table in a region, read one by one through the handler of its space. */
-const regionBytes = (run: Evaluator, region: OperationRegion): Uint8Array => {
+const regionBytes = (run: Evaluation, region: OperationRegion): Uint8Array => {
   const byte = (offset: number): number => {
     const unit: FieldUnit = {
       type: 'field-unit',
@@ -37,7 +37,7 @@ const regionBytes = (run: Evaluator, region: OperationRegion): Uint8Array => {
   return Uint8Array.from({ length }, (_, offset) => byte(offset));
 };
 
-const unpackText = (run: Evaluator, operands: Parameters<Operator>[1], at: number): string =>
+const unpackText = (run: Evaluation, operands: Parameters<Operator>[1], at: number): string =>
   run.context.conversion.toString(run.value(operandAt(operands, at))).value;
 
 /** Tables that byte code loads (ACPI 6.4 sections 19.6.76, 19.6.77 and 19.6.146). */

@@ -1,9 +1,9 @@
-import type { Evaluator } from '../evaluator.js';
+import type { Evaluation } from '../evaluation.js';
 import type { AmlObject } from '../objects.js';
 import type { Term } from '../term.js';
 
 /** What one operator does. @returns its value, undefined when it has none */
-export type Operator = (run: Evaluator, operands: readonly Term[]) => AmlObject | undefined;
+export type Operator = (run: Evaluation, operands: readonly Term[]) => AmlObject | undefined;
 
 /** The operand at `index`; the decoder made as many as the opcode has. */
 export const operandAt = (operands: readonly Term[], index: number): Term => {

@@ -1,9 +1,9 @@
 import { AmlError } from '../aml-error.js';
 import { wrongType } from '../conversion.js';
-import type { Evaluator } from '../evaluator.js';
+import type { Evaluation } from '../evaluation.js';
 import { Slot, type Operand } from '../frame.js';
 import { namePathFromText } from '../name-path.js';
-import { NamespaceNode } from '../namespace-node.js';
+import { NamespaceNode } from '../objects.js';
 import { integer, OBJECT_TYPE_CODE, type AmlObject, type NameReference } from '../objects.js';
 import { dereference, resolveChain } from '../resolve.js';
 import { store } from '../store.js';
@@ -25,7 +25,7 @@ const refer = (operand: Operand): NameReference => {
  * Finds the name that a string spells, as DerefOf does with a string: in any case, with short segments. Four characters
  * are a segment whatever they are; there is just no such name. ACPICA nsutils.c: acpi_ns_build_internal_name.
  */
-const findText = (run: Evaluator, text: string): NamespaceNode => {
+const findText = (run: Evaluation, text: string): NamespaceNode => {
   if (text === '') throw new AmlError('AE_BAD_PARAMETER', 'an empty string names nothing');
   if (text.split('.').some((segment) => segment.replace(/^[\\^]+/, '').length > 4)) {
     throw new AmlError('AE_BAD_PATHNAME', `${JSON.stringify(text)} has a segment of more than 4 characters`);
@@ -36,10 +36,10 @@ const findText = (run: Evaluator, text: string): NamespaceNode => {
 };
 
 /** The object that SizeOf and ObjectType look at, or undefined when it has no value. */
-const described = (run: Evaluator, term: Term): AmlObject | undefined => resolveChain(run.operand(term));
+const described = (run: Evaluation, term: Term): AmlObject | undefined => resolveChain(run.operand(term));
 
 /** Whether a term names something that is not there. */
-const isMissing = (run: Evaluator, term: Term): boolean =>
+const isMissing = (run: Evaluation, term: Term): boolean =>
   term.kind === 'name' && run.context.namespace.find(term.path, run.frame.scope) === undefined;
 
 const LIMIT_CODE = {

@@ -1,8 +1,8 @@
 import { AmlError, AmlFatalError } from '../aml-error.js';
 import type { AmlContext } from '../context.js';
-import type { Evaluator } from '../evaluator.js';
+import type { Evaluation } from '../evaluation.js';
 import { Slot, type Operand } from '../frame.js';
-import { NamespaceNode } from '../namespace-node.js';
+import { NamespaceNode } from '../objects.js';
 import { TYPE_NAME, type AmlEvent, type AmlMutex, type AmlObject } from '../objects.js';
 import { resolveChain } from '../resolve.js';
 import type { Term } from '../term.js';
@@ -13,13 +13,13 @@ const FOREVER = 0xffffn;
 const MAX_SLEEP_MS = 2_000n;
 const MAX_STALL_US = 1_000n;
 
-const mutex = (run: Evaluator, term: Term): AmlMutex => {
+const mutex = (run: Evaluation, term: Term): AmlMutex => {
   const object = resolveChain(run.operand(term));
   if (object?.type === 'mutex') return object;
   throw new AmlError('AE_AML_OPERAND_TYPE', `needed Mutex, found ${object?.type ?? 'nothing'}`);
 };
 
-const event = (run: Evaluator, term: Term): AmlEvent => {
+const event = (run: Evaluation, term: Term): AmlEvent => {
   const object = resolveChain(run.operand(term));
   if (object?.type === 'event') return object;
   throw new AmlError('AE_AML_OPERAND_TYPE', `needed Event, found ${object?.type ?? 'nothing'}`);

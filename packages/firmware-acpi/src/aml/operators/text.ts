@@ -1,6 +1,6 @@
 import type { AmlContext } from '../context.js';
 import { isBasic, wrongType, type Basic, type Conversion } from '../conversion.js';
-import type { Evaluator } from '../evaluator.js';
+import type { Evaluation } from '../evaluation.js';
 import { string, TYPE_NAME, type AmlBuffer, type AmlObject, type AmlString } from '../objects.js';
 import type { Term } from '../term.js';
 import { operandAt, type Operator } from './operator.js';
@@ -14,7 +14,7 @@ const join = (context: AmlContext, left: Uint8Array, right: Uint8Array): AmlBuff
 };
 
 /** An operand of Concatenate: an object that is no data stands for the name of its type. */
-const joinable = (run: Evaluator, term: Term): Basic => {
+const joinable = (run: Evaluation, term: Term): Basic => {
   const value = run.value(term);
   return isBasic(value) ? value : string(`[${TYPE_NAME[value.type]} Object]`);
 };

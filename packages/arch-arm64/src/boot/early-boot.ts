@@ -1,0 +1,224 @@
+import { FormatError } from '@warmboot/format';
+import type {
+  AddressRange,
+  BootedKernel,
+  EarlyBoot,
+  EarlyBootOutcome,
+  HandoverInput,
+  KexecSegment,
+  LogMessage,
+  Memblock,
+} from '@warmboot/core';
+import {
+  alignDown,
+  alignUp,
+  hex,
+  intersection,
+  isAligned,
+  memblockAdd,
+  memblockReserve,
+  PAGE_SIZE,
+  rangeAt,
+  sizeOf,
+  subtract,
+} from '@warmboot/core';
+import { FlatTree } from '@warmboot/devicetree';
+import { coldStart } from '../cold-start/cold-start.js';
+import { allocateFromTop, reserveCrashKernel, reserveCrashKernelGeneric } from './crashkernel.js';
+import {
+  earlyAllocations,
+  initialiseMemblock,
+  memblockFromNodes,
+  withUsableRanges,
+} from './early-memblock.js';
+import { memblockFromEfi, type MapPointer } from './firmware-memory.js';
+import { readHandover, type Handover } from '../handover/handover.js';
+import { CHOSEN, RNG_SEED } from '../handover/chosen.js';
+import { requireArm64Image } from '../facts/image.js';
+import { EFI_MEMORY_MAP_FILE, FDT_FILE, MAX_FDT_SIZE, MIN_FDT_ALIGN, SECTION_SIZE } from '../facts/layout.js';
+import { jump } from '../facts/jump.js';
+import { isMapped, mappedRanges } from '../facts/memblock-regions.js';
+import { numaNodes, SRAT_FILE } from '../facts/numa.js';
+import { standardResources } from './standard-resources.js';
+
+/** Where `_stext` begins, after the head that nobody needs once the kernel is up. */
+const firstSection = ({ kernelAt, sections }: HandoverInput): number => kernelAt + (sections[0]?.start ?? 0);
+
+/** What makes setup_machine_fdt() spin for ever (spec 6.2, step 1). */
+const unusableFdt = (segment: KexecSegment | undefined): string | undefined => {
+  if (segment?.bytes === undefined)
+    return 'there is no devicetree: the kernel spins before its console works';
+  if (!isAligned(segment.mem, MIN_FDT_ALIGN))
+    return `the devicetree at ${hex(segment.mem)} is not 8-byte aligned`;
+  if (segment.bytes.length > MAX_FDT_SIZE) return 'the devicetree exceeds 2 MB in size';
+  return undefined;
+};
+
+interface FirmwareView {
+  readonly memblock: Memblock;
+  readonly softReserved: readonly AddressRange[];
+  readonly efi: boolean;
+}
+
+const pagesOf = ({ start, end }: AddressRange): AddressRange => ({
+  start: alignDown(start, PAGE_SIZE),
+  end: alignUp(end, PAGE_SIZE),
+});
+
+/** Where the firmware's map lies. */
+const mapRange = ({ memoryMapAddress, memoryMapSize }: MapPointer): AddressRange =>
+  rangeAt(memoryMapAddress, memoryMapSize);
+
+/** setup_machine_fdt() and efi_init(). @returns undefined when the EFI map cannot be read */
+const discoverMemory = (
+  handover: Handover,
+  fdt: AddressRange,
+  files: ReadonlyMap<string, Uint8Array>,
+): FirmwareView | undefined => {
+  const described = memblockReserve(memblockFromNodes(handover), fdt);
+  const fromTree = withUsableRanges(described, handover);
+  if (!handover.uefi.found) return { memblock: fromTree, softReserved: [], efi: false };
+  const map = files.get(EFI_MEMORY_MAP_FILE);
+  if (map === undefined) return undefined;
+  const { parameters } = handover.uefi;
+  const efi = memblockFromEfi(map, parameters, handover.cmdline, fromTree.reserved);
+  const usable = withUsableRanges(efi.memblock, handover);
+  return { ...efi, memblock: memblockReserve(usable, pagesOf(mapRange(parameters))), efi: true };
+};
+
+/** Memory that a loader described beside the firmware is boot memory like any other. */
+const withDescribed = (
+  view: FirmwareView | undefined,
+  described: readonly AddressRange[] = [],
+): FirmwareView | undefined =>
+  view && {
+    ...view,
+    memblock: described.reduce(
+      (memblock, range) =>
+        memblockAdd(memblock, { range, nomap: false, driverManaged: false, hotplug: false }),
+      view.memblock,
+    ),
+  };
+
+/** Whether `word` is one of the values of `acpi=`. */
+const acpiOption = (cmdline: string, word: string): boolean =>
+  cmdline
+    .split(/\s+/)
+    .some((option) => option.startsWith('acpi=') && option.slice(5).split(',').includes(word));
+
+/** acpi_boot_table_init(): a tree that describes devices wins over ACPI unless the command line says otherwise (spec 6.7). */
+const usesAcpi = ({ cmdline, isStub }: Handover, efi: boolean): boolean => {
+  if (!efi || acpiOption(cmdline, 'off')) return false;
+  return isStub || acpiOption(cmdline, 'on') || acpiOption(cmdline, 'force');
+};
+
+/** Page tables and the memory map come from the top of memory before the crash kernel's region does (spec 2.1, step 1). */
+const withEarlyAllocations = (memblock: Memblock, cmdline: string): Memblock => {
+  const pageMapped = /(^|\s)crashkernel=/.test(cmdline);
+  let result = memblock;
+  for (const { size, align } of earlyAllocations(memblock, SECTION_SIZE, pageMapped)) {
+    const at = allocateFromTop(result, size, align, Infinity);
+    if (at !== undefined) result = memblockReserve(result, rangeAt(at, size));
+  }
+  return result;
+};
+
+const panic = (reason: string): EarlyBootOutcome => ({ outcome: 'panic', reason });
+
+const boot = (input: HandoverInput): EarlyBootOutcome => {
+  const segment = input.segments.find(({ kind }) => kind === 'dtb');
+  const unusable = unusableFdt(segment);
+  if (unusable !== undefined || segment?.bytes === undefined) {
+    return { outcome: 'hang', reason: unusable ?? 'there is no devicetree' };
+  }
+  const log: LogMessage[] = [];
+  let handover: Handover;
+  let view: FirmwareView | undefined;
+  const fdt = rangeAt(segment.mem, segment.bytes.length);
+  try {
+    handover = readHandover(segment.bytes);
+    view = withDescribed(discoverMemory(handover, fdt, input.files), input.describedRam);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    return { outcome: 'hang', reason: `invalid devicetree or EFI memory map: ${error.message}` };
+  }
+  if (view === undefined) return panic('Unable to map EFI memory map.');
+  if (view.memblock.memory.length === 0) return panic('the hand-over describes no memory at all');
+
+  const { imageSize } = requireArm64Image(input.kernel);
+  const image = rangeAt(input.kernelAt, imageSize);
+  const start = initialiseMemblock(view.memblock, {
+    handover,
+    image,
+    reservedImage: { start: firstSection(input), end: image.end },
+  });
+  log.push(...start.log);
+  if (!isMapped(start.memblock, image)) return panic(undescribed(start.memblock, image));
+
+  const reserve =
+    input.profile?.crashReservation === 'generic' ? reserveCrashKernelGeneric : reserveCrashKernel;
+  const crash = reserve(handover.cmdline, withEarlyAllocations(start.memblock, handover.cmdline));
+  log.push(...crash.log);
+  return { outcome: 'booted', kernel: bootedKernel(input, { segment, handover, view, start, crash, log }) };
+};
+
+/** The sections of the image that have no linear alias are touched before the console is up (spec 6.6). */
+const undescribed = (memblock: Memblock, image: AddressRange): string => {
+  const [hole] = subtract([image], mappedRanges(memblock));
+  const part = hole === undefined ? image : (intersection(hole, image) ?? image);
+  return (
+    `${hex(sizeOf(part))} bytes of the kernel image at ${hex(part.start)} are in memory that the hand-over does not describe: ` +
+    'the first use of their linear address faults'
+  );
+};
+
+interface EarlyBootState {
+  readonly segment: KexecSegment;
+  readonly handover: Handover;
+  readonly view: FirmwareView;
+  readonly start: ReturnType<typeof initialiseMemblock>;
+  readonly crash: ReturnType<typeof reserveCrashKernel>;
+  readonly log: readonly LogMessage[];
+}
+
+const bootedKernel = (input: HandoverInput, state: EarlyBootState): BootedKernel => {
+  const { segment, handover, view, start, crash, log } = state;
+  const { memblock, low, region } = crash;
+  const acpi = usesAcpi(handover, view.efi);
+  return {
+    cmdline: handover.cmdline,
+    isCapture: handover.elfcorehdr !== undefined,
+    kernelAt: input.kernelAt,
+    // Memory without a mapping has page structs all the same: it decides zones and blocks.
+    ram: memblock.memory.map(({ range }) => range),
+    iomem: standardResources({
+      memblock,
+      kernelAt: input.kernelAt,
+      sections: input.sections,
+      crashRegions: [low, region].filter((part) => part !== undefined),
+      softReserved: view.softReserved,
+    }),
+    firmwareMap: undefined,
+    memblock: afterBoot(memblock, start.initrd),
+    crashRegion: region,
+    crashLowRegion: low,
+    initrd: start.initrd,
+    files: new Map([...input.files, [FDT_FILE, withoutSeed(segment.bytes ?? new Uint8Array(0))]]),
+    acpi,
+    nodes: acpi ? numaNodes(input.files.get(SRAT_FILE), memblock) : [],
+    log,
+  };
+};
+
+/** The seed for the random pool is used once and overwritten where it stands (spec 6.2, step 3). */
+const withoutSeed = (fdt: Uint8Array): Uint8Array => {
+  const tree = FlatTree.open(fdt);
+  return tree.hasNode(CHOSEN) ? tree.nopProperty(CHOSEN, RNG_SEED).toBytes() : fdt;
+};
+
+/** The initrd is freed once it is unpacked, and with it its reservation. */
+const afterBoot = (memblock: Memblock, initrd: AddressRange | undefined): Memblock =>
+  initrd === undefined ? memblock : { ...memblock, reserved: subtract(memblock.reserved, [pagesOf(initrd)]) };
+
+/** The way from one arm64 kernel to the next (spec 5 and 6). */
+export const earlyBoot: EarlyBoot = { jump, boot, coldStart };

@@ -1,0 +1,182 @@
+import type { AddressRange, LogMessage, Memblock } from '@warmboot/core';
+import {
+  alignDown,
+  alignUp,
+  hex,
+  KiB,
+  memblockAdd,
+  memblockReserve,
+  overlaps,
+  PAGE_SIZE,
+  parseSize,
+  sizeOf,
+} from '@warmboot/core';
+import type { Handover } from '../handover/handover.js';
+import { LINEAR_MAP_SIZE, MEMSTART_ALIGN, PHYSICAL_LIMIT } from '../facts/layout.js';
+import {
+  addMapped,
+  capMemory,
+  joinRegions,
+  plainRegion,
+  removeMemory,
+  withFlags,
+} from '../facts/memblock-regions.js';
+import { endOfDram, memstartOf, startOfDram } from '../facts/memstart.js';
+
+const EMPTY: Memblock = { memory: [], reserved: [] };
+
+/** Memory nodes as early_init_dt_add_memory_arch() takes them: whole pages inside the range (spec 6.2, step 4). */
+export const memblockFromNodes = ({ memory }: Handover): Memblock => {
+  let memblock = EMPTY;
+  for (const { range, hotpluggable } of memory) {
+    const start = alignUp(range.start, PAGE_SIZE);
+    const end = alignDown(range.end, PAGE_SIZE);
+    if (start >= end) continue;
+    memblock = memblockAdd(memblock, { ...plainRegion({ start, end }), hotplug: hotpluggable });
+  }
+  return memblock;
+};
+
+/** early_init_dt_check_for_usable_mem_range(): the first range caps memory, the second comes back (spec 6.2, step 5). */
+export const withUsableRanges = (memblock: Memblock, { usable }: Handover): Memblock => {
+  const [first, second] = usable;
+  if (first === undefined) return memblock;
+  const capped = capMemory(memblock, first);
+  return second === undefined ? capped : addMapped(capped, second);
+};
+
+/** What arm64_memblock_init() is told besides memory. */
+export interface MemblockInit {
+  readonly handover: Handover;
+  /** `[_text, _end)` */
+  readonly image: AddressRange;
+  /** `[_stext, _end)` */
+  readonly reservedImage: AddressRange;
+}
+
+export interface InitialisedMemblock {
+  readonly memblock: Memblock;
+  /** The initrd, where it can be reached. */
+  readonly initrd: AddressRange | undefined;
+  readonly log: readonly LogMessage[];
+}
+
+/** Keeps what the linear map reaches: upward from the first DRAM, or the top of it when the image is there (spec 6.5, 1 to 3). */
+const withinLinearMap = (memblock: Memblock, image: AddressRange, log: LogMessage[]): Memblock => {
+  let kept = removeMemory(memblock, { start: PHYSICAL_LIMIT, end: Infinity });
+  const memstart = memstartOf(kept);
+  if ((endOfDram(kept) ?? 0) - memstart > LINEAR_MAP_SIZE) {
+    log.push({ level: 'warn', text: "Memory doesn't fit in the linear mapping, VA_BITS too small" });
+  }
+  kept = removeMemory(kept, { start: Math.max(memstart + LINEAR_MAP_SIZE, image.end), end: Infinity });
+  const end = endOfDram(kept) ?? 0;
+  if (memstart + LINEAR_MAP_SIZE >= end) return kept;
+  return removeMemory(kept, { start: 0, end: alignUp(end - LINEAR_MAP_SIZE, MEMSTART_ALIGN) });
+};
+
+/** `mem=`: the lowest bytes of mapped memory, and the kernel image whatever happens (spec 6.5, step 5). */
+const limited = (memblock: Memblock, cmdline: string, image: AddressRange): Memblock => {
+  const word = cmdline.split(/\s+/).findLast((option) => option.startsWith('mem='));
+  const limit = word === undefined ? undefined : parseSize(word.slice('mem='.length));
+  if (limit === undefined) return memblock;
+  let left = limit;
+  let kept = memblock;
+  for (const { range, nomap } of memblock.memory) {
+    if (nomap) continue;
+    const bytes = Math.min(left, sizeOf(range));
+    left -= bytes;
+    kept = removeMemory(kept, { start: range.start + bytes, end: range.end });
+  }
+  return addMapped(kept, image);
+};
+
+/** The initrd is made RAM wherever it lies, as long as the linear map reaches it (spec 6.5, step 6). */
+const withInitrd = (
+  memblock: Memblock,
+  initrd: AddressRange | undefined,
+  log: LogMessage[],
+): { readonly memblock: Memblock; readonly initrd: AddressRange | undefined } => {
+  if (initrd === undefined) return { memblock, initrd };
+  const pages = { start: alignDown(initrd.start, PAGE_SIZE), end: alignUp(initrd.end, PAGE_SIZE) };
+  const dram = startOfDram(memblock) ?? 0;
+  if (pages.start < dram || pages.end > dram + LINEAR_MAP_SIZE) {
+    log.push({
+      level: 'warn',
+      text: 'initrd not fully accessible via the linear mapping -- please check your bootloader ...',
+    });
+    return { memblock, initrd: undefined };
+  }
+  return { memblock: memblockReserve(addMapped(memblock, pages), pages), initrd };
+};
+
+/** /memreserve/, /reserved-memory and the vmcore's header (spec 6.5, step 9). */
+const withReservations = (memblock: Memblock, handover: Handover, log: LogMessage[]): Memblock => {
+  let result = handover.reservations.reduce(memblockReserve, memblock);
+  for (const { range, noMap } of handover.reservedMemory) {
+    const taken = result.reserved.some((reserved) => overlaps(reserved, range));
+    if (noMap && !taken) result = withFlags(result, range, { nomap: true });
+    else if (!noMap) result = memblockReserve(result, range);
+  }
+  const { elfcorehdr } = handover;
+  if (elfcorehdr === undefined) return result;
+  if (result.reserved.some((reserved) => overlaps(reserved, elfcorehdr))) {
+    log.push({ level: 'warn', text: 'OF: fdt: elfcorehdr is overlapped' });
+    return result;
+  }
+  const size = Math.floor(sizeOf(elfcorehdr) / KiB);
+  const text = `OF: fdt: Reserving ${size} KiB of memory at ${hex(elfcorehdr.start)} for elfcorehdr`;
+  log.push({ level: 'info', text });
+  return memblockReserve(result, elfcorehdr);
+};
+
+/** arm64_memblock_init() without randomisation. arch/arm64/mm/init.c (spec 6.5). */
+export const initialiseMemblock = (
+  memblock: Memblock,
+  { handover, image, reservedImage }: MemblockInit,
+): InitialisedMemblock => {
+  const log: LogMessage[] = [];
+  const reachable = limited(withinLinearMap(memblock, image, log), handover.cmdline, image);
+  const loaded = withInitrd(reachable, handover.initrd, log);
+  const reserved = withReservations(memblockReserve(loaded.memblock, reservedImage), handover, log);
+  return { memblock: { ...reserved, memory: joinRegions(reserved.memory) }, initrd: loaded.initrd, log };
+};
+
+/** Bytes of memory map for one page. sizeof(struct page) */
+const PAGE_STRUCT_SIZE = 64;
+
+/** Entries of a page table with 4 KiB pages. */
+const TABLE_ENTRIES = 512;
+
+/** Upper-level tables and those of the kernel image: 8 pages on every recorded machine. */
+const UPPER_TABLES = 8;
+
+/** One piece of memory that the kernel takes from the top while it boots. Bytes. */
+export interface EarlyAllocation {
+  readonly size: number;
+  readonly align: number;
+}
+
+/**
+ * What paging_init() and bootmem_init() take before the region of the crash kernel is chosen: page tables (with
+ * `crashkernel=` on the command line all of memory is mapped by pages), the index of memory sections with smaller
+ * things around it, and the memory map, one aligned piece for each section. arch/arm64/mm/mmu.c, mm/sparse.c
+ */
+export const earlyAllocations = (
+  memblock: Memblock,
+  sectionSize: number,
+  pageMapped: boolean,
+): EarlyAllocation[] => {
+  const sections = new Set<number>();
+  let mapped = 0;
+  for (const { range, nomap } of memblock.memory) {
+    for (let at = alignDown(range.start, sectionSize); at < range.end; at += sectionSize) sections.add(at);
+    if (!nomap) mapped += sizeOf(range);
+  }
+  const sectionMap = (sectionSize / PAGE_SIZE) * PAGE_STRUCT_SIZE;
+  const leafTables = pageMapped ? Math.ceil(mapped / (TABLE_ENTRIES * PAGE_SIZE)) : 1;
+  return [
+    { size: (leafTables + UPPER_TABLES) * PAGE_SIZE, align: PAGE_SIZE },
+    { size: 128 * KiB, align: PAGE_SIZE },
+    { size: sections.size * sectionMap, align: sectionMap },
+  ];
+};

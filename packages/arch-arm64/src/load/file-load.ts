@@ -1,0 +1,151 @@
+import type {
+  AddressRange,
+  FileLoader,
+  KernelImage,
+  KernelProfile,
+  KexecBuffers,
+  LoadRequest,
+  LogMessage,
+  Machine,
+  PhysAddr,
+  Result,
+} from '@warmboot/core';
+import { alignDown, done, linux61, rangeAt, refuse, refuseAloud, succeed } from '@warmboot/core';
+import { buildFileLoadFdt, type CrashHandover } from '../handover/handover.js';
+import { isArm64Image, kernelNeeds, requireArm64Image } from '../facts/image.js';
+import {
+  FDT_FILE,
+  FILE_LOAD_ELFCOREHDR_ALIGN,
+  FILE_LOAD_FDT_ALIGN,
+  INITRD_WINDOW,
+  INITRD_WINDOW_ALIGN,
+} from '../facts/layout.js';
+import { kernelCoreHeader } from './vmcore-header.js';
+
+/** kexec_image_probe and the checks at the head of image_load() (spec 4.1, 4.2). */
+const probe = (_machine: Machine, kernel: KernelImage): Result => {
+  if (!isArm64Image(kernel)) return refuse('EINVAL', `the kernel loads an Image, not ${kernel.format}`);
+  if (kernel.imageSize === 0) return refuse('EINVAL', 'the header has no image_size: a kernel before 3.17');
+  if (kernel.bigEndian) return refuse('EINVAL', 'a big-endian kernel, and this CPU is not taken to switch');
+  return done;
+};
+
+/** Where a placed kernel is, text_offset included. */
+interface PlacedKernel {
+  readonly mem: PhysAddr;
+  readonly memsz: number;
+}
+
+/** load_other_segments(): elfcorehdr, initrd and devicetree, in this order (spec 4.3). */
+const loadOthers = (
+  machine: Machine,
+  request: LoadRequest,
+  buffers: KexecBuffers,
+  profile: KernelProfile,
+  { mem, memsz }: PlacedKernel,
+): Result => {
+  const min = mem + memsz;
+  let crash: CrashHandover | undefined;
+  if (request.type === 'crash') {
+    const bytes = kernelCoreHeader(machine, request, profile);
+    const placed = buffers.add({
+      kind: 'elfcorehdr',
+      bytes,
+      bufsz: bytes.length,
+      memsz: bytes.length,
+      align: FILE_LOAD_ELFCOREHDR_ALIGN,
+      min,
+      max: Infinity,
+      topDown: true,
+    });
+    if (!placed.ok) return placed;
+    crash = { elfcorehdr: rangeAt(placed.value, bytes.length), usable: crashRegions(machine) };
+  }
+
+  let initrd: AddressRange | undefined;
+  if (request.initrd !== undefined) {
+    const { fileSize } = request.initrd;
+    const placed = buffers.add({
+      kind: 'initrd',
+      bufsz: fileSize,
+      memsz: fileSize,
+      align: 0,
+      min,
+      max: alignDown(mem, INITRD_WINDOW_ALIGN) + INITRD_WINDOW,
+      topDown: false,
+    });
+    if (!placed.ok) return placed;
+    initrd = rangeAt(placed.value, fileSize);
+  }
+
+  const { cmdline, randomReady, seed } = request;
+  const fdt = machine.files.get(FDT_FILE);
+  const tree = fdt && buildFileLoadFdt(fdt, { cmdline, initrd, crash, randomReady, seed });
+  if (tree === undefined) return refuseAloud('EINVAL', 'kexec_file: Preparing for new dtb failed');
+  const bytes = tree.toBytes();
+  const placed = buffers.add({
+    kind: 'dtb',
+    bytes,
+    bufsz: bytes.length,
+    memsz: bytes.length,
+    align: FILE_LOAD_FDT_ALIGN,
+    min,
+    max: Infinity,
+    topDown: true,
+  });
+  return placed.ok ? done : placed;
+};
+
+/** crashk_res first, then the low region: the other way round than kexec-tools found them. */
+const crashRegions = ({ kexec }: Machine): AddressRange[] =>
+  [kexec.crashRegion, kexec.crashLowRegion].filter((region) => region !== undefined);
+
+/**
+ * image_load(): the kernel takes the lowest 2 MiB hole; when the rest finds no room above it, the next hole is tried,
+ * until there is none. The error of the last attempt is the caller's. arch/arm64/kernel/kexec_image.c (spec 4.3).
+ */
+const load = (
+  machine: Machine,
+  request: LoadRequest,
+  buffers: KexecBuffers,
+  profile: KernelProfile,
+): Result<PhysAddr> => {
+  const image = requireArm64Image(request.kernel);
+  const { textOffset, fileSize } = image;
+  const { size, align } = kernelNeeds(image);
+  const log: LogMessage[] = [];
+  let min = 0;
+  for (;;) {
+    const placed = buffers.add({
+      kind: 'kernel',
+      bufsz: fileSize,
+      memsz: size,
+      align,
+      min,
+      max: Infinity,
+      topDown: false,
+    });
+    if (!placed.ok) {
+      const text = 'kexec_file(Image): Could not find any suitable kernel location!';
+      return { ...refuse(placed.errno, text), log: [...log, { level: 'error', text }] };
+    }
+    const kernel = buffers.segments[0];
+    if (kernel === undefined) throw new TypeError('a placed kernel is the first segment');
+    const others = loadOthers(machine, request, buffers, profile, kernel);
+    if (others.ok) {
+      const mem = kernel.mem + textOffset;
+      buffers.replace(0, { ...kernel, mem, memsz: kernel.memsz - textOffset });
+      return succeed(mem);
+    }
+    log.push(...(others.log ?? []));
+    buffers.truncate(0);
+    min = kernel.mem + kernel.memsz;
+  }
+};
+
+/** kexec_file_load on arm64: no purgatory, so nothing checks a digest on the way. */
+export const fileLoader: FileLoader = {
+  probe,
+  load: (machine, request, buffers, profile = linux61) => load(machine, request, buffers, profile),
+  verifiesDigest: false,
+};

@@ -1,0 +1,7 @@
+import type { BootLogReader } from '@warmboot/core';
+import { efiFilesFromLog } from '../facts/efi-facts.js';
+
+/** Addresses of EFI tables: x86 keeps no memblock, and everything else is in /proc/iomem and boot_params. */
+export const bootLogReader: BootLogReader = {
+  recover: (lines) => ({ files: efiFilesFromLog(lines) }),
+};

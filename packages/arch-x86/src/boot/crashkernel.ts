@@ -1,0 +1,130 @@
+import type {
+  AddressRange,
+  CrashKernelPlacer,
+  CrashReservation,
+  CrashReservationLayout,
+  LogMessage,
+  PhysAddr,
+} from '@warmboot/core';
+import {
+  alignDown,
+  isAligned,
+  MiB,
+  parseCrashKernel,
+  rangeAt,
+  reserveGenericCrashKernel,
+  sizeOf,
+  subtract,
+} from '@warmboot/core';
+import { CRASH_ALIGN, CRASH_HIGH_MAX, CRASH_LOW_MAX, DEFAULT_CRASH_LOW } from '../facts/layout.js';
+
+/**
+ * memblock_phys_alloc_range() from the top: the highest hole that fits.
+ * @param min inclusive, `limit` exclusive
+ */
+export const allocateFromTop = (
+  free: readonly AddressRange[],
+  size: number,
+  align: number,
+  limit: PhysAddr,
+  min: PhysAddr = align,
+): PhysAddr | undefined => {
+  for (const range of free.toReversed()) {
+    const at = alignDown(Math.min(range.end, limit) - size, align);
+    if (at >= Math.max(range.start, min)) return at;
+  }
+  return undefined;
+};
+
+const megabytes = (bytes: number): number => Math.floor(bytes / MiB);
+
+/**
+ * reserve_crashkernel() of Linux 6.1: the plain form tries below 4 GiB and then anywhere, `,high` goes anywhere; what
+ * ends up above 4 GiB gets a low part too (spec 8; arch/x86/kernel/setup.c).
+ *
+ * @param ram all of memblock.memory
+ * @param free ascending, without what was reserved before: the kernel, the initrd, the first MiB
+ */
+export const reserveCrashKernel = (
+  cmdline: string,
+  ram: readonly AddressRange[],
+  free: readonly AddressRange[],
+): CrashReservation => {
+  const total = ram.reduce((sum, range) => sum + sizeOf(range), 0);
+  const log: LogMessage[] = [];
+  const nothing = (...lines: LogMessage[]): CrashReservation => ({
+    region: undefined,
+    low: undefined,
+    log: [...log, ...lines],
+  });
+
+  const plain = parseCrashKernel(cmdline, total);
+  log.push(...plain.log);
+  let { result } = plain;
+  const high = !result.ok || result.value.size === 0;
+  if (high) {
+    const parsed = parseCrashKernel(cmdline, total, 'high');
+    log.push(...parsed.log);
+    ({ result } = parsed);
+  }
+  if (!result.ok || result.value.size === 0) return nothing();
+  const { base, size } = result.value;
+
+  if (base !== 0 && !isFree(free, rangeAt(base, size))) {
+    return nothing({ level: 'info', text: 'crashkernel reservation failed - memory is in use.' });
+  }
+  const below = high ? undefined : allocateFromTop(free, size, CRASH_ALIGN, CRASH_LOW_MAX);
+  const at = base !== 0 ? base : (below ?? allocateFromTop(free, size, CRASH_ALIGN, CRASH_HIGH_MAX));
+  if (at === undefined) {
+    return nothing({ level: 'info', text: 'crashkernel reservation failed - No suitable area found.' });
+  }
+  const region = rangeAt(at, size);
+  let low: AddressRange | undefined;
+  if (at >= CRASH_LOW_MAX) {
+    const asked = parseCrashKernel(cmdline, total, 'low').result;
+    const lowSize = asked.ok ? asked.value.size : DEFAULT_CRASH_LOW;
+    const lowAt =
+      lowSize === 0 ? 0 : allocateFromTop(subtract(free, [region]), lowSize, CRASH_ALIGN, CRASH_LOW_MAX);
+    if (lowAt === undefined) {
+      const text = `Cannot reserve ${megabytes(lowSize)}MB crashkernel low memory, please try smaller size.`;
+      return nothing({ level: 'error', text });
+    }
+    if (lowSize !== 0) {
+      low = rangeAt(lowAt, lowSize);
+      log.push({
+        level: 'info',
+        text:
+          `Reserving ${megabytes(lowSize)}MB of low memory at ${megabytes(lowAt)}MB for crashkernel ` +
+          `(low RAM limit: ${megabytes(Math.min(total, CRASH_LOW_MAX))}MB)`,
+      });
+    }
+  }
+  log.push({
+    level: 'info',
+    text:
+      `Reserving ${megabytes(size)}MB of memory at ${megabytes(at)}MB for crashkernel ` +
+      `(System RAM: ${megabytes(total)}MB)`,
+  });
+  return { region, low, log };
+};
+
+/** What the generic reservation of later kernels uses here (spec 8). */
+const CRASH_LAYOUT: CrashReservationLayout = {
+  align: CRASH_ALIGN,
+  lowMax: CRASH_LOW_MAX,
+  highMax: CRASH_HIGH_MAX,
+  defaultLow: DEFAULT_CRASH_LOW,
+};
+
+/** `crashkernel=` by either generation of rules. */
+export const crashKernelPlacer: CrashKernelPlacer = {
+  lowMax: () => CRASH_LOW_MAX,
+  place: (cmdline, { ram, free }, rules) =>
+    rules === 'generic'
+      ? reserveGenericCrashKernel(cmdline, ram, free, CRASH_LAYOUT)
+      : reserveCrashKernel(cmdline, ram, free),
+};
+
+/** `SIZE@BASE`: exactly there, and only at whole MiB. */
+const isFree = (free: readonly AddressRange[], { start, end }: AddressRange): boolean =>
+  isAligned(start, MiB) && free.some((range) => range.start <= start && end <= range.end);

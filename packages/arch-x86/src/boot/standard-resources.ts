@@ -1,0 +1,114 @@
+import type {
+  AddressRange,
+  KernelSection,
+  PhysAddr,
+  ResourceDescriptor,
+  ResourceSpec,
+  ResourceTree,
+} from '@warmboot/core';
+import {
+  ADDRESS_LIMIT,
+  alignUp,
+  BUSY_MEM,
+  BUSY_SYSTEM_RAM,
+  emptyResourceTree,
+  insertResource,
+  insertResourceExpandToFit,
+  IORES_DESC_ACPI_NV_STORAGE,
+  IORES_DESC_ACPI_TABLES,
+  IORES_DESC_CRASH_KERNEL,
+  IORES_DESC_NONE,
+  IORES_DESC_PERSISTENT_MEMORY,
+  IORES_DESC_PERSISTENT_MEMORY_LEGACY,
+  IORES_DESC_RESERVED,
+  IORES_DESC_SOFT_RESERVED,
+  IORESOURCE_MEM,
+  KiB,
+  makeResource,
+  MiB,
+  reserveRegionWithSplit,
+} from '@warmboot/core';
+import { E820_TYPE, e820ResourceName, type E820Entry } from '../formats/e820.js';
+import { ONE_MIB } from '../facts/layout.js';
+
+/** What /proc/iomem is made from before any device. */
+export interface StandardResources {
+  /** e820_table at the end of setup_arch(). */
+  readonly e820: readonly E820Entry[];
+  readonly kernelAt: PhysAddr;
+  readonly sections: readonly KernelSection[];
+  /** Low region first. */
+  readonly crashRegions: readonly AddressRange[];
+}
+
+const DESCRIPTORS = new Map<number, ResourceDescriptor>([
+  [E820_TYPE.ACPI, IORES_DESC_ACPI_TABLES],
+  [E820_TYPE.NVS, IORES_DESC_ACPI_NV_STORAGE],
+  [E820_TYPE.PMEM, IORES_DESC_PERSISTENT_MEMORY],
+  [E820_TYPE.PRAM, IORES_DESC_PERSISTENT_MEMORY_LEGACY],
+  [E820_TYPE.RESERVED, IORES_DESC_RESERVED],
+  [E820_TYPE.SOFT_RESERVED, IORES_DESC_SOFT_RESERVED],
+]);
+
+/** Types whose owner may come later, above the first MiB: a container, inserted after everything else. */
+const DEFERRED: ReadonlySet<number> = new Set([
+  E820_TYPE.RESERVED,
+  E820_TYPE.SOFT_RESERVED,
+  E820_TYPE.PRAM,
+  E820_TYPE.PMEM,
+]);
+
+const isRam = (type: number): boolean => type === E820_TYPE.RAM || type === E820_TYPE.RESERVED_KERN;
+
+/** e820_type_to_iomem_type(), and do_mark_busy() of arch/x86/kernel/e820.c. */
+const specOf = ({ start, end, type }: E820Entry, busy: boolean): ResourceSpec => ({
+  start,
+  end,
+  name: e820ResourceName(type),
+  flags: isRam(type) ? BUSY_SYSTEM_RAM : busy ? BUSY_MEM : IORESOURCE_MEM,
+  desc: DESCRIPTORS.get(type) ?? IORES_DESC_NONE,
+});
+
+/** insert_resource() where nobody looks at the result: a range that sticks out of a node is left out. */
+const inserted = (tree: ResourceTree, spec: ResourceSpec): ResourceTree => {
+  if (spec.start >= spec.end) return tree;
+  const result = insertResource(tree, makeResource(spec));
+  return result.ok ? result.tree : tree;
+};
+
+/** ram_alignment(): RAM below 1 MiB is padded to 64 KiB, below 16 MiB to 1 MiB, and to 64 MiB above. */
+const bufferAlignment = (address: PhysAddr): number =>
+  address < MiB ? 64 * KiB : address < 16 * MiB ? MiB : 64 * MiB;
+
+/**
+ * Kernel and crash kernel first, then the nodes of the e820 map around them, then what may be shared with devices, and
+ * buffers after RAM where no device may be put (spec 2.4; arch/x86/kernel/e820.c: e820__reserve_resources,
+ * e820__reserve_resources_late).
+ */
+export const standardResources = ({
+  e820,
+  kernelAt,
+  sections,
+  crashRegions,
+}: StandardResources): ResourceTree => {
+  let tree = emptyResourceTree();
+  for (const { name, start, end } of sections) {
+    tree = inserted(tree, { start: kernelAt + start, end: kernelAt + end, name, flags: BUSY_SYSTEM_RAM });
+  }
+  for (const region of crashRegions) {
+    const desc = IORES_DESC_CRASH_KERNEL;
+    tree = inserted(tree, { ...region, name: 'Crash kernel', flags: BUSY_SYSTEM_RAM, desc });
+  }
+  const shown = e820.filter(({ end }) => end < ADDRESS_LIMIT);
+  const isDeferred = ({ start, type }: E820Entry): boolean => start >= ONE_MIB && DEFERRED.has(type);
+  for (const entry of shown) if (!isDeferred(entry)) tree = inserted(tree, specOf(entry, true));
+  for (const entry of shown) {
+    if (isDeferred(entry)) tree = insertResourceExpandToFit(tree, makeResource(specOf(entry, false))).tree;
+  }
+  for (const { end, type } of shown) {
+    if (type !== E820_TYPE.RAM) continue;
+    const padded = alignUp(end, bufferAlignment(end));
+    if (padded > end) tree = reserveRegionWithSplit(tree, { start: end, end: padded }, 'RAM buffer').tree;
+  }
+  return tree;
+};

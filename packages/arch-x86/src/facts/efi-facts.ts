@@ -1,0 +1,90 @@
+import type { Machine } from '@warmboot/core';
+import { CONFIGURATION_TABLE_GUID, parseEfiBootLog } from '@warmboot/firmware-uefi';
+import { BOOT_PARAMS_FILE, EFI_DIRECTORY } from './layout.js';
+import { decodeText, encodeText } from '../formats/text.js';
+import { parseBootParams } from '../formats/boot-params.js';
+
+/** Addresses of EFI tables as the running kernel shows them below /sys/firmware/efi. All physical, 0 when absent. */
+export interface EfiFacts {
+  readonly firmwareVendor: bigint;
+  readonly configurationTables: bigint;
+  readonly smbios: bigint;
+  /** RSDP of ACPI 2.0, or of 1.0 where there is no other. */
+  readonly acpiRsdp: bigint;
+}
+
+/** The files that hold them. */
+export const EFI_SYSTAB_FILE = `${EFI_DIRECTORY}/systab`;
+const EFI_FW_VENDOR_FILE = `${EFI_DIRECTORY}/fw_vendor`;
+const EFI_CONFIG_TABLE_FILE = `${EFI_DIRECTORY}/config_table`;
+
+/**
+ * Where a build of EDK II puts what its system table points to, as distances from the system table. The allocations
+ * of one build come in the same order at every boot, so the distances do not depend on the amount of memory.
+ */
+interface FirmwareBuild {
+  readonly firmwareVendor: bigint;
+  readonly configurationTables: bigint;
+}
+
+/** OVMF 2022.11 as Debian 12 ships it: the firmware of the recordings, whose logs do not print these addresses. */
+const OVMF_2022_11: FirmwareBuild = { firmwareVendor: -0xc_0600n, configurationTables: 0xc80n };
+
+type Files = Machine['files'];
+
+const text = (files: Files, path: string): string | undefined => {
+  const bytes = files.get(path);
+  return bytes === undefined ? undefined : decodeText(bytes);
+};
+
+const addressIn = (files: Files, path: string): bigint | undefined => {
+  const match = /^(0x[0-9a-f]+)\s*$/i.exec(text(files, path) ?? '');
+  return match === null ? undefined : BigInt(match[1]!);
+};
+
+/** One line of `systab`: `ACPI20=0x7f77d014`. */
+const tableIn = (systab: string, name: string): bigint => {
+  const match = new RegExp(`^${name}=(0x[0-9a-f]+)$`, 'im').exec(systab);
+  return match === null ? 0n : BigInt(match[1]!);
+};
+
+/** What the running kernel knows of EFI; undefined when it was not started by EFI. drivers/firmware/efi/efi.c: systab_show */
+export const readEfiFacts = (files: Files): EfiFacts | undefined => {
+  const systab = text(files, EFI_SYSTAB_FILE);
+  if (systab === undefined) return undefined;
+  const page = files.get(BOOT_PARAMS_FILE);
+  const base = page === undefined ? 0n : parseBootParams(page).efiInfo.systemTable;
+  const near = (path: string, distance: bigint): bigint =>
+    addressIn(files, path) ?? (base === 0n ? 0n : base + distance);
+  return {
+    firmwareVendor: near(EFI_FW_VENDOR_FILE, OVMF_2022_11.firmwareVendor),
+    configurationTables: near(EFI_CONFIG_TABLE_FILE, OVMF_2022_11.configurationTables),
+    smbios: tableIn(systab, 'SMBIOS'),
+    acpiRsdp: tableIn(systab, 'ACPI20') || tableIn(systab, 'ACPI'),
+  };
+};
+
+const SYSTAB_NAMES = [
+  ['ACPI20', CONFIGURATION_TABLE_GUID.acpi20],
+  ['ACPI', CONFIGURATION_TABLE_GUID.acpi],
+  ['SMBIOS3', CONFIGURATION_TABLE_GUID.smbios3],
+  ['SMBIOS', CONFIGURATION_TABLE_GUID.smbios],
+] as const;
+
+/** The files below /sys/firmware/efi that a boot log lets us write: `systab`, where the log names tables. */
+export const efiFilesFromLog = (lines: readonly string[]): Map<string, Uint8Array> => {
+  const { configurationTables } = parseEfiBootLog(lines);
+  const shown = SYSTAB_NAMES.flatMap(([name, wanted]) => {
+    const table = configurationTables.find(({ guid }) => guid === wanted);
+    return table === undefined ? [] : [`${name}=0x${table.address.toString(16)}\n`];
+  });
+  if (shown.length === 0) return new Map();
+  return new Map([[EFI_SYSTAB_FILE, encodeText(shown.join(''))]]);
+};
+
+/** The RSDP as tools find it: from boot_params, else from EFI's tables; 0 when neither has it (spec 3.4, 4.4). */
+export const acpiRsdpOf = (files: Files): bigint => {
+  const page = files.get(BOOT_PARAMS_FILE);
+  const handed = page === undefined ? 0n : parseBootParams(page).acpiRsdp;
+  return handed || (readEfiFacts(files)?.acpiRsdp ?? 0n);
+};

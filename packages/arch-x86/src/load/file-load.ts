@@ -1,0 +1,175 @@
+import type {
+  AddressRange,
+  FileLoader,
+  KernelImage,
+  KernelProfile,
+  KexecBuffer,
+  KexecBuffers,
+  LoadRequest,
+  Machine,
+  PhysAddr,
+  Result,
+} from '@warmboot/core';
+import {
+  alignUp,
+  done,
+  ELF64_HEADER_SIZE,
+  linux61,
+  PAGE_SIZE,
+  rangeAt,
+  refuse,
+  refuseAloud,
+  succeed,
+} from '@warmboot/core';
+import { acpiRsdpOf, readEfiFacts } from '../facts/efi-facts.js';
+import { SHORTEST_BZIMAGE } from './file-types.js';
+import { BOOT_FLAG, LOADFLAGS, realModeSize, XLOADFLAGS } from '../formats/bzimage.js';
+import { fileLoadLayout, fileLoadParams, RNG_SEED_SIZE } from '../handover/handover.js';
+import { isBzImage, kernelNeeds, requireBzImage } from '../facts/image.js';
+import { crashE820, kexecE820 } from './kexec-e820.js';
+import {
+  BOOT_PARAMS_FILE,
+  CRASH_ELFCOREHDR_SIZE,
+  ELFCOREHDR_ARGUMENT_ROOM,
+  KERNEL_PURGATORY_ENTRY,
+  MIN_BOOT_PARAMS_ADDRESS,
+  MIN_INITRD_ADDRESS,
+  ONE_MIB,
+} from '../facts/layout.js';
+import { encodeText } from '../formats/text.js';
+import { kernelCoreHeader } from './vmcore-header.js';
+
+const noExec = (reason: string): Result => refuseAloud('ENOEXEC', `kexec-bzImage64: ${reason}`);
+
+/** bzImage64_probe() (spec 4.1). */
+const probe = (_machine: Machine, kernel: KernelImage): Result => {
+  if (kernel.fileSize < SHORTEST_BZIMAGE) return noExec('File is too short to be a bzImage');
+  if (!isBzImage(kernel)) return noExec('Not a bzImage');
+  const { bootFlag, version, loadflags, xloadflags = 0 } = kernel.header;
+  if (bootFlag !== BOOT_FLAG) return noExec('No x86 boot sector present');
+  if (version < 0x020c) return noExec('Must be at least protocol version 2.12');
+  if ((loadflags & LOADFLAGS.LOADED_HIGH) === 0) return noExec('zImage not a bzImage');
+  if ((xloadflags & XLOADFLAGS.KERNEL_64) === 0) {
+    return noExec('Not a bzImage64. XLF_KERNEL_64 is not set.');
+  }
+  if ((xloadflags & XLOADFLAGS.CAN_BE_LOADED_ABOVE_4G) === 0) {
+    return noExec('XLF_CAN_BE_LOADED_ABOVE_4G is not set.');
+  }
+  return done;
+};
+
+type Wish = Pick<KexecBuffer, 'kind' | 'bufsz' | 'memsz' | 'min'> & { readonly align?: number };
+
+const topDown = ({ align = PAGE_SIZE, ...wish }: Wish): KexecBuffer => ({
+  ...wish,
+  align,
+  max: Infinity,
+  topDown: true,
+});
+
+/** A crash image begins with the ELF header, at the bottom of the region. */
+const addCoreHeader = (
+  machine: Machine,
+  request: LoadRequest,
+  buffers: KexecBuffers,
+  profile: KernelProfile,
+): Result<AddressRange | undefined> => {
+  if (request.type !== 'crash') return succeed(undefined);
+  const header = kernelCoreHeader(machine, request, profile);
+  if (!header.ok) return header;
+  const bytes = header.value;
+  // A header that follows hotplug has room for all that may come.
+  const size =
+    profile.crashHotplug === undefined
+      ? bytes.length
+      : alignUp(ELF64_HEADER_SIZE + CRASH_ELFCOREHDR_SIZE, PAGE_SIZE);
+  const placed = buffers.add({
+    kind: 'elfcorehdr',
+    bytes,
+    bufsz: bytes.length,
+    memsz: size,
+    align: PAGE_SIZE,
+    min: 0,
+    max: Infinity,
+    topDown: false,
+  });
+  return placed.ok ? succeed(rangeAt(placed.value, size)) : placed;
+};
+
+const checkSizes = ({ kernel, cmdline }: LoadRequest): Result => {
+  const { header, fileSize } = requireBzImage(kernel);
+  if (fileSize < realModeSize(header)) return noExec('bzImage truncated');
+  const length = encodeText(cmdline).length + 1;
+  const allowed = header.cmdlineSize ?? 255;
+  if (length > allowed) return refuseAloud('EINVAL', 'kexec-bzImage64: Kernel command line too long');
+  // Room for elfcorehdr= is asked for whether it will be there or not.
+  if (length + ELFCOREHDR_ARGUMENT_ROOM > allowed) {
+    return refuse('EINVAL', 'the command line leaves no room for elfcorehdr=');
+  }
+  return done;
+};
+
+/** bzImage64_load(): everything as high as it goes in the first range that has room; pref_address does not count (spec 4.2). */
+const load = (
+  machine: Machine,
+  request: LoadRequest,
+  buffers: KexecBuffers,
+  profile: KernelProfile,
+): Result<PhysAddr> => {
+  const image = requireBzImage(request.kernel);
+  const { header, fileSize } = image;
+  const sizes = checkSizes(request);
+  if (!sizes.ok) return sizes;
+  const elfcorehdr = addCoreHeader(machine, request, buffers, profile);
+  if (!elfcorehdr.ok) return elfcorehdr;
+
+  const { kernelPurgatory: facts } = request;
+  if (facts === undefined) return refuseAloud('ENOEXEC', 'kexec-bzImage64: Loading purgatory failed');
+  const purgatory = buffers.add(topDown({ kind: 'purgatory', ...facts, min: MIN_BOOT_PARAMS_ADDRESS }));
+  if (!purgatory.ok) return purgatory;
+
+  const { size } = fileLoadLayout(request.cmdline);
+  const index = buffers.segments.length;
+  const params = buffers.add(
+    topDown({ kind: 'boot_params', bufsz: size, memsz: size, min: MIN_BOOT_PARAMS_ADDRESS }),
+  );
+  if (!params.ok) return params;
+
+  const bufsz = fileSize - realModeSize(header);
+  const { size: memsz, align } = kernelNeeds(image);
+  const kernel = buffers.add(topDown({ kind: 'kernel', bufsz, memsz, min: ONE_MIB, align }));
+  if (!kernel.ok) return kernel;
+
+  const initrd = addInitrd(request, buffers);
+  if (!initrd.ok) return initrd;
+  const bytes = fileLoadParams({
+    header,
+    base: params.value,
+    cmdline: request.cmdline,
+    elfcorehdr: elfcorehdr.value?.start,
+    initrd: initrd.value,
+    e820: elfcorehdr.value === undefined ? kexecE820(machine) : crashE820(machine, elfcorehdr.value),
+    acpiRsdp: acpiRsdpOf(machine.files),
+    efi: readEfiFacts(machine.files),
+    seed: request.randomReady ? request.seed(RNG_SEED_SIZE) : undefined,
+    running: machine.files.get(BOOT_PARAMS_FILE),
+  });
+  buffers.replace(index, { ...buffers.segments[index]!, bytes });
+  return succeed(purgatory.value + KERNEL_PURGATORY_ENTRY);
+};
+
+const addInitrd = ({ initrd }: LoadRequest, buffers: KexecBuffers): Result<AddressRange | undefined> => {
+  if (initrd === undefined) return succeed(undefined);
+  const { fileSize } = initrd;
+  const placed = buffers.add(
+    topDown({ kind: 'initrd', bufsz: fileSize, memsz: fileSize, min: MIN_INITRD_ADDRESS }),
+  );
+  return placed.ok ? succeed(rangeAt(placed.value, fileSize)) : placed;
+};
+
+/** kexec_file_load; the search itself is the generic code's. */
+export const fileLoader: FileLoader = {
+  probe,
+  load: (machine, request, buffers, profile = linux61) => load(machine, request, buffers, profile),
+  verifiesDigest: true,
+};

@@ -1,0 +1,46 @@
+import type { OnlineType } from '../memory/block.js';
+import { isOnlineType } from '../memory/block.js';
+import { parseKernelBoolean } from '../answer/kernel-boolean.js';
+import type { HotplugTunables } from '../memory/state.js';
+import { DEFAULT_TUNABLES } from '../memory/state.js';
+
+/**
+ * What `name=value` on a command line sets. A value that does not parse changes nothing, so the last one that does
+ * parse wins.
+ */
+const parameter = <T>(
+  cmdline: string,
+  name: string,
+  parse: (value: string) => T | undefined,
+  fallback: T,
+): T => {
+  let result = fallback;
+  for (const word of cmdline.split(/\s+/)) {
+    if (word.startsWith(`${name}=`)) result = parse(word.slice(name.length + 1)) ?? result;
+  }
+  return result;
+};
+
+/** memhp_default_state=, with the kernel's own default where no word of it is known (core 2.4). */
+export const defaultOnlineType = (cmdline: string, fallback: OnlineType = 'offline'): OnlineType =>
+  parameter(cmdline, 'memhp_default_state', (word) => (isOnlineType(word) ? word : undefined), fallback);
+
+const parseOnlinePolicy = (word: string): HotplugTunables['onlinePolicy'] | undefined =>
+  word === 'contig-zones' || word === 'auto-movable' ? word : undefined;
+
+const parseRatio = (word: string): number | undefined =>
+  /^[0-9]+$/.test(word) && Number(word) < 2 ** 32 ? Number(word) : undefined;
+
+/** Boot options that steer hotplug (core 2.4). */
+export const tunablesOf = (cmdline: string): HotplugTunables => {
+  const { onlinePolicy, autoMovableRatio, autoMovableNumaAware, memmapOnMemory } = DEFAULT_TUNABLES;
+  const option = <T>(name: string, parse: (value: string) => T | undefined, fallback: T): T =>
+    parameter(cmdline, `memory_hotplug.${name}`, parse, fallback);
+  return {
+    onlinePolicy: option('online_policy', parseOnlinePolicy, onlinePolicy),
+    autoMovableRatio: option('auto_movable_ratio', parseRatio, autoMovableRatio),
+    autoMovableNumaAware: option('auto_movable_numa_aware', parseKernelBoolean, autoMovableNumaAware),
+    memmapOnMemory: option('memmap_on_memory', parseKernelBoolean, memmapOnMemory),
+    movableNode: /(^|\s)movable_node(\s|$)/.test(cmdline),
+  };
+};

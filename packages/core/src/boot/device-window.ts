@@ -1,0 +1,14 @@
+import type { ColdStart } from '../contract/early-boot.js';
+import type { PhysAddr, AddressRange } from '../address/range.js';
+import { rangeAt } from '../address/range.js';
+import { GiB } from '../address/align.js';
+
+/** Slots that a described machine can use: none where it cannot grow. */
+export const usableSlots = ({ memorySize, maxMemory, slots }: ColdStart): number =>
+  maxMemory === undefined || maxMemory <= memorySize ? 0 : slots;
+
+/** Where a described machine may have memory devices: what it can grow by, and a GiB for each slot to align in (firmware-acpi N5). */
+export const deviceWindow = (request: ColdStart, base: PhysAddr): AddressRange => {
+  const { memorySize, maxMemory = memorySize } = request;
+  return rangeAt(base, Math.max(0, maxMemory - memorySize) + usableSlots(request) * GiB);
+};

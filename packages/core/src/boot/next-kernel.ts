@@ -1,0 +1,115 @@
+import { sizeOf } from '../address/range.js';
+import type { FirmwareMap } from '../memory/firmware-map.js';
+import { firmwareMapOf, withHotAdded } from '../memory/firmware-map.js';
+import type { Machine, RunningKernel } from '../machine/machine.js';
+import type { Platform } from '../device/platform.js';
+import { Transition } from '../machine/transition.js';
+import { NO_KEXEC } from '../image/kexec-state.js';
+import type { KernelImage, KernelSection } from '../image/kernel-image.js';
+import { bootMemory } from './boot-layout.js';
+import { defaultOnlineType, tunablesOf } from './boot-options.js';
+import type { MemoryGeometry } from '../contract/memory-geometry.js';
+import type { MemoryState } from '../memory/state.js';
+import { rebuildZonelists } from '../hotplug/rebuild-zonelists.js';
+import type { PhysicalMemory } from '../physical/physical-memory.js';
+import type { BootedKernel } from '../contract/early-boot.js';
+import { withDevicesOf } from './carried-devices.js';
+import type { MemoryDevices } from '../drivers/memory-devices.js';
+
+/** The page allocator never gets what is set aside for the crash kernel, though zones count it as present. */
+const withCrashMemoryReserved = (
+  memory: MemoryState,
+  { pageSize }: MemoryGeometry,
+  { crashRegion, crashLowRegion }: BootedKernel,
+): MemoryState => {
+  const bytes = [crashRegion, crashLowRegion].reduce(
+    (sum, region) => (region === undefined ? sum : sum + sizeOf(region)),
+    0,
+  );
+  return { ...memory, totalRamPages: memory.totalRamPages - bytes / pageSize };
+};
+
+/** What there is when a kernel starts: what early boot decided, and what the kernel before left. */
+export interface NextKernel {
+  readonly booted: BootedKernel;
+  readonly platform: Platform;
+  readonly image: KernelImage;
+  readonly sections: readonly KernelSection[];
+  /** What the kernel finds in memory. */
+  readonly contents: PhysicalMemory;
+  /** The machine under the kernel before; undefined after a cold start. */
+  readonly before: Machine | undefined;
+}
+
+/** The machine that a kernel lays out from its hand-over, before it looks for devices. */
+const laidOut = (
+  geometry: MemoryGeometry,
+  { booted, platform, image, sections, contents, before }: NextKernel,
+): Machine => {
+  const kernel: RunningKernel = {
+    cmdline: booted.cmdline,
+    generation: before === undefined ? 0 : before.kernel.generation + 1,
+    isCapture: booted.isCapture,
+    image,
+    sections,
+  };
+  // The same kernel keeps /sys/firmware/memmap even where no boot table fills it.
+  const hasFirmwareMap = booted.firmwareMap !== undefined || before?.firmwareMap !== undefined;
+  return {
+    platform,
+    kernel,
+    iomem: before === undefined ? booted.iomem : withDevicesOf(booted.iomem, before.iomem),
+    memory: withCrashMemoryReserved(
+      bootMemory(geometry, {
+        facts: { bootRam: booted.ram, hypervisor: platform.hypervisor },
+        nodes: booted.nodes ?? [],
+        autoOnline: defaultOnlineType(booted.cmdline),
+        tunables: tunablesOf(booted.cmdline),
+      }),
+      geometry,
+      booted,
+    ),
+    contents,
+    firmwareMap: hasFirmwareMap ? firmwareMapOf([]) : undefined,
+    memblock: booted.memblock,
+    kexec: { ...NO_KEXEC, crashRegion: booted.crashRegion, crashLowRegion: booted.crashLowRegion },
+    files: booted.files,
+    halted: undefined,
+  };
+};
+
+/**
+ * Starts a kernel: memory from its hand-over, devices from the bus, and, where it found ACPI, memory devices discovered
+ * again as the first kernel discovered them. An architecture's early boot says whether it did.
+ * @param before the action that led here; a cold start has none before it
+ * @returns the action in progress, now of the new kernel
+ */
+export const startKernel = (
+  geometry: MemoryGeometry,
+  devices: MemoryDevices,
+  next: NextKernel,
+  before?: Transition,
+): Transition => {
+  const machine = laidOut(geometry, next);
+  const transition = before ?? new Transition(machine);
+  transition.become(machine);
+  const { booted } = next;
+  for (const { level, text } of booted.log ?? []) transition.say(level, text);
+  rebuildZonelists(transition);
+  const { blockSize } = transition.machine.memory;
+  const announced = geometry.announceBlockSize?.(blockSize);
+  if (announced !== undefined) transition.say('info', announced);
+  if (booted.acpi) devices.scan(transition);
+  if (booted.firmwareMap !== undefined) publishFirmwareMap(transition, booted.firmwareMap);
+  return transition;
+};
+
+/**
+ * firmware_memmap_init() is a late initcall: devices that the ACPI scan found are in the directory by then, so the
+ * boot table's entries get the numbers after theirs. drivers/firmware/memmap.c.
+ */
+const publishFirmwareMap = (transition: Transition, boot: FirmwareMap): void => {
+  let map = transition.machine.firmwareMap ?? firmwareMapOf([]);
+  for (const { range, type } of boot.entries) map = withHotAdded(map, range, type);
+  transition.update({ firmwareMap: map });
+};

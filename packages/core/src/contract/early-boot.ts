@@ -1,0 +1,97 @@
+import type { PhysAddr, AddressRange } from '../address/range.js';
+import type { ResourceTree } from '../resource/tree.js';
+import type { FirmwareMap } from '../memory/firmware-map.js';
+import type { Memblock } from '../memory/memblock.js';
+import type { LogMessage } from '../answer/log.js';
+import type { Platform } from '../device/platform.js';
+import type { KernelImage, KernelSection, InitrdImage } from '../image/kernel-image.js';
+import type { KexecSegment } from '../image/segment.js';
+import type { KernelProfile } from './profile.js';
+import type { Machine } from '../machine/machine.js';
+import type { KexecImage } from '../image/image.js';
+import type { Result } from '../answer/result.js';
+
+/** How the jump itself ends on this machine, before the next kernel runs an instruction of its own. */
+export type JumpOutcome =
+  | { readonly outcome: 'arrived' }
+  | { readonly outcome: 'hang' | 'reset'; readonly reason: string; readonly address?: PhysAddr };
+
+/** What a kernel makes of its hand-over. */
+export type EarlyBootOutcome =
+  | { readonly outcome: 'booted'; readonly kernel: BootedKernel }
+  | { readonly outcome: 'panic' | 'hang' | 'reset'; readonly reason: string };
+
+/** The parts of a machine that early boot decides. `core` makes the rest: blocks, zones, rediscovered devices. */
+export interface BootedKernel {
+  readonly cmdline: string;
+  readonly isCapture: boolean;
+  /** Address at which the image was placed. */
+  readonly kernelAt: PhysAddr;
+  /** Boot RAM as the allocator gets it, ascending: it decides blocks, zones and the size of memory. */
+  readonly ram: readonly AddressRange[];
+  /** NUMA node of each range of addresses; node 0 where none says otherwise. */
+  readonly nodes?: readonly { readonly range: AddressRange; readonly node: number }[];
+  /** /proc/iomem from the hand-over: RAM, firmware regions, kernel, crash kernel. No devices yet. */
+  readonly iomem: ResourceTree;
+  readonly firmwareMap: FirmwareMap | undefined;
+  readonly memblock: Memblock | undefined;
+  readonly crashRegion: AddressRange | undefined;
+  readonly crashLowRegion: AddressRange | undefined;
+  /** Where the initrd was found, if one was. */
+  readonly initrd: AddressRange | undefined;
+  /** Files that this kernel shows: its devicetree or boot_params, and firmware tables. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Whether the kernel found ACPI, and with it the devices behind it. */
+  readonly acpi: boolean;
+  /** Lines of its boot log that tell what it decided, before memory is handed to the page allocator. */
+  readonly log?: readonly LogMessage[];
+}
+
+/** What is in memory when a kernel starts. */
+export interface HandoverInput {
+  readonly platform: Platform;
+  readonly kernel: KernelImage;
+  /** Address at which the image was placed. */
+  readonly kernelAt: PhysAddr;
+  /** Sections of that kernel relative to `kernelAt`. */
+  readonly sections: readonly KernelSection[];
+  /** Segments that carry the hand-over. */
+  readonly segments: readonly KexecSegment[];
+  /** RAM that a loader describes beside the hand-over's own, ascending; a kernel that finds it takes it for boot memory. */
+  readonly describedRam?: readonly AddressRange[];
+  /** Files of the kernel before, for what travels by pointer: firmware tables stay where they are. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** The version of the kernel that starts; Linux 6.1 where absent. */
+  readonly profile?: KernelProfile;
+}
+
+/** From the jump to the memory map of the next kernel. */
+export interface EarlyBoot {
+  /**
+   * Whether the jump arrives, now that the pages were moved: what it comes to where nothing answers. The digest of a
+   * purgatory is checked after an arrival.
+   */
+  jump(machine: Machine, image: KexecImage): JumpOutcome;
+  /** From hand-over to memory map. */
+  boot(input: HandoverInput): EarlyBootOutcome;
+  /**
+   * Segments that firmware and boot loader would have made for a machine that starts cold: a hand-over for {@link boot}.
+   * Lets a scenario describe a machine by its memory alone.
+   */
+  coldStart?(request: ColdStart): Result<HandoverInput>;
+}
+
+/** A machine described rather than recorded. */
+export interface ColdStart {
+  readonly firmware: string;
+  /** Bytes of RAM at boot. */
+  readonly memorySize: number;
+  /** Highest bytes that hotplug can reach; undefined when hotplug is off. */
+  readonly maxMemory: number | undefined;
+  readonly slots: number;
+  readonly cmdline: string;
+  readonly kernel: KernelImage;
+  readonly initrd: InitrdImage | undefined;
+  readonly hypervisor: boolean;
+  readonly nodes: readonly number[];
+}

@@ -1,0 +1,207 @@
+import { FormatError } from '@warmboot/format';
+import type { OnlineType } from '../memory/block.js';
+import type { KernelProfile } from '../contract/profile.js';
+import { profileOfRelease } from './release.js';
+
+/** Switches of a kernel's configuration that the model reads, in the words of what they decide. */
+export interface KernelConfig {
+  /** auto_online_blocks before any boot option: MEMORY_HOTPLUG_DEFAULT_ONLINE, later MHP_DEFAULT_ONLINE_TYPE_*. */
+  readonly defaultOnlineType: OnlineType;
+  /** CRASH_HOTPLUG: the kernel writes the ELF header of a crash image anew on hotplug, where its version can. */
+  readonly crashHotplug: boolean;
+  /** EFI_RUNTIME_MAP: /sys/firmware/efi/runtime-map exists on EFI machines. */
+  readonly efiRuntimeMap: boolean;
+  /** RANDOMIZE_BASE: the kernel moves itself at boot, unless told not to. */
+  readonly randomizeBase: boolean;
+  /** KEXEC_SIG: kexec_file_load looks for a signature; KEXEC_SIG_FORCE: and refuses a file without a good one. */
+  readonly kexecSig: 'none' | 'checked' | 'required';
+  /** NR_CPUS: as many CPUs as the kernel can ever have. */
+  readonly nrCpus: number;
+  /** ARCH_KEEP_MEMBLOCK: memblock survives boot and follows hotplug. */
+  readonly keepsMemblock: boolean;
+}
+
+/** Facts of a build by name; those of its configuration stand beside the others. */
+export interface BuildFacts extends KernelConfig {
+  /** As `uname -r` prints it: `6.12.117`, `6.1.0-28-amd64`. */
+  readonly release: string;
+  /** Name of a kernel profile; follows from the release where nobody names one. */
+  readonly profile: string;
+  /** Bytes of a page. */
+  readonly pageSize: number;
+  /** Bits of virtual addresses that the kernel was built for. */
+  readonly vaBits: number;
+  /** Bits of virtual addresses that the CPU lets it use: at most {@link vaBits}. */
+  readonly vaBitsInUse: number;
+  /** Bits of physical addresses that the kernel was built for. */
+  readonly paBits: number;
+}
+
+export type BuildFact = keyof BuildFacts;
+
+/** Some facts of a build; what is undefined is not told. */
+export type KnownFacts = { readonly [K in BuildFact]?: BuildFacts[K] | undefined };
+
+/** Who told a fact, most trusted first. */
+export const FACT_SOURCES = ['user', 'capture', 'kernel file', 'trace', 'distribution', 'nobody'] as const;
+
+/** Who told a fact: what distributions ship is a habit, and what nobody told is the model's own assumption. */
+export type FactSource = (typeof FACT_SOURCES)[number];
+
+/** What one source tells of a build. */
+export interface ToldFacts {
+  readonly source: FactSource;
+  /** The option, file or place in it, in words: `--page-size`, `the kernel's own configuration`. */
+  readonly where?: string;
+  readonly facts: KnownFacts;
+}
+
+/** Which builds of an architecture there are, and what is usual. */
+export interface BuildRange {
+  /** Page sizes in bytes that the architecture can be built with. */
+  readonly pageSizes: readonly number[];
+  /** Bits of virtual addresses with a page size; any where absent. */
+  vaBits?(pageSize: number): readonly number[];
+  /** What distributions ship of a version, for facts that nobody told. */
+  usual(profile: KernelProfile, told: KnownFacts): KnownFacts;
+}
+
+/** Who told a fact of a build. */
+export interface ToldBy {
+  readonly source: FactSource;
+  readonly where: string | undefined;
+}
+
+/** One kernel binary: its version's rules and what was chosen when it was built. */
+export interface KernelBuild {
+  /** As `uname -r` prints it; undefined where nobody told more than a profile. */
+  readonly release: string | undefined;
+  readonly profile: KernelProfile;
+  /** How well the profile fits the release: its own, or the nearest of those that are known. */
+  readonly profileFit: 'exact' | 'nearest';
+  /** Bytes of a page; a power of two. */
+  readonly pageSize: number;
+  /** Bits of virtual addresses that it was built for; undefined where the architecture has no choice. */
+  readonly vaBits: number | undefined;
+  /** Bits of virtual addresses in use on its CPU. */
+  readonly vaBitsInUse: number | undefined;
+  /** Bits of physical addresses that it was built for; undefined where the architecture has no choice. */
+  readonly paBits: number | undefined;
+  readonly config: KernelConfig;
+  /** Who told each fact that is known. */
+  readonly sources: ReadonlyMap<BuildFact, ToldBy>;
+}
+
+/** Facts that no source told and no distribution decides otherwise. */
+const ASSUMED: KernelConfig = {
+  defaultOnlineType: 'offline',
+  crashHotplug: true,
+  efiRuntimeMap: false,
+  randomizeBase: true,
+  kexecSig: 'none',
+  nrCpus: 8192,
+  keepsMemblock: true,
+};
+
+/** What {@link kernelBuild} must know of an architecture. */
+export interface BuildSubject {
+  readonly name: string;
+  readonly memory: { readonly pageSize: number; readonly keepsMemblock: boolean };
+  readonly builds?: BuildRange;
+}
+
+const fault = (field: string, found: string, allowed: string): FormatError =>
+  new FormatError({ format: 'kernel build', field, found, allowed });
+
+/**
+ * Puts a build together from what several sources told: of two that tell the same fact, the more trusted one is
+ * believed ({@link FACT_SOURCES}). What nobody told is what distributions ship, then what the model assumes.
+ * @param profiles the versions that are known, the default first
+ * @throws FormatError for a fact that no kernel of the architecture has; UnknownNameError is the registry's
+ */
+export const kernelBuild = (
+  architecture: BuildSubject,
+  told: readonly ToldFacts[],
+  profiles: readonly KernelProfile[],
+): KernelBuild => {
+  const facts: Partial<Record<BuildFact, unknown>> = {};
+  const sources = new Map<BuildFact, ToldBy>();
+  const take = ({ source, where, facts: more }: ToldFacts): void => {
+    for (const [name, value] of Object.entries(more) as [BuildFact, unknown][]) {
+      if (value === undefined || sources.has(name)) continue;
+      facts[name] = value;
+      sources.set(name, { source, where });
+    }
+  };
+  const trust = ({ source }: ToldFacts): number => FACT_SOURCES.indexOf(source);
+  for (const one of [...told].sort((a, b) => trust(a) - trust(b))) take(one);
+
+  // Names and values were taken in pairs.
+  const known = facts as KnownFacts;
+  const { profile, fit } = profileOf(known, profiles);
+  const { builds, memory } = architecture;
+  take({ source: 'distribution', facts: builds?.usual(profile, known) ?? {} });
+  take({
+    source: 'nobody',
+    facts: {
+      ...ASSUMED,
+      efiRuntimeMap: profile.efiRuntimeMap === 'always',
+      keepsMemblock: memory.keepsMemblock,
+      pageSize: memory.pageSize,
+    },
+  });
+
+  const { pageSize = memory.pageSize, vaBits, vaBitsInUse = vaBits } = known;
+  const pageSizes = builds?.pageSizes ?? [memory.pageSize];
+  if (!pageSizes.includes(pageSize)) {
+    throw fault(
+      'the page size',
+      sizeWord(pageSize),
+      pageSizes.map(sizeWord).join(', ') + ` on ${architecture.name}`,
+    );
+  }
+  const bits = builds?.vaBits?.(pageSize);
+  if (vaBits !== undefined && bits !== undefined && !bits.includes(vaBits)) {
+    const allowed = `${bits.join(', ')} on ${architecture.name} with pages of ${sizeWord(pageSize)}`;
+    throw fault('the number of bits of virtual addresses', String(vaBits), allowed);
+  }
+  return {
+    release: known.release,
+    profile,
+    profileFit: fit,
+    pageSize,
+    vaBits,
+    vaBitsInUse,
+    paBits: known.paBits,
+    config: configOf(known),
+    sources,
+  };
+};
+
+const configOf = (known: KnownFacts): KernelConfig => ({
+  defaultOnlineType: known.defaultOnlineType ?? ASSUMED.defaultOnlineType,
+  crashHotplug: known.crashHotplug ?? ASSUMED.crashHotplug,
+  efiRuntimeMap: known.efiRuntimeMap ?? ASSUMED.efiRuntimeMap,
+  randomizeBase: known.randomizeBase ?? ASSUMED.randomizeBase,
+  kexecSig: known.kexecSig ?? ASSUMED.kexecSig,
+  nrCpus: known.nrCpus ?? ASSUMED.nrCpus,
+  keepsMemblock: known.keepsMemblock ?? ASSUMED.keepsMemblock,
+});
+
+const profileOf = (
+  { profile: name, release }: KnownFacts,
+  profiles: readonly KernelProfile[],
+): { readonly profile: KernelProfile; readonly fit: KernelBuild['profileFit'] } => {
+  if (name !== undefined) {
+    const named = profiles.find((profile) => profile.name === name);
+    if (named === undefined) {
+      throw fault('the kernel profile', `"${name}"`, profiles.map((profile) => profile.name).join(', '));
+    }
+    return { profile: named, fit: 'exact' };
+  }
+  if (release === undefined) return { profile: profiles[0]!, fit: 'exact' };
+  return profileOfRelease(release, profiles);
+};
+
+/** `4 KiB`, `64 KiB`; bytes where that is no whole number. */
+const sizeWord = (bytes: number): string => (bytes % 1024 === 0 ? `${bytes / 1024} KiB` : `${bytes} bytes`);

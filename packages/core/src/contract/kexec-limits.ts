@@ -1,0 +1,41 @@
+import type { Machine } from '../machine/machine.js';
+import type { KexecSegment } from '../image/segment.js';
+
+/** How the relocation code of an architecture treats one page. */
+export interface RelocationStyle {
+  /**
+   * `copy` writes the source over the destination. `exchange` makes three copies through the swap page, after which the
+   * source holds what the destination held.
+   */
+  readonly page: 'copy' | 'exchange';
+  /** What a store to where nothing answers does: `stops` the walk with a fault, or is `lost` without a word. */
+  readonly absent: 'stops' | 'lost';
+}
+
+/** Constants of the kexec_load system call. */
+export interface KexecLimits {
+  /** KEXEC_ARCH_*, already shifted. */
+  readonly archFlag: number;
+  /** KEXEC_PRESERVE_CONTEXT is accepted (CONFIG_KEXEC_JUMP). */
+  readonly preserveContext: boolean;
+  /** KEXEC_DESTINATION_MEMORY_LIMIT: an end at or above it is refused. */
+  readonly destinationLimit: bigint;
+  /** KEXEC_CONTROL_PAGE_SIZE in bytes. */
+  readonly controlPageSize: number;
+  /** The kernel can write the ELF header of a crash image anew on hotplug, from the version on that does. */
+  readonly crashHotplug?: CrashHotplugSupport;
+  /** Control pages beside the first that the jump needs for page tables; none where absent. machine_kexec_prepare() */
+  pageTablePages?(machine: Machine, segments: readonly KexecSegment[]): number;
+  /** How the relocation code treats a page; one plain copy, with a fault where nothing answers, when absent. */
+  readonly relocation?: RelocationStyle;
+  /** Alignment of the end of a shrunk crash kernel region. */
+  readonly crashMemoryAlign: number;
+}
+
+/** Crash images whose ELF header follows hotplug (core 6.3). */
+export interface CrashHotplugSupport {
+  /** /sys/kernel/crash_elfcorehdr_size in bytes: program headers for as many CPUs and ranges as there may be. */
+  readonly elfcorehdrSize: number;
+  /** The flag of kexec_load by which `kexec --hotplug` asks for it. */
+  readonly toolFlag: number;
+}

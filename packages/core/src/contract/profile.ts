@@ -1,0 +1,105 @@
+import {
+  KEXEC_CRASH_HOTPLUG_SUPPORT,
+  KEXEC_FILE_DEBUG,
+  KEXEC_FILE_NO_INITRAMFS,
+  KEXEC_FILE_ON_CRASH,
+  KEXEC_FILE_UNLOAD,
+  KEXEC_UPDATE_ELFCOREHDR,
+} from '../image/load-flags.js';
+
+/** How one kernel version cuts ranges out of what a vmcore covers; see the profiles. */
+export interface CrashRangeQuirks {
+  /** A partial overlap ends the scan, so that later ranges keep what they share with the hole (6.1). */
+  readonly stopsAtFirstCut: boolean;
+}
+
+/** How one kernel version searches; see the profiles. */
+export interface SearchQuirks {
+  /** Top-down requests visit ranges from the highest (6.8) or in ascending order (6.1) where there is no memblock. */
+  readonly topDownWalksDescending: boolean;
+  /** Top-down starts one `memsz` below the inclusive end, so an exact fit is missed (6.1). */
+  readonly topDownOffByOne: boolean;
+}
+
+/** What a version of Linux does differently, as plain facts that algorithms read. No algorithm asks for a version. */
+export interface KernelProfile {
+  readonly name: string;
+  /** The search of kexec_file_load (core 5). */
+  readonly search: SearchQuirks;
+  /** How a crash image's memory list is cut (core R5.13). */
+  readonly crashRanges: CrashRangeQuirks;
+  /** Whose rules place `crashkernel=`: each architecture's, or the one that all share (core 6.1, 6.3). */
+  readonly crashReservation: 'architecture' | 'generic';
+  /** Flags that kexec_file_load knows; any other bit is EINVAL (core 5). */
+  readonly fileLoadFlags: number;
+  /** Which CPUs have a note in a header that the kernel makes (core 5.1). */
+  readonly coreNotes: 'present' | 'possible';
+  /** /sys/kernel/kexec_crash_size counts the low region too, and shrinks it last (6.5; core R4.16). */
+  readonly crashSizeCountsLow: boolean;
+  /** The kernel writes the ELF header of a crash image anew on hotplug, where the architecture can (core 6.3). */
+  readonly crashHotplug?: CrashHotplugQuirks;
+  /** kernel.kexec_load_limit_* exist (6.3 and later; core R4.14). */
+  readonly loadLimits: boolean;
+  /** Whether a kernel for EFI machines shows /sys/firmware/efi/runtime-map: as configured, or (6.2 on) always. */
+  readonly efiRuntimeMap?: 'configured' | 'always';
+}
+
+/** In-kernel updates of the ELF header of a crash image. */
+export interface CrashHotplugQuirks {
+  /** Flags of kexec_load by which an image takes part. */
+  readonly flags: number;
+  /** What the log says may be wrong when another kexec call holds the lock. */
+  readonly inaccurate: string;
+}
+
+/** Linux 6.1: top-down means the highest place in the first range that fits, and misses exact fits. */
+export const linux61: KernelProfile = {
+  name: 'linux-6.1',
+  search: { topDownWalksDescending: false, topDownOffByOne: true },
+  crashRanges: { stopsAtFirstCut: true },
+  crashReservation: 'architecture',
+  fileLoadFlags: KEXEC_FILE_UNLOAD | KEXEC_FILE_ON_CRASH | KEXEC_FILE_NO_INITRAMFS,
+  coreNotes: 'present',
+  crashSizeCountsLow: false,
+  loadLimits: false,
+};
+
+/** Linux 6.6: load limits (6.3), a crash size that counts both regions (6.5), and crash images that follow hotplug. */
+export const linux66: KernelProfile = {
+  ...linux61,
+  name: 'linux-6.6',
+  loadLimits: true,
+  crashSizeCountsLow: true,
+  coreNotes: 'possible',
+  crashHotplug: { flags: KEXEC_UPDATE_ELFCOREHDR, inaccurate: 'elfcorehdr' },
+};
+
+/**
+ * Linux 6.8: the walk starts at the highest range (core R5.4, R5.6); one crash reservation for all (6.7); a flag for
+ * debugging output.
+ */
+export const linux68: KernelProfile = {
+  ...linux66,
+  name: 'linux-6.8',
+  search: { topDownWalksDescending: true, topDownOffByOne: false },
+  crashRanges: { stopsAtFirstCut: false },
+  crashReservation: 'generic',
+  fileLoadFlags: linux66.fileLoadFlags | KEXEC_FILE_DEBUG,
+};
+
+/** Linux 6.10: a second flag for crash images that follow hotplug, which every architecture shares (core 6.3). */
+export const linux610: KernelProfile = {
+  ...linux68,
+  name: 'linux-6.10',
+  crashHotplug: { flags: KEXEC_UPDATE_ELFCOREHDR | KEXEC_CRASH_HOTPLUG_SUPPORT, inaccurate: 'kdump image' },
+};
+
+/** Linux 6.12. */
+export const linux612: KernelProfile = {
+  ...linux610,
+  name: 'linux-6.12',
+  efiRuntimeMap: 'always',
+};
+
+/** The versions of Linux that the model brings; the first is the default. */
+export const KERNEL_PROFILES: readonly KernelProfile[] = [linux61, linux66, linux68, linux610, linux612];

@@ -1,0 +1,12 @@
+import type { AddressRange } from '../address/range.js';
+
+/** A memory device that was plugged while the machine ran. */
+export interface Dimm {
+  readonly id: string;
+  readonly range: AddressRange;
+  /** Proximity domain as the firmware reports it; it becomes the NUMA node. */
+  readonly node: number;
+  readonly slot: number;
+  /** The driver that brings the memory, such as `virtio_mem`; absent for a device behind ACPI. */
+  readonly driver?: string;
+}

@@ -1,0 +1,246 @@
+import './reflect.js';
+import { inject, injectable } from 'tsyringe';
+import type { AddressRange } from '../address/range.js';
+import type { KexecExecutor } from '../kexec/executor.js';
+import type { KexecLoader } from '../kexec/loader.js';
+import { KEXEC_ON_CRASH } from '../image/load-flags.js';
+import { writeLoadLimit } from '../kexec/load-permission.js';
+import { writeCrashSize } from '../kexec/crash-size.js';
+import { onlineTypeOf } from '../memory/block.js';
+import type { BlockDevices } from '../hotplug/block-devices.js';
+import type { MemoryHotplug } from '../hotplug/memory-hotplug.js';
+import { PhysicalMemory } from '../physical/physical-memory.js';
+import { writeMemory } from './stray-write.js';
+import type { Architecture } from '../contract/architecture.js';
+import type { ColdStart } from '../contract/early-boot.js';
+import type { KernelBuild } from '../contract/kernel-build.js';
+import type { KernelProfile } from '../contract/profile.js';
+import {
+  ARCHITECTURE,
+  BLOCK_DEVICES,
+  KERNEL_BUILD,
+  KEXEC_EXECUTOR,
+  KEXEC_LOADER,
+  MEMORY_DEVICES,
+  MEMORY_HOTPLUG,
+} from './tokens.js';
+import { runKexecTool } from '../userspace/kexec-tool.js';
+import type { Action, ActionKind, ActionResults } from './action.js';
+import type { MachineEvent } from '../machine/event.js';
+import { Kmem } from '../drivers/kmem.js';
+import type { LogLine } from '../answer/log.js';
+import type { Machine } from '../machine/machine.js';
+import { HotplugPhases } from './hotplug-phases.js';
+import type { MemoryDevices } from '../drivers/memory-devices.js';
+import { startKernel } from '../boot/next-kernel.js';
+import { machineFromObservation } from '../observation/observation.js';
+import type { Observation } from '../observation/observation.js';
+import { observe } from '../observation/observe.js';
+import type { Observed, VisibleFacts } from '../observation/observe.js';
+import type { Result } from '../answer/result.js';
+import { done, refuse, succeed } from '../answer/result.js';
+import { Transition } from '../machine/transition.js';
+import { VirtioMem } from '../drivers/virtio-mem/virtio-mem.js';
+
+/** What one action did: another machine, an answer, and what was said on the way. */
+export interface Step<K extends ActionKind = ActionKind> {
+  readonly machine: Machine;
+  readonly result: ActionResults[K];
+  readonly log: readonly LogLine[];
+  readonly events: readonly MachineEvent[];
+}
+
+type Handlers = {
+  readonly [K in ActionKind]: (
+    transition: Transition,
+    action: Extract<Action, { kind: K }>,
+  ) => ActionResults[K];
+};
+
+/**
+ * One kernel, put together from an architecture, a version and policies. Stateless: every machine it is given is
+ * a value, and it gives back another.
+ */
+@injectable()
+export class Kernel {
+  /** The architecture, as the kernel's build has it. */
+  readonly architecture: Architecture;
+  /** The binary: its version, what was chosen when it was built, and who told so. */
+  readonly build: KernelBuild;
+  readonly #blocks: BlockDevices;
+  readonly #hotplug: MemoryHotplug;
+  readonly #devices: MemoryDevices;
+  readonly #loader: KexecLoader;
+  readonly #executor: KexecExecutor;
+  readonly #virtioMem: VirtioMem;
+  readonly #profile: KernelProfile;
+  readonly #handlers: Handlers;
+
+  constructor(
+    @inject(ARCHITECTURE) architecture: Architecture,
+    @inject(KERNEL_BUILD) build: KernelBuild,
+    @inject(BLOCK_DEVICES) blocks: BlockDevices,
+    @inject(MEMORY_HOTPLUG) hotplug: MemoryHotplug,
+    @inject(MEMORY_DEVICES) devices: MemoryDevices,
+    @inject(KEXEC_LOADER) loader: KexecLoader,
+    @inject(KEXEC_EXECUTOR) executor: KexecExecutor,
+  ) {
+    const { profile } = build;
+    this.architecture = architecture;
+    this.build = build;
+    this.#blocks = blocks;
+    this.#hotplug = hotplug;
+    this.#devices = devices;
+    this.#loader = loader;
+    this.#executor = executor;
+    this.#profile = profile;
+    this.#virtioMem = new VirtioMem(hotplug, architecture.memory);
+    const kmem = new Kmem(hotplug, architecture.memory.pageSize);
+    const phases = new HotplugPhases(blocks, devices, hotplug);
+    this.#handlers = {
+      'dimm-add': (transition, { dimm }) => this.#devices.plug(transition, dimm),
+      'dimm-del': (transition, { id }) => this.#devices.unplug(transition, id),
+      'virtio-mem-add': (transition, { device }) => this.#virtioMem.add(transition, device),
+      'virtio-mem': (transition, { id, requested }) => this.#virtioMem.request(transition, id, requested),
+      'virtio-mem-retry': (transition, { id }) => this.#virtioMem.retry(transition, id),
+      'kmem-bind': (transition, { device }) => kmem.bind(transition, device),
+      'kmem-unbind': (transition, { name }) => kmem.unbind(transition, name),
+      'block-state': (transition, { block, word }) => this.#blocks.writeState(transition, block, word),
+      'block-online': (transition, { block, word }) => this.#blocks.writeOnline(transition, block, word),
+      online: (transition, action) => this.#online(transition, action),
+      'auto-online': (transition, { word }) => setAutoOnline(transition, word),
+      'kexec-load': (transition, { path, request }) =>
+        runKexecTool(this.architecture, this.#loader, transition, path, request),
+      'raw-load': (transition, { call }) => this.#loader.load(transition, call),
+      'file-load': (transition, { call }) => this.#loader.fileLoad(transition, call),
+      // Unloading is a load of nothing, so it can be refused like one (core R4.17).
+      'kexec-unload': (transition, { image }) =>
+        this.#loader.load(transition, {
+          entry: 0n,
+          segments: [],
+          flags: image === 'crash' ? KEXEC_ON_CRASH : 0,
+        }),
+      'kexec-exec': (transition) => this.#executor.execute(transition),
+      crash: (transition) => this.#executor.crash(transition),
+      'memory-probe': (transition, { text }) => hotplug.probe(transition, text),
+      'crash-size': (transition, { text }) =>
+        writeCrashSize(transition, text, {
+          align: architecture.kexec.crashMemoryAlign,
+          countsLow: profile.crashSizeCountsLow,
+        }),
+      'write-memory': (transition, { address, content }) => writeMemory(transition, address, content),
+      'kexec-lock': (transition, { held }) => setLocked(transition, held),
+      'load-limit': (transition, { image, value }) =>
+        writeLoadLimit(transition, image, value, profile.loadLimits),
+      'load-disabled': (transition, { value }) => setLoadDisabled(transition, value),
+      ...phases.handlers,
+    };
+  }
+
+  /** Applies an action. The machine passed in is not touched. @throws TypeError for a machine that has halted */
+  apply<K extends ActionKind>(machine: Machine, action: Extract<Action, { kind: K }>): Step<K> {
+    if (machine.halted !== undefined) {
+      throw new TypeError(`the machine is dead (${machine.halted.outcome}): nothing more can happen to it`);
+    }
+    const transition = new Transition(machine);
+    // The table is indexed by the action's own kind, which TypeScript cannot follow through a union.
+    const handle = this.#handlers[action.kind as K] as (
+      transition: Transition,
+      action: Extract<Action, { kind: K }>,
+    ) => ActionResults[K];
+    const result = handle(transition, action);
+    this.#virtioMem.settle(transition);
+    return { machine: transition.machine, result, log: transition.log, events: transition.events };
+  }
+
+  /** A machine that starts cold from a description. */
+  powerOn(request: ColdStart): Result<Machine> {
+    const { earlyBoot, memory, name } = this.architecture;
+    if (earlyBoot?.coldStart === undefined) {
+      return refuse('ENOSYS', `machines by description are not supported on ${name}: use a recorded one`);
+    }
+    const input = earlyBoot.coldStart(request);
+    if (!input.ok) return input;
+    const boot = earlyBoot.boot({ ...input.value, profile: this.#profile });
+    if (boot.outcome !== 'booted') return refuse('EIO', `the first kernel does not come up: ${boot.reason}`);
+    const transition = startKernel(memory, this.#devices, {
+      booted: boot.kernel,
+      platform: input.value.platform,
+      image: input.value.kernel,
+      sections: input.value.sections,
+      contents: PhysicalMemory.EMPTY,
+      before: undefined,
+    });
+    this.#virtioMem.settle(transition);
+    return succeed(transition.machine);
+  }
+
+  /** Where memory can be added to a machine; ENOSYS where the architecture, or this version of it, adds none. */
+  hotplugRange(machine: Machine): Result<AddressRange> {
+    return this.#hotplug.reach(machine);
+  }
+
+  /** A machine as somebody saw it. @throws FormatError when what was seen does not parse */
+  fromObservation(observation: Observation): Machine {
+    return machineFromObservation(this.architecture, observation);
+  }
+
+  /** What this version shows of kexec. */
+  get #visible(): VisibleFacts {
+    const { crashSizeCountsLow, crashHotplug } = this.#profile;
+    const support = this.architecture.kexec.crashHotplug;
+    return {
+      crashSizeCountsLow,
+      ...(crashHotplug === undefined || support === undefined
+        ? {}
+        : { elfcorehdrSize: support.elfcorehdrSize }),
+    };
+  }
+
+  /** What the machine shows: /proc and /sys, in their own text forms. */
+  observe(machine: Machine): Observed {
+    return observe(this.#blocks, machine, this.#visible);
+  }
+
+  /** Writes block by block, in the order in which a shell would list them (`memory10` before `memory9`). */
+  #online(
+    transition: Transition,
+    { word, blocks }: Extract<Action, { kind: 'online' }>,
+  ): ActionResults['online'] {
+    const offline = (id: number): boolean => transition.machine.memory.blocks.get(id)?.state === 'offline';
+    const wanted =
+      blocks === 'all'
+        ? [...transition.machine.memory.blocks.keys()].filter(offline).map(String).sort().map(Number)
+        : blocks.filter(offline);
+    return succeed(
+      wanted.map((block) => ({
+        block,
+        result: this.#blocks.writeState(transition, block, word),
+      })),
+    );
+  }
+}
+
+const setAutoOnline = (transition: Transition, written: string): Result => {
+  const word = onlineTypeOf(written);
+  if (word === undefined)
+    return refuse('EINVAL', `"${written}" is none of offline, online, online_kernel, online_movable`);
+  transition.update({ memory: { ...transition.machine.memory, autoOnline: word } });
+  return done;
+};
+
+/** A call that is under way elsewhere holds __kexec_lock or lets it go. EBUSY to take it twice. */
+const setLocked = (transition: Transition, locked: boolean): Result => {
+  const { kexec } = transition.machine;
+  if (locked && kexec.locked) return refuse('EBUSY', 'another kexec call holds the lock');
+  transition.update({ kexec: { ...kexec, locked } });
+  return done;
+};
+
+/** The sysctl only ever goes from 0 to 1 (core R4.14). */
+const setLoadDisabled = (transition: Transition, value: number): Result => {
+  const { kexec } = transition.machine;
+  if (value !== 1) return refuse('EINVAL', 'kernel.kexec_load_disabled can only be set to 1');
+  transition.update({ kexec: { ...kexec, loadDisabled: true } });
+  return done;
+};

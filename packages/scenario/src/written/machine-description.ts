@@ -1,0 +1,34 @@
+import type { SizeText } from '@warmboot/core';
+
+/** A value that is the same everywhere, or one for each architecture. */
+export type PerArchitecture<T> = T | { readonly [architecture: string]: T };
+
+/** A machine by its description. What is left out is the architecture's ordinary machine. */
+export interface MachineDescription {
+  readonly memory?: SizeText;
+  readonly maxmem?: SizeText;
+  readonly slots?: number;
+  readonly firmware?: string;
+  readonly cmdline?: string;
+  /** Comes after `cmdline`, or after the architecture's ordinary one. */
+  readonly append?: string;
+  readonly hypervisor?: boolean;
+  readonly nodes?: readonly number[];
+  /** A recorded machine instead: a directory or a tar, relative to the scenario. */
+  readonly capture?: string;
+  /** A machine in QEMU's own words instead: `-m 4G,slots=8,maxmem=16G -machine virt`. */
+  readonly qemu?: string;
+}
+
+export interface PurgatorySizes {
+  readonly bufsz: SizeText;
+  readonly memsz: SizeText;
+}
+
+/** The purgatories of one architecture's tools and kernel. */
+export interface ToolSizes {
+  readonly purgatory?: PurgatorySizes;
+  readonly kernel_purgatory?: PurgatorySizes;
+  /** The version of kexec-tools: `2.0.32`. */
+  readonly kexec_tools?: string;
+}
