@@ -3,7 +3,7 @@
  * architectures stand on both, `scenario` and `explorer` on the model alone, `cli` puts everything together.
  */
 
-import { FLOORS } from './.floors.mjs';
+import { FLOOR_RULES } from './tools/check/floors.mjs';
 
 const CODECS = 'boot-image|devicetree|firmware-uefi|firmware-acpi';
 
@@ -22,27 +22,9 @@ const only = (name, from, allowed, comment) => ({
   to: { path: sourcesExcept(allowed) },
 });
 
-/** One rule a room: it imports no room of its own or a higher floor, nor what stands beside the rooms. */
-const floors = Object.entries(FLOORS).flatMap(([name, storeys]) =>
-  storeys.flatMap((rooms, floor) =>
-    rooms.map((room) => {
-      const others = storeys.slice(floor).flat().filter((other) => other !== room);
-      const above = others.length === 0 ? '[^/]+\\.ts$' : `((${others.join('|')})/|[^/]+\\.ts$)`;
-      return {
-        name: `floor-${floor}-of-${name}-${room}`,
-        comment: 'A room imports only from lower floors (.floors.mjs).',
-        severity: 'error',
-        from: { path: `^packages/${name}/src/${room}/` },
-        to: { path: `^packages/${name}/src/${above}` },
-      };
-    }),
-  ),
-);
-
 /** @type {import('dependency-cruiser').IConfiguration} */
 const config = {
   forbidden: [
-    ...floors,
     only('format-is-the-leaf', { path: sources('format') }, 'format', 'format imports nothing of ours.'),
     only(
       'codecs-import-format-only',
@@ -119,6 +101,7 @@ const config = {
         dependencyTypesNot: ['npm-peer'],
       },
     },
+    ...FLOOR_RULES,
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

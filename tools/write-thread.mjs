@@ -8,7 +8,7 @@ const situations = JSON.stringify(situationsOf(framework, scenario), undefined, 
 writeFileSync(
   'packages/explorer/src/thread/situations.ts',
   `/* oxlint-disable max-lines -- written by a tool */
-import type { Situation } from '../campaign/situation.js';
+import type { Situation } from '../model/situation.js';
 
 /**
  * What the thread argued about, each danger on a stage of its own: the situations of examples/thread.yaml.

@@ -1,8 +1,8 @@
 import type { BlockText, KexecImageType, Machine, OnlineType } from '@warmboot/core';
 import { ONLINE_TYPES, resolveBlocks } from '@warmboot/core';
-import type { Actor, ActorPart, AtomicStep, Setting } from '../actor/actor.js';
-import type { Footprint, Place } from '../actor/footprint.js';
-import { NOTHING } from '../actor/footprint.js';
+import type { Actor, ActorPart, AtomicStep, Setting } from '../model/actor.js';
+import type { Footprint, Place } from '../model/footprint.js';
+import { NOTHING } from '../model/footprint.js';
 import { blockClasses } from './block-classes.js';
 import { blocksIn, deviceIn, optionsOf, programOf } from './option-schema.js';
 

@@ -1,6 +1,6 @@
 import type { AddressRange, Machine } from '@warmboot/core';
 import { blockRange, destinationOf, overlaps } from '@warmboot/core';
-import type { Setting } from '../actor/actor.js';
+import type { Setting } from '../model/actor.js';
 
 /** Destinations that matter for a block: of what is loaded, and of what would be if somebody loaded now. */
 const destinations = (setting: Setting, machine: Machine): AddressRange[] => {

@@ -1,5 +1,5 @@
 import type { ExtensionPoint } from '@warmboot/core';
-import type { ActorOptions, ActorPart } from '../actor/actor.js';
+import type { ActorPart } from '../model/actor.js';
 import { administrator } from './administrator.js';
 import { crash } from './crash.js';
 import { exec } from './exec.js';
@@ -28,11 +28,3 @@ export const ACTOR: ExtensionPoint<ActorPart<never>> = {
   shape: { name: 'string', description: 'string', create: 'function' },
   own: { from: '@warmboot/explorer', parts: ACTORS },
 };
-
-/** One role: which kind of actor, under which name, told what. */
-export interface Role {
-  readonly actor: string;
-  /** The kind's own name where absent. */
-  readonly name?: string;
-  readonly options?: ActorOptions;
-}

@@ -1,5 +1,5 @@
-import type { Actor, ActorPart } from '../actor/actor.js';
-import { NOTHING, WHOLE_MACHINE } from '../actor/footprint.js';
+import type { Actor, ActorPart } from '../model/actor.js';
+import { NOTHING, WHOLE_MACHINE } from '../model/footprint.js';
 
 /** The kernel panics, once, at any time when a crash image is loaded: without one there is nothing to learn from it. */
 export const crash: ActorPart = {

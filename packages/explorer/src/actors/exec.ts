@@ -1,5 +1,5 @@
-import type { Actor, ActorPart } from '../actor/actor.js';
-import { NOTHING, WHOLE_MACHINE } from '../actor/footprint.js';
+import type { Actor, ActorPart } from '../model/actor.js';
+import { NOTHING, WHOLE_MACHINE } from '../model/footprint.js';
 
 /** Where `kexec -e` is. */
 export type ExecRun = 'idle' | 'checked' | 'done';

@@ -1,7 +1,7 @@
 import type { Errno, Machine } from '@warmboot/core';
 import { blocksIn } from '@warmboot/core';
-import type { Actor, ActorPart, AtomicStep, Message, Stage } from '../actor/actor.js';
-import type { Footprint, Place } from '../actor/footprint.js';
+import type { Actor, ActorPart, AtomicStep, Message, Stage } from '../model/actor.js';
+import type { Footprint, Place } from '../model/footprint.js';
 
 /** An eject request that the kernel's worker has begun. */
 interface Ejection {

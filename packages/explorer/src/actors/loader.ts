@@ -1,4 +1,4 @@
-import type { Actor, ActorPart } from '../actor/actor.js';
+import type { Actor, ActorPart } from '../model/actor.js';
 import type { ToolOptions, ToolRun } from './tool-run.js';
 import { optionsOf } from './option-schema.js';
 import { IDLE, Tool, toolOptions } from './tool-run.js';

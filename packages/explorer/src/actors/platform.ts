@@ -1,6 +1,6 @@
-import type { Actor, ActorPart, AtomicStep } from '../actor/actor.js';
-import type { Place } from '../actor/footprint.js';
-import { NOTHING, union } from '../actor/footprint.js';
+import type { Actor, ActorPart, AtomicStep } from '../model/actor.js';
+import type { Place } from '../model/footprint.js';
+import { NOTHING, union } from '../model/footprint.js';
 import { hotplugTouches } from './hotplug.js';
 import { deviceIn, optionsOf, programOf } from './option-schema.js';
 

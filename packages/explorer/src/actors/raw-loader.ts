@@ -1,8 +1,8 @@
 import type { AddressText, MemoryByName, SizeText } from '@warmboot/core';
 import { KEXEC_SEGMENT_MAX, resolveAddress, sizeValue } from '@warmboot/core';
-import type { Actor, ActorPart } from '../actor/actor.js';
-import type { Footprint } from '../actor/footprint.js';
-import { NOTHING } from '../actor/footprint.js';
+import type { Actor, ActorPart } from '../model/actor.js';
+import type { Footprint } from '../model/footprint.js';
+import { NOTHING } from '../model/footprint.js';
 import { addressIn, optionsOf, SIZE } from './option-schema.js';
 
 export interface RawLoaderOptions {

@@ -1,6 +1,6 @@
 import type { KexecImageType, MachineEvent } from '@warmboot/core';
-import type { Actor, ActorPart, Setting } from '../actor/actor.js';
-import { NOTHING } from '../actor/footprint.js';
+import type { Actor, ActorPart, Setting } from '../model/actor.js';
+import { NOTHING } from '../model/footprint.js';
 import type { ToolOptions, ToolRun } from './tool-run.js';
 import { optionsOf } from './option-schema.js';
 import { IDLE, Tool, toolOptions } from './tool-run.js';

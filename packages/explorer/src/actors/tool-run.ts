@@ -7,10 +7,10 @@ import type {
   Machine,
 } from '@warmboot/core';
 import { BOOT_MEMORY, chooseLoad, KEXEC_FILE_ON_CRASH, resolveAddress } from '@warmboot/core';
-import type { AtomicStep, Setting, Stage } from '../actor/actor.js';
-import type { Footprint, Place } from '../actor/footprint.js';
-import { WHOLE_MACHINE } from '../actor/footprint.js';
-import type { Json } from '../json.js';
+import type { AtomicStep, Setting, Stage } from '../model/actor.js';
+import type { Footprint, Place } from '../model/footprint.js';
+import { WHOLE_MACHINE } from '../model/footprint.js';
+import type { Json } from '../model/json.js';
 import { addressIn, deviceIn } from './option-schema.js';
 
 /** Where one run of kexec(8) is. Between its three steps the machine may become another. */

@@ -1,6 +1,6 @@
 import type { SearchOptions } from '../search/search.js';
-import type { Cell } from './cell.js';
-import type { Situation } from './situation.js';
+import type { Cell } from '../model/cell.js';
+import type { Situation } from '../model/situation.js';
 
 /** Situations x architectures x policies x versions. Plain data. */
 export interface Campaign {

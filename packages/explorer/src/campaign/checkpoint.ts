@@ -1,7 +1,7 @@
 import { FormatError } from '@warmboot/format';
-import type { Property } from '../property/property.js';
+import type { Property } from '../model/property.js';
 import type { Campaign } from './campaign.js';
-import type { CellResult } from './cell.js';
+import type { CellResult } from './search-cell.js';
 
 /** What a campaign has come to so far: plain data, to be written down and given back later. */
 export interface Checkpoint {

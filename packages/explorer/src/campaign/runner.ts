@@ -1,6 +1,7 @@
 import type { SearchOptions } from '../search/search.js';
-import type { Cell, CellResult, Workshop } from './cell.js';
-import { searchCell } from './cell.js';
+import type { Cell } from '../model/cell.js';
+import type { CellResult, Workshop } from './search-cell.js';
+import { searchCell } from './search-cell.js';
 
 /** What a runner is asked to do with a cell; plain data, fit for a message to a worker. */
 export interface CellTask {

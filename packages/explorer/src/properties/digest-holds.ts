@@ -1,6 +1,6 @@
 import { destinationOf, firstAbsent, hex } from '@warmboot/core';
-import type { Property } from '../property/property.js';
-import { broken, HELD } from '../property/property.js';
+import type { Property } from '../model/property.js';
+import { broken, HELD } from '../model/property.js';
 import { jumpOf, wasMade } from './jumps.js';
 
 /** What the purgatory checks: at the destination is what was loaded. Memory that is gone reads as something else. */

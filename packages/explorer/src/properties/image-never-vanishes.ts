@@ -1,6 +1,6 @@
-import type { Deed } from '../actor/world.js';
-import type { Property } from '../property/property.js';
-import { broken, HELD } from '../property/property.js';
+import type { Deed } from '../model/world.js';
+import type { Property } from '../model/property.js';
+import { broken, HELD } from '../model/property.js';
 
 /** Unloading and loading anew are what users do themselves. */
 const byUser = ({ performed }: Deed): boolean =>

@@ -1,5 +1,5 @@
 import type { ExecOutcome, KexecImage, MachineEvent } from '@warmboot/core';
-import type { Deed } from '../actor/world.js';
+import type { Deed } from '../model/world.js';
 
 /** A jump that was tried in a step. */
 export interface Jump {

@@ -1,6 +1,6 @@
 import { hex } from '@warmboot/core';
-import type { Property } from '../property/property.js';
-import { broken, HELD } from '../property/property.js';
+import type { Property } from '../model/property.js';
+import { broken, HELD } from '../model/property.js';
 import { jumpOf, wasMade } from './jumps.js';
 
 /** The first mail: the image is copied over memory that was removed. */

@@ -1,6 +1,6 @@
 import type { ExecOutcome } from '@warmboot/core';
-import type { Property } from '../property/property.js';
-import { broken, HELD } from '../property/property.js';
+import type { Property } from '../model/property.js';
+import { broken, HELD } from '../model/property.js';
 
 /** Whoever saw that an image is loaded has stopped all services by the time reboot() says no. */
 export const rebootNeverFails: Property = {

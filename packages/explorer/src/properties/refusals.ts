@@ -1,7 +1,7 @@
 import type { AddressRange, Errno } from '@warmboot/core';
 import { blockRange } from '@warmboot/core';
-import type { Performed } from '../actor/actor.js';
-import type { Deed } from '../actor/world.js';
+import type { Performed } from '../model/actor.js';
+import type { Deed } from '../model/world.js';
 
 /** Memory that was asked for and not given, because of kexec. */
 export interface Refusal {

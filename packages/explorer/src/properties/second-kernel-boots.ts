@@ -1,5 +1,5 @@
-import type { Property } from '../property/property.js';
-import { broken, HELD } from '../property/property.js';
+import type { Property } from '../model/property.js';
+import { broken, HELD } from '../model/property.js';
 import { jumpOf, wasMade } from './jumps.js';
 
 /** The second half of the first mail: the next kernel runs in memory that it does not know. */

@@ -1,6 +1,6 @@
 import { firstAbsent, hex, preorder } from '@warmboot/core';
-import type { Property } from '../property/property.js';
-import { broken, HELD } from '../property/property.js';
+import type { Property } from '../model/property.js';
+import { broken, HELD } from '../model/property.js';
 import { jumpOf } from './jumps.js';
 
 /** What died of its map broke this too: the map is why it died. */

@@ -1,6 +1,6 @@
 import { blocksIn, memRange } from '@warmboot/core';
-import type { Property } from '../property/property.js';
-import { broken, HELD } from '../property/property.js';
+import type { Property } from '../model/property.js';
+import { broken, HELD } from '../model/property.js';
 import { jumpOf } from './jumps.js';
 
 /** Boot memory is the kernel's own: it holds what cannot move, and some architectures never let go of it. */

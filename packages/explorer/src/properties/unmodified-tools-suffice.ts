@@ -1,5 +1,5 @@
-import type { Property } from '../property/property.js';
-import { broken, HELD } from '../property/property.js';
+import type { Property } from '../model/property.js';
+import { broken, HELD } from '../model/property.js';
 import { jumpOf, wasMade } from './jumps.js';
 
 /** An image of kexec_load, by a tool that has never heard of any of this: it loads, and the next kernel comes up. */

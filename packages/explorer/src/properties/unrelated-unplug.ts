@@ -1,6 +1,6 @@
 import { destinationOf, memRange, overlaps } from '@warmboot/core';
-import type { Property } from '../property/property.js';
-import { broken, HELD } from '../property/property.js';
+import type { Property } from '../model/property.js';
+import { broken, HELD } from '../model/property.js';
 import { grantedWithoutImage } from './without-image.js';
 import { refusalsFor } from './refusals.js';
 

@@ -1,8 +1,8 @@
 import type { Machine } from '@warmboot/core';
 import type { HotplugWorker } from '../actors/hotplug.js';
-import type { World } from '../actor/world.js';
-import type { Property, Surroundings } from '../property/property.js';
-import { broken, HELD } from '../property/property.js';
+import type { World } from '../model/world.js';
+import type { Property, Surroundings } from '../model/property.js';
+import { broken, HELD } from '../model/property.js';
 
 const refusedDevices = ({ locals }: World): readonly string[] =>
   locals.flatMap((local) => worker(local)?.refused ?? []);

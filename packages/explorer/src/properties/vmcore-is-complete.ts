@@ -1,7 +1,7 @@
 import type { AddressRange, Machine } from '@warmboot/core';
 import { blockRange, memRange, normalised, readCoreHeader, subtract } from '@warmboot/core';
-import type { Property } from '../property/property.js';
-import { broken, HELD } from '../property/property.js';
+import type { Property } from '../model/property.js';
+import { broken, HELD } from '../model/property.js';
 import { jumpOf } from './jumps.js';
 
 /** The first MiB is firmware's, and treated apart where it is RAM. */

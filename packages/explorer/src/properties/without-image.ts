@@ -1,5 +1,5 @@
 import type { Kernel, Machine } from '@warmboot/core';
-import type { Performed } from '../actor/actor.js';
+import type { Performed } from '../model/actor.js';
 
 /** Whether the same action on the same machine would have been granted had no normal image been loaded. */
 export const grantedWithoutImage =

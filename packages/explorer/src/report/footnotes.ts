@@ -1,4 +1,4 @@
-import type { Story } from './story.js';
+import type { Story } from '../counterexample/story.js';
 import type { TableCell, VerdictTable } from './verdict-table.js';
 
 /** A story that one or several cells of a table stand on. */

@@ -1,6 +1,6 @@
 import { memRange } from '@warmboot/core';
-import type { CellResult } from '../campaign/cell.js';
-import type { Story } from './story.js';
+import type { CellResult } from '../campaign/search-cell.js';
+import type { Story } from '../counterexample/story.js';
 
 /** A story as lines for people: numbered steps, who did what, then the addresses at the moment of failure. */
 export const tellStory = ({ steps, reason, map, situation, architecture, policies }: Story): string[] => {

@@ -1,9 +1,9 @@
 import type { Campaign } from '../campaign/campaign.js';
 import { cellsOf } from '../campaign/campaign.js';
-import type { CellResult, ToldVerdict } from '../campaign/cell.js';
-import { cellName } from '../campaign/cell.js';
-import type { Property } from '../property/property.js';
-import type { Story } from './story.js';
+import type { CellResult, ToldVerdict } from '../campaign/search-cell.js';
+import { cellName } from '../model/cell.js';
+import type { Property } from '../model/property.js';
+import type { Story } from '../counterexample/story.js';
 
 /** The answer to one property, over all situations. `no` wins over `unknown`, `unknown` over `yes`, `yes` over `moot`. */
 export type Answer = 'yes' | 'no' | 'unknown' | 'moot';

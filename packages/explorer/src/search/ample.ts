@@ -1,6 +1,6 @@
-import type { Actor, AtomicStep, Message } from '../actor/actor.js';
-import type { Footprint, Place } from '../actor/footprint.js';
-import { independent, isPrivate, union } from '../actor/footprint.js';
+import type { Actor, AtomicStep, Message } from '../model/actor.js';
+import type { Footprint, Place } from '../model/footprint.js';
+import { independent, isPrivate, union } from '../model/footprint.js';
 
 /** Writing these can make a property speak. */
 const VISIBLE: readonly Place[] = ['kernel', 'halted', 'kexec', 'memory', 'hotplugBy'];

@@ -1,7 +1,7 @@
-import type { AtomicStep } from '../actor/actor.js';
-import { isPrivate } from '../actor/footprint.js';
-import type { Deed, Doing, World } from '../actor/world.js';
-import { isOver, perform } from '../actor/world.js';
+import type { AtomicStep } from '../model/actor.js';
+import { isPrivate } from '../model/footprint.js';
+import type { Deed, Doing, World } from '../model/world.js';
+import { isOver, perform } from '../model/world.js';
 import type { Identity } from '../state/identity.js';
 import { SILENCE } from '../state/identity.js';
 import { EMPTY, Mailboxes } from '../state/mailboxes.js';

@@ -1,5 +1,5 @@
-import type { Deed, World } from '../actor/world.js';
-import type { Finding, Property, Surroundings } from '../property/property.js';
+import type { Deed, World } from '../model/world.js';
+import type { Finding, Property, Surroundings } from '../model/property.js';
 import type { Verdict } from './verdict.js';
 
 /** What the properties have said so far. The first story against each is kept: no other is shorter. */

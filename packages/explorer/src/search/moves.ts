@@ -1,6 +1,6 @@
-import type { Actor, AtomicStep } from '../actor/actor.js';
-import type { World } from '../actor/world.js';
-import { shownMail } from '../actor/world.js';
+import type { Actor, AtomicStep } from '../model/actor.js';
+import type { World } from '../model/world.js';
+import { shownMail } from '../model/world.js';
 
 /** A step that somebody could take now. */
 export interface Move {

@@ -1,6 +1,6 @@
 import type { Action, ActionKind, Kernel, Machine, Step } from '@warmboot/core';
-import type { Applier } from '../actor/world.js';
-import { isOver } from '../actor/world.js';
+import type { Applier } from '../model/world.js';
+import { isOver } from '../model/world.js';
 import type { Identity } from '../state/identity.js';
 import { Recent } from '../state/recent.js';
 

@@ -1,5 +1,5 @@
-import type { StepRecord } from '../actor/world.js';
-import { takeStep } from '../actor/world.js';
+import type { StepRecord } from '../model/world.js';
+import { takeStep } from '../model/world.js';
 import { moveName } from './move-names.js';
 import { movesOf } from './moves.js';
 import type { Stagecraft } from './stagecraft.js';

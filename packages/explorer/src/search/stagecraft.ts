@@ -9,12 +9,12 @@ import {
   nextDeviceAddress,
   nextFreeSlot,
 } from '@warmboot/core';
-import type { Actor, ActorPart, Setting } from '../actor/actor.js';
-import type { World } from '../actor/world.js';
-import { openingWorld } from '../actor/world.js';
+import type { Actor, ActorPart, Setting } from '../model/actor.js';
+import type { World } from '../model/world.js';
+import { openingWorld } from '../model/world.js';
 import { ACTOR } from '../actors/cast.js';
-import type { Property, Surroundings } from '../property/property.js';
-import type { Situation } from '../campaign/situation.js';
+import type { Property, Surroundings } from '../model/property.js';
+import type { Situation } from '../model/situation.js';
 
 /** Everything that a search needs, set up and ready. */
 export interface Stagecraft extends Surroundings {

@@ -1,5 +1,5 @@
 import type { Action, KexecImage, KexecSegment, Machine, MachineEvent, MemoryState } from '@warmboot/core';
-import type { Message } from '../actor/actor.js';
+import type { Message } from '../model/actor.js';
 import { Interner } from './interner.js';
 import { Values } from './values.js';
 

@@ -1,5 +1,5 @@
-import type { Actor, Message } from '../actor/actor.js';
-import { shownMail } from '../actor/world.js';
+import type { Actor, Message } from '../model/actor.js';
+import { shownMail } from '../model/world.js';
 import type { Identity } from './identity.js';
 import type { Mailboxes } from './mailboxes.js';
 import { EMPTY } from './mailboxes.js';

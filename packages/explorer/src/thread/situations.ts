@@ -1,5 +1,5 @@
 /* oxlint-disable max-lines -- written by a tool */
-import type { Situation } from '../campaign/situation.js';
+import type { Situation } from '../model/situation.js';
 
 /**
  * What the thread argued about, each danger on a stage of its own: the situations of examples/thread.yaml.

@@ -1,21 +1,13 @@
 import type { Framework } from '@warmboot/core';
-import { propertiesOf } from '../property/catalogue.js';
+import { propertiesOf } from '../properties/catalogue.js';
 import type { Limits, SearchOptions } from '../search/search.js';
 import { search } from '../search/search.js';
 import { setUp } from '../search/stagecraft.js';
 import type { Verdict } from '../search/verdict.js';
-import type { Story } from '../report/story.js';
-import { storyOf } from '../report/story.js';
-import type { Situation } from './situation.js';
-
-/** One search: a situation on one architecture, under one set of policies, on one version of the kernel. Plain data. */
-export interface Cell {
-  readonly situation: Situation;
-  readonly architecture: string;
-  /** In force, in order; `none` alone for none. */
-  readonly policies: readonly string[];
-  readonly profile?: string;
-}
+import type { Story } from '../counterexample/story.js';
+import { storyOf } from '../counterexample/story.js';
+import type { Cell } from '../model/cell.js';
+import { cellName } from '../model/cell.js';
 
 /** A verdict with its story. */
 export type ToldVerdict =
@@ -34,10 +26,6 @@ export interface CellResult {
   /** The limit that ended the search, if one did: verdicts that are not broken are then unknown. */
   readonly stoppedBy?: keyof Limits;
 }
-
-/** `race / arm64 / notifier-corrected / linux-6.1`. */
-export const cellName = ({ situation, architecture, policies, profile }: Cell): string =>
-  [situation.name, architecture, policies.join('+'), ...(profile === undefined ? [] : [profile])].join(' / ');
 
 /** What the searches of a campaign stand on: the same plugins in every worker, actors and properties among them. */
 export interface Workshop {

@@ -1,5 +1,5 @@
 import type { MachineByDescription, OnlineType } from '@warmboot/core';
-import type { Role } from '../actors/cast.js';
+import type { ActorOptions } from './actor.js';
 
 /** A device that may be plugged. */
 export interface DeviceDescription {
@@ -7,6 +7,14 @@ export interface DeviceDescription {
   readonly size: number;
   /** The driver that brings its memory; a DIMM behind ACPI where absent. */
   readonly driver?: string;
+}
+
+/** One role: which kind of actor, under which name, told what. */
+export interface Role {
+  readonly actor: string;
+  /** The kind's own name where absent. */
+  readonly name?: string;
+  readonly options?: ActorOptions;
 }
 
 /**

@@ -1,16 +1,16 @@
 import type { ExtensionPoint, Framework } from '@warmboot/core';
-import { digestHolds } from '../properties/digest-holds.js';
-import { imageNeverVanishes } from '../properties/image-never-vanishes.js';
-import { noWriteToAbsentMemory } from '../properties/no-write-to-absent-memory.js';
-import { rebootNeverFails } from '../properties/reboot-never-fails.js';
-import { secondKernelBoots } from '../properties/second-kernel-boots.js';
-import { secondMapIsTrue } from '../properties/second-map-is-true.js';
-import { staysRemovable } from '../properties/stays-removable.js';
-import { unmodifiedToolsSuffice } from '../properties/unmodified-tools-suffice.js';
-import { unrelatedUnplug } from '../properties/unrelated-unplug.js';
-import { unusedImageNeverBlocks } from '../properties/unused-image-never-blocks.js';
-import { vmcoreIsComplete } from '../properties/vmcore-is-complete.js';
-import type { Property } from './property.js';
+import { digestHolds } from './digest-holds.js';
+import { imageNeverVanishes } from './image-never-vanishes.js';
+import { noWriteToAbsentMemory } from './no-write-to-absent-memory.js';
+import { rebootNeverFails } from './reboot-never-fails.js';
+import { secondKernelBoots } from './second-kernel-boots.js';
+import { secondMapIsTrue } from './second-map-is-true.js';
+import { staysRemovable } from './stays-removable.js';
+import { unmodifiedToolsSuffice } from './unmodified-tools-suffice.js';
+import { unrelatedUnplug } from './unrelated-unplug.js';
+import { unusedImageNeverBlocks } from './unused-image-never-blocks.js';
+import { vmcoreIsComplete } from './vmcore-is-complete.js';
+import type { Property } from '../model/property.js';
 
 /** The properties that come with the explorer, in the order of their columns. */
 export const PROPERTIES: readonly Property[] = [

@@ -1,14 +1,14 @@
-import type { Campaign } from './campaign.js';
-import { cellsOf } from './campaign.js';
-import type { CellResult, Workshop } from './cell.js';
-import { cellName } from './cell.js';
-import type { Checkpoint } from './checkpoint.js';
-import { campaignMark } from './checkpoint.js';
-import type { CellRunner, CellTask } from './runner.js';
-import { inProcess } from './runner.js';
-import type { VerdictTable } from '../report/verdict-table.js';
-import { verdictTable } from '../report/verdict-table.js';
-import { propertiesOf } from '../property/catalogue.js';
+import type { Campaign } from './campaign/campaign.js';
+import { cellsOf } from './campaign/campaign.js';
+import type { CellResult, Workshop } from './campaign/search-cell.js';
+import { cellName } from './model/cell.js';
+import type { Checkpoint } from './campaign/checkpoint.js';
+import { campaignMark } from './campaign/checkpoint.js';
+import type { CellRunner, CellTask } from './campaign/runner.js';
+import { inProcess } from './campaign/runner.js';
+import type { VerdictTable } from './report/verdict-table.js';
+import { verdictTable } from './report/verdict-table.js';
+import { propertiesOf } from './properties/catalogue.js';
 
 /** How far a campaign is. */
 export interface CampaignProgress {

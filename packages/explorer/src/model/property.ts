@@ -1,6 +1,6 @@
 import type { Kernel } from '@warmboot/core';
-import type { Actor } from '../actor/actor.js';
-import type { Deed, World } from '../actor/world.js';
+import type { Actor } from './actor.js';
+import type { Deed, World } from './world.js';
 
 /** What a property made of one step, or of an end. */
 export type Finding =

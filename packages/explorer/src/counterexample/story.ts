@@ -1,7 +1,7 @@
-import type { Cell } from '../campaign/cell.js';
+import type { Cell } from '../model/cell.js';
 import { replay } from '../search/replay.js';
 import type { Stagecraft } from '../search/stagecraft.js';
-import type { Json } from '../json.js';
+import type { Json } from '../model/json.js';
 import { actionData, resultData } from './action-data.js';
 import type { MapLine } from './address-map.js';
 import { addressMap } from './address-map.js';

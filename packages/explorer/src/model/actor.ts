@@ -10,7 +10,7 @@ import type {
   MachineEvent,
   Policy,
 } from '@warmboot/core';
-import type { Json } from '../json.js';
+import type { Json } from './json.js';
 import type { Footprint } from './footprint.js';
 
 /** What the stage is set with: the same for every order of events. */
