@@ -2,16 +2,23 @@ import type { Machine, WarmbootPlugin } from '@warmboot/core';
 import { Framework } from '@warmboot/core';
 import type {
   Actor,
-  ActorPart,
+  ActorKind,
   AtomicStep,
   Message,
-  Place,
+  Model,
   Situation,
-  Stagecraft,
-  StepRecord,
-  World,
+  State,
+  StateComponent,
+  TraceEntry,
 } from '@warmboot/explorer';
-import { isOver, MACHINE_PLACES, openingWorld, setUp, shownMail, takeStep } from '@warmboot/explorer';
+import {
+  deliverable,
+  initialState,
+  isTerminal,
+  MACHINE_COMPONENTS,
+  modelOf,
+  takeStep,
+} from '@warmboot/explorer';
 import type { Check, Finding, Skip } from './check/check.js';
 import { examine } from './check/check.js';
 import { calling, demand } from './check/nonconformity.js';
@@ -19,8 +26,8 @@ import { portraitOf, textOf } from './check/sameness.js';
 
 /** A kind of actor, and a situation in which it has something to do. */
 export interface ActorSubject {
-  readonly part: ActorPart<never>;
-  /** Whose cast has the actor, with options. */
+  readonly part: ActorKind<never>;
+  /** One that declares the actor, with options. */
   readonly situation: Situation;
   /** An architecture, and the actor's own plugin where it is not the explorer's. */
   readonly plugins: readonly WarmbootPlugin[];
@@ -30,97 +37,98 @@ export interface ActorSubject {
 
 const TIER = 'actor';
 
-/** Steps that the kit tries before it believes that a story has no end. */
-const LONGEST_STORY = 400;
+/** Steps that the kit tries before it believes that an actor has no end. */
+const LONGEST_TRACE = 400;
 /** States that are looked at. */
 const MOST_STATES = 60;
 
-/** A moment of the story, and what the actor could do in it. */
+/** A state of a trace, and which steps of the actor are enabled in it. */
 interface Moment {
-  readonly world: World;
+  readonly state: State;
   readonly local: unknown;
-  /** The message that it is shown. */
-  readonly mail: Message | undefined;
+  /** The message that is deliverable. */
+  readonly message: Message | undefined;
   readonly steps: readonly AtomicStep<unknown>[];
 }
 
-interface Stage {
-  readonly craft: Stagecraft;
+/** The model of a situation, and the actor that is looked at. */
+interface Prepared {
+  readonly model: Model;
   readonly actor: Actor;
   readonly name: string;
 }
 
-const stageOf = ({ part, situation, plugins, architecture }: ActorSubject): Stage => {
-  const craft = calling('create(setting, name, options)', 'return an actor; never throw', () =>
-    setUp(new Framework(plugins), situation, { architecture, policies: [] }, []),
+const prepare = ({ part, situation, plugins, architecture }: ActorSubject): Prepared => {
+  const model = calling('create(constants, name, options)', 'return an actor; never throw', () =>
+    modelOf(new Framework(plugins), situation, { architecture, policies: [] }, []),
   );
-  const role = situation.cast.find(({ actor }) => actor === part.name);
+  const declared = situation.actors.find(({ actor }) => actor === part.name);
   demand(
-    role !== undefined,
-    `the situation ${situation.name} has no ${part.name} in its cast`,
+    declared !== undefined,
+    `the situation ${situation.name} has no ${part.name} among its actors`,
     'give the kit a situation with the actor in it',
   );
-  const name = role.name ?? part.name;
-  return { craft, name, actor: craft.cast.find((one) => one.name === name)! };
+  const name = declared.name ?? part.name;
+  return { model, name, actor: model.actors.find((one) => one.name === name)! };
 };
 
 const stepsAt = (
   actor: Actor,
-  { local, mail }: Pick<Moment, 'local' | 'mail'>,
+  { local, message }: Pick<Moment, 'local' | 'message'>,
   machine: Machine,
 ): readonly AtomicStep<unknown>[] =>
-  calling('steps(local, machine, mail)', 'return the steps that are possible; never throw', () =>
-    actor.steps(local, machine, mail),
+  calling('steps(local, machine, message)', 'return the steps that are possible; never throw', () =>
+    actor.steps(local, machine, message),
   );
 
-/** Somebody's moment in a world. */
-const momentOf = (cast: readonly Actor[], world: World, index: number): Moment => {
-  const actor = cast[index]!;
-  const local = world.locals[index];
-  const mail = shownMail(actor, local, world.mail[index]!);
-  return { world, local, mail, steps: stepsAt(actor, { local, mail }, world.machine) };
+/** The moment of an actor in a state. */
+const momentOf = (actors: readonly Actor[], state: State, index: number): Moment => {
+  const actor = actors[index]!;
+  const local = state.localStates[index];
+  const message = deliverable(actor, local, state.channels[index]!);
+  return { state, local, message, steps: stepsAt(actor, { local, message }, state.machine) };
 };
 
 /** Takes a step, and says whose fault it is when it throws. */
 const taken = (
-  { craft: { kernel, cast } }: Stage,
-  world: World,
+  { model: { kernel, actors } }: Prepared,
+  state: State,
   index: number,
   step: AtomicStep<unknown>,
-): StepRecord =>
-  calling(`${cast[index]!.name}: ${step.label}`, 'return what the actor knows then', () =>
-    takeStep(kernel, cast, world, index, step),
+): TraceEntry =>
+  calling(`${actors[index]!.name}: ${step.label}`, 'return the local state of the actor then', () =>
+    takeStep(kernel, actors, state, index, step),
   );
 
-/** The actor's moments in stories that the whole cast plays, each actor taking turns. */
-const moments = (stage: Stage): readonly Moment[] => {
-  const { cast, world: begin, firstGeneration } = stage.craft;
-  const at = cast.indexOf(stage.actor);
+/** The actor's moments in traces of the whole model, in which actors take turns. */
+const moments = (prepared: Prepared): readonly Moment[] => {
+  const { actors, initial, firstGeneration } = prepared.model;
+  const at = actors.indexOf(prepared.actor);
   const found: Moment[] = [];
-  for (const first of cast.keys()) {
-    let world = begin;
-    for (let turn = 0; turn < LONGEST_STORY && found.length < MOST_STATES; turn += 1) {
-      if (isOver(world.machine, firstGeneration)) break;
-      const own = momentOf(cast, world, at);
+  for (const first of actors.keys()) {
+    let state = initial;
+    for (let turn = 0; turn < LONGEST_TRACE && found.length < MOST_STATES; turn += 1) {
+      if (isTerminal(state.machine, firstGeneration)) break;
+      const own = momentOf(actors, state, at);
       if (own.steps.length > 0) found.push(own);
-      const order = [...cast.keys()].map((index) => (index + first + turn) % cast.length);
-      const mover = order.find((index) => momentOf(cast, world, index).steps.length > 0);
+      const order = [...actors.keys()].map((index) => (index + first + turn) % actors.length);
+      const mover = order.find((index) => momentOf(actors, state, index).steps.length > 0);
       if (mover === undefined) break;
-      world = taken(stage, world, mover, momentOf(cast, world, mover).steps[0]!).after;
+      state = taken(prepared, state, mover, momentOf(actors, state, mover).steps[0]!).after;
     }
   }
   return found;
 };
 
-const isPlace = (place: string): boolean =>
-  (MACHINE_PLACES as readonly string[]).includes(place) ||
-  ['contents', 'virtioMem', 'news'].includes(place) ||
-  place.startsWith('actor:') ||
-  place.startsWith('mail:');
+const isComponent = (component: string): boolean =>
+  (MACHINE_COMPONENTS as readonly string[]).includes(component) ||
+  ['contents', 'virtioMem', 'events'].includes(component) ||
+  component.startsWith('actor:') ||
+  component.startsWith('channel:');
 
 /** Parts of the machine that a step put something else into. */
-const changed = (before: Machine, after: Machine): Place[] =>
-  (MACHINE_PLACES as readonly (keyof Machine)[]).filter((key) => before[key] !== after[key]);
+const changed = (before: Machine, after: Machine): StateComponent[] =>
+  (MACHINE_COMPONENTS as readonly (keyof Machine)[]).filter((key) => before[key] !== after[key]);
 
 /** Reads a machine through a window that remembers what was looked at. */
 const watched = (machine: Machine): { readonly machine: Machine; readonly seen: Set<string> } => {
@@ -134,15 +142,17 @@ const watched = (machine: Machine): { readonly machine: Machine; readonly seen: 
   return { machine: window, seen };
 };
 
-const someMoments = (subject: ActorSubject): { readonly stage: Stage; readonly found: readonly Moment[] } => {
-  const stage = stageOf(subject);
-  const found = moments(stage);
+const someMoments = (
+  subject: ActorSubject,
+): { readonly prepared: Prepared; readonly found: readonly Moment[] } => {
+  const prepared = prepare(subject);
+  const found = moments(prepared);
   demand(
     found.length > 0,
-    `${stage.name} never has anything to do in ${subject.situation.name}`,
+    `${prepared.name} never has anything to do in ${subject.situation.name}`,
     'give the kit a situation in which it has',
   );
-  return { stage, found };
+  return { prepared, found };
 };
 
 /** What every actor holds. The search leaves out orders of events by what actors say of themselves. */
@@ -159,7 +169,7 @@ export const actorChecks: readonly Check<ActorSubject>[] = [
     name: 'the same moment gives the same steps, each with an id of its own',
     tier: TIER,
     run: (subject) => {
-      const { stage, found } = someMoments(subject);
+      const { prepared, found } = someMoments(subject);
       for (const moment of found) {
         const ids = moment.steps.map(({ id }) => id);
         demand(
@@ -167,27 +177,29 @@ export const actorChecks: readonly Check<ActorSubject>[] = [
           `steps of one moment have the ids ${ids.join(', ')}`,
           'tell steps apart by their ids',
         );
-        const again = stepsAt(stage.actor, moment, moment.world.machine).map(({ id }) => id);
+        const again = stepsAt(prepared.actor, moment, moment.state.machine).map(({ id }) => id);
         demand(
           textOf(again) === textOf(ids),
           `the same moment gives ${ids.join(', ')} and then ${again.join(', ')}`,
-          'compute steps from local, machine and mail alone',
+          'compute steps from local, machine and message alone',
         );
       }
     },
   },
   {
-    name: 'footprints name places that exist',
+    name: 'footprints name components of the state that exist',
     tier: TIER,
     run: (subject) => {
       const { found } = someMoments(subject);
       for (const { steps } of found) {
         for (const { label, footprint } of steps) {
-          const odd = [...footprint.reads, ...footprint.writes].filter((place) => !isPlace(place));
+          const odd = [...footprint.reads, ...footprint.writes].filter(
+            (component) => !isComponent(component),
+          );
           demand(
             odd.length === 0,
             `the footprint of "${label}" names ${odd.join(', ')}`,
-            `use members of Machine, actor:NAME and mail:NAME (${MACHINE_PLACES.join(', ')})`,
+            `use members of Machine, actor:NAME and channel:NAME (${MACHINE_COMPONENTS.join(', ')})`,
           );
         }
       }
@@ -197,55 +209,59 @@ export const actorChecks: readonly Check<ActorSubject>[] = [
     name: 'a step writes nothing that its footprint does not say',
     tier: TIER,
     run: (subject) => {
-      const { stage, found } = someMoments(subject);
-      const at = stage.craft.cast.indexOf(stage.actor);
-      for (const { world, local, steps } of found) {
+      const { prepared, found } = someMoments(subject);
+      const at = prepared.model.actors.indexOf(prepared.actor);
+      for (const { state, local, steps } of found) {
         for (const step of steps) {
-          const { after } = taken(stage, world, at, step);
-          const told = new Set<string>(step.footprint.writes);
-          const missing = changed(world.machine, after.machine).filter((place) => !told.has(place));
+          const { after } = taken(prepared, state, at, step);
+          const declared = new Set<string>(step.footprint.writes);
+          const missing = changed(state.machine, after.machine).filter(
+            (component) => !declared.has(component),
+          );
           demand(
             missing.length === 0,
-            `"${step.label}" writes ${missing.join(', ')}, and its footprint says ${[...told].join(', ') || 'nothing'}`,
-            'add these places to writes of the footprint: the search takes the step for independent of others',
+            `"${step.label}" writes ${missing.join(', ')}, and its footprint says ${[...declared].join(', ') || 'nothing'}`,
+            'add these components to writes of the footprint: the search takes the step for independent of others',
           );
-          const self = `actor:${stage.name}`;
+          const self = `actor:${prepared.name}`;
           demand(
-            textOf(after.locals[at]) === textOf(local) || told.has(self),
-            `"${step.label}" changes what ${stage.name} knows, and its footprint does not write ${self}`,
+            textOf(after.localStates[at]) === textOf(local) || declared.has(self),
+            `"${step.label}" changes the local state of ${prepared.name}, and its footprint does not write ${self}`,
             `add '${self}' to writes of the footprint`,
           );
-          const others = stage.craft.cast
-            .filter((_, index) => after.mail[index]!.some((message) => !world.mail[index]!.includes(message)))
-            .map(({ name }) => `mail:${name}`)
-            .filter((place) => !told.has(place));
+          const others = prepared.model.actors
+            .filter((_, index) =>
+              after.channels[index]!.some((message) => !state.channels[index]!.includes(message)),
+            )
+            .map(({ name }) => `channel:${name}`)
+            .filter((component) => !declared.has(component));
           demand(
             others.length === 0,
-            `"${step.label}" tells somebody, and its footprint does not write ${others.join(', ')}`,
-            'add these places to writes of the footprint',
+            `"${step.label}" sends a message, and its footprint does not write ${others.join(', ')}`,
+            'add these components to writes of the footprint',
           );
         }
       }
     },
   },
   {
-    name: 'what it is shown and takes of its mail is in its footprints',
+    name: 'the messages that it can receive are in its footprints',
     tier: TIER,
     run: (subject) => {
-      const { stage, found } = someMoments(subject);
-      const box: Place = `mail:${stage.name}`;
-      for (const { mail, steps } of found) {
-        for (const { label, footprint, takesMail } of steps) {
+      const { prepared, found } = someMoments(subject);
+      const channel: StateComponent = `channel:${prepared.name}`;
+      for (const { message, steps } of found) {
+        for (const { label, footprint, receives } of steps) {
           demand(
-            takesMail !== true || mail !== undefined,
-            `"${label}" takes a message, and none was shown`,
-            'offer the step only where steps(local, machine, mail) was given a message',
+            receives !== true || message !== undefined,
+            `"${label}" receives a message, and none was deliverable`,
+            'enable the step only where steps(local, machine, message) was given a message',
           );
-          const touched = new Set<Place>(takesMail === true ? footprint.writes : footprint.reads);
+          const touched = new Set<StateComponent>(receives === true ? footprint.writes : footprint.reads);
           demand(
-            mail === undefined || touched.has(box),
-            `"${label}" is offered while a message is shown, and its footprint does not name ${box}`,
-            `add '${box}' to reads of the footprint, and to writes where it takes the message`,
+            message === undefined || touched.has(channel),
+            `"${label}" is enabled while a message is deliverable, and its footprint does not name ${channel}`,
+            `add '${channel}' to reads of the footprint, and to writes where it receives the message`,
           );
         }
       }
@@ -255,41 +271,45 @@ export const actorChecks: readonly Check<ActorSubject>[] = [
     name: 'what it looks at to find its steps is in their footprints',
     tier: TIER,
     run: (subject) => {
-      const { stage, found } = someMoments(subject);
-      for (const { world, local, mail, steps } of found) {
-        const window = watched(world.machine);
-        stepsAt(stage.actor, { local, mail }, window.machine);
-        const told = new Set<string>(
+      const { prepared, found } = someMoments(subject);
+      for (const { state, local, message, steps } of found) {
+        const window = watched(state.machine);
+        stepsAt(prepared.actor, { local, message }, window.machine);
+        const declared = new Set<string>(
           steps.flatMap(({ footprint }) => [...footprint.reads, ...footprint.writes]),
         );
-        const missing = [...window.seen].filter((place) => isPlace(place) && !told.has(place));
+        const missing = [...window.seen].filter(
+          (component) => isComponent(component) && !declared.has(component),
+        );
         demand(
           missing.length === 0,
           `steps looks at ${missing.join(', ')}, and no footprint of its steps says so`,
-          'add these places to reads of the footprint: what changes them may make the step impossible',
+          'add these components to reads of the footprint: what changes them may make the step impossible',
         );
       }
     },
   },
   {
-    name: 'its future covers its steps',
+    name: 'its future footprint covers its steps',
     tier: TIER,
     run: (subject) => {
-      const { stage, found } = someMoments(subject);
+      const { prepared, found } = someMoments(subject);
       // What it knows itself keeps its steps in order; nobody has to be told.
-      const self: Place = `actor:${stage.name}`;
-      for (const { local, mail, steps } of found) {
-        const future = calling('future(local, mail)', 'return a footprint', () =>
-          stage.actor.future(local, mail),
+      const self: StateComponent = `actor:${prepared.name}`;
+      for (const { local, message, steps } of found) {
+        const future = calling('futureFootprint(local, message)', 'return a footprint', () =>
+          prepared.actor.futureFootprint(local, message),
         );
-        const covered = new Set<Place>([...future.reads, ...future.writes, self]);
+        const covered = new Set<StateComponent>([...future.reads, ...future.writes, self]);
         for (const { label, footprint } of steps) {
-          const reads = footprint.reads.filter((place) => !covered.has(place));
-          const writes = footprint.writes.filter((place) => place !== self && !future.writes.includes(place));
+          const reads = footprint.reads.filter((component) => !covered.has(component));
+          const writes = footprint.writes.filter(
+            (component) => component !== self && !future.writes.includes(component),
+          );
           demand(
             reads.length === 0 && writes.length === 0,
-            `"${label}" touches ${[...new Set([...reads, ...writes])].join(', ')}, and future(local, mail) does not`,
-            'make future the union of the footprints of all steps from there on',
+            `"${label}" touches ${[...new Set([...reads, ...writes])].join(', ')}, and futureFootprint(local, message) does not`,
+            'make futureFootprint the union of the footprints of all steps from there on',
           );
         }
       }
@@ -299,27 +319,27 @@ export const actorChecks: readonly Check<ActorSubject>[] = [
     name: 'it comes to an end, and changes no machine in place',
     tier: TIER,
     run: (subject) => {
-      const stage = stageOf(subject);
-      const alone = [stage.actor];
-      const { kernel, firstGeneration } = stage.craft;
-      let world = openingWorld(stage.craft.world.machine, alone);
+      const prepared = prepare(subject);
+      const alone = [prepared.actor];
+      const { kernel, firstGeneration } = prepared.model;
+      let state = initialState(prepared.model.initial.machine, alone);
       for (let turn = 0; ; turn += 1) {
         demand(
-          turn < LONGEST_STORY,
-          `it still has something to do after ${LONGEST_STORY} steps`,
+          turn < LONGEST_TRACE,
+          `it still has something to do after ${LONGEST_TRACE} steps`,
           'make every step take it nearer to having nothing left to do',
         );
-        if (isOver(world.machine, firstGeneration)) return;
-        const [step] = momentOf(alone, world, 0).steps;
+        if (isTerminal(state.machine, firstGeneration)) return;
+        const [step] = momentOf(alone, state, 0).steps;
         if (step === undefined) return;
-        const before = portraitOf(kernel, world.machine);
-        const { after } = takeStep(kernel, alone, world, 0, step);
+        const before = portraitOf(kernel, state.machine);
+        const { after } = takeStep(kernel, alone, state, 0, step);
         demand(
-          portraitOf(kernel, world.machine) === before,
+          portraitOf(kernel, state.machine) === before,
           `"${step.label}" changes the machine in place`,
-          'change machines with stage.apply alone',
+          'change machines with context.apply alone',
         );
-        world = after;
+        state = after;
       }
     },
   },
@@ -327,6 +347,6 @@ export const actorChecks: readonly Check<ActorSubject>[] = [
 
 /** What the kit finds of an actor. @throws TypeError for a skip without reason or test */
 export const examineActor = (
-  part: ActorPart<never>,
+  part: ActorKind<never>,
   { skip, ...options }: Omit<ActorSubject, 'part'> & { readonly skip?: readonly Skip[] },
 ): readonly Finding[] => examine(actorChecks, { part, ...options }, skip);

@@ -1,5 +1,5 @@
 import type { HotplugFirmware, ImageFormat, Policy, WarmbootPlugin } from '@warmboot/core';
-import type { ActorPart } from '@warmboot/explorer';
+import type { ActorKind } from '@warmboot/explorer';
 import type { ActorSubject } from './actor.js';
 import { actorChecks } from './actor.js';
 import { architectureChecks } from './architecture.js';
@@ -56,6 +56,6 @@ export const describeFirmware = (
 
 /** Declares the tests of a kind of actor. */
 export const describeActor = (
-  part: ActorPart<never>,
+  part: ActorKind<never>,
   { skip, ...options }: Omit<ActorSubject, 'part'> & Skips,
 ): void => describeChecks(`actor ${part.name}`, actorChecks, { part, ...options }, skip);

@@ -1,7 +1,7 @@
 import { plugin as x86 } from '@warmboot/arch-x86';
 import type { HotplugFirmware, Machine, MemoryDeviceTable, Policy } from '@warmboot/core';
 import { describedMachine, Framework, MiB, NOTIFY_BAD, refuse, succeed } from '@warmboot/core';
-import type { Actor, ActorPart, Footprint, Situation } from '@warmboot/explorer';
+import type { Actor, ActorKind, Footprint, Situation } from '@warmboot/explorer';
 import { ACTOR } from '@warmboot/explorer';
 import { acpi, plugin as acpiPlugin } from '@warmboot/firmware-acpi/plugin';
 import { describe, expect, it } from 'vitest';
@@ -149,7 +149,7 @@ const SELF = 'actor:worker';
 const HONEST: Footprint = { reads: ['kexec', SELF], writes: ['kexec', SELF] };
 
 /** Unloads the image twice and is done. */
-const actor = (change: Partial<Actor<number>> & { readonly footprint?: Footprint }): ActorPart<never> => ({
+const actor = (change: Partial<Actor<number>> & { readonly footprint?: Footprint }): ActorKind<never> => ({
   name: 'worker',
   description: 'unloads images',
   create: (_, name): Actor => {
@@ -165,13 +165,13 @@ const actor = (change: Partial<Actor<number>> & { readonly footprint?: Footprint
                 id: `unload ${local}`,
                 label: 'unloads the image',
                 footprint,
-                perform: (stage) => {
-                  stage.apply<'load-disabled'>({ kind: 'load-disabled', value: 1 });
+                perform: (context) => {
+                  context.apply<'load-disabled'>({ kind: 'load-disabled', value: 1 });
                   return local + 1;
                 },
               },
             ],
-      future: () => footprint,
+      futureFootprint: () => footprint,
       ...rest,
     };
     return made as Actor;
@@ -182,10 +182,10 @@ const situation: Situation = {
   name: 'kit',
   story: 'somebody works',
   devices: { dimm1: { size: 256 * MiB } },
-  cast: [{ actor: 'worker' }],
+  actors: [{ actor: 'worker' }],
 };
 
-const examined = (part: ActorPart<never>): string =>
+const examined = (part: ActorKind<never>): string =>
   complaints(
     examineActor(part, {
       situation,
@@ -204,14 +204,14 @@ const examined = (part: ActorPart<never>): string =>
 
 let turns = 0;
 
-const ACTOR_FAULTS: readonly (readonly [string, ActorPart<never>, RegExp])[] = [
+const ACTOR_FAULTS: readonly (readonly [string, ActorKind<never>, RegExp])[] = [
   [
     'a footprint that hides a write',
     actor({ footprint: { reads: ['kexec', SELF], writes: [SELF] } }),
-    /writes kexec, and its footprint says .* To mend it: add these places to writes/,
+    /writes kexec, and its footprint says .* To mend it: add these components to writes/,
   ],
   [
-    'a footprint that hides what the actor knows',
+    'a footprint that hides a change of local state',
     actor({ footprint: { reads: ['kexec'], writes: ['kexec'] } }),
     /add 'actor:worker' to writes of the footprint/,
   ],
@@ -220,17 +220,17 @@ const ACTOR_FAULTS: readonly (readonly [string, ActorPart<never>, RegExp])[] = [
     actor({
       footprint: { reads: [SELF], writes: ['platform', SELF] },
     }),
-    /steps looks at kexec, and no footprint .* To mend it: add these places to reads/,
+    /steps looks at kexec, and no footprint .* To mend it: add these components to reads/,
   ],
   [
-    'a place that does not exist',
+    'a component that does not exist',
     actor({ footprint: { ...HONEST, reads: ['kexec', 'registers' as never] } }),
     /names registers\. To mend it: use members of Machine/,
   ],
   [
-    'a future that forgets',
-    actor({ future: () => ({ reads: [], writes: [] }) }),
-    /and future\(local, mail\) does not\. To mend it: make future the union/,
+    'a future footprint that forgets',
+    actor({ futureFootprint: () => ({ reads: [], writes: [] }) }),
+    /and futureFootprint\(local, message\) does not\. To mend it: make futureFootprint the union/,
   ],
   [
     'steps that change by themselves',
@@ -240,7 +240,7 @@ const ACTOR_FAULTS: readonly (readonly [string, ActorPart<never>, RegExp])[] = [
           ? []
           : [{ id: `turn ${turns++}`, label: 'waits', footprint: HONEST, perform: () => local + 1 }],
     }),
-    /the same moment gives .* To mend it: compute steps from local, machine and mail alone/,
+    /the same moment gives .* To mend it: compute steps from local, machine and message alone/,
   ],
   [
     'an actor without an end',
@@ -260,37 +260,37 @@ const ACTOR_FAULTS: readonly (readonly [string, ActorPart<never>, RegExp])[] = [
                 id: 'note to self',
                 label: 'reminds itself',
                 footprint: { reads: [SELF], writes: [SELF] },
-                perform: (stage) => {
-                  stage.tell({ to: 'worker', text: 'work', about: 'dimm1' });
+                perform: (context) => {
+                  context.send({ to: 'worker', text: 'work', about: 'dimm1' });
                   return local + 1;
                 },
               },
             ],
-      takesMail: () => true,
+      receives: () => true,
     }),
-    /tells somebody, and its footprint does not write mail:worker/,
+    /sends a message, and its footprint does not write channel:worker/,
   ],
   [
-    'a step that looks at its mail in secret',
+    'a step that looks at its messages in secret',
     actor({
-      steps: (local, _, mail) =>
+      steps: (local, _, message) =>
         local >= 2
           ? []
           : [
               {
-                id: mail === undefined ? 'note to self' : 'work',
+                id: message === undefined ? 'note to self' : 'work',
                 label: 'reminds itself, and works',
-                footprint: { reads: [SELF], writes: [SELF, 'mail:worker'] },
-                perform: (stage) => {
-                  if (mail === undefined) stage.tell({ to: 'worker', text: 'work', about: 'dimm1' });
+                footprint: { reads: [SELF], writes: [SELF, 'channel:worker'] },
+                perform: (context) => {
+                  if (message === undefined) context.send({ to: 'worker', text: 'work', about: 'dimm1' });
                   return local + 1;
                 },
               },
             ],
-      future: () => ({ reads: [SELF], writes: [SELF, 'mail:worker'] }),
-      takesMail: () => true,
+      futureFootprint: () => ({ reads: [SELF], writes: [SELF, 'channel:worker'] }),
+      receives: () => true,
     }),
-    /offered while a message is shown, and its footprint does not name mail:worker/,
+    /enabled while a message is deliverable, and its footprint does not name channel:worker/,
   ],
   [
     'an actor that throws',
@@ -299,7 +299,7 @@ const ACTOR_FAULTS: readonly (readonly [string, ActorPart<never>, RegExp])[] = [
         throw new Error('lost');
       },
     }),
-    /steps\(local, machine, mail\) throws Error: lost\. To mend it: return the steps that are possible/,
+    /steps\(local, machine, message\) throws Error: lost\. To mend it: return the steps that are possible/,
   ],
 ];
 

@@ -60,7 +60,7 @@ const MORE: readonly Situation[] = [
     name: 'reload',
     story: 'A kernel is loaded, a DIMM comes, and a udev rule loads it anew.',
     devices: { dimm1: DIMM },
-    cast: [
+    actors: [
       { actor: 'loader' },
       { actor: 'platform', options: { program: [{ insert: 'dimm1' }] } },
       { actor: 'hotplug' },
@@ -72,7 +72,7 @@ const MORE: readonly Situation[] = [
     story: 'A crash kernel is kept loaded while a DIMM comes, and the kernel panics.',
     machine: { append: 'crashkernel=128M' },
     devices: { dimm1: DIMM },
-    cast: [
+    actors: [
       { actor: 'kdump', options: {} },
       { actor: 'platform', options: { program: [{ insert: 'dimm1' }] } },
       { actor: 'hotplug' },
@@ -82,7 +82,9 @@ const MORE: readonly Situation[] = [
 ];
 
 for (const part of new Framework([]).parts(ACTOR).all()) {
-  const situation = [...MORE, ...THREAD].find(({ cast }) => cast.some(({ actor }) => actor === part.name));
+  const situation = [...MORE, ...THREAD].find(({ actors }) =>
+    actors.some(({ actor }) => actor === part.name),
+  );
   if (situation === undefined) throw new Error(`no situation has a ${part.name}`);
   const plugins = [x86, acpiPlugin];
   describeActor(part, { situation, plugins, architecture: 'x86_64' });

@@ -3,7 +3,7 @@
 // there. With --expose-gc it measures what the search keeps.
 import { plugin as x86 } from '@warmboot/arch-x86';
 import { Framework } from '@warmboot/core';
-import { PROPERTIES, search, setUp } from '@warmboot/explorer';
+import { PROPERTIES, search, modelOf } from '@warmboot/explorer';
 
 const MiB = 1024 ** 2;
 
@@ -16,7 +16,7 @@ const situation = (dimms) => {
       'A kernel is loaded into the first DIMM while all of them are taken out; then somebody executes it.',
     devices: Object.fromEntries(ids.map((id) => [id, { size: 256 * MiB }])),
     before: ids.map((plug) => ({ plug, online: 'online_movable' })),
-    cast: [
+    actors: [
       { actor: 'loader', options: { within: 'dimm1' } },
       ...ids.map((eject) => ({
         actor: 'platform',
@@ -29,10 +29,10 @@ const situation = (dimms) => {
   };
 };
 
-/** A stage with the one property that the other model has, and with all of them for `all`. */
-const stageOf = (dimms, until) => {
+/** The model with the one property that the other one has, and with all of them for `all`. */
+const modelFor = (dimms, until) => {
   const one = PROPERTIES.filter(({ name }) => name === 'no-write-to-absent-memory');
-  return setUp(
+  return modelOf(
     new Framework([x86]),
     situation(dimms),
     { architecture: 'x86_64', policies: ['none'] },
@@ -48,10 +48,10 @@ const held = () => {
 
 const [dimms, until, limit = 1e7] = process.argv.slice(2);
 const measured = globalThis.gc !== undefined;
-const stage = stageOf(Number(dimms), until);
+const model = modelFor(Number(dimms), until);
 const before = measured ? held() : 0;
 let most = 0;
-const { states, machines, transitions, depth, bytes } = search(stage, {
+const { states, machines, transitions, depth, bytes } = search(model, {
   limits: { states: Number(limit) },
   reduce: until === 'first',
   onProgress: () => {

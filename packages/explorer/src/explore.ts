@@ -1,27 +1,27 @@
 import type { Campaign } from './campaign/campaign.js';
-import { cellsOf } from './campaign/campaign.js';
-import type { CellResult, Workshop } from './campaign/search-cell.js';
-import { cellName } from './model/cell.js';
+import { tasksOf } from './campaign/campaign.js';
 import type { Checkpoint } from './campaign/checkpoint.js';
 import { campaignMark } from './campaign/checkpoint.js';
-import type { CellRunner, CellTask } from './campaign/runner.js';
+import type { SearchRequest, TaskRunner } from './campaign/runner.js';
 import { inProcess } from './campaign/runner.js';
+import type { TaskResult, WorkerContext } from './campaign/run-task.js';
+import { taskName } from './model/search-task.js';
+import { propertiesOf } from './properties/catalogue.js';
 import type { VerdictTable } from './report/verdict-table.js';
 import { verdictTable } from './report/verdict-table.js';
-import { propertiesOf } from './properties/catalogue.js';
 
 /** How far a campaign is. */
 export interface CampaignProgress {
   readonly done: number;
   readonly of: number;
   /** The search that has just ended. */
-  readonly cell: CellResult;
+  readonly result: TaskResult;
 }
 
-export interface ExploreOptions extends Workshop {
+export interface ExploreOptions extends WorkerContext {
   readonly campaign: Campaign;
   /** This process unless told. */
-  readonly runner?: CellRunner;
+  readonly runner?: TaskRunner;
   /** What an earlier run that was stopped had come to. */
   readonly checkpoint?: Checkpoint;
   /** Told of each search as it ends. Whoever keeps the results has a {@link Checkpoint}. */
@@ -32,7 +32,7 @@ export interface ExploreOptions extends Workshop {
 
 /** What a campaign came to. */
 export interface Exploration {
-  readonly results: readonly CellResult[];
+  readonly results: readonly TaskResult[];
   readonly table: VerdictTable;
   /** Whether every search of the campaign was made, each to its end. */
   readonly complete: boolean;
@@ -51,34 +51,34 @@ export const explore = async (options: ExploreOptions): Promise<Exploration> => 
       'the checkpoint is of another campaign: its situations, policies or properties differ',
     );
   }
-  const cells = cellsOf(campaign);
+  const tasks = tasksOf(campaign);
   const done = new Map(options.checkpoint?.done.map((result) => [result.cell, result]));
-  const waiting = cells.filter((cell) => !done.has(cellName(cell)));
+  const waiting = tasks.filter((task) => !done.has(taskName(task)));
   const work = async (): Promise<void> => {
-    for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift()) {
+    for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
       if (options.stop?.() === true) return;
       const { limits, reduce, properties: asked } = campaign;
-      const task: CellTask = {
-        cell,
+      const request: SearchRequest = {
+        task,
         ...(limits === undefined ? {} : { limits }),
         ...(reduce === undefined ? {} : { reduce }),
         ...(asked === undefined ? {} : { properties: asked }),
       };
-      const result = await runner.run(task).catch((error: unknown) => {
+      const result = await runner.run(request).catch((error: unknown) => {
         // The campaign has failed: nobody begins another search.
         waiting.length = 0;
         throw error;
       });
       done.set(result.cell, result);
-      options.onProgress?.({ done: done.size, of: cells.length, cell: result });
+      options.onProgress?.({ done: done.size, of: tasks.length, result });
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, runner.width) }, work));
 
-  const results = cells.map((cell) => done.get(cellName(cell))).filter((result) => result !== undefined);
+  const results = tasks.map((task) => done.get(taskName(task))).filter((result) => result !== undefined);
   return {
     results,
     table: verdictTable(campaign, properties, results),
-    complete: results.length === cells.length && results.every(({ complete }) => complete),
+    complete: results.length === tasks.length && results.every(({ complete }) => complete),
   };
 };

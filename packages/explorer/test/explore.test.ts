@@ -2,7 +2,7 @@ import { plugin as arm64 } from '@warmboot/arch-arm64';
 import { plugin as x86 } from '@warmboot/arch-x86';
 import { Framework } from '@warmboot/core';
 import { describe, expect, it } from 'vitest';
-import type { Campaign, CellRunner, Checkpoint, Story } from '../src/index.js';
+import type { Campaign, TaskRunner, Checkpoint, Counterexample } from '../src/index.js';
 import {
   campaignMark,
   checkpointHeader,
@@ -15,22 +15,27 @@ import {
   parseCheckpoint,
   PROPERTIES,
   replay,
-  searchCell,
-  setUp,
-  tellStory,
-  tellUnknown,
+  runTask,
+  modelOf,
+  counterexampleLines,
+  stoppedLine,
   THREAD,
 } from '../src/index.js';
 
 const framework = new Framework([arm64, x86]);
 const situation = (name: string) => THREAD.find((one) => one.name === name)!;
 
-const told = (name: string, architecture: string, policy: string, property: string): Story | undefined => {
-  const cell = { situation: situation(name), architecture, policies: [policy] };
-  const verdict = searchCell({ framework }, cell).verdicts[property]!;
+const told = (
+  name: string,
+  architecture: string,
+  policy: string,
+  property: string,
+): Counterexample | undefined => {
+  const task = { situation: situation(name), architecture, policies: [policy] };
+  const verdict = runTask({ framework }, task).verdicts[property]!;
   return verdict.status === 'broken' ? verdict.story : undefined;
 };
-const steps = (story: Story | undefined): string[] =>
+const steps = (story: Counterexample | undefined): string[] =>
   story?.steps.map(({ actor, step }) => `${actor}: ${step}`) ?? [];
 
 describe('what the thread argued about is found unaided', () => {
@@ -40,7 +45,7 @@ describe('what the thread argued about is found unaided', () => {
     const path = ['raw-loader: call', ...order.filter((step) => step !== 'raw-loader: call')];
     const end = (policy: string) => {
       const choice = { architecture: 'x86_64', policies: [policy] };
-      return replay(setUp(framework, situation('cover'), choice, PROPERTIES), path).at(-1)!.after.machine
+      return replay(modelOf(framework, situation('cover'), choice, PROPERTIES), path).at(-1)!.after.machine
         .halted;
     };
     expect(path).toContain('hotplug: remove dimm1');
@@ -97,7 +102,7 @@ const campaign: Campaign = {
 };
 
 /** Workers that finish in another order than they began. */
-const shuffled = (width: number): CellRunner => {
+const shuffled = (width: number): TaskRunner => {
   const one = inProcess({ framework });
   let turn = 0;
   return {
@@ -128,9 +133,9 @@ describe('a campaign', () => {
         framework,
         campaign,
         stop: () => done >= after,
-        onProgress: ({ cell }) => {
+        onProgress: ({ result }) => {
           done += 1;
-          kept += checkpointLine(cell);
+          kept += checkpointLine(result);
         },
       });
       expect(first.complete).toBe(false);
@@ -153,14 +158,14 @@ describe('a campaign', () => {
       campaign: { ...campaign, limits: { states: 5 } },
     });
     expect(complete).toBe(false);
-    expect(tellUnknown(results[0]!)).toMatch(/^unknown so far: \d states, depth \d \(the limit on states\)$/);
+    expect(stoppedLine(results[0]!)).toMatch(/^unknown so far: \d states, depth \d \(the limit on states\)$/);
     expect(table.rows.flatMap(({ cells }) => cells).some(({ answer }) => answer === 'unknown')).toBe(true);
   });
 
   it('prints every story in each of its forms', async () => {
     const { table } = await explore({ framework, campaign });
     const story = table.rows[0]!.cells.find((cell) => cell.story !== undefined)!.story!;
-    for (const line of tellStory(story).slice(1, 3)) expect(markdownReport(table)).toContain(line);
+    for (const line of counterexampleLines(story).slice(1, 3)) expect(markdownReport(table)).toContain(line);
     expect(htmlReport(table)).toContain('<a class="no" href="#story-1"');
     expect(JSON.parse(jsonReport(table))).toEqual(JSON.parse(JSON.stringify(table)));
   });
@@ -170,9 +175,9 @@ describe('a story', () => {
   it('is played again to the same end', () => {
     const choice = { architecture: 'arm64', policies: ['none'] };
     const story = told('offline-but-present', 'arm64', 'none', 'no-write-to-absent-memory')!;
-    const stage = setUp(framework, situation('offline-but-present'), choice, PROPERTIES);
-    const records = replay(stage, steps(story));
-    expect(records.at(-1)!.after.machine.halted?.outcome).toBe('hang');
-    expect(() => replay(stage, ['exec: reboot'])).toThrow(TypeError);
+    const model = modelOf(framework, situation('offline-but-present'), choice, PROPERTIES);
+    const trace = replay(model, steps(story));
+    expect(trace.at(-1)!.after.machine.halted?.outcome).toBe('hang');
+    expect(() => replay(model, ['exec: reboot'])).toThrow(TypeError);
   });
 });

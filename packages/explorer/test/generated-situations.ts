@@ -1,4 +1,4 @@
-import type { Role, Situation } from '../src/index.js';
+import type { ActorDeclaration, Situation } from '../src/index.js';
 
 const MiB = 1024 ** 2;
 
@@ -44,9 +44,9 @@ export const generatedSituation = (seed: number): Situation => {
       () => ({ unload: 'normal' }),
     )();
 
-  const cast: Role[] = [];
+  const actors: ActorDeclaration[] = [];
   if (kdump)
-    cast.push({
+    actors.push({
       actor: 'kdump',
       options: { path: pick('kexec_load', 'kexec_file_load'), reloads: oneIn(2) },
     });
@@ -57,27 +57,27 @@ export const generatedSituation = (seed: number): Situation => {
       {},
       { path: 'kexec_file_load' },
     );
-    cast.push({ actor: 'loader', options: { ...options } });
+    actors.push({ actor: 'loader', options: { ...options } });
   }
   // Either one board that does one thing after the other, or one for each device.
   if (oneIn(2)) {
-    cast.push({ actor: 'platform', options: { program: ids.flatMap(wish) } });
+    actors.push({ actor: 'platform', options: { program: ids.flatMap(wish) } });
   } else {
     for (const id of ids)
-      cast.push({ actor: 'platform', name: `board of ${id}`, options: { program: wish(id) } });
+      actors.push({ actor: 'platform', name: `board of ${id}`, options: { program: wish(id) } });
   }
-  cast.push({ actor: 'hotplug' });
+  actors.push({ actor: 'hotplug' });
   if (oneIn(2))
-    cast.push({ actor: 'administrator', options: { program: oneIn(3) ? [act(), act()] : [act()] } });
-  if (oneIn(4)) cast.push({ actor: 'udev', options: {} });
-  if (kdump && !oneIn(3)) cast.push({ actor: 'crash' });
-  if (!kdump && !oneIn(3)) cast.push({ actor: 'exec' });
+    actors.push({ actor: 'administrator', options: { program: oneIn(3) ? [act(), act()] : [act()] } });
+  if (oneIn(4)) actors.push({ actor: 'udev', options: {} });
+  if (kdump && !oneIn(3)) actors.push({ actor: 'crash' });
+  if (!kdump && !oneIn(3)) actors.push({ actor: 'exec' });
   return {
     name: `generated ${seed}`,
     story: 'made up',
     ...(kdump ? { machine: { append: 'crashkernel=128M' } } : {}),
     devices,
     before,
-    cast,
+    actors,
   };
 };

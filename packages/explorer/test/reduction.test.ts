@@ -3,7 +3,7 @@ import { plugin as x86 } from '@warmboot/arch-x86';
 import { Framework } from '@warmboot/core';
 import { describe, expect, it } from 'vitest';
 import type { SearchResult, Situation } from '../src/index.js';
-import { PROPERTIES, search, setUp } from '../src/index.js';
+import { PROPERTIES, search, modelOf } from '../src/index.js';
 import { generatedSituation } from './generated-situations.js';
 
 const framework = new Framework([arm64, x86]);
@@ -19,14 +19,16 @@ const said = ({ verdicts }: SearchResult): Record<string, string> =>
   Object.fromEntries(
     [...verdicts].map(([name, verdict]) => [
       name,
-      verdict.status === 'broken' ? `broken in ${verdict.path.length}` : verdict.status,
+      verdict.status === 'violated' ? `violated in ${verdict.path.length}` : verdict.status,
     ]),
   );
 
 const withoutSymmetry = (situation: Situation): Situation => ({
   ...situation,
-  cast: situation.cast.map((role) =>
-    role.actor === 'administrator' ? { ...role, options: { ...role.options, symmetry: false } } : role,
+  actors: situation.actors.map((declared) =>
+    declared.actor === 'administrator'
+      ? { ...declared, options: { ...declared.options, symmetry: false } }
+      : declared,
   ),
 });
 
@@ -37,10 +39,10 @@ describe('orders that cannot matter are left out', () => {
     'generated situation %i: the same verdicts and lengths with every order',
     (seed) => {
       const situation = generatedSituation(seed);
-      const all = search(setUp(framework, withoutSymmetry(situation), choiceFor(seed), PROPERTIES), {
+      const all = search(modelOf(framework, withoutSymmetry(situation), choiceFor(seed), PROPERTIES), {
         reduce: false,
       });
-      const some = search(setUp(framework, situation, choiceFor(seed), PROPERTIES));
+      const some = search(modelOf(framework, situation, choiceFor(seed), PROPERTIES));
       expect(all.complete && some.complete).toBe(true);
       expect(said(some)).toEqual(said(all));
       full += all.transitions;

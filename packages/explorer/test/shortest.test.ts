@@ -2,8 +2,8 @@ import { plugin as arm64 } from '@warmboot/arch-arm64';
 import { plugin as x86 } from '@warmboot/arch-x86';
 import { Framework } from '@warmboot/core';
 import { describe, expect, it } from 'vitest';
-import type { Actor, Stagecraft, World } from '../src/index.js';
-import { isOver, movesOf, PROPERTIES, search, setUp, takeStep, THREAD } from '../src/index.js';
+import type { Actor, Model, State } from '../src/index.js';
+import { isTerminal, enabledSteps, PROPERTIES, search, modelOf, takeStep, THREAD } from '../src/index.js';
 import { generatedSituation } from './generated-situations.js';
 
 const framework = new Framework([arm64, x86]);
@@ -15,36 +15,36 @@ const DEEPEST = 6;
  * Lengths of the shortest stories against each property, by trying every order of up to {@link DEEPEST} steps: no state is
  * recognised, nothing is left out, nothing is remembered but the lengths.
  */
-const shortestByTrying = (stage: Stagecraft): Map<string, number> => {
+const shortestByTrying = (model: Model): Map<string, number> => {
   const shortest = new Map<string, number>();
   const note = (name: string, length: number): void => {
     shortest.set(name, Math.min(length, shortest.get(name) ?? Infinity));
   };
-  const goOn = (world: World, length: number): void => {
-    if (isOver(world.machine, stage.firstGeneration)) return;
-    const moves = movesOf(stage.cast, world);
-    for (const property of stage.properties) {
-      if (moves.length === 0 && property.onEnd?.(world, stage)?.kind === 'broken')
+  const goOn = (state: State, length: number): void => {
+    if (isTerminal(state.machine, model.firstGeneration)) return;
+    const enabled = enabledSteps(model.actors, state);
+    for (const property of model.properties) {
+      if (enabled.length === 0 && property.onTerminal?.(state, model)?.kind === 'violated')
         note(property.name, length);
     }
     if (length === DEEPEST) return;
-    for (const { actor, step } of moves) {
-      const record = takeStep(stage.kernel, stage.cast, world, actor, step);
-      for (const property of stage.properties) {
-        if (property.onStep?.(record, stage)?.kind === 'broken') note(property.name, length + 1);
+    for (const { actor, step } of enabled) {
+      const entry = takeStep(model.kernel, model.actors, state, actor, step);
+      for (const property of model.properties) {
+        if (property.onStep?.(entry, model)?.kind === 'violated') note(property.name, length + 1);
       }
-      goOn(record.after, length + 1);
+      goOn(entry.after, length + 1);
     }
   };
-  goOn(stage.world, 0);
+  goOn(model.initial, 0);
   return shortest;
 };
 
-const expectShortest = (stage: Stagecraft): number => {
-  const tried = shortestByTrying(stage);
-  const { verdicts } = search(stage);
+const expectShortest = (model: Model): number => {
+  const tried = shortestByTrying(model);
+  const { verdicts } = search(model);
   for (const [name, verdict] of verdicts) {
-    const length = verdict.status === 'broken' ? verdict.path.length : Infinity;
+    const length = verdict.status === 'violated' ? verdict.path.length : Infinity;
     if (length <= DEEPEST || tried.has(name)) expect([name, length]).toEqual([name, tried.get(name)]);
   }
   return tried.size;
@@ -57,60 +57,60 @@ describe('a story against a property is a shortest one', () => {
   });
 
   it.each(THREAD.map(({ name }, index) => [name, index] as const))('%s', (_, index) => {
-    expectShortest(setUp(framework, THREAD[index]!, choice(index), PROPERTIES));
+    expectShortest(modelOf(framework, THREAD[index]!, choice(index), PROPERTIES));
   });
 
   it('in 24 generated situations, some of which have such stories', () => {
     let stories = 0;
     for (let seed = 0; seed < 24; seed += 1) {
-      stories += expectShortest(setUp(framework, generatedSituation(seed), choice(seed), PROPERTIES));
+      stories += expectShortest(modelOf(framework, generatedSituation(seed), choice(seed), PROPERTIES));
     }
     expect(stories).toBeGreaterThan(10);
   });
 });
 
-/** Changes its mind for ever, and touches nothing. */
+/** Changes its local state for ever, and touches nothing else. */
 const restless: Actor<number> = {
   name: 'restless',
   start: 0,
-  steps: (mind) => [
+  steps: (local) => [
     {
-      id: `think ${mind}`,
+      id: `turn ${local}`,
       label: 'changes its mind',
       footprint: { reads: ['actor:restless'], writes: ['actor:restless'] },
-      perform: () => 1 - mind,
+      perform: () => 1 - local,
     },
   ],
-  future: () => ({ reads: ['actor:restless'], writes: ['actor:restless'] }),
+  futureFootprint: () => ({ reads: ['actor:restless'], writes: ['actor:restless'] }),
 };
 
 describe('somebody who goes round in circles', () => {
   it('does not keep the others from what they do, with and without reduction', () => {
-    const stage = setUp(framework, THREAD[0]!, { architecture: 'arm64', policies: ['none'] }, PROPERTIES);
-    const crowded: Stagecraft = {
-      ...stage,
-      cast: [restless as Actor, ...stage.cast],
-      world: { ...stage.world, locals: [restless.start, ...stage.world.locals] },
+    const model = modelOf(framework, THREAD[0]!, { architecture: 'arm64', policies: ['none'] }, PROPERTIES);
+    const crowded: Model = {
+      ...model,
+      actors: [restless as Actor, ...model.actors],
+      initial: { ...model.initial, localStates: [restless.start, ...model.initial.localStates] },
     };
-    const broken = (options: { reduce?: boolean }): string[] =>
+    const violated = (options: { reduce?: boolean }): string[] =>
       [...search(crowded, options).verdicts].flatMap(([name, { status }]) =>
-        status === 'broken' ? [name] : [],
+        status === 'violated' ? [name] : [],
       );
-    expect(broken({})).toContain('no-write-to-absent-memory');
-    expect(broken({})).toEqual(broken({ reduce: false }));
+    expect(violated({})).toContain('no-write-to-absent-memory');
+    expect(violated({})).toEqual(violated({ reduce: false }));
   });
 });
 
 describe('limits end a search in good order, with what is known', () => {
-  const stage = setUp(framework, THREAD[0]!, { architecture: 'x86_64', policies: ['none'] }, PROPERTIES);
-  const whole = search(stage);
+  const model = modelOf(framework, THREAD[0]!, { architecture: 'x86_64', policies: ['none'] }, PROPERTIES);
+  const whole = search(model);
 
   it.each([
     ['states', { states: 20 }],
     ['depth', { depth: 5 }],
     ['bytes', { bytes: 400_000 }],
   ] as const)('%s', (limit, limits) => {
-    const { complete, stoppedBy, states, depth, verdicts } = search(stage, { limits });
+    const { complete, stoppedBy, states, depth, verdicts } = search(model, { limits });
     expect([complete, stoppedBy]).toEqual([false, limit]);
     expect(states).toBeLessThan(whole.states);
     expect(depth).toBeGreaterThan(0);
@@ -119,9 +119,9 @@ describe('limits end a search in good order, with what is known', () => {
     }
   });
 
-  it('a search in which every property is broken has nothing more to learn', () => {
+  it('a search in which every property is violated has nothing more to learn', () => {
     const properties = PROPERTIES.filter(({ name }) => name === 'no-write-to-absent-memory');
-    const { complete, transitions, verdicts } = search({ ...stage, properties });
+    const { complete, transitions, verdicts } = search({ ...model, properties });
     expect(complete).toBe(true);
     expect(transitions).toBeLessThan(whole.transitions);
     expect(verdicts.get('no-write-to-absent-memory')).toEqual(

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Framework } from '@warmboot/core';
 import { humanSize, parseSize } from '@warmboot/core';
-import type { Campaign, CellRunner, Exploration, Situation, VerdictTable } from '@warmboot/explorer';
+import type { Campaign, Exploration, Situation, TaskRunner, VerdictTable } from '@warmboot/explorer';
 import {
   campaignMark,
   explore,
@@ -178,7 +178,7 @@ const run = async (
   terminal: Terminal,
   framework: Framework,
   campaign: Campaign,
-  runner: CellRunner,
+  runner: TaskRunner,
   resume: string | undefined,
 ): Promise<Exploration> => {
   const mark = campaignMark(campaign, propertiesOf(framework, campaign.properties));
@@ -191,11 +191,11 @@ const run = async (
       campaign,
       runner,
       ...(file?.checkpoint === undefined ? {} : { checkpoint: file.checkpoint }),
-      onProgress: ({ done, of, cell }) => {
-        file?.append(cell);
-        states += cell.states;
+      onProgress: ({ done, of, result }) => {
+        file?.append(result);
+        states += result.states;
         if (performance.now() - start < PATIENCE_MS) return;
-        terminal.status?.(`${done} of ${of} searches, ${states} states; the last: ${cell.cell}`);
+        terminal.status?.(`${done} of ${of} searches, ${states} states; the last: ${result.cell}`);
       },
     });
   } finally {

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { parsingFile } from '@warmboot/format';
-import type { CellResult, Checkpoint } from '@warmboot/explorer';
+import type { Checkpoint, TaskResult } from '@warmboot/explorer';
 import { checkpointHeader, checkpointLine, parseCheckpoint } from '@warmboot/explorer';
 
 /**
@@ -31,7 +31,7 @@ export class CheckpointFile {
     }
   }
 
-  append(result: CellResult): void {
+  append(result: TaskResult): void {
     this.#write(checkpointLine(result));
   }
 

@@ -3,7 +3,7 @@ import { inProcess } from '@warmboot/explorer';
 import { queueRunner, serveQueue } from './redis-queue.js';
 import type { OpenRunner } from './worker-pool.js';
 import { USUAL_MEMORY, workerPool } from './worker-pool.js';
-import type { WorkshopDescription } from './workshop.js';
+import type { WorkerDescription } from './worker-context.js';
 
 /** Who searches, and how much a search may take. */
 export interface RunnerOptions {
@@ -21,12 +21,12 @@ export interface RunnerOptions {
  */
 export const openRunner = async (
   framework: Framework,
-  workshop: WorkshopDescription,
+  worker: WorkerDescription,
   { workers, memory, redis }: RunnerOptions,
 ): Promise<OpenRunner> => {
   if (redis !== undefined) {
     const server = await serveQueue(redis, { workers, memory });
-    const runner = await queueRunner(redis, workshop);
+    const runner = await queueRunner(redis, worker);
     return {
       ...runner,
       async close() {
@@ -35,6 +35,6 @@ export const openRunner = async (
       },
     };
   }
-  if (workers > 1 || memory > USUAL_MEMORY) return workerPool({ ...workshop, workers, memory });
+  if (workers > 1 || memory > USUAL_MEMORY) return workerPool({ ...worker, workers, memory });
   return { ...inProcess({ framework }), close: () => Promise.resolve() };
 };

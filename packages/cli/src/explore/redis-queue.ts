@@ -1,19 +1,18 @@
-import { QueueError } from '../session/queue-error.js';
-import type { CellResult, CellTask } from '@warmboot/explorer';
+import type { SearchRequest, TaskResult } from '@warmboot/explorer';
 import type * as BullMQ from 'bullmq';
 import type { Redis } from 'ioredis';
-import { cellName } from '@warmboot/explorer';
+import { taskName } from '@warmboot/explorer';
 import type { OpenRunner } from './worker-pool.js';
 import { workerPool } from './worker-pool.js';
-import type { WorkshopDescription } from './workshop.js';
+import type { WorkerDescription } from './worker-context.js';
 
 /** Tasks and results of one form: what another version of it waits for lies in another queue. */
-const QUEUE = 'warmboot-explore-1';
+const QUEUE = 'warmboot-explore-2';
 
 /** What lies in the queue: everything that whoever takes it must know. */
-interface QueuedTask {
-  readonly workshop: WorkshopDescription;
-  readonly task: CellTask;
+interface QueuedSearch {
+  readonly worker: WorkerDescription;
+  readonly request: SearchRequest;
 }
 
 /** Searches that may wait in the queue at once. */
@@ -21,6 +20,11 @@ const WIDTH = 1024;
 
 /** Seconds for which an answer is kept for whoever asked. */
 const KEEP_SECONDS = 3600;
+
+/** The queue cannot be used, and what to do about it. */
+export class QueueError extends Error {
+  override readonly name = 'QueueError';
+}
 
 interface Libraries {
   readonly bullmq: typeof BullMQ;
@@ -76,16 +80,16 @@ class Connections {
 }
 
 /**
- * Searches cells on whatever machines serve the queue at a Redis server: see {@link serveQueue}. Which of them makes a
+ * Makes searches on whatever machines serve the queue at a Redis server: see {@link serveQueue}. Which of them makes a
  * search, and how many there are, does not show in the result.
  * @param url `redis://HOST:PORT`, or the path of a socket
  * @throws QueueError when the libraries or the server are not there
  */
-export const queueRunner = async (url: string, workshop: WorkshopDescription): Promise<OpenRunner> => {
+export const queueRunner = async (url: string, worker: WorkerDescription): Promise<OpenRunner> => {
   const { bullmq, ...connecting } = await libraries();
   const connections = new Connections(connecting, url);
   try {
-    const queue: BullMQ.Queue<QueuedTask, CellResult> = new bullmq.Queue(QUEUE, {
+    const queue: BullMQ.Queue<QueuedSearch, TaskResult> = new bullmq.Queue(QUEUE, {
       connection: await connections.open(),
     });
     const events: BullMQ.QueueEvents = new bullmq.QueueEvents(QUEUE, {
@@ -97,20 +101,20 @@ export const queueRunner = async (url: string, workshop: WorkshopDescription): P
     events.setMaxListeners(WIDTH + 10);
     return {
       width: WIDTH,
-      async run(task) {
+      async run(request) {
         const job = await queue.add(
           'search',
-          { workshop, task },
+          { worker, request },
           { removeOnComplete: { age: KEEP_SECONDS }, removeOnFail: { age: KEEP_SECONDS } },
         );
         try {
           return await job.waitUntilFinished(events);
         } catch (error) {
           const { message } = error as Error;
-          const named = message.includes(cellName(task.cell));
+          const named = message.includes(taskName(request.task));
           throw named
             ? error
-            : new Error(`the search of ${cellName(task.cell)} failed: ${message}`, { cause: error });
+            : new Error(`the search of ${taskName(request.task)} failed: ${message}`, { cause: error });
         }
       },
       async close() {
@@ -131,7 +135,7 @@ export interface ServeOptions {
   /** Bytes that one search may come to here. */
   readonly memory?: number;
   /** Told of each search that was made here. */
-  onSearch?(cell: string, failure?: Error): void;
+  onSearch?(task: string, failure?: Error): void;
 }
 
 /** Somebody who serves a queue until he is told to stop. */
@@ -154,23 +158,23 @@ export const serveQueue = async (url: string, options: ServeOptions = {}): Promi
     ...(workers === undefined ? {} : { workers }),
     ...(memory === undefined ? {} : { memory }),
   };
-  const poolFor = (workshop: WorkshopDescription): OpenRunner => {
-    const key = JSON.stringify(workshop);
-    const pool = pools.get(key) ?? workerPool({ ...workshop, ...threads });
+  const poolFor = (worker: WorkerDescription): OpenRunner => {
+    const key = JSON.stringify(worker);
+    const pool = pools.get(key) ?? workerPool({ ...worker, ...threads });
     pools.set(key, pool);
     return pool;
   };
   try {
     const { width } = poolFor({ plugins: [] });
-    const search = ({ data }: BullMQ.Job<QueuedTask, CellResult>): Promise<CellResult> =>
-      poolFor(data.workshop).run(data.task);
-    const server: BullMQ.Worker<QueuedTask, CellResult> = new bullmq.Worker(QUEUE, search, {
+    const search = ({ data }: BullMQ.Job<QueuedSearch, TaskResult>): Promise<TaskResult> =>
+      poolFor(data.worker).run(data.request);
+    const server: BullMQ.Worker<QueuedSearch, TaskResult> = new bullmq.Worker(QUEUE, search, {
       connection: await connections.open(),
       concurrency: width,
     });
-    server.on('completed', ({ data }) => options.onSearch?.(cellName(data.task.cell)));
+    server.on('completed', ({ data }) => options.onSearch?.(taskName(data.request.task)));
     server.on('failed', (job, error) => {
-      if (job !== undefined) options.onSearch?.(cellName(job.data.task.cell), error);
+      if (job !== undefined) options.onSearch?.(taskName(job.data.request.task), error);
     });
     await server.waitUntilReady();
     return {

@@ -1,6 +1,6 @@
 import type { BlockText, Framework } from '@warmboot/core';
 import { sizeValue } from '@warmboot/core';
-import type { ActorOptions, DeviceDescription, Role, Situation } from '@warmboot/explorer';
+import type { ActorDeclaration, ActorOptions, DeviceDescription, Situation } from '@warmboot/explorer';
 import { FormatError } from '@warmboot/format';
 import type { Scenario, ScenarioStep, Verb } from '@warmboot/scenario';
 import { bootDevicesOf } from './boot-devices.js';
@@ -19,12 +19,13 @@ export const situationsOfSteps = (framework: Framework, scenario: Scenario): rea
     throw fault('machine.capture', 'a recorded machine', 'a machine by description, to explore on');
   const there = bootDevicesOf(scenario);
   const situations = framework.architectures.all().map(({ name }) => ({
-    ...new CastOf(fault, there.devices).situation(
+    ...new ActorsOf(fault, there.devices).situation(
       scenario.steps.filter(({ only }) => only === undefined || only.includes(name)),
     ),
     architecture: name,
   }));
-  const alike = new Set(situations.map(({ devices, cast }) => JSON.stringify([devices, cast]))).size === 1;
+  const alike =
+    new Set(situations.map(({ devices, actors }) => JSON.stringify([devices, actors]))).size === 1;
   const common = {
     name: 'steps',
     story: scenario.story ?? '',
@@ -60,11 +61,11 @@ const FOLLOWS: ReadonlySet<ScenarioStep['verb']['kind']> = new Set([
 type Fault = (field: string, found: string, allowed: string) => FormatError;
 
 /** Sorts steps by who takes them. */
-class CastOf {
+class ActorsOf {
   readonly #fault: Fault;
   readonly #devices: Map<string, DeviceDescription>;
   readonly #programs = new Map<string, { readonly actor: string; readonly acts: object[] }>();
-  readonly #others = new Map<string, Role>();
+  readonly #others = new Map<string, ActorDeclaration>();
 
   /** @param there devices that are there from the start */
   constructor(fault: Fault, there: Readonly<Record<string, DeviceDescription>>) {
@@ -72,17 +73,17 @@ class CastOf {
     this.#devices = new Map(Object.entries(there));
   }
 
-  situation(steps: readonly ScenarioStep[]): Pick<Situation, 'devices' | 'cast'> {
+  situation(steps: readonly ScenarioStep[]): Pick<Situation, 'devices' | 'actors'> {
     for (const step of steps) this.#take(step);
     const programs = [...this.#programs].map(([name, { actor, acts }]) =>
-      role(actor, name, { program: acts }),
+      declared(actor, name, { program: acts }),
     );
-    const hotplug = programs.some(({ actor }) => actor === 'platform') ? [role('hotplug')] : [];
+    const hotplug = programs.some(({ actor }) => actor === 'platform') ? [declared('hotplug')] : [];
     const loads = [...this.#others.values()].some(({ actor }) => actor === 'loader');
-    const udev = loads && !this.#others.has('udev') ? [role('udev')] : [];
+    const udev = loads && !this.#others.has('udev') ? [declared('udev')] : [];
     return {
       devices: Object.fromEntries(this.#devices),
-      cast: [...this.#others.values(), ...programs, ...hotplug, ...udev],
+      actors: [...this.#others.values(), ...programs, ...hotplug, ...udev],
     };
   }
 
@@ -176,11 +177,11 @@ class CastOf {
   #once(actor: string, by: string | undefined, options: ActorOptions): void {
     let name = by ?? actor;
     for (let number = 2; this.#others.has(name); number += 1) name = `${by ?? actor}-${number}`;
-    this.#others.set(name, role(actor, name, options));
+    this.#others.set(name, declared(actor, name, options));
   }
 }
 
-const role = (actor: string, name = actor, options: ActorOptions = {}): Role => ({
+const declared = (actor: string, name = actor, options: ActorOptions = {}): ActorDeclaration => ({
   actor,
   ...(name === actor ? {} : { name }),
   ...(Object.keys(options).length === 0 ? {} : { options }),

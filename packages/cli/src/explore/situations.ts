@@ -1,6 +1,6 @@
 import type { Framework } from '@warmboot/core';
 import { sizeValue, UnknownNameError } from '@warmboot/core';
-import type { ActorOptions, DeviceDescription, Role, Situation } from '@warmboot/explorer';
+import type { ActorDeclaration, ActorOptions, DeviceDescription, Situation } from '@warmboot/explorer';
 import { ACTOR } from '@warmboot/explorer';
 import type { ActorText, ExploreSection, Scenario, SituationText } from '@warmboot/scenario';
 import { bootDevicesOf } from './boot-devices.js';
@@ -43,14 +43,14 @@ const situationOf = (
   }
   const there = bootDevicesOf(scenario);
   const ids = [...Object.keys(there.devices), ...Object.keys(devices)];
-  const cast = actors.map((actor) => roleOf(framework, section, actor, ids));
+  const declared = actors.map((actor) => declarationOf(framework, section, actor, ids));
   const names = new Set<string>();
-  for (const [at, { actor, name: role = actor }] of cast.entries()) {
-    if (names.has(role)) {
-      const found = `the second actor called ${role}`;
+  for (const [at, { actor, name: called = actor }] of declared.entries()) {
+    if (names.has(called)) {
+      const found = `the second actor called ${called}`;
       throw section.fault([...path, 'actors', at], found, 'a name of its own: `as: another`');
     }
-    names.add(role);
+    names.add(called);
   }
   return {
     name,
@@ -66,7 +66,7 @@ const situationOf = (
       ),
     },
     ...plugged([...there.before, ...before]),
-    cast,
+    actors: declared,
     ...(only === undefined ? {} : { only }),
   };
 };
@@ -76,13 +76,13 @@ const plugged = (before: NonNullable<Situation['before']>): Pick<Situation, 'bef
 
 const NO_OPTIONS = { type: 'object', additionalProperties: false, properties: {} };
 
-const roleOf = (
+const declarationOf = (
   framework: Framework,
   section: ExploreSection,
   { kind, name, options, path, optionsPath }: ActorText,
   devices: readonly string[],
-): Role => {
-  const part = partOf(framework, section, kind, path);
+): ActorDeclaration => {
+  const part = kindOf(framework, section, kind, path);
   section.check(optionsPath, options ?? {}, part.options?.(devices) ?? NO_OPTIONS);
   return {
     actor: kind,
@@ -91,7 +91,7 @@ const roleOf = (
   };
 };
 
-const partOf = (framework: Framework, section: ExploreSection, kind: string, path: ActorText['path']) => {
+const kindOf = (framework: Framework, section: ExploreSection, kind: string, path: ActorText['path']) => {
   const actors = framework.parts(ACTOR);
   try {
     return actors.get(kind);

@@ -1,7 +1,7 @@
 import type { AddressRange, Dimm, Framework, Machine, MachineByDescription } from '@warmboot/core';
 import { blocksIn } from '@warmboot/core';
-import type { Json, Situation, Story, StoryStep } from '@warmboot/explorer';
-import { moveName, propertiesOf, replay, setUp } from '@warmboot/explorer';
+import type { Counterexample, CounterexampleStep, Json, Situation } from '@warmboot/explorer';
+import { modelOf, propertiesOf, replay, stepName } from '@warmboot/explorer';
 import type { WrittenVerb } from './verb-of-action.js';
 import { deviceWords, sizeWords, verbOfAction } from './verb-of-action.js';
 
@@ -13,17 +13,21 @@ export type WrittenScenario = Readonly<Record<string, Json>>;
  * an expectation of each answer, so that it comes out as it says exactly when the story happens again.
  * @throws TypeError for a story with an action that scenarios have no verb for
  */
-export const storyScenario = (framework: Framework, situation: Situation, story: Story): WrittenScenario => {
+export const storyScenario = (
+  framework: Framework,
+  situation: Situation,
+  story: Counterexample,
+): WrittenScenario => {
   const { architecture, policies, profile, property, reason, steps } = story;
   const choice = { architecture, policies, ...(profile === undefined ? {} : { profile }) };
-  const stage = setUp(framework, situation, choice, []);
-  const records = replay(
-    stage,
-    steps.map(({ actor, step }) => moveName(actor, step)),
+  const model = modelOf(framework, situation, choice, []);
+  const trace = replay(
+    model,
+    steps.map(({ actor, step }) => stepName(actor, step)),
   );
-  const [last] = records.slice(-1);
-  const { machine: end } = last?.after ?? stage.world;
-  const { machine: before } = last?.before ?? stage.world;
+  const [last] = trace.slice(-1);
+  const { machine: end } = last?.after ?? model.initial;
+  const { machine: before } = last?.before ?? model.initial;
   const [{ title, words } = { title: property, words: '' }] = propertiesOf(framework, [property]);
   const { kernel, initrd, purgatory, kernelPurgatory, ...machine } = {
     ...situation.machine,
@@ -44,7 +48,7 @@ export const storyScenario = (framework: Framework, situation: Situation, story:
     ...(kernel === undefined ? {} : { kernel: { [architecture]: kernel as Json } }),
     ...(initrd === undefined ? {} : { initrd: initrd === 0 ? false : sizeWords(initrd) }),
     ...(Object.keys(tools).length === 0 ? {} : { tools: { [architecture]: tools } }),
-    steps: [...preparation(situation, stage.world.machine), ...steps.flatMap(stepWords)],
+    steps: [...preparation(situation, model.initial.machine), ...steps.flatMap(stepWords)],
     ...(end.halted === undefined ? { expect: endWords(end, before, property) } : {}),
   };
 };
@@ -69,7 +73,7 @@ const preparation = ({ before = [] }: Situation, { platform }: Machine): readonl
   ]);
 
 /** One step of the story: what its actor said of it, then its actions, each with the answer that it got. */
-const stepWords = ({ actor, label, written, actions, results }: StoryStep): readonly Json[] => {
+const stepWords = ({ actor, label, written, actions, results }: CounterexampleStep): readonly Json[] => {
   const verbs = actions.map((action, index): WrittenVerb => {
     const verb = index === 0 && written !== undefined ? written : verbOfAction(action);
     if (verb === undefined) throw new TypeError(`scenarios have no verb for ${JSON.stringify(action)}`);

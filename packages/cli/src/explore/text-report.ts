@@ -1,5 +1,5 @@
 import type { Answer, Footnote, TableCell, VerdictTable } from '@warmboot/explorer';
-import { columnLetter, footnotesOf, rowName, tellStory } from '@warmboot/explorer';
+import { columnLetter, counterexampleLines, footnotesOf, rowName } from '@warmboot/explorer';
 import { table } from '../print/table.js';
 import type { Terminal } from '../print/terminal.js';
 import { wrapped } from '../print/wrapped.js';
@@ -47,7 +47,7 @@ const WORDS: Readonly<Record<Answer, string>> = { yes: 'yes', no: 'no', unknown:
 const inFull = ({ colour }: Terminal, { number, story, title }: Footnote): readonly string[] => [
   '',
   colour.bold(`[${number}] not "${title}"`),
-  ...tellStory(story),
+  ...counterexampleLines(story),
 ];
 
 /** `[3] race: loader reads; exec jumps. The kernel is copied to where nothing answers.` */

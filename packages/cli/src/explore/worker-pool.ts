@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { CellResult, CellRunner, CellTask } from '@warmboot/explorer';
+import type { SearchRequest, TaskResult, TaskRunner } from '@warmboot/explorer';
 import { GiB, MiB } from '@warmboot/core';
-import { cellName } from '@warmboot/explorer';
+import { taskName } from '@warmboot/explorer';
 import { Piscina } from 'piscina';
-import type { WorkshopDescription } from './workshop.js';
+import type { WorkerDescription } from './worker-context.js';
 
-export interface WorkerPoolOptions extends WorkshopDescription {
+export interface WorkerPoolOptions extends WorkerDescription {
   /** Threads; as many as the computer can run at once unless told. */
   readonly workers?: number;
   /** Bytes that one search may come to; {@link USUAL_MEMORY} unless told. */
@@ -21,7 +21,7 @@ export const USUAL_MEMORY = 2 * GiB;
 const heapFor = (memory: number): number => Math.ceil((1.5 * Math.max(memory, USUAL_MEMORY)) / MiB);
 
 /** A runner that holds on to something until it is closed. */
-export interface OpenRunner extends CellRunner {
+export interface OpenRunner extends TaskRunner {
   close(): Promise<void>;
 }
 
@@ -29,12 +29,12 @@ export interface OpenRunner extends CellRunner {
 const WORKER = fileURLToPath(new URL('../../dist/explore/worker.js', import.meta.url));
 
 /**
- * Searches cells in worker threads.
+ * Makes searches in worker threads.
  *
- * A worker is told what to search by plain data alone. When it starts it is given the {@link WorkshopDescription}, and
- * makes its own framework, actors and properties; then each message is a {@link CellTask}: the cell (a situation in full,
+ * A worker is told what to search by plain data alone. When it starts it is given the {@link WorkerDescription}, and
+ * makes its own framework, actors and properties; then each message is a {@link SearchRequest}: the task (a situation in full,
  * the names of an architecture, of policies, and perhaps of a kernel profile), limits, and whether to reduce. Its answer is
- * a {@link CellResult}. Nothing is shared, so results are the same for any number of workers; `explore` puts them in order.
+ * a {@link TaskResult}. Nothing is shared, so results are the same for any number of workers; `explore` puts them in order.
  */
 export const workerPool = ({
   workers = availableParallelism(),
@@ -42,21 +42,21 @@ export const workerPool = ({
   plugins,
 }: WorkerPoolOptions): OpenRunner => {
   if (!existsSync(WORKER)) throw new TypeError(`${WORKER} is missing: build the packages first`);
-  const pool = new Piscina<CellTask, CellResult>({
+  const pool = new Piscina<SearchRequest, TaskResult>({
     filename: WORKER,
-    name: 'searchTask',
+    name: 'runSearch',
     minThreads: workers,
     maxThreads: workers,
     resourceLimits: { maxOldGenerationSizeMb: heapFor(memory) },
-    workerData: { plugins } satisfies WorkshopDescription,
+    workerData: { plugins } satisfies WorkerDescription,
   });
   return {
     width: workers,
-    async run(task) {
+    async run(request) {
       try {
-        return await pool.run(task);
+        return await pool.run(request);
       } catch (error) {
-        throw failed(task, error);
+        throw failed(request, error);
       }
     },
     close: () => pool.destroy(),
@@ -64,11 +64,11 @@ export const workerPool = ({
 };
 
 /** An error that says which search it ended: a thread's own stack tells nothing of that. */
-const failed = ({ cell }: CellTask, error: unknown): Error => {
+const failed = ({ task }: SearchRequest, error: unknown): Error => {
   const { message, code } = error as NodeJS.ErrnoException;
   const why =
     code === 'ERR_WORKER_OUT_OF_MEMORY'
       ? 'its worker ran out of memory; a limit on states would end it in good order'
       : message;
-  return new Error(`the search of ${cellName(cell)} failed: ${why}`, { cause: error });
+  return new Error(`the search of ${taskName(task)} failed: ${why}`, { cause: error });
 };

@@ -1,16 +1,16 @@
 import { workerData } from 'node:worker_threads';
-import type { CellResult, CellRunner, CellTask } from '@warmboot/explorer';
+import type { SearchRequest, TaskResult, TaskRunner } from '@warmboot/explorer';
 import { inProcess } from '@warmboot/explorer';
-import type { WorkshopDescription } from './workshop.js';
-import { workshopFrom } from './workshop.js';
+import type { WorkerDescription } from './worker-context.js';
+import { workerContextFrom } from './worker-context.js';
 
-let runner: Promise<CellRunner> | undefined;
+let runner: Promise<TaskRunner> | undefined;
 
 /**
- * What a worker thread runs: one workshop for its life, one search a task. The workshop is made by the first task and not
+ * What a worker thread runs: one context for its life, one search a request. The context is made by the first request and not
  * while this module is loaded: whoever loads it with `require()` cannot wait for a module.
  */
-export const searchTask = async (task: CellTask): Promise<CellResult> => {
-  runner ??= workshopFrom(workerData as WorkshopDescription).then(inProcess);
-  return (await runner).run(task);
+export const runSearch = async (request: SearchRequest): Promise<TaskResult> => {
+  runner ??= workerContextFrom(workerData as WorkerDescription).then(inProcess);
+  return (await runner).run(request);
 };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Campaign, CellResult } from '@warmboot/explorer';
+import type { Campaign, TaskResult } from '@warmboot/explorer';
 import {
   campaignMark,
   checkpointHeader,
@@ -34,7 +34,7 @@ const run = (checkpoint: string, workers: number, killAfter = Infinity): Promise
     child.on('close', () => resolve(lines));
   });
 
-const result = (cell: string): CellResult => ({
+const result = (cell: string): TaskResult => ({
   cell,
   verdicts: { 'digest-holds': { status: 'holds' } },
   states: 3,

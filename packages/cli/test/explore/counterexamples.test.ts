@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { MachineEvent } from '@warmboot/core';
-import type { Exploration, Story } from '@warmboot/explorer';
-import { explore, markdownSummary, moveName, replay, setUp, THREAD } from '@warmboot/explorer';
+import type { Counterexample, Exploration } from '@warmboot/explorer';
+import { explore, markdownSummary, modelOf, replay, stepName, THREAD } from '@warmboot/explorer';
 import { parseScenario, play } from '@warmboot/scenario';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scenarioText } from '../../src/explore/scenario-text.js';
@@ -89,19 +89,19 @@ const told = (events: readonly MachineEvent[]): string[] =>
   );
 
 /** A story played from its file, and the same story taken step by step. */
-const both = (story: Story) => {
+const both = (story: Counterexample) => {
   const { architecture, policies, steps } = story;
   const text = scenarioText(storyScenario(framework, situation(story.situation), story));
   const played = play(framework, parseScenario(framework, text, 'story.yaml'), { architecture });
-  const stage = setUp(framework, situation(story.situation), { architecture, policies }, []);
-  const records = replay(
-    stage,
-    steps.map(({ actor, step }) => moveName(actor, step)),
+  const model = modelOf(framework, situation(story.situation), { architecture, policies }, []);
+  const trace = replay(
+    model,
+    steps.map(({ actor, step }) => stepName(actor, step)),
   );
   return {
     text,
     played,
-    records,
+    trace,
     before: played.steps.length - played.steps.filter(({ step }) => step.by).length,
   };
 };
@@ -113,7 +113,7 @@ it('THREAD is what examples/thread.yaml says', async () => {
 
 describe('the whole thread: every policy on every architecture', () => {
   let exploration: Exploration;
-  let stories: readonly Story[];
+  let stories: readonly Counterexample[];
 
   beforeAll(async () => {
     exploration = await explore({
@@ -132,10 +132,10 @@ describe('the whole thread: every policy on every architecture', () => {
   });
 
   it.each(NAMED)('finds unaided, and run confirms: %s', (_, where, architecture, policy, property, order) => {
-    const cell = exploration.results.find(
+    const result = exploration.results.find(
       ({ cell: name }) => name === `${where} / ${architecture} / ${policy}`,
     )!;
-    const verdict = cell.verdicts[property]!;
+    const verdict = result.verdicts[property]!;
     const story = verdict.status === 'broken' ? verdict.story : undefined;
     const steps = story?.steps.map(({ actor, step }) => `${actor}: ${step}`) ?? [];
     expect(steps.filter((step) => order.includes(step))).toEqual(order);
@@ -150,20 +150,20 @@ describe('the whole thread: every policy on every architecture', () => {
   it('every counterexample of the table is a scenario that comes to the same end by the same events', () => {
     expect(stories.length).toBeGreaterThan(250);
     for (const story of stories) {
-      const { text, played, records, before } = both(story);
+      const { text, played, trace, before } = both(story);
       const name = `${played.scenario.name}\n${text}`;
       expect(
         [...played.steps.flatMap(({ verdicts }) => verdicts), ...played.atEnd].filter(({ held }) => !held),
         name,
       ).toEqual([]);
       expect(told(played.steps.slice(before).flatMap(({ events }) => events)), name).toEqual(
-        told(records.flatMap(({ events }) => events)),
+        told(trace.flatMap(({ events }) => events)),
       );
       expect(
         played.steps.slice(before).flatMap(({ log }) => log),
         name,
-      ).toEqual(records.flatMap(({ log }) => log));
-      expect(played.steps.at(-1)!.machine.halted, name).toEqual(records.at(-1)!.after.machine.halted);
+      ).toEqual(trace.flatMap(({ log }) => log));
+      expect(played.steps.at(-1)!.machine.halted, name).toEqual(trace.at(-1)!.after.machine.halted);
     }
   }, 300_000);
 

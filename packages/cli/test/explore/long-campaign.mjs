@@ -3,7 +3,7 @@
 import { campaignMark, explore, jsonReport, PROPERTIES, THREAD } from '@warmboot/explorer';
 import { CheckpointFile } from '../../dist/explore/checkpoint-file.js';
 import { workerPool } from '../../dist/explore/worker-pool.js';
-import { workshopFrom } from '../../dist/explore/workshop.js';
+import { workerContextFrom } from '../../dist/explore/worker-context.js';
 
 const [path, workers] = process.argv.slice(2);
 const campaign = {
@@ -12,16 +12,16 @@ const campaign = {
   policies: [['none'], ['notifier-corrected'], ['unload-and-hold'], ['validate-at-exec']],
 };
 const plugins = [];
-const workshop = await workshopFrom({ plugins });
+const context = await workerContextFrom({ plugins });
 const file = new CheckpointFile(path, campaignMark(campaign, PROPERTIES));
 const runner = workerPool({ workers: Number(workers), plugins });
 const { table } = await explore({
-  ...workshop,
+  ...context,
   campaign,
   runner,
   ...(file.checkpoint === undefined ? {} : { checkpoint: file.checkpoint }),
-  onProgress: ({ cell, done, of }) => {
-    file.append(cell);
+  onProgress: ({ result, done, of }) => {
+    file.append(result);
     console.log(`${done}/${of}`);
   },
 });

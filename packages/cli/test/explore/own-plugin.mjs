@@ -18,7 +18,7 @@ const bystander = {
               perform: () => 'asleep',
             },
           ],
-    future: () => ({ reads: [], writes: [] }),
+    futureFootprint: () => ({ reads: [], writes: [] }),
   }),
 };
 
@@ -26,7 +26,7 @@ const nobodyLooks = {
   name: 'nobody-looks',
   title: 'nobody looks',
   words: 'a test',
-  onStep: ({ step }) => (step === 'look' ? { kind: 'broken', reason: 'somebody looked' } : undefined),
+  onStep: ({ step }) => (step === 'look' ? { kind: 'violated', reason: 'somebody looked' } : undefined),
 };
 
 export const plugin = {

@@ -7,9 +7,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Campaign } from '@warmboot/explorer';
 import { explore, THREAD } from '@warmboot/explorer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { QueueError } from '../../src/session/queue-error.js';
-import { queueRunner, serveQueue } from '../../src/explore/redis-queue.js';
-import { workshopFrom } from '../../src/explore/workshop.js';
+import { QueueError, queueRunner, serveQueue } from '../../src/explore/redis-queue.js';
+import { workerContextFrom } from '../../src/explore/worker-context.js';
 
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 
@@ -50,23 +49,23 @@ describe.skipIf(!hasRedis)(
 
     it('gives what this process gives, whoever takes which search', async () => {
       const plugins = { plugins: [] };
-      const workshop = await workshopFrom(plugins);
-      const here = await explore({ ...workshop, campaign });
+      const context = await workerContextFrom(plugins);
+      const here = await explore({ ...context, campaign });
       const served: string[][] = [[], []];
       const servers = await Promise.all(
-        served.map((cells) => serveQueue(socket, { workers: 1, onSearch: (cell) => cells.push(cell) })),
+        served.map((tasks) => serveQueue(socket, { workers: 1, onSearch: (task) => tasks.push(task) })),
       );
       const runner = await queueRunner(socket, plugins);
-      const there = await explore({ ...workshop, campaign, runner });
+      const there = await explore({ ...context, campaign, runner });
       expect(JSON.stringify(there.results)).toBe(JSON.stringify(here.results));
 
       const [situation] = campaign.situations;
-      const cell = {
-        situation: { ...situation!, cast: [{ actor: 'gremlin' }] },
+      const task = {
+        situation: { ...situation!, actors: [{ actor: 'gremlin' }] },
         architecture: 'arm64',
         policies: [],
       };
-      await expect(runner.run({ cell })).rejects.toThrow(/the search of .* failed: .*gremlin/);
+      await expect(runner.run({ task })).rejects.toThrow(/the search of .* failed: .*gremlin/);
       await runner.close();
       for (const server of servers) await server.close();
       expect(served.flat()).toHaveLength(here.results.length + 1);

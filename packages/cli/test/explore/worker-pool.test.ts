@@ -4,7 +4,7 @@ import { explore, jsonReport, THREAD } from '@warmboot/explorer';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OpenRunner, WorkerPoolOptions } from '../../src/explore/worker-pool.js';
 import { workerPool } from '../../src/explore/worker-pool.js';
-import { workshopFrom } from '../../src/explore/workshop.js';
+import { workerContextFrom } from '../../src/explore/worker-context.js';
 import type { NamedPlugin } from '../../src/plugins/named-plugin.js';
 
 const named = (name: string): NamedPlugin => ({ name, directory: process.cwd(), askedBy: '--plugin' });
@@ -29,10 +29,10 @@ afterEach(async () => {
 describe('worker threads', () => {
   it('give what this process gives, one as well as two', async () => {
     const plugins: NamedPlugin[] = [];
-    const workshop = await workshopFrom({ plugins });
-    const here = await explore({ ...workshop, campaign });
-    const one = await explore({ ...workshop, campaign, runner: pool({ workers: 1, plugins }) });
-    const two = await explore({ ...workshop, campaign, runner: pool({ workers: 2, plugins }) });
+    const context = await workerContextFrom({ plugins });
+    const here = await explore({ ...context, campaign });
+    const one = await explore({ ...context, campaign, runner: pool({ workers: 1, plugins }) });
+    const two = await explore({ ...context, campaign, runner: pool({ workers: 2, plugins }) });
     expect(here.results).toHaveLength(18);
     expect(JSON.stringify(one.results)).toBe(JSON.stringify(here.results));
     expect(JSON.stringify(two.results)).toBe(JSON.stringify(here.results));
@@ -41,12 +41,12 @@ describe('worker threads', () => {
 
   it("know a user's own policies, actors and properties", async () => {
     const plugins = [named(fileURLToPath(new URL('own-plugin.mjs', import.meta.url)))];
-    const workshop = await workshopFrom({ plugins });
+    const context = await workerContextFrom({ plugins });
     const { table } = await explore({
-      ...workshop,
+      ...context,
       campaign: {
         situations: [
-          { name: 'quiet', story: 'nothing happens', devices: {}, cast: [{ actor: 'bystander' }] },
+          { name: 'quiet', story: 'nothing happens', devices: {}, actors: [{ actor: 'bystander' }] },
         ],
         architectures: ['arm64'],
         policies: [['mine']],
@@ -59,18 +59,18 @@ describe('worker threads', () => {
 
   it('say which search failed, and why', async () => {
     const plugins: NamedPlugin[] = [];
-    const workshop = await workshopFrom({ plugins });
-    const absurd = { ...campaign.situations[0]!, name: 'absurd', cast: [{ actor: 'gremlin' }] };
+    const context = await workerContextFrom({ plugins });
+    const absurd = { ...campaign.situations[0]!, name: 'absurd', actors: [{ actor: 'gremlin' }] };
     const runner = pool({ workers: 2, plugins });
     await expect(
-      explore({ ...workshop, campaign: { ...campaign, situations: [absurd] }, runner }),
+      explore({ ...context, campaign: { ...campaign, situations: [absurd] }, runner }),
     ).rejects.toThrow(/absurd \/ (arm64|x86_64) \/ none failed: unknown actor "gremlin"/);
   });
 
   it('say that a module is not there', async () => {
     const runner = pool({ workers: 1, plugins: [named('./no-such-module.js')] });
     const [situation] = campaign.situations;
-    const cell = { situation: situation!, architecture: 'arm64', policies: ['none'] };
-    await expect(runner.run({ cell })).rejects.toThrow(/no-such-module/);
+    const task = { situation: situation!, architecture: 'arm64', policies: ['none'] };
+    await expect(runner.run({ task })).rejects.toThrow(/no-such-module/);
   });
 });

@@ -1,8 +1,8 @@
 import type { BlockText, KexecImageType, Machine, OnlineType } from '@warmboot/core';
 import { ONLINE_TYPES, resolveBlocks } from '@warmboot/core';
-import type { Actor, ActorPart, AtomicStep, Setting } from '../model/actor.js';
-import type { Footprint, Place } from '../model/footprint.js';
-import { NOTHING } from '../model/footprint.js';
+import type { Actor, ActorKind, AtomicStep, Constants } from '../model/actor.js';
+import type { Footprint, StateComponent } from '../model/footprint.js';
+import { NO_FOOTPRINT } from '../model/footprint.js';
 import { blockClasses } from './block-classes.js';
 import { blocksIn, deviceIn, optionsOf, programOf } from './option-schema.js';
 
@@ -24,13 +24,13 @@ export interface AdministratorOptions {
   readonly symmetry?: boolean;
 }
 
-const CHANGES: readonly Place[] = ['memory', 'kexec'];
+const CHANGES: readonly StateComponent[] = ['memory', 'kexec'];
 
-/** What a loader is told of besides: which blocks are alike follows from where an image would go. */
-const LIKENESS: readonly Place[] = ['firmwareMap', 'files'];
+/** What a loader reads besides: which blocks are alike follows from where an image would go. */
+const LIKENESS: readonly StateComponent[] = ['firmwareMap', 'files'];
 
 /** Somebody at a shell. Writes to sysfs wait for device_hotplug_lock. */
-export const administrator: ActorPart<AdministratorOptions> = {
+export const administrator: ActorKind<AdministratorOptions> = {
   name: 'administrator',
   description: 'takes blocks online and offline, and unloads images',
   options: (devices) =>
@@ -50,8 +50,8 @@ export const administrator: ActorPart<AdministratorOptions> = {
       },
       ['program'],
     ),
-  create(setting, name, { program, symmetry = true }): Actor<number> {
-    const self: Place = `actor:${name}`;
+  create(constants, name, { program, symmetry = true }): Actor<number> {
+    const self: StateComponent = `actor:${name}`;
     const compares = symmetry && program.some((act) => 'offline-any-of' in act);
     const footprint: Footprint = {
       reads: [...CHANGES, 'iomem', 'hotplugBy', 'platform', 'kernel', ...(compares ? LIKENESS : []), self],
@@ -62,15 +62,15 @@ export const administrator: ActorPart<AdministratorOptions> = {
       start: 0,
       steps: (at, machine) => {
         const act = program[at];
-        return act === undefined ? [] : stepsOf(setting, machine, act, at + 1, footprint, symmetry);
+        return act === undefined ? [] : stepsOf(constants, machine, act, at + 1, footprint, symmetry);
       },
-      future: (at) => (at >= program.length ? NOTHING : footprint),
+      futureFootprint: (at) => (at >= program.length ? NO_FOOTPRINT : footprint),
     };
   },
 };
 
 const stepsOf = (
-  setting: Setting,
+  constants: Constants,
   machine: Machine,
   act: AdministratorAct,
   next: number,
@@ -83,8 +83,8 @@ const stepsOf = (
         id: `unload ${act.unload}`,
         label: `unloads the ${act.unload} image`,
         footprint,
-        perform: (stage) => {
-          stage.apply<'kexec-unload'>({ kind: 'kexec-unload', image: act.unload });
+        perform: (context) => {
+          context.apply<'kexec-unload'>({ kind: 'kexec-unload', image: act.unload });
           return next;
         },
       },
@@ -97,8 +97,8 @@ const stepsOf = (
         id: `auto-online ${word}`,
         label: `writes ${word} to auto_online_blocks`,
         footprint,
-        perform: (stage) => {
-          stage.apply<'auto-online'>({ kind: 'auto-online', word });
+        perform: (context) => {
+          context.apply<'auto-online'>({ kind: 'auto-online', word });
           return next;
         },
       },
@@ -107,7 +107,7 @@ const stepsOf = (
   // A write to `state` waits while a device is being ejected.
   if (machine.hotplugBy !== undefined) return [];
   if ('online' in act) {
-    const blocks = blocksOf(setting, machine, act.online, 'offline');
+    const blocks = blocksOf(constants, machine, act.online, 'offline');
     const word = act.type ?? 'online_movable';
     if (blocks.length === 0) return [];
     return [
@@ -115,43 +115,43 @@ const stepsOf = (
         id: `online ${act.online}`,
         label: `brings ${act.online} online (${word})`,
         footprint,
-        perform: (stage) => {
-          stage.apply<'online'>({ kind: 'online', word, blocks });
+        perform: (context) => {
+          context.apply<'online'>({ kind: 'online', word, blocks });
           return next;
         },
       },
     ];
   }
   if ('offline' in act) {
-    const blocks = blocksOf(setting, machine, act.offline, 'online');
+    const blocks = blocksOf(constants, machine, act.offline, 'online');
     if (blocks.length === 0) return [];
     return [
       {
         id: `offline ${act.offline}`,
         label: `takes ${act.offline} offline`,
         footprint,
-        perform: (stage) => {
+        perform: (context) => {
           for (const block of blocks)
-            stage.apply<'block-state'>({ kind: 'block-state', block, word: 'offline' });
+            context.apply<'block-state'>({ kind: 'block-state', block, word: 'offline' });
           return next;
         },
       },
     ];
   }
-  const online = blocksOf(setting, machine, act['offline-any-of'], 'online');
-  const candidates = symmetry ? blockClasses(setting, machine, online).map(([lowest]) => lowest!) : online;
+  const online = blocksOf(constants, machine, act['offline-any-of'], 'online');
+  const candidates = symmetry ? blockClasses(constants, machine, online).map(([lowest]) => lowest!) : online;
   return candidates.map((block) => ({
     id: `offline ${block}`,
     label: `takes memory${block} offline`,
     footprint,
-    perform: (stage) => {
-      stage.apply<'block-state'>({ kind: 'block-state', block, word: 'offline' });
+    perform: (context) => {
+      context.apply<'block-state'>({ kind: 'block-state', block, word: 'offline' });
       return next;
     },
   }));
 };
 
-const blocksOf = (setting: Setting, { memory }: Machine, text: BlockText, state: string): number[] =>
-  resolveBlocks(text, (name) => setting.memory(name), memory.blockSize).filter(
+const blocksOf = (constants: Constants, { memory }: Machine, text: BlockText, state: string): number[] =>
+  resolveBlocks(text, (name) => constants.memory(name), memory.blockSize).filter(
     (block) => memory.blocks.get(block)?.state === state,
   );

@@ -1,12 +1,12 @@
 import type { AddressRange, Machine } from '@warmboot/core';
 import { blockRange, destinationOf, overlaps } from '@warmboot/core';
-import type { Setting } from '../model/actor.js';
+import type { Constants } from '../model/actor.js';
 
 /** Destinations that matter for a block: of what is loaded, and of what would be if somebody loaded now. */
-const destinations = (setting: Setting, machine: Machine): AddressRange[] => {
+const destinations = (constants: Constants, machine: Machine): AddressRange[] => {
   const { normal, crash } = machine.kexec;
   const loaded = [normal, crash].flatMap((image) => image?.segments.map(destinationOf) ?? []);
-  const chosen = setting.kernel.architecture.userSpaceLoader?.load(machine, setting.request(machine, {}));
+  const chosen = constants.kernel.architecture.userSpaceLoader?.load(machine, constants.request(machine, {}));
   if (chosen === undefined || !chosen.ok) return loaded;
   const wanted = chosen.segments.map(({ mem, memsz }) => ({ start: Number(mem), end: Number(mem + memsz) }));
   return [...loaded, ...wanted];
@@ -18,11 +18,11 @@ const destinations = (setting: Setting, machine: Machine): AddressRange[] => {
  * class too.
  */
 export const blockClasses = (
-  setting: Setting,
+  constants: Constants,
   machine: Machine,
   blocks: readonly number[],
 ): readonly (readonly number[])[] => {
-  const targets = destinations(setting, machine);
+  const targets = destinations(constants, machine);
   const present = new Set(blocks);
   const signature = (id: number): string => {
     const range = blockRange(machine.memory, id);

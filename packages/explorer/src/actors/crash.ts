@@ -1,11 +1,11 @@
-import type { Actor, ActorPart } from '../model/actor.js';
-import { NOTHING, WHOLE_MACHINE } from '../model/footprint.js';
+import type { Actor, ActorKind } from '../model/actor.js';
+import { NO_FOOTPRINT, WHOLE_MACHINE } from '../model/footprint.js';
 
 /** The kernel panics, once, at any time when a crash image is loaded: without one there is nothing to learn from it. */
-export const crash: ActorPart = {
+export const crash: ActorKind = {
   name: 'crash',
   description: 'a panic, at any time after a crash image was loaded',
-  create(_setting, name): Actor<'running' | 'crashed'> {
+  create(_constants, name): Actor<'running' | 'crashed'> {
     return {
       name,
       start: 'running',
@@ -20,13 +20,13 @@ export const crash: ActorPart = {
                   reads: [...WHOLE_MACHINE.reads, `actor:${name}`],
                   writes: [...WHOLE_MACHINE.writes, `actor:${name}`],
                 },
-                perform: (stage) => {
-                  stage.apply<'crash'>({ kind: 'crash' });
+                perform: (context) => {
+                  context.apply<'crash'>({ kind: 'crash' });
                   return 'crashed';
                 },
               },
             ],
-      future: (run) => (run === 'crashed' ? NOTHING : WHOLE_MACHINE),
+      futureFootprint: (run) => (run === 'crashed' ? NO_FOOTPRINT : WHOLE_MACHINE),
     };
   },
 };

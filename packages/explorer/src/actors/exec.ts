@@ -1,17 +1,17 @@
-import type { Actor, ActorPart } from '../model/actor.js';
-import { NOTHING, WHOLE_MACHINE } from '../model/footprint.js';
+import type { Actor, ActorKind } from '../model/actor.js';
+import { NO_FOOTPRINT, WHOLE_MACHINE } from '../model/footprint.js';
 
 /** Where `kexec -e` is. */
 export type ExecRun = 'idle' | 'checked' | 'done';
 
 /**
  * `kexec -e`: looks into /sys/kernel/kexec_loaded, then calls reboot(). Services stop between the two, so that is a long
- * time. Whoever sees 0 goes home; the story where that happens first is one in which nothing happens later.
+ * time. Whoever sees 0 goes home; the order in which that happens first is one in which nothing happens later.
  */
-export const exec: ActorPart = {
+export const exec: ActorKind = {
   name: 'exec',
   description: 'kexec -e: checks that an image is loaded, then calls reboot()',
-  create(_setting, name): Actor<ExecRun> {
+  create(_constants, name): Actor<ExecRun> {
     return {
       name,
       start: 'idle',
@@ -37,14 +37,14 @@ export const exec: ActorPart = {
               reads: [...WHOLE_MACHINE.reads, `actor:${name}`],
               writes: [...WHOLE_MACHINE.writes, `actor:${name}`],
             },
-            perform: (stage) => {
-              stage.apply<'kexec-exec'>({ kind: 'kexec-exec' });
+            perform: (context) => {
+              context.apply<'kexec-exec'>({ kind: 'kexec-exec' });
               return 'done';
             },
           },
         ];
       },
-      future: (run) => (run === 'done' ? NOTHING : WHOLE_MACHINE),
+      futureFootprint: (run) => (run === 'done' ? NO_FOOTPRINT : WHOLE_MACHINE),
     };
   },
 };

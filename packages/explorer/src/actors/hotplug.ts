@@ -1,7 +1,7 @@
 import type { Errno, Machine } from '@warmboot/core';
 import { blocksIn } from '@warmboot/core';
-import type { Actor, ActorPart, AtomicStep, Message, Stage } from '../model/actor.js';
-import type { Footprint, Place } from '../model/footprint.js';
+import type { Actor, ActorKind, AtomicStep, Message, StepContext } from '../model/actor.js';
+import type { Footprint, StateComponent } from '../model/footprint.js';
 
 /** An eject request that the kernel's worker has begun. */
 interface Ejection {
@@ -15,14 +15,14 @@ interface Ejection {
   readonly refusal?: { readonly block: number; readonly errno: Errno };
 }
 
-/** What the worker knows. */
+/** The local state of the worker. */
 export interface HotplugWorker {
   readonly job?: Ejection | undefined;
   /** Devices whose last ejection was refused. */
   readonly refused: readonly string[];
 }
 
-const CHANGES: readonly Place[] = [
+const CHANGES: readonly StateComponent[] = [
   'memory',
   'iomem',
   'firmwareMap',
@@ -38,42 +38,42 @@ const jobTouches = (name: string): Footprint => ({
   writes: [...CHANGES, `actor:${name}`],
 });
 
-/** What it touches to take a job from those that wait: all that the worker may touch once it was told something. */
+/** What it touches to take a job from those that wait: all that the worker may touch once it was sent a message. */
 export const hotplugTouches = (name: string): Footprint => {
   const { reads, writes } = jobTouches(name);
-  return { reads: [...reads, `mail:${name}`], writes: [...writes, `mail:${name}`] };
+  return { reads: [...reads, `channel:${name}`], writes: [...writes, `channel:${name}`] };
 };
 
 /**
  * The kernel's hotplug worker (kacpi_hotplug): drivers/acpi/scan.c, block by block, each block in the two halves around
  * its notifiers (core R2.26). It holds device_hotplug_lock from begin to end; kexec does not ask for that lock. Requests
- * wait in a queue.
+ * wait in its channel.
  */
-export const hotplug: ActorPart = {
+export const hotplug: ActorKind = {
   name: 'hotplug',
   description: "the kernel's hotplug worker: attaches and ejects devices, block by block",
-  create(_setting, name): Actor<HotplugWorker> {
-    const self: Place = `actor:${name}`;
+  create(_constants, name): Actor<HotplugWorker> {
+    const self: StateComponent = `actor:${name}`;
     const worker = new Worker(self, jobTouches(name), hotplugTouches(name));
     return {
       name,
       start: { refused: [] },
-      steps: (local, machine, mail) => worker.steps(local, machine, mail),
-      future: ({ job }, mail) =>
-        job === undefined && mail === undefined
-          ? { reads: [self, `mail:${name}`], writes: [] }
+      steps: (local, machine, message) => worker.steps(local, machine, message),
+      futureFootprint: ({ job }, message) =>
+        job === undefined && message === undefined
+          ? { reads: [self, `channel:${name}`], writes: [] }
           : hotplugTouches(name),
-      takesMail: ({ job }) => job === undefined,
+      receives: ({ job }) => job === undefined,
     };
   },
 };
 
 class Worker {
-  readonly #self: Place;
+  readonly #self: StateComponent;
   readonly #job: Footprint;
   readonly #next: Footprint;
 
-  constructor(self: Place, job: Footprint, next: Footprint) {
+  constructor(self: StateComponent, job: Footprint, next: Footprint) {
     this.#self = self;
     this.#job = job;
     this.#next = next;
@@ -82,22 +82,25 @@ class Worker {
   steps(
     local: HotplugWorker,
     machine: Machine,
-    mail: Message | undefined,
+    message: Message | undefined,
   ): readonly AtomicStep<HotplugWorker>[] {
     if (local.job !== undefined) return this.#proceed(local, local.job, machine);
-    if (mail === undefined || machine.hotplugBy !== undefined) return [];
-    const { text, about: id } = mail;
-    const take = (label: string, perform: (stage: Stage) => HotplugWorker): AtomicStep<HotplugWorker>[] => [
-      { id: `${text} ${id}`, label, footprint: this.#next, takesMail: true, perform },
+    if (message === undefined || machine.hotplugBy !== undefined) return [];
+    const { text, about: id } = message;
+    const take = (
+      label: string,
+      perform: (context: StepContext) => HotplugWorker,
+    ): AtomicStep<HotplugWorker>[] => [
+      { id: `${text} ${id}`, label, footprint: this.#next, receives: true, perform },
     ];
     if (text === 'attach') {
-      return take(`adds the memory of ${id}`, (stage) => {
-        stage.apply<'dimm-attach'>({ kind: 'dimm-attach', id });
+      return take(`adds the memory of ${id}`, (context) => {
+        context.apply<'dimm-attach'>({ kind: 'dimm-attach', id });
         return local;
       });
     }
-    return take(`begins to eject ${id} and takes device_hotplug_lock`, (stage) => {
-      const begun = stage.apply<'eject-begin'>({ kind: 'eject-begin', id });
+    return take(`begins to eject ${id} and takes device_hotplug_lock`, (context) => {
+      const begun = context.apply<'eject-begin'>({ kind: 'eject-begin', id });
       const fresh: Ejection = { id, pass: 1, tried: [], offlined: [], stubborn: [] };
       return { ...local, job: begun.ok ? fresh : undefined };
     });
@@ -106,7 +109,7 @@ class Worker {
   #step(
     id: string,
     label: string,
-    perform: (stage: Stage) => HotplugWorker,
+    perform: (context: StepContext) => HotplugWorker,
     footprint = this.#job,
   ): AtomicStep<HotplugWorker>[] {
     return [{ id, label, footprint, perform }];
@@ -117,30 +120,30 @@ class Worker {
     const set = (change: Partial<Ejection>): HotplugWorker => ({ ...local, job: { ...job, ...change } });
     if (pass === 'put-back') return this.#putBack(local, job, machine);
     if (going !== undefined) {
-      return this.#step(`offlined ${going}`, `takes memory${going} offline`, (stage) => {
-        stage.apply<'offline-finish'>({ kind: 'offline-finish', block: going });
+      return this.#step(`offlined ${going}`, `takes memory${going} offline`, (context) => {
+        context.apply<'offline-finish'>({ kind: 'offline-finish', block: going });
         const { going: _, ...rest } = job;
         return { ...local, job: { ...rest, offlined: [...job.offlined, going] } };
       });
     }
     if (pass === 'remove') {
-      return this.#step(`remove ${job.id}`, `removes the memory of ${job.id}`, (stage) => {
-        const removed = stage.apply<'eject-remove'>({ kind: 'eject-remove', id: job.id });
+      return this.#step(`remove ${job.id}`, `removes the memory of ${job.id}`, (context) => {
+        const removed = context.apply<'eject-remove'>({ kind: 'eject-remove', id: job.id });
         if (removed.ok) return set({ pass: 'finish' });
         const block = firstBlock(machine, job.id) ?? 0;
         return set({ pass: 'put-back', refusal: { block, errno: removed.errno } });
       });
     }
     if (pass === 'finish') {
-      return this.#step(`_EJ0 ${job.id}`, `evaluates _EJ0: ${job.id} is gone`, (stage) => {
-        stage.apply<'eject-finish'>({ kind: 'eject-finish', id: job.id });
+      return this.#step(`_EJ0 ${job.id}`, `evaluates _EJ0: ${job.id} is gone`, (context) => {
+        context.apply<'eject-finish'>({ kind: 'eject-finish', id: job.id });
         return { ...local, job: undefined, refused: local.refused.filter((id) => id !== job.id) };
       });
     }
     const block = nextBlock(machine, job);
     if (block === undefined) return this.#proceed(local, nextPass(job), machine);
-    return this.#step(`offline ${block}`, `asks whether memory${block} may go offline`, (stage) => {
-      const begun = stage.apply<'offline-begin'>({ kind: 'offline-begin', block });
+    return this.#step(`offline ${block}`, `asks whether memory${block} may go offline`, (context) => {
+      const begun = context.apply<'offline-begin'>({ kind: 'offline-begin', block });
       const tried = [...job.tried, block];
       if (begun.ok) return set({ tried, going: block });
       if (pass === 1) return set({ tried, stubborn: [...job.stubborn, block] });
@@ -154,8 +157,8 @@ class Worker {
     const [block, ...left] = job.offlined.toSorted((a, b) => a - b);
     const offline = block !== undefined && machine.memory.blocks.get(block)?.state === 'offline';
     if (block !== undefined && offline) {
-      return this.#step(`online ${block}`, `puts memory${block} back online`, (stage) => {
-        stage.apply<'block-online'>({ kind: 'block-online', block, word: '1' });
+      return this.#step(`online ${block}`, `puts memory${block} back online`, (context) => {
+        context.apply<'block-online'>({ kind: 'block-online', block, word: '1' });
         return { ...local, job: { ...job, offlined: left } };
       });
     }
@@ -167,8 +170,8 @@ class Worker {
     return this.#step(
       `abandon ${id}`,
       `gives up ejecting ${id}: memory${refusal!.block} stays`,
-      (stage) => {
-        stage.apply<'eject-abandon'>({ kind: 'eject-abandon', id, ...refusal! });
+      (context) => {
+        context.apply<'eject-abandon'>({ kind: 'eject-abandon', id, ...refusal! });
         return gaveUp;
       },
       { reads: [...CHANGES, this.#self], writes: ['hotplugBy', this.#self] },

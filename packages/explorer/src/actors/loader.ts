@@ -1,4 +1,4 @@
-import type { Actor, ActorPart } from '../model/actor.js';
+import type { Actor, ActorKind } from '../model/actor.js';
 import type { ToolOptions, ToolRun } from './tool-run.js';
 import { optionsOf } from './option-schema.js';
 import { IDLE, Tool, toolOptions } from './tool-run.js';
@@ -7,12 +7,12 @@ import { IDLE, Tool, toolOptions } from './tool-run.js';
  * Somebody who loads a kernel once, with kexec(8). With kexec_load that is three steps: what was read may be wrong when
  * the call is made. With kexec_file_load it is one.
  */
-export const loader: ActorPart<ToolOptions> = {
+export const loader: ActorKind<ToolOptions> = {
   name: 'loader',
   description: 'loads an image with kexec -l: reads the memory map, chooses, makes the system call',
   options: (devices) => optionsOf(toolOptions(devices)),
-  create(setting, name, options): Actor<ToolRun> {
-    const tool = new Tool(setting, name, options);
+  create(constants, name, options): Actor<ToolRun> {
+    const tool = new Tool(constants, name, options);
     return {
       name,
       start: IDLE,
@@ -20,7 +20,7 @@ export const loader: ActorPart<ToolOptions> = {
         const step = tool.step(run, (next) => next);
         return step === undefined ? [] : [step];
       },
-      future: (run) => tool.future(run),
+      futureFootprint: (run) => tool.future(run),
     };
   },
 };

@@ -1,6 +1,6 @@
-import type { Actor, ActorPart, AtomicStep } from '../model/actor.js';
-import type { Place } from '../model/footprint.js';
-import { NOTHING, union } from '../model/footprint.js';
+import type { Actor, ActorKind, AtomicStep } from '../model/actor.js';
+import type { StateComponent } from '../model/footprint.js';
+import { NO_FOOTPRINT, union } from '../model/footprint.js';
 import { hotplugTouches } from './hotplug.js';
 import { deviceIn, optionsOf, programOf } from './option-schema.js';
 
@@ -13,8 +13,8 @@ export interface PlatformOptions {
   readonly notifies?: string;
 }
 
-/** The board: it puts devices in, and asks for them back. The kernel's worker is told, and acts when it does. */
-export const platform: ActorPart<PlatformOptions> = {
+/** The board: it puts devices in, and asks for them back. The kernel's worker is sent a message, and acts when it does. */
+export const platform: ActorKind<PlatformOptions> = {
   name: 'platform',
   description: 'inserts memory devices and requests their ejection',
   options: (devices) =>
@@ -25,11 +25,11 @@ export const platform: ActorPart<PlatformOptions> = {
       },
       ['program'],
     ),
-  create(setting, name, { program, notifies = 'hotplug' }): Actor<number> {
-    const self: Place = `actor:${name}`;
+  create(constants, name, { program, notifies = 'hotplug' }): Actor<number> {
+    const self: StateComponent = `actor:${name}`;
     const touches = {
       reads: ['platform', self] as const,
-      writes: ['platform', self, `mail:${notifies}`] as const,
+      writes: ['platform', self, `channel:${notifies}`] as const,
     };
     return {
       name,
@@ -38,16 +38,16 @@ export const platform: ActorPart<PlatformOptions> = {
         const request = program[at];
         if (request === undefined) return [];
         if ('insert' in request) {
-          const dimm = setting.devices.get(request.insert);
+          const dimm = constants.devices.get(request.insert);
           if (dimm === undefined) throw new TypeError(`nobody described a device ${request.insert}`);
           return [
             {
               id: `insert ${dimm.id}`,
               label: `inserts ${dimm.id}`,
               footprint: touches,
-              perform: (stage) => {
-                const inserted = stage.apply<'dimm-insert'>({ kind: 'dimm-insert', dimm });
-                if (inserted.ok) stage.tell({ to: notifies, text: 'attach', about: dimm.id });
+              perform: (context) => {
+                const inserted = context.apply<'dimm-insert'>({ kind: 'dimm-insert', dimm });
+                if (inserted.ok) context.send({ to: notifies, text: 'attach', about: dimm.id });
                 return at + 1;
               },
             },
@@ -61,14 +61,15 @@ export const platform: ActorPart<PlatformOptions> = {
             label: `asks for ${id} back`,
             footprint: touches,
             written: { 'request-eject': id },
-            perform: (stage) => {
-              stage.tell({ to: notifies, text: 'eject', about: id });
+            perform: (context) => {
+              context.send({ to: notifies, text: 'eject', about: id });
               return at + 1;
             },
           },
         ];
       },
-      future: (at) => (at >= program.length ? NOTHING : union(touches, hotplugTouches(notifies))),
+      futureFootprint: (at) =>
+        at >= program.length ? NO_FOOTPRINT : union(touches, hotplugTouches(notifies)),
     };
   },
 };

@@ -1,8 +1,8 @@
 import type { AddressText, MemoryByName, SizeText } from '@warmboot/core';
 import { KEXEC_SEGMENT_MAX, resolveAddress, sizeValue } from '@warmboot/core';
-import type { Actor, ActorPart } from '../model/actor.js';
+import type { Actor, ActorKind } from '../model/actor.js';
 import type { Footprint } from '../model/footprint.js';
-import { NOTHING } from '../model/footprint.js';
+import { NO_FOOTPRINT } from '../model/footprint.js';
 import { addressIn, optionsOf, SIZE } from './option-schema.js';
 
 export interface RawLoaderOptions {
@@ -17,7 +17,7 @@ export interface RawLoaderOptions {
 }
 
 /** A tool of one's own: segments at addresses that its user knows, in one system call. */
-export const rawLoader: ActorPart<RawLoaderOptions> = {
+export const rawLoader: ActorKind<RawLoaderOptions> = {
   name: 'raw-loader',
   description: 'calls kexec_load with segments at given places',
   options: (devices) =>
@@ -33,8 +33,8 @@ export const rawLoader: ActorPart<RawLoaderOptions> = {
       },
       ['entry', 'segments'],
     ),
-  create(setting, name, { entry, segments }): Actor<'idle' | 'loaded' | 'refused'> {
-    const memory: MemoryByName = (wanted) => setting.memory(wanted);
+  create(constants, name, { entry, segments }): Actor<'idle' | 'loaded' | 'refused'> {
+    const memory: MemoryByName = (wanted) => constants.memory(wanted);
     const touches: Footprint = {
       reads: [
         'memory',
@@ -60,20 +60,20 @@ export const rawLoader: ActorPart<RawLoaderOptions> = {
             label: `calls kexec_load with ${segments.length === 1 ? 'one segment' : `${segments.length} segments`}`,
             footprint: touches,
             written: { 'raw-load': { entry, segments } },
-            perform: (stage) => {
+            perform: (context) => {
               const raw = segments.map(({ mem, memsz, bufsz = memsz }) => ({
                 mem: resolveAddress(mem, memory),
                 memsz: BigInt(sizeValue(memsz)!),
                 bufsz: BigInt(sizeValue(bufsz)!),
               }));
-              const flags = setting.kernel.architecture.kexec.archFlag;
+              const flags = constants.kernel.architecture.kexec.archFlag;
               const call = { entry: resolveAddress(entry, memory), segments: raw, flags };
-              return stage.apply<'raw-load'>({ kind: 'raw-load', call }).ok ? 'loaded' : 'refused';
+              return context.apply<'raw-load'>({ kind: 'raw-load', call }).ok ? 'loaded' : 'refused';
             },
           },
         ];
       },
-      future: (run) => (run === 'idle' ? touches : NOTHING),
+      futureFootprint: (run) => (run === 'idle' ? touches : NO_FOOTPRINT),
     };
   },
 };

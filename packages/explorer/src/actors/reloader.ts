@@ -1,11 +1,11 @@
 import type { KexecImageType, MachineEvent } from '@warmboot/core';
-import type { Actor, ActorPart, Setting } from '../model/actor.js';
-import { NOTHING } from '../model/footprint.js';
+import type { Actor, ActorKind, Constants } from '../model/actor.js';
+import { NO_FOOTPRINT } from '../model/footprint.js';
 import type { ToolOptions, ToolRun } from './tool-run.js';
 import { optionsOf } from './option-schema.js';
 import { IDLE, Tool, toolOptions } from './tool-run.js';
 
-/** What a service that loads again knows. */
+/** The local state of a service that loads again. */
 export interface Reloader {
   readonly run: ToolRun;
   /** Memory came or went since the last run began. */
@@ -21,7 +21,7 @@ const MEMORY_EVENTS = new Set<MachineEvent['type']>([
   'memory:offline',
 ]);
 
-const heard = (local: Reloader, events: readonly MachineEvent[], image: KexecImageType): Reloader => {
+const afterEvents = (local: Reloader, events: readonly MachineEvent[], image: KexecImageType): Reloader => {
   const dirty = local.dirty || events.some(({ type }) => MEMORY_EVENTS.has(type));
   const wanted =
     local.wanted || events.some((event) => event.type === 'kexec:loaded' && event.image === image);
@@ -29,12 +29,12 @@ const heard = (local: Reloader, events: readonly MachineEvent[], image: KexecIma
 };
 
 const reloader = (
-  setting: Setting,
+  constants: Constants,
   name: string,
   options: ToolOptions,
   { reloads, wantsAtOnce }: { readonly reloads: boolean; readonly wantsAtOnce: boolean },
 ): Actor<Reloader> => {
-  const tool = new Tool(setting, name, options);
+  const tool = new Tool(constants, name, options);
   const start: Reloader = { run: IDLE, dirty: wantsAtOnce, wanted: wantsAtOnce };
   return {
     name,
@@ -50,11 +50,11 @@ const reloader = (
         ? []
         : [{ ...step, label: rests ? `${step.label}, some time after the event` : step.label }];
     },
-    future: (local) => {
+    futureFootprint: (local) => {
       const idle = local.run.at === 'idle' || local.run.at === 'done';
-      return !reloads && idle && !local.dirty ? NOTHING : tool.future(IDLE);
+      return !reloads && idle && !local.dirty ? NO_FOOTPRINT : tool.future(IDLE);
     },
-    hear: (local, events) => (reloads ? heard(local, events, tool.image) : local),
+    onEvents: (local, events) => (reloads ? afterEvents(local, events, tool.image) : local),
   };
 };
 
@@ -64,7 +64,7 @@ export interface UdevOptions extends ToolOptions {
 }
 
 /** The udev rule of a policy that wants one. The rule runs at any time after the event, and once for many events. */
-export const udev: ActorPart<UdevOptions> = {
+export const udev: ActorKind<UdevOptions> = {
   name: 'udev',
   description:
     'loads a normal image again some time after memory came or went, where a policy has such a rule',
@@ -73,9 +73,9 @@ export const udev: ActorPart<UdevOptions> = {
       ...toolOptions(devices),
       always: { type: 'boolean', description: 'The rule is there whatever the policy says.' },
     }),
-  create: (setting, name, options) => {
-    const rule = setting.policies.some(({ userSpace }) => userSpace?.reloadsOnMemoryEvents === true);
-    return reloader(setting, name, options, { reloads: options.always ?? rule, wantsAtOnce: false });
+  create: (constants, name, options) => {
+    const rule = constants.policies.some(({ userSpace }) => userSpace?.reloadsOnMemoryEvents === true);
+    return reloader(constants, name, options, { reloads: options.always ?? rule, wantsAtOnce: false });
   },
 };
 
@@ -85,7 +85,7 @@ export interface KdumpOptions extends ToolOptions {
 }
 
 /** The kdump service: loads a crash image when it starts, and again when memory changed. */
-export const kdump: ActorPart<KdumpOptions> = {
+export const kdump: ActorKind<KdumpOptions> = {
   name: 'kdump',
   description: 'loads a crash image, and again some time after memory came or went',
   options: (devices) =>
@@ -93,9 +93,9 @@ export const kdump: ActorPart<KdumpOptions> = {
       ...toolOptions(devices),
       reloads: { type: 'boolean', description: 'It loads again after memory came or went.' },
     }),
-  create: (setting, name, options) =>
+  create: (constants, name, options) =>
     reloader(
-      setting,
+      constants,
       name,
       { ...options, image: 'crash' },
       { reloads: options.reloads ?? false, wantsAtOnce: true },

@@ -7,8 +7,8 @@ import type {
   Machine,
 } from '@warmboot/core';
 import { BOOT_MEMORY, chooseLoad, KEXEC_FILE_ON_CRASH, resolveAddress } from '@warmboot/core';
-import type { AtomicStep, Setting, Stage } from '../model/actor.js';
-import type { Footprint, Place } from '../model/footprint.js';
+import type { AtomicStep, Constants, StepContext } from '../model/actor.js';
+import type { Footprint, StateComponent } from '../model/footprint.js';
 import { WHOLE_MACHINE } from '../model/footprint.js';
 import type { Json } from '../model/json.js';
 import { addressIn, deviceIn } from './option-schema.js';
@@ -45,8 +45,8 @@ export const toolOptions = (devices: readonly string[]) => ({
   old: { type: 'boolean', description: 'A tool that knows nothing of what policies ask of tools.' },
 });
 
-const SEES: readonly Place[] = ['iomem', 'firmwareMap', 'kernel', 'files', 'kexec'];
-const CALL_READS: readonly Place[] = [
+const SEES: readonly StateComponent[] = ['iomem', 'firmwareMap', 'kernel', 'files', 'kexec'];
+const CALL_READS: readonly StateComponent[] = [
   'memory',
   'memblock',
   'kexec',
@@ -59,20 +59,20 @@ const CALL_READS: readonly Place[] = [
 
 /** kexec(8) as a sequence of atomic steps. */
 export class Tool {
-  readonly #setting: Setting;
+  readonly #constants: Constants;
   readonly #options: ToolOptions;
-  readonly #self: Place;
+  readonly #self: StateComponent;
   readonly #name: string;
   readonly path: LoadPath;
   readonly image: KexecImageType;
 
-  constructor(setting: Setting, actor: string, options: ToolOptions) {
-    this.#setting = setting;
+  constructor(constants: Constants, actor: string, options: ToolOptions) {
+    this.#constants = constants;
     this.#options = options;
     this.#self = `actor:${actor}`;
     this.#name = actor;
     this.image = options.image ?? 'normal';
-    const wanted = setting.policies.findLast(({ userSpace }) => userSpace?.path !== undefined)?.userSpace
+    const wanted = constants.policies.findLast(({ userSpace }) => userSpace?.path !== undefined)?.userSpace
       ?.path;
     const asked = options.path ?? 'kexec_load';
     this.path = options.old === true || wanted === undefined || this.image === 'crash' ? asked : wanted;
@@ -85,7 +85,7 @@ export class Tool {
     return { reads: [...new Set([...SEES, ...call.reads])], writes: call.writes };
   }
 
-  /** The next step of the run, wrapped into what the actor knows besides. */
+  /** The next step of the run, wrapped into the local state of the actor. */
   step<L>(run: ToolRun, wrap: (next: ToolRun) => L): AtomicStep<L> | undefined {
     switch (run.at) {
       case 'idle':
@@ -100,7 +100,7 @@ export class Tool {
   }
 
   #read<L>(wrap: (next: ToolRun) => L): AtomicStep<L> {
-    const file = this.#setting.kernel.architecture.memory.keepsMemblock
+    const file = this.#constants.kernel.architecture.memory.keepsMemblock
       ? '/proc/iomem'
       : '/sys/firmware/memmap and /proc/iomem';
     return {
@@ -119,7 +119,7 @@ export class Tool {
       footprint: { reads: [this.#self], writes: [this.#self] },
       written: { 'load-choose': this.#name },
       perform: () => {
-        const chosen = chooseLoad(this.#setting.kernel.architecture, seen, this.#request(seen));
+        const chosen = chooseLoad(this.#constants.kernel.architecture, seen, this.#request(seen));
         return wrap(chosen.ok ? { at: 'chosen', call: chosen.call } : { at: 'done', loaded: false });
       },
     };
@@ -131,9 +131,9 @@ export class Tool {
       label: `calls kexec_load${this.#jumps ? ', which jumps at once' : ''}`,
       footprint: this.#callFootprint(),
       written: { 'load-finish': this.#name },
-      perform: (stage) => {
-        const { ok } = stage.apply<'raw-load'>({ kind: 'raw-load', call });
-        return wrap(this.#loaded(stage, ok));
+      perform: (context) => {
+        const { ok } = context.apply<'raw-load'>({ kind: 'raw-load', call });
+        return wrap(this.#loaded(context, ok));
       },
     };
   }
@@ -144,17 +144,17 @@ export class Tool {
       label: `calls kexec_file_load${this.#jumps ? ', which jumps at once' : ''}`,
       footprint: this.#callFootprint(),
       written: { load: { call: '-s', ...this.#words() } },
-      perform: (stage) => {
+      perform: (context) => {
         const flags = this.image === 'crash' ? KEXEC_FILE_ON_CRASH : 0;
-        const request = this.#request(stage.machine);
-        const { ok } = stage.apply<'file-load'>({ kind: 'file-load', call: { flags, request } });
-        return wrap(this.#loaded(stage, ok));
+        const request = this.#request(context.machine);
+        const { ok } = context.apply<'file-load'>({ kind: 'file-load', call: { flags, request } });
+        return wrap(this.#loaded(context, ok));
       },
     };
   }
 
-  #loaded(stage: Stage, loaded: boolean): ToolRun {
-    if (loaded && this.#jumps) stage.apply<'kexec-exec'>({ kind: 'kexec-exec' });
+  #loaded(context: StepContext, loaded: boolean): ToolRun {
+    if (loaded && this.#jumps) context.apply<'kexec-exec'>({ kind: 'kexec-exec' });
     return { at: 'done', loaded };
   }
 
@@ -162,7 +162,7 @@ export class Tool {
     return (
       this.image === 'normal' &&
       this.#options.old !== true &&
-      this.#setting.policies.some(({ userSpace }) => userSpace?.loadsAndJumps === true)
+      this.#constants.policies.some(({ userSpace }) => userSpace?.loadsAndJumps === true)
     );
   }
 
@@ -190,8 +190,8 @@ export class Tool {
   #request(machine: Machine): LoadRequest {
     const { 'mem-min': least, 'mem-max': most } = this.#bounds;
     const address = (text: AddressText): number =>
-      Number(resolveAddress(text, (name) => this.#setting.memory(name)));
-    return this.#setting.request(machine, {
+      Number(resolveAddress(text, (name) => this.#constants.memory(name)));
+    return this.#constants.request(machine, {
       type: this.image,
       ...(least === undefined ? {} : { memMin: address(least) }),
       ...(most === undefined ? {} : { memMax: address(most) }),

@@ -1,6 +1,6 @@
-import type { SearchOptions } from '../search/search.js';
-import type { Cell } from '../model/cell.js';
+import type { SearchTask } from '../model/search-task.js';
 import type { Situation } from '../model/situation.js';
+import type { SearchOptions } from '../search/search.js';
 
 /** Situations x architectures x policies x versions. Plain data. */
 export interface Campaign {
@@ -17,7 +17,7 @@ export interface Campaign {
 }
 
 /** The searches of a campaign, in the order in which its results are told. */
-export const cellsOf = ({ situations, architectures, policies, profiles }: Campaign): Cell[] =>
+export const tasksOf = ({ situations, architectures, policies, profiles }: Campaign): SearchTask[] =>
   policies.flatMap((together) =>
     architectures.flatMap((architecture) =>
       (profiles ?? [undefined]).flatMap((profile) =>

@@ -1,14 +1,14 @@
 import { FormatError } from '@warmboot/format';
 import type { Property } from '../model/property.js';
 import type { Campaign } from './campaign.js';
-import type { CellResult } from './search-cell.js';
+import type { TaskResult } from './run-task.js';
 
 /** What a campaign has come to so far: plain data, to be written down and given back later. */
 export interface Checkpoint {
   readonly version: 1;
   /** Tells one campaign from another: a checkpoint of another one is refused. */
   readonly campaign: string;
-  readonly done: readonly CellResult[];
+  readonly done: readonly TaskResult[];
 }
 
 /** A short text that changes with anything in the value: two FNV-1a hashes over its JSON, 64 bits together. */
@@ -35,7 +35,7 @@ export const checkpointHeader = (mark: string): string =>
   `${JSON.stringify({ kind: KIND, version: 1, campaign: mark })}\n`;
 
 /** The line of one search. */
-export const checkpointLine = (result: CellResult): string => `${JSON.stringify(result)}\n`;
+export const checkpointLine = (result: TaskResult): string => `${JSON.stringify(result)}\n`;
 
 /** A checkpoint that was read. */
 export interface ReadCheckpoint {
@@ -69,7 +69,7 @@ export const parseCheckpoint = (text: string, mark: string): ReadCheckpoint | un
       allowed: `${mark}; situations, architectures, policies, profiles, limits and properties must be the same`,
     });
   }
-  const done = lines.map((line, index) => jsonOf(line, index + 2) as CellResult);
+  const done = lines.map((line, index) => jsonOf(line, index + 2) as TaskResult);
   return { checkpoint: { version: 1, campaign: mark, done }, length };
 };
 

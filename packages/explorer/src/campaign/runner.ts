@@ -1,11 +1,11 @@
+import type { SearchTask } from '../model/search-task.js';
 import type { SearchOptions } from '../search/search.js';
-import type { Cell } from '../model/cell.js';
-import type { CellResult, Workshop } from './search-cell.js';
-import { searchCell } from './search-cell.js';
+import type { TaskResult, WorkerContext } from './run-task.js';
+import { runTask } from './run-task.js';
 
-/** What a runner is asked to do with a cell; plain data, fit for a message to a worker. */
-export interface CellTask {
-  readonly cell: Cell;
+/** What a runner is asked for: a task, and how its search is made. Plain data, fit for a message to a worker. */
+export interface SearchRequest {
+  readonly task: SearchTask;
   readonly limits?: SearchOptions['limits'];
   readonly reduce?: boolean;
   /** Names of properties; all of them where absent. */
@@ -13,22 +13,22 @@ export interface CellTask {
 }
 
 /**
- * Whoever does the searching: this process, a pool of workers, machines behind a queue. A task in, a result out; a search
- * depends on its task alone, so neither their number nor their order shows in what comes out.
+ * Whoever does the searching: this process, a pool of workers, machines behind a queue. A request in, a result out; a search
+ * depends on its request alone, so neither their number nor their order shows in what comes out.
  */
-export interface CellRunner {
-  /** How many tasks may be under way at once. */
+export interface TaskRunner {
+  /** How many searches may be under way at once. */
   readonly width: number;
-  /** Searches one cell. */
-  run(task: CellTask): Promise<CellResult>;
+  /** Makes one search. */
+  run(request: SearchRequest): Promise<TaskResult>;
 }
 
-/** Searches here, one cell after another. What a worker thread runs for each task, too. */
-export const inProcess = (workshop: Workshop, onProgress?: SearchOptions['onProgress']): CellRunner => ({
+/** Searches here, one task after another. What a worker thread runs for each request, too. */
+export const inProcess = (context: WorkerContext, onProgress?: SearchOptions['onProgress']): TaskRunner => ({
   width: 1,
-  run: ({ cell, limits, reduce, properties }) =>
+  run: ({ task, limits, reduce, properties }) =>
     Promise.resolve(
-      searchCell(workshop, cell, {
+      runTask(context, task, {
         ...(limits === undefined ? {} : { limits }),
         ...(reduce === undefined ? {} : { reduce }),
         ...(properties === undefined ? {} : { properties }),

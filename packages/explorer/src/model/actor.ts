@@ -10,11 +10,11 @@ import type {
   MachineEvent,
   Policy,
 } from '@warmboot/core';
-import type { Json } from './json.js';
 import type { Footprint } from './footprint.js';
+import type { Json } from './json.js';
 
-/** What the stage is set with: the same for every order of events. */
-export interface Setting {
+/** What a model is made with: the same in every state. */
+export interface Constants {
   readonly kernel: Kernel;
   /** In force, in order. */
   readonly policies: readonly Policy[];
@@ -36,20 +36,20 @@ export type Performed = {
   };
 }[ActionKind];
 
-/** Something that one actor tells another. It waits, in the order of telling, until the other takes it. */
+/** What one actor sends to another. It waits in the channel of the other, in the order of sending, until he receives it. */
 export interface Message {
   readonly to: string;
   readonly text: string;
   readonly about: string;
 }
 
-/** What a step may do to the world. */
-export interface Stage {
+/** What a step may do to the state. */
+export interface StepContext {
   readonly machine: Machine;
   /** Carries out an action on the machine of this state. */
   apply<K extends ActionKind>(action: Extract<Action, { kind: K }>): ActionResults[K];
-  /** Tells another actor, who takes the message when he comes to it. Whoever takes none is not told. */
-  tell(message: Message): void;
+  /** Puts a message into the channel of another actor. Who has no `receives` has no channel, and is sent nothing. */
+  send(message: Message): void;
 }
 
 /** Something that an actor could do now. It happens at once, as a whole. */
@@ -59,46 +59,46 @@ export interface AtomicStep<L> {
   /** For people: `reads /proc/iomem`. */
   readonly label: string;
   readonly footprint: Footprint;
-  /** It takes the message that was shown: the next one is shown from then on. */
-  readonly takesMail?: true;
+  /** It receives the message that is deliverable: the next one is deliverable from then on. */
+  readonly receives?: true;
   /**
    * How a scenario writes this step, as a verb with what follows its colon. Needed where the actions of the step do not
    * say it: there are none, or the first of them stands on what the actor knew before.
    */
   readonly written?: Readonly<Record<string, Json>>;
-  /** @returns what the actor knows afterwards */
-  perform(stage: Stage): L;
+  /** @returns the local state of the actor afterwards */
+  perform(context: StepContext): L;
 }
 
 /**
- * Somebody who does things to the machine in an order of his own. What an actor knows is a value; its steps read it and
- * the machine and nothing else. An actor must come to an end: every step takes it nearer to having nothing left to do.
+ * Somebody who does things to the machine in an order of his own. What an actor knows is its local state, a value; its steps
+ * read it and the machine and nothing else. An actor must come to an end: every step takes it nearer to having nothing left to do.
  */
 export interface Actor<L = unknown> {
   readonly name: string;
-  /** What it knows at the beginning. */
+  /** Its local state at the beginning. */
   readonly start: L;
   /**
-   * What it could do now: one step for a program, several for somebody who may choose.
-   * @param mail the oldest message that waits for it, while {@link takesMail} says so
+   * Its enabled steps: one for a program, several for somebody who may choose.
+   * @param message the oldest message in its channel, while {@link receives} says so
    */
-  steps(local: L, machine: Machine, mail?: Message): readonly AtomicStep<L>[];
+  steps(local: L, machine: Machine, message?: Message): readonly AtomicStep<L>[];
   /**
    * All that its steps may touch from now to its end.
-   * @param mail as for {@link steps}: whoever may yet tell it more has that in a footprint of his own
+   * @param message as for {@link steps}: whoever may yet send it more has that in a footprint of his own
    */
-  future(local: L, mail?: Message): Footprint;
-  /** Whether it looks at its messages in this state of mind. Who has no such member gets none. */
-  takesMail?(local: L): boolean;
-  /** What it learns from what happens to the machine in a step, of somebody else or of its own. */
-  hear?(local: L, events: readonly MachineEvent[]): L;
+  futureFootprint(local: L, message?: Message): Footprint;
+  /** Whether messages are deliverable in this local state. Who has no such member is sent none. */
+  receives?(local: L): boolean;
+  /** Its local state after the events of a step, of somebody else or of its own: events are broadcast, not sent. */
+  onEvents?(local: L, events: readonly MachineEvent[]): L;
 }
 
 /** Options of an actor as a situation writes them; plain data. */
 export type ActorOptions = Readonly<Record<string, unknown>>;
 
 /** A kind of actor, as a plugin brings it. */
-export interface ActorPart<O = never> {
+export interface ActorKind<O = never> {
   /** The kind's name, as situations write it. */
   readonly name: string;
   readonly description: string;
@@ -107,6 +107,6 @@ export interface ActorPart<O = never> {
    * @param devices names of the situation's devices, which options may name
    */
   options?(devices: readonly string[]): object;
-  /** Makes the actor from what a cast says of it. */
-  create(setting: Setting, name: string, options: O): Actor;
+  /** Makes the actor from its declaration in a situation. */
+  create(constants: Constants, name: string, options: O): Actor;
 }

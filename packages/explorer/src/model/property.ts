@@ -1,30 +1,30 @@
 import type { Kernel } from '@warmboot/core';
 import type { Actor } from './actor.js';
-import type { Deed, World } from './world.js';
+import type { State, StepEffect } from './state.js';
 
-/** What a property made of one step, or of an end. */
-export type Finding =
-  | { readonly kind: 'held' }
-  /** In words: what went wrong, and where. */
-  | { readonly kind: 'broken'; readonly reason: string };
+/** What a property says of one step, or of a terminal state. */
+export type PropertyResult =
+  | { readonly kind: 'holds' }
+  /** In words: what went wrong, and context. */
+  | { readonly kind: 'violated'; readonly reason: string };
 
-/** The property holds. */
-export const HELD: Finding = { kind: 'held' };
-/** The property does not hold, and why. */
-export const broken = (reason: string): Finding => ({ kind: 'broken', reason });
+/** It holds. */
+export const HOLDS: PropertyResult = { kind: 'holds' };
+/** It does not hold, and why. */
+export const violated = (reason: string): PropertyResult => ({ kind: 'violated', reason });
 
 /** Where the property is asked. */
-export interface Surroundings {
+export interface PropertyContext {
   readonly kernel: Kernel;
-  readonly cast: readonly Actor[];
-  /** The generation of the kernel with which the story began. */
+  readonly actors: readonly Actor[];
+  /** The generation of the kernel of the initial state. */
   readonly firstGeneration: number;
 }
 
 /**
- * Something that should hold in every order of events. A property is asked of every step, and of every state in which
- * nobody has anything left to do; nothing said means that the question did not come up. What it says of a step may depend
- * on the machine alone: a step is asked about once, for all the states that differ only in what others know.
+ * Something that should hold in every order of events: an invariant of steps, of terminal states in which nobody has
+ * anything left to do, or of both. Where it says nothing, the question did not come up. What it says of a step may depend
+ * on the machine alone: a step is asked about once, for all the states that differ only in local states of others.
  */
 export interface Property {
   /** As it is chosen: `no-write-to-absent-memory`. */
@@ -33,8 +33,8 @@ export interface Property {
   readonly title: string;
   /** What the thread said. */
   readonly words: string;
-  /** Judges one step. */
-  onStep?(deed: Deed, where: Surroundings): Finding | undefined;
-  /** Judges an end, after which nobody does anything more. */
-  onEnd?(world: World, where: Surroundings): Finding | undefined;
+  /** An action invariant: judges one step. */
+  onStep?(effect: StepEffect, context: PropertyContext): PropertyResult | undefined;
+  /** Judges a terminal state, in which no step is enabled. */
+  onTerminal?(state: State, context: PropertyContext): PropertyResult | undefined;
 }

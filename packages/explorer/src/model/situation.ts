@@ -9,8 +9,8 @@ export interface DeviceDescription {
   readonly driver?: string;
 }
 
-/** One role: which kind of actor, under which name, told what. */
-export interface Role {
+/** One actor of a situation: of which kind, under which name, with which options. */
+export interface ActorDeclaration {
   readonly actor: string;
   /** The kind's own name where absent. */
   readonly name?: string;
@@ -30,9 +30,9 @@ export interface Situation {
   readonly machineOn?: Readonly<Record<string, MachineByDescription>>;
   /** By name, in the order of their addresses. */
   readonly devices: Readonly<Record<string, DeviceDescription>>;
-  /** Devices that are plugged, and perhaps online, before the story begins. */
+  /** Devices that are plugged, and perhaps online, before anybody acts. */
   readonly before?: readonly { readonly plug: string; readonly online?: OnlineType }[];
-  readonly cast: readonly Role[];
+  readonly actors: readonly ActorDeclaration[];
   /** Only on these architectures; on all where absent. */
   readonly only?: readonly string[];
 }

@@ -30,7 +30,13 @@ export const PROPERTIES: readonly Property[] = [
 /** Where plugins register properties. */
 export const PROPERTY: ExtensionPoint<Property> = {
   kind: 'property',
-  shape: { name: 'string', title: 'string', words: 'string', 'onStep?': 'function', 'onEnd?': 'function' },
+  shape: {
+    name: 'string',
+    title: 'string',
+    words: 'string',
+    'onStep?': 'function',
+    'onTerminal?': 'function',
+  },
   own: { from: '@warmboot/explorer', parts: PROPERTIES },
 };
 

@@ -1,6 +1,6 @@
 import { destinationOf, firstAbsent, hex } from '@warmboot/core';
 import type { Property } from '../model/property.js';
-import { broken, HELD } from '../model/property.js';
+import { violated, HOLDS } from '../model/property.js';
 import { jumpOf, wasMade } from './jumps.js';
 
 /** What the purgatory checks: at the destination is what was loaded. Memory that is gone reads as something else. */
@@ -8,14 +8,14 @@ export const digestHolds: Property = {
   name: 'digest-holds',
   title: 'purgatory finds the digest it expects',
   words: 'the purgatory spins for ever when what it finds is not what was loaded',
-  onStep(record) {
-    const jump = jumpOf(record);
+  onStep(effect) {
+    const jump = jumpOf(effect);
     if (jump === undefined || !wasMade(jump) || !jump.image.verifiesDigest) return undefined;
-    const { platform } = record.before.machine;
+    const { platform } = effect.before.machine;
     for (const segment of jump.image.segments) {
       const absent = firstAbsent(platform, destinationOf(segment));
-      if (absent !== undefined) return broken(`the ${segment.kind} at ${hex(absent)} does not read back`);
+      if (absent !== undefined) return violated(`the ${segment.kind} at ${hex(absent)} does not read back`);
     }
-    return HELD;
+    return HOLDS;
   },
 };

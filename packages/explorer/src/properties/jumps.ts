@@ -1,5 +1,5 @@
 import type { ExecOutcome, KexecImage, MachineEvent } from '@warmboot/core';
-import type { Deed } from '../model/world.js';
+import type { StepEffect } from '../model/state.js';
 
 /** A jump that was tried in a step. */
 export interface Jump {
@@ -10,7 +10,7 @@ export interface Jump {
 }
 
 /** The jump of a step: `kexec -e`, a panic, or a call that loads and jumps. */
-export const jumpOf = ({ performed, events }: Deed): Jump | undefined => {
+export const jumpOf = ({ performed, events }: StepEffect): Jump | undefined => {
   const last = performed.at(-1);
   if (last === undefined || (last.action.kind !== 'kexec-exec' && last.action.kind !== 'crash'))
     return undefined;

@@ -1,6 +1,6 @@
 import { hex } from '@warmboot/core';
 import type { Property } from '../model/property.js';
-import { broken, HELD } from '../model/property.js';
+import { violated, HOLDS } from '../model/property.js';
 import { jumpOf, wasMade } from './jumps.js';
 
 /** The first mail: the image is copied over memory that was removed. */
@@ -8,12 +8,12 @@ export const noWriteToAbsentMemory: Property = {
   name: 'no-write-to-absent-memory',
   title: 'never writes to memory that is gone',
   words: 'James Morse: kexec copies segments over memory that has been removed since they were loaded',
-  onStep(record) {
-    const jump = jumpOf(record);
+  onStep(effect) {
+    const jump = jumpOf(effect);
     if (jump === undefined || !wasMade(jump)) return undefined;
     const { lost } = jump;
     return lost === undefined
-      ? HELD
-      : broken(`the ${lost.segment} is copied to ${hex(lost.address)}, where nothing answers`);
+      ? HOLDS
+      : violated(`the ${lost.segment} is copied to ${hex(lost.address)}, where nothing answers`);
   },
 };

@@ -1,6 +1,6 @@
 import type { ExecOutcome } from '@warmboot/core';
 import type { Property } from '../model/property.js';
-import { broken, HELD } from '../model/property.js';
+import { violated, HOLDS } from '../model/property.js';
 
 /** Whoever saw that an image is loaded has stopped all services by the time reboot() says no. */
 export const rebootNeverFails: Property = {
@@ -12,6 +12,6 @@ export const rebootNeverFails: Property = {
     const last = performed.at(-1);
     if (last?.action.kind !== 'kexec-exec') return undefined;
     const outcome: ExecOutcome = last.result as ExecOutcome;
-    return outcome.outcome === 'refused' ? broken(`${outcome.errno}: ${outcome.reason}`) : HELD;
+    return outcome.outcome === 'refused' ? violated(`${outcome.errno}: ${outcome.reason}`) : HOLDS;
   },
 };

@@ -1,7 +1,7 @@
 import type { AddressRange, Errno } from '@warmboot/core';
 import { blockRange } from '@warmboot/core';
 import type { Performed } from '../model/actor.js';
-import type { Deed } from '../model/world.js';
+import type { StepEffect } from '../model/state.js';
 
 /** Memory that was asked for and not given, because of kexec. */
 export interface Refusal {
@@ -19,13 +19,13 @@ const outcomeOf = ({ result }: Performed): { readonly errno: Errno; readonly rea
  * reason (boot memory, pages of the kernel) objects then too.
  */
 export const refusalsFor = (
-  record: Deed,
+  effect: StepEffect,
   grantedWithoutImage: (performed: Performed) => boolean,
 ): Refusal[] => {
-  const { machine } = record.before;
-  return record.performed.flatMap((performed): Refusal[] => {
+  const { machine } = effect.before;
+  return effect.performed.flatMap((performed): Refusal[] => {
     const refused = outcomeOf(performed);
-    const range = rangeOf(record, performed);
+    const range = rangeOf(effect, performed);
     if (refused === undefined || range === undefined || machine.kexec.normal === undefined) return [];
     if (!grantedWithoutImage(performed)) return [];
     return [{ ...range, errno: refused.errno, reason: refused.reason }];
@@ -33,7 +33,7 @@ export const refusalsFor = (
 };
 
 const rangeOf = (
-  { before: { machine } }: Deed,
+  { before: { machine } }: StepEffect,
   { action }: Performed,
 ): { readonly range: AddressRange; readonly what: string } | undefined => {
   switch (action.kind) {

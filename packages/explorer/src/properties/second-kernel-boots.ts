@@ -1,5 +1,5 @@
 import type { Property } from '../model/property.js';
-import { broken, HELD } from '../model/property.js';
+import { violated, HOLDS } from '../model/property.js';
 import { jumpOf, wasMade } from './jumps.js';
 
 /** The second half of the first mail: the next kernel runs in memory that it does not know. */
@@ -8,12 +8,12 @@ export const secondKernelBoots: Property = {
   title: 'second kernel boots from described memory',
   words:
     'James Morse: booted in memory that firmware does not describe, the kernel dies before its console works',
-  onStep(record) {
-    const jump = jumpOf(record);
+  onStep(effect) {
+    const jump = jumpOf(effect);
     if (jump === undefined || !wasMade(jump) || jump.lost !== undefined || jump.image.kernel === undefined) {
       return undefined;
     }
     const { outcome } = jump;
-    return outcome.outcome === 'booted' ? HELD : broken(outcome.reason);
+    return outcome.outcome === 'booted' ? HOLDS : violated(outcome.reason);
   },
 };

@@ -1,6 +1,6 @@
 import { firstAbsent, hex, preorder } from '@warmboot/core';
 import type { Property } from '../model/property.js';
-import { broken, HELD } from '../model/property.js';
+import { violated, HOLDS } from '../model/property.js';
 import { jumpOf } from './jumps.js';
 
 /** What died of its map broke this too: the map is why it died. */
@@ -12,20 +12,20 @@ export const secondMapIsTrue: Property = {
   title: "second kernel's map holds no memory that is gone",
   words:
     'James Morse: on the other architecture even an unplugged DIMM that the image never used kills the next kernel',
-  onStep(record) {
-    const jump = jumpOf(record);
+  onStep(effect) {
+    const jump = jumpOf(effect);
     if (jump === undefined || jump.lost !== undefined) return undefined;
     const { outcome } = jump;
     if (outcome.outcome === 'booted') {
-      const { machine } = record.after;
+      const { machine } = effect.after;
       for (const { resource } of preorder(machine.iomem.root)) {
         if (!resource.name.startsWith('System RAM')) continue;
         const absent = firstAbsent(machine.platform, resource);
         if (absent !== undefined)
-          return broken(`the new kernel takes ${hex(absent)} for RAM, and nothing answers there`);
+          return violated(`the new kernel takes ${hex(absent)} for RAM, and nothing answers there`);
       }
-      return HELD;
+      return HOLDS;
     }
-    return 'reason' in outcome && STALE.test(outcome.reason) ? broken(outcome.reason) : undefined;
+    return 'reason' in outcome && STALE.test(outcome.reason) ? violated(outcome.reason) : undefined;
   },
 };

@@ -1,6 +1,6 @@
 import { destinationOf, memRange, overlaps } from '@warmboot/core';
 import type { Property } from '../model/property.js';
-import { broken, HELD } from '../model/property.js';
+import { violated, HOLDS } from '../model/property.js';
 import { grantedWithoutImage } from './without-image.js';
 import { refusalsFor } from './refusals.js';
 
@@ -11,15 +11,15 @@ export const unrelatedUnplug: Property = {
   name: 'unrelated-unplug-never-refused',
   title: 'memory that the image does not use can go',
   words: 'Baoquan He: hotplug must not be lost because somebody loaded an image',
-  onStep(record, { kernel }) {
-    const { before, performed } = record;
+  onStep(effect, { kernel }) {
+    const { before, performed } = effect;
     const image = before.machine.kexec.normal;
     if (image === undefined || !performed.some(({ action: { kind } }) => ASKS.has(kind))) return undefined;
-    const [refusal] = refusalsFor(record, grantedWithoutImage(kernel, before.machine)).filter(
+    const [refusal] = refusalsFor(effect, grantedWithoutImage(kernel, before.machine)).filter(
       ({ range }) => !image.segments.some((segment) => overlaps(destinationOf(segment), range)),
     );
-    if (refusal === undefined) return HELD;
+    if (refusal === undefined) return HOLDS;
     const { what, range, errno, reason } = refusal;
-    return broken(`${what} ${memRange(range)} is kept (${errno}: ${reason}), and no segment is in it`);
+    return violated(`${what} ${memRange(range)} is kept (${errno}: ${reason}), and no segment is in it`);
   },
 };

@@ -1,41 +1,41 @@
 import type { Machine } from '@warmboot/core';
 import type { HotplugWorker } from '../actors/hotplug.js';
-import type { World } from '../model/world.js';
-import type { Property, Surroundings } from '../model/property.js';
-import { broken, HELD } from '../model/property.js';
+import type { State } from '../model/state.js';
+import type { Property, PropertyContext } from '../model/property.js';
+import { violated, HOLDS } from '../model/property.js';
 
-const refusedDevices = ({ locals }: World): readonly string[] =>
-  locals.flatMap((local) => worker(local)?.refused ?? []);
+const refusedDevices = ({ localStates }: State): readonly string[] =>
+  localStates.flatMap((local) => worker(local)?.refused ?? []);
 
 const worker = (local: unknown): HotplugWorker | undefined =>
   typeof local === 'object' && local !== null && 'refused' in local ? (local as HotplugWorker) : undefined;
 
 /** Whether the device would go now, if somebody asked again. */
-const wouldGo = (machine: Machine, { kernel }: Surroundings, id: string): boolean => {
+const wouldGo = (machine: Machine, { kernel }: PropertyContext, id: string): boolean => {
   const { result } = kernel.apply<'dimm-del'>(machine, { kind: 'dimm-del', id });
   return result.ok && result.value.removed;
 };
 
 /** The device is kept, however often it is asked for, and would go if no image were loaded. */
-const isStuck = ({ machine }: World, where: Surroundings, id: string): boolean =>
-  !wouldGo(machine, where, id) &&
-  wouldGo({ ...machine, kexec: { ...machine.kexec, normal: undefined } }, where, id);
+const isStuck = ({ machine }: State, context: PropertyContext, id: string): boolean =>
+  !wouldGo(machine, context, id) &&
+  wouldGo({ ...machine, kexec: { ...machine.kexec, normal: undefined } }, context, id);
 
 /**
  * Everybody has finished, nobody has jumped, and a device that was asked for is still there because of the image. Somebody
  * who could still do something - execute the image, unload it, load it elsewhere - has not finished: "for ever" is what
- * nobody in the story can change any more.
+ * nobody can change any more.
  */
 export const unusedImageNeverBlocks: Property = {
   name: 'unused-image-never-blocks',
   title: 'an image nobody executes never blocks unplug for ever',
   words:
     'David Hildenbrand: somebody may load an image and never execute it, and memory cannot be unplugged ever after',
-  onEnd(world, where) {
-    if (world.machine.kexec.normal === undefined) return undefined;
-    const stuck = refusedDevices(world).find((id) => isStuck(world, where, id));
+  onTerminal(state, context) {
+    if (state.machine.kexec.normal === undefined) return undefined;
+    const stuck = refusedDevices(state).find((id) => isStuck(state, context, id));
     return stuck === undefined
-      ? HELD
-      : broken(`${stuck} stays for as long as the image is loaded, and nobody executes it`);
+      ? HOLDS
+      : violated(`${stuck} stays for as long as the image is loaded, and nobody executes it`);
   },
 };

@@ -1,7 +1,7 @@
 import type { AddressRange, Machine } from '@warmboot/core';
 import { blockRange, memRange, normalised, readCoreHeader, subtract } from '@warmboot/core';
 import type { Property } from '../model/property.js';
-import { broken, HELD } from '../model/property.js';
+import { violated, HOLDS } from '../model/property.js';
 import { jumpOf } from './jumps.js';
 
 /** The first MiB is firmware's, and treated apart where it is RAM. */
@@ -25,8 +25,8 @@ export const vmcoreIsComplete: Property = {
   title: 'the vmcore describes all RAM',
   words:
     'David Hildenbrand: kdump must dump memory whatever its name, and its list of memory must not be stale',
-  onStep(record) {
-    const jump = jumpOf(record);
+  onStep(effect) {
+    const jump = jumpOf(effect);
     if (jump?.image.type !== 'crash') return undefined;
     const bytes = jump.image.segments.find(({ kind }) => kind === 'elfcorehdr')?.bytes;
     if (bytes === undefined) return undefined;
@@ -34,7 +34,7 @@ export const vmcoreIsComplete: Property = {
       start: Number(paddr),
       end: Number(paddr + size),
     }));
-    const [missing] = subtract(usedRam(record.before.machine), described);
-    return missing === undefined ? HELD : broken(`${memRange(missing)} is in use and not in the dump`);
+    const [missing] = subtract(usedRam(effect.before.machine), described);
+    return missing === undefined ? HOLDS : violated(`${memRange(missing)} is in use and not in the dump`);
   },
 };

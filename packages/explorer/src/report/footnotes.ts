@@ -1,4 +1,4 @@
-import type { Story } from '../counterexample/story.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
 import type { TableCell, VerdictTable } from './verdict-table.js';
 
 /** A story that one or several cells of a table stand on. */
@@ -6,7 +6,7 @@ export interface Footnote {
   /** From 1, in the order of the cells. */
   readonly number: number;
   /** That of the first cell. */
-  readonly story: Story;
+  readonly story: Counterexample;
   /** Title of the property. */
   readonly title: string;
 }
@@ -19,7 +19,7 @@ export interface Footnotes {
 }
 
 /** Two stories are one when the same people do the same on the same machine, and the same comes of it. */
-const sameness = ({ property, situation, architecture, profile, reason, steps }: Story): string =>
+const sameness = ({ property, situation, architecture, profile, reason, steps }: Counterexample): string =>
   JSON.stringify([
     property,
     situation,

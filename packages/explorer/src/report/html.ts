@@ -33,7 +33,7 @@ ${[...groups].map(([name, group]) => groupOf(name, group, footnotes)).join('\n')
 <h2>What is asked</h2>
 <dl>${columns.map(({ title: text, words }) => `<dt>${escaped(text)}</dt><dd>${escaped(words)}</dd>`).join('\n')}</dl>
 <h2>Stories</h2>
-${footnotes.notes.map(storyOf).join('\n')}
+${footnotes.notes.map(sectionOf).join('\n')}
 </body></html>
 `;
 };
@@ -56,7 +56,7 @@ const cellOf = (cell: TableRow['cells'][number], footnotes: Footnotes): string =
   return `<td><a class="no" href="${link}" title="${escaped(story.reason)}">no<sup>${story.steps.length}</sup></a></td>`;
 };
 
-const storyOf = ({ number, story, title }: Footnote): string => {
+const sectionOf = ({ number, story, title }: Footnote): string => {
   const steps = story.steps.map(({ actor, label, log }) => {
     const lines = log.map((line) => `<code>${escaped(line)}</code>`).join('');
     return `<li><b>${escaped(actor)}</b> ${escaped(label)}${lines}</li>`;

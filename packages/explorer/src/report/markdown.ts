@@ -1,5 +1,5 @@
 import { footnotesOf } from './footnotes.js';
-import { tellStory } from './tell.js';
+import { counterexampleLines } from './verdict-text.js';
 import type { Answer, TableRow, VerdictTable } from './verdict-table.js';
 
 const MARK: Readonly<Record<Answer, string>> = { yes: 'yes', no: '**no**', unknown: '?', moot: '–' };
@@ -37,7 +37,7 @@ export const markdownReport = (table: VerdictTable): string =>
       `### ${number}. ${rowName(story)}, ${story.architecture}: not "${title}"`,
       '',
       '```text',
-      ...tellStory(story),
+      ...counterexampleLines(story),
       '```',
       '',
     ]),

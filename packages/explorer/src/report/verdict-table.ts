@@ -1,9 +1,9 @@
 import type { Campaign } from '../campaign/campaign.js';
-import { cellsOf } from '../campaign/campaign.js';
-import type { CellResult, ToldVerdict } from '../campaign/search-cell.js';
-import { cellName } from '../model/cell.js';
+import { tasksOf } from '../campaign/campaign.js';
+import type { ReportedVerdict, TaskResult } from '../campaign/run-task.js';
+import { taskName } from '../model/search-task.js';
 import type { Property } from '../model/property.js';
-import type { Story } from '../counterexample/story.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
 
 /** The answer to one property, over all situations. `no` wins over `unknown`, `unknown` over `yes`, `yes` over `moot`. */
 export type Answer = 'yes' | 'no' | 'unknown' | 'moot';
@@ -12,7 +12,7 @@ export type Answer = 'yes' | 'no' | 'unknown' | 'moot';
 export interface TableCell {
   readonly answer: Answer;
   /** For `no`: one of the shortest stories of all situations. */
-  readonly story?: Story;
+  readonly story?: Counterexample;
 }
 
 /** One protection on one architecture. */
@@ -31,8 +31,13 @@ export interface VerdictTable {
   readonly rows: readonly TableRow[];
 }
 
-const RANK: Readonly<Record<ToldVerdict['status'], number>> = { moot: 0, holds: 1, unknown: 2, broken: 3 };
-const ANSWER: Readonly<Record<ToldVerdict['status'], Answer>> = {
+const RANK: Readonly<Record<ReportedVerdict['status'], number>> = {
+  moot: 0,
+  holds: 1,
+  unknown: 2,
+  broken: 3,
+};
+const ANSWER: Readonly<Record<ReportedVerdict['status'], Answer>> = {
   moot: 'moot',
   holds: 'yes',
   unknown: 'unknown',
@@ -40,8 +45,8 @@ const ANSWER: Readonly<Record<ToldVerdict['status'], Answer>> = {
 };
 
 /** The worst of the verdicts; of those against, the one with the shortest story, and of these the first. */
-const worst = (verdicts: readonly ToldVerdict[]): TableCell => {
-  let chosen: ToldVerdict = { status: 'moot' };
+const worst = (verdicts: readonly ReportedVerdict[]): TableCell => {
+  let chosen: ReportedVerdict = { status: 'moot' };
   for (const verdict of verdicts) {
     const shorter =
       verdict.status === 'broken' &&
@@ -57,19 +62,19 @@ const worst = (verdicts: readonly ToldVerdict[]): TableCell => {
 export const verdictTable = (
   campaign: Campaign,
   properties: readonly Property[],
-  results: readonly CellResult[],
+  results: readonly TaskResult[],
 ): VerdictTable => {
   const byName = new Map(results.map((result) => [result.cell, result]));
-  const rows = new Map<string, ReturnType<typeof cellsOf>>();
-  for (const cell of cellsOf(campaign)) {
-    const key = JSON.stringify([cell.policies, cell.architecture, cell.profile]);
-    rows.set(key, [...(rows.get(key) ?? []), cell]);
+  const rows = new Map<string, ReturnType<typeof tasksOf>>();
+  for (const task of tasksOf(campaign)) {
+    const key = JSON.stringify([task.policies, task.architecture, task.profile]);
+    rows.set(key, [...(rows.get(key) ?? []), task]);
   }
   return {
     columns: properties.map(({ name, title, words }) => ({ name, title, words })),
-    rows: [...rows.values()].map((cells): TableRow => {
-      const [{ policies, architecture, profile }] = cells as [ReturnType<typeof cellsOf>[number]];
-      const found = cells.map((cell) => byName.get(cellName(cell)));
+    rows: [...rows.values()].map((tasks): TableRow => {
+      const [{ policies, architecture, profile }] = tasks as [ReturnType<typeof tasksOf>[number]];
+      const found = tasks.map((task) => byName.get(taskName(task)));
       return {
         policies,
         architecture,

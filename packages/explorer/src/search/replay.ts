@@ -1,22 +1,22 @@
-import type { StepRecord } from '../model/world.js';
-import { takeStep } from '../model/world.js';
-import { moveName } from './move-names.js';
-import { movesOf } from './moves.js';
-import type { Stagecraft } from './stagecraft.js';
+import type { TraceEntry } from '../model/state.js';
+import { takeStep } from '../model/state.js';
+import { stepName } from './step-numbers.js';
+import { enabledSteps } from './enabled-steps.js';
+import type { Model } from './model.js';
 
 /** Takes the steps of a path again. @throws TypeError where a step cannot be taken */
-export const replay = (stage: Stagecraft, path: readonly string[]): StepRecord[] => {
-  const { kernel, cast } = stage;
-  const records: StepRecord[] = [];
-  let world = stage.world;
+export const replay = (model: Model, path: readonly string[]): TraceEntry[] => {
+  const { kernel, actors } = model;
+  const trace: TraceEntry[] = [];
+  let state = model.initial;
   for (const name of path) {
-    const move = movesOf(cast, world).find(
-      ({ actor, step }) => moveName(cast[actor]!.name, step.id) === name,
+    const found = enabledSteps(actors, state).find(
+      ({ actor, step }) => stepName(actors[actor]!.name, step.id) === name,
     );
-    if (move === undefined) throw new TypeError(`nobody can do "${name}" after ${records.length} steps`);
-    const record = takeStep(kernel, cast, world, move.actor, move.step);
-    records.push(record);
-    world = record.after;
+    if (found === undefined) throw new TypeError(`nobody can do "${name}" after ${trace.length} steps`);
+    const entry = takeStep(kernel, actors, state, found.actor, found.step);
+    trace.push(entry);
+    state = entry.after;
   }
-  return records;
+  return trace;
 };

@@ -1,18 +1,18 @@
-import { Identity } from '../state/identity.js';
-import { StateTable } from '../state/state-table.js';
-import { Reduction } from './ample.js';
-import type { Choices, Outcome } from './deeds.js';
-import { Deeds, OVER } from './deeds.js';
-import { Findings } from './findings.js';
-import { MoveNames } from './move-names.js';
-import type { Stagecraft } from './stagecraft.js';
+import { CanonicalForms } from '../state/canonical-forms.js';
+import { VisitedSet } from '../state/visited-set.js';
+import { PersistentSets } from './persistent-set.js';
+import type { Enabled, Successor } from './successors.js';
+import { Successors, TERMINAL } from './successors.js';
+import { PropertyChecks } from './property-checks.js';
+import { StepNumbers } from './step-numbers.js';
+import type { Model } from './model.js';
 import type { Verdict } from './verdict.js';
 
 /** How far a search may go. */
 export interface Limits {
   /** States; a million unless told. */
   readonly states?: number;
-  /** Steps of a story; without limit unless told. */
+  /** Steps of a path; without limit unless told. */
   readonly depth?: number;
   /** Bytes that the search keeps, by its own count; without limit unless told. */
   readonly bytes?: number;
@@ -30,7 +30,7 @@ export interface Progress {
 /** How a search is bounded and watched. */
 export interface SearchOptions {
   readonly limits?: Limits;
-  /** Leave out orders that cannot matter. On unless told. */
+  /** Partial-order reduction: leave out orders that cannot matter. On unless told. */
   readonly reduce?: boolean;
   /** Is told now and then how far the search has come. */
   onProgress?(progress: Progress): void;
@@ -42,9 +42,9 @@ export interface SearchResult {
   readonly verdicts: ReadonlyMap<string, Verdict>;
   readonly states: number;
   readonly transitions: number;
-  /** Steps of the longest story. */
+  /** Steps to the farthest state. */
   readonly depth: number;
-  /** Whether nothing more could be learnt: every state was looked at, or every property is broken. */
+  /** Whether nothing more could be learnt: every state was looked at, or every property is violated. */
   readonly complete: boolean;
   /** The limit that ended the search, if one did. */
   readonly stoppedBy?: keyof Limits;
@@ -57,49 +57,49 @@ export interface SearchResult {
 const DEFAULT_STATES = 1_000_000;
 
 /**
- * Looks at every order of events, shortest stories first, so that the first story that breaks a property is one of the
- * shortest. Deterministic: actors in the order of the cast, steps in the order of their actor.
+ * Looks at every order of events breadth first, so that the first path to a violation of a property is one of the shortest.
+ * Deterministic: actors in their order, steps in the order of their actor.
  */
-export const search = (stagecraft: Stagecraft, options: SearchOptions = {}): SearchResult =>
-  new Search(stagecraft, options).run();
+export const search = (model: Model, options: SearchOptions = {}): SearchResult =>
+  new Search(model, options).run();
 
 class Search {
   readonly #options: SearchOptions;
-  readonly #identity: Identity;
-  readonly #reduction: Reduction;
-  readonly #names = new MoveNames();
-  readonly #deeds: Deeds;
-  readonly #findings: Findings;
-  readonly #table: StateTable;
-  /** The state that is looked at, and the one that follows: a machine, then what each actor knows. */
-  readonly #row: Int32Array;
+  readonly #forms: CanonicalForms;
+  readonly #persistentSets: PersistentSets;
+  readonly #stepNumbers = new StepNumbers();
+  readonly #successors: Successors;
+  readonly #checks: PropertyChecks;
+  readonly #visited: VisitedSet;
+  /** The state vector that is looked at, and the one that follows: a machine, then the local state of each actor. */
+  readonly #vector: Int32Array;
   readonly #next: Int32Array;
-  /** What each actor can do in the state that is looked at. */
-  readonly #choices: Choices[] = [];
+  /** What is enabled of each actor in the state that is looked at. */
+  readonly #enabled: Enabled[] = [];
   #transitions = 0;
   #depth = 0;
   #stoppedBy: keyof Limits | undefined;
 
-  constructor(stage: Stagecraft, options: SearchOptions) {
-    const { cast, world, properties } = stage;
+  constructor(model: Model, options: SearchOptions) {
+    const { actors, initial, properties } = model;
     this.#options = options;
-    this.#identity = new Identity(cast.length);
-    this.#reduction = new Reduction(cast);
-    this.#deeds = new Deeds(stage, this.#identity, this.#reduction, this.#names);
-    this.#findings = new Findings(properties, stage);
-    this.#row = new Int32Array(1 + cast.length);
-    this.#next = new Int32Array(1 + cast.length);
-    this.#table = new StateTable(1 + cast.length);
-    this.#table.add(this.#deeds.row(world), -1, -1);
+    this.#forms = new CanonicalForms(actors.length);
+    this.#persistentSets = new PersistentSets(actors);
+    this.#successors = new Successors(model, this.#forms, this.#persistentSets, this.#stepNumbers);
+    this.#checks = new PropertyChecks(properties, model);
+    this.#vector = new Int32Array(1 + actors.length);
+    this.#next = new Int32Array(1 + actors.length);
+    this.#visited = new VisitedSet(1 + actors.length);
+    this.#visited.add(this.#successors.stateVector(initial), -1, -1);
   }
 
   run(): SearchResult {
     // States are met in the order of their depth: those of one depth lie next to each other.
-    for (let from = 0, depth = 0; from < this.#table.size && this.#goesOn; depth += 1) {
-      const to = this.#table.size;
+    for (let from = 0, depth = 0; from < this.#visited.size && this.#goesOn; depth += 1) {
+      const to = this.#visited.size;
       this.#options.onProgress?.({ states: to, transitions: this.#transitions, depth, frontier: to - from });
       for (let index = from; index < to; index += 1) {
-        this.#stoppedBy = this.#reached(depth);
+        this.#stoppedBy = this.#limitAt(depth);
         if (!this.#goesOn) break;
         this.#expand(index, depth);
       }
@@ -109,93 +109,93 @@ class Search {
   }
 
   get #goesOn(): boolean {
-    return this.#stoppedBy === undefined && !this.#findings.settled;
+    return this.#stoppedBy === undefined && !this.#checks.allViolated;
   }
 
   /** The limit that forbids to look at another state. */
-  #reached(depth: number): keyof Limits | undefined {
+  #limitAt(depth: number): keyof Limits | undefined {
     const {
       states = DEFAULT_STATES,
       depth: deepest = Infinity,
       bytes = Infinity,
     } = this.#options.limits ?? {};
     if (depth >= deepest) return 'depth';
-    if (this.#table.size > states) return 'states';
+    if (this.#visited.size > states) return 'states';
     return this.#bytes > bytes ? 'bytes' : undefined;
   }
 
   #expand(index: number, depth: number): void {
-    const row = this.#row;
-    this.#table.read(index, row);
-    const machine = row[0]!;
-    if (machine === OVER) return;
-    const all = this.#choices;
+    const vector = this.#vector;
+    this.#visited.read(index, vector);
+    const machine = vector[0]!;
+    if (machine === TERMINAL) return;
+    const all = this.#enabled;
     let busy = 0;
-    for (let actor = 0; actor + 1 < row.length; actor += 1) {
-      const choices = this.#deeds.choices(machine, actor, row[actor + 1]!);
-      all[actor] = choices;
-      if (choices.moves.length > 0) busy += 1;
+    for (let actor = 0; actor + 1 < vector.length; actor += 1) {
+      const enabled = this.#successors.enabled(machine, actor, vector[actor + 1]!);
+      all[actor] = enabled;
+      if (enabled.numbers.length > 0) busy += 1;
     }
     if (busy === 0) {
-      this.#findings.end(this.#deeds.world(row), () => this.#pathTo(index));
+      this.#checks.terminal(this.#successors.state(vector), () => this.#pathTo(index));
       return;
     }
     const reduces = this.#options.reduce !== false && busy > 1;
-    const alone = reduces ? this.#reduction.enough(all) : undefined;
-    if (alone !== undefined && this.#takeAll(index, depth, alone) > index) return;
+    const persistent = reduces ? this.#persistentSets.persistentActor(all) : undefined;
+    if (persistent !== undefined && this.#executeAll(index, depth, persistent) > index) return;
     for (let actor = 0; actor < all.length; actor += 1) {
-      if (actor !== alone) this.#takeAll(index, depth, actor);
+      if (actor !== persistent) this.#executeAll(index, depth, actor);
     }
   }
 
   /**
-   * Takes all steps of an actor. @returns the last of the states to which they lead: where it is none that is still to be
-   * looked at, the actor goes round in circles, and the others must not wait for him
+   * Executes all enabled steps of an actor. @returns the last of the states to which they lead: where it is none that is still
+   * to be looked at, the actor goes round in circles, and the others must not wait for him (cycle proviso)
    */
-  #takeAll(index: number, depth: number, actor: number): number {
-    const choices = this.#choices[actor]!;
+  #executeAll(index: number, depth: number, actor: number): number {
+    const enabled = this.#enabled[actor]!;
     let last = -1;
-    for (let at = 0; at < choices.moves.length; at += 1)
-      last = Math.max(last, this.#take(index, depth, actor, choices, at));
+    for (let at = 0; at < enabled.numbers.length; at += 1)
+      last = Math.max(last, this.#follow(index, depth, actor, enabled, at));
     return last;
   }
 
   /** @returns the state to which it leads */
-  #take(index: number, depth: number, actor: number, choices: Choices, at: number): number {
-    const move = choices.moves[at]!;
-    const outcome = choices.outcomes[at] ?? this.#tryOut(index, actor, choices, at);
+  #follow(index: number, depth: number, actor: number, enabled: Enabled, at: number): number {
+    const step = enabled.numbers[at]!;
+    const successor = enabled.successors[at] ?? this.#execute(index, actor, enabled, at);
     this.#transitions += 1;
-    this.#deeds.follow(outcome, actor, this.#row, this.#next);
-    const { size } = this.#table;
-    const found = this.#table.add(this.#next, index, move);
-    if (found === size || outcome.machine === OVER) this.#depth = depth + 1;
+    this.#successors.writeSuccessor(successor, actor, this.#vector, this.#next);
+    const { size } = this.#visited;
+    const found = this.#visited.add(this.#next, index, step);
+    if (found === size || successor.machine === TERMINAL) this.#depth = depth + 1;
     return found;
   }
 
-  /** What nobody did yet on this machine, being of this mind. */
-  #tryOut(index: number, actor: number, choices: Choices, at: number): Outcome {
-    const { outcome, deed } = this.#deeds.take(this.#row[0]!, actor, choices, at);
-    this.#findings.step(deed, () => [...this.#pathTo(index), this.#names.at(choices.moves[at]!)]);
-    return outcome;
+  /** A step that was not yet executed on this machine, in this view. */
+  #execute(index: number, actor: number, enabled: Enabled, at: number): Successor {
+    const { successor, effect } = this.#successors.execute(this.#vector[0]!, actor, enabled, at);
+    this.#checks.step(effect, () => [...this.#pathTo(index), this.#stepNumbers.at(enabled.numbers[at]!)]);
+    return successor;
   }
 
   #pathTo(index: number): string[] {
-    return this.#table.pathTo(index).map((move) => this.#names.at(move));
+    return this.#visited.pathTo(index).map((step) => this.#stepNumbers.at(step));
   }
 
   get #bytes(): number {
-    return this.#table.bytes + this.#identity.bytes + this.#deeds.bytes;
+    return this.#visited.bytes + this.#forms.bytes + this.#successors.bytes;
   }
 
   #result(): SearchResult {
     return {
-      verdicts: this.#findings.verdicts(this.#stoppedBy === undefined),
-      states: this.#table.size,
+      verdicts: this.#checks.verdicts(this.#stoppedBy === undefined),
+      states: this.#visited.size,
       transitions: this.#transitions,
       depth: this.#depth,
       complete: this.#stoppedBy === undefined,
       ...(this.#stoppedBy === undefined ? {} : { stoppedBy: this.#stoppedBy }),
-      machines: this.#identity.machines,
+      machines: this.#forms.machines,
       bytes: this.#bytes,
     };
   }

@@ -1,9 +1,9 @@
 /** One property's answer. */
 export type Verdict =
   | { readonly status: 'holds' }
-  /** The question never came up. */
-  | { readonly status: 'moot' }
-  /** The search ended before all was seen, and nothing was broken so far. */
+  /** It holds, but was never put to the question. */
+  | { readonly status: 'vacuous' }
+  /** The search ended before all was seen, and it is not violated so far. */
   | { readonly status: 'unknown' }
-  /** The shortest way to break it: the ids of its steps, `actor: step`. */
-  | { readonly status: 'broken'; readonly reason: string; readonly path: readonly string[] };
+  /** With a shortest path to a violation: the names of its steps, `actor: step`. */
+  | { readonly status: 'violated'; readonly reason: string; readonly path: readonly string[] };

@@ -25,7 +25,7 @@ export const THREAD: readonly Situation[] = [
         online: 'online_movable',
       },
     ],
-    cast: [
+    actors: [
       {
         actor: 'loader',
         options: {
@@ -72,7 +72,7 @@ export const THREAD: readonly Situation[] = [
         online: 'online_movable',
       },
     ],
-    cast: [
+    actors: [
       {
         actor: 'loader',
         options: {
@@ -112,7 +112,7 @@ export const THREAD: readonly Situation[] = [
         plug: 'dimm1',
       },
     ],
-    cast: [
+    actors: [
       {
         actor: 'loader',
         options: {
@@ -159,7 +159,7 @@ export const THREAD: readonly Situation[] = [
         online: 'online_movable',
       },
     ],
-    cast: [
+    actors: [
       {
         actor: 'loader',
         options: {
@@ -200,7 +200,7 @@ export const THREAD: readonly Situation[] = [
         online: 'online_movable',
       },
     ],
-    cast: [
+    actors: [
       {
         actor: 'loader',
         options: {
@@ -247,7 +247,7 @@ export const THREAD: readonly Situation[] = [
         online: 'online_movable',
       },
     ],
-    cast: [
+    actors: [
       {
         actor: 'loader',
         options: {
@@ -288,7 +288,7 @@ export const THREAD: readonly Situation[] = [
         size: 268435456,
       },
     },
-    cast: [
+    actors: [
       {
         actor: 'loader',
       },
@@ -342,7 +342,7 @@ export const THREAD: readonly Situation[] = [
         online: 'online_movable',
       },
     ],
-    cast: [
+    actors: [
       {
         actor: 'raw-loader',
         options: {
@@ -393,7 +393,7 @@ export const THREAD: readonly Situation[] = [
         online: 'online_movable',
       },
     ],
-    cast: [
+    actors: [
       {
         actor: 'raw-loader',
         options: {
@@ -442,7 +442,7 @@ export const THREAD: readonly Situation[] = [
         online: 'online_movable',
       },
     ],
-    cast: [
+    actors: [
       {
         actor: 'loader',
         options: {
@@ -481,7 +481,7 @@ export const THREAD: readonly Situation[] = [
         size: 268435456,
       },
     },
-    cast: [
+    actors: [
       {
         actor: 'kdump',
         options: {
@@ -536,7 +536,7 @@ export const THREAD: readonly Situation[] = [
         online: 'online_movable',
       },
     ],
-    cast: [
+    actors: [
       {
         actor: 'kdump',
       },

@@ -1,9 +1,16 @@
 import { memRange } from '@warmboot/core';
-import type { CellResult } from '../campaign/search-cell.js';
-import type { Story } from '../counterexample/story.js';
+import type { TaskResult } from '../campaign/run-task.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
 
-/** A story as lines for people: numbered steps, who did what, then the addresses at the moment of failure. */
-export const tellStory = ({ steps, reason, map, situation, architecture, policies }: Story): string[] => {
+/** A counterexample as lines for people, as a story: numbered steps, who did what, then the addresses at the moment of failure. */
+export const counterexampleLines = ({
+  steps,
+  reason,
+  map,
+  situation,
+  architecture,
+  policies,
+}: Counterexample): string[] => {
   const who = Math.max(0, ...steps.map(({ actor }) => actor.length));
   const number = String(steps.length).length;
   return [
@@ -19,7 +26,7 @@ export const tellStory = ({ steps, reason, map, situation, architecture, policie
 };
 
 /** A search that a limit ended, in a line: `unknown so far: 1,000,000 states, depth 14 (the limit on states)`. */
-export const tellUnknown = ({ states, depth, stoppedBy }: CellResult): string | undefined =>
+export const stoppedLine = ({ states, depth, stoppedBy }: TaskResult): string | undefined =>
   stoppedBy === undefined
     ? undefined
     : `unknown so far: ${states.toLocaleString('en')} states, depth ${depth} (the limit on ${stoppedBy})`;

@@ -1,5 +1,5 @@
 import type { ExtensionPoint } from '@warmboot/core';
-import type { ActorPart } from '../model/actor.js';
+import type { ActorKind } from '../model/actor.js';
 import { administrator } from './administrator.js';
 import { crash } from './crash.js';
 import { exec } from './exec.js';
@@ -10,7 +10,7 @@ import { rawLoader } from './raw-loader.js';
 import { kdump, udev } from './reloader.js';
 
 /** The kinds of actors that come with the explorer. */
-const ACTORS: readonly ActorPart<never>[] = [
+const ACTORS: readonly ActorKind<never>[] = [
   loader,
   rawLoader,
   platform,
@@ -23,7 +23,7 @@ const ACTORS: readonly ActorPart<never>[] = [
 ];
 
 /** Where plugins register kinds of actors. */
-export const ACTOR: ExtensionPoint<ActorPart<never>> = {
+export const ACTOR: ExtensionPoint<ActorKind<never>> = {
   kind: 'actor',
   shape: { name: 'string', description: 'string', create: 'function' },
   own: { from: '@warmboot/explorer', parts: ACTORS },

@@ -1,5 +1,5 @@
 /** Values of one kind, numbered from 0 without gaps, each by the first that was met. */
-export class Values<T, K = number> {
+export class Numbering<T, K = number> {
   readonly #numbers = new Map<K, number>();
   readonly #values: T[] = [];
 

@@ -1,34 +1,34 @@
 import type { Action, KexecImage, KexecSegment, Machine, MachineEvent, MemoryState } from '@warmboot/core';
 import type { Message } from '../model/actor.js';
 import { Interner } from './interner.js';
-import { Values } from './values.js';
+import { Numbering } from './numbering.js';
 
-/** The number of news in which nothing happens. */
-export const SILENCE = 0;
+/** The number of no events at all. */
+export const NO_EVENTS = 0;
 
 /**
- * What makes two worlds the same state: numbers for the machine, for what actors know, and for what they are told. Equal
+ * What makes two states one: canonical forms of machines, of what actors know, of messages and of events, as numbers. Equal
  * ones have equal numbers, and the first that was met stands for all.
  *
  * The layout's generation is a counter, and no two orders of events would ever meet again if it counted. What anything
  * asks of it is whether an image is as old as the layout, so that is what is kept. Nor do the contents of memory count:
  * nobody here writes any but by loading, so they follow from the images.
  */
-export class Identity {
+export class CanonicalForms {
   readonly #interner = new Interner(visible);
   readonly #layouts = new WeakMap<MemoryState, object>();
   readonly #images = new WeakMap<KexecImage, { readonly fresh: object; readonly stale: object }>();
   readonly #forms = new WeakMap<Machine, object>();
   readonly #known = new WeakMap<Machine, number>();
-  readonly #machines = new Values<Machine>();
-  readonly #actions = new Values<undefined>();
-  readonly #messages = new Values<Message>();
-  readonly #news = new Values<readonly MachineEvent[]>();
-  readonly #locals: readonly Values<unknown>[];
+  readonly #machines = new Numbering<Machine>();
+  readonly #actions = new Numbering<undefined>();
+  readonly #messages = new Numbering<Message>();
+  readonly #events = new Numbering<readonly MachineEvent[]>();
+  readonly #locals: readonly Numbering<unknown>[];
 
   constructor(actors: number) {
-    this.#locals = Array.from({ length: actors }, () => new Values<unknown>());
-    this.#news.number(this.#interner.number([]), []);
+    this.#locals = Array.from({ length: actors }, () => new Numbering<unknown>());
+    this.#events.number(this.#interner.number([]), []);
   }
 
   /** Different parts, machines and memories seen so far. */
@@ -78,13 +78,13 @@ export class Identity {
     return this.#messages.at(number);
   }
 
-  /** What happened to the machine in a step; {@link SILENCE} where nothing did. */
-  news(events: readonly MachineEvent[]): number {
-    return events.length === 0 ? SILENCE : this.#news.number(this.#interner.number(events), events);
+  /** The events of a step; {@link NO_EVENTS} where there are none. */
+  events(events: readonly MachineEvent[]): number {
+    return events.length === 0 ? NO_EVENTS : this.#events.number(this.#interner.number(events), events);
   }
 
-  newsAt(number: number): readonly MachineEvent[] {
-    return this.#news.at(number);
+  eventsAt(number: number): readonly MachineEvent[] {
+    return this.#events.at(number);
   }
 
   action(action: Action): number {

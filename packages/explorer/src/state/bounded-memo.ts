@@ -56,10 +56,10 @@ class Table<V> {
 }
 
 /**
- * What was found out about pairs of numbers, as long as there is room: at least the last `room` pairs that were asked for,
- * at most twice as many. A search goes on where it is, so what nobody asked for lately can go.
+ * A memo by pairs of numbers, as long as there is room: it keeps at least the last `room` pairs that were asked for, at most
+ * twice as many. A search goes on where it is, so what nobody asked for lately can go.
  */
-export class Recent<V> {
+export class BoundedMemo<V> {
   readonly #room: number;
   #young = new Table<V>();
   #old = new Table<V>();

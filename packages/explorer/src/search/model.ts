@@ -9,22 +9,22 @@ import {
   nextDeviceAddress,
   nextFreeSlot,
 } from '@warmboot/core';
-import type { Actor, ActorPart, Setting } from '../model/actor.js';
-import type { World } from '../model/world.js';
-import { openingWorld } from '../model/world.js';
-import { ACTOR } from '../actors/cast.js';
-import type { Property, Surroundings } from '../model/property.js';
+import type { Actor, ActorKind, Constants } from '../model/actor.js';
+import type { State } from '../model/state.js';
+import { initialState } from '../model/state.js';
+import { ACTOR } from '../actors/catalogue.js';
+import type { Property, PropertyContext } from '../model/property.js';
 import type { Situation } from '../model/situation.js';
 
-/** Everything that a search needs, set up and ready. */
-export interface Stagecraft extends Surroundings {
+/** What is checked: the kernel, the actors, the properties, and the state from which everything follows. */
+export interface Model extends PropertyContext {
   readonly kernel: Kernel;
-  readonly cast: readonly Actor[];
+  readonly actors: readonly Actor[];
   readonly properties: readonly Property[];
-  readonly world: World;
+  readonly initial: State;
 }
 
-/** Which kernel the story is about. */
+/** Which kernel is modelled. */
 export interface Choice {
   readonly architecture: string;
   readonly policies: readonly string[];
@@ -32,16 +32,16 @@ export interface Choice {
 }
 
 /**
- * Brings up the machine of a situation, prepares it, and calls the actors.
+ * Makes the model of a situation: brings up its machine, prepares it, and creates the actors.
  * @throws TypeError when it cannot be: an architecture without an ordinary machine, or a device that nobody described
  * @throws UnknownNameError for an actor that nobody brought
  */
-export const setUp = (
+export const modelOf = (
   framework: Framework,
   situation: Situation,
   choice: Choice,
   properties: readonly Property[],
-): Stagecraft => {
+): Model => {
   const kernel = framework.kernel({
     architecture: choice.architecture,
     policies: choice.policies.filter((name) => name !== 'none'),
@@ -57,7 +57,7 @@ export const setUp = (
     throw new TypeError(`${situation.name}: ${made.field ?? 'machine'} is ${made.found}: ${made.allowed}`);
   const { facts } = made;
   const devices = placeDevices(made.machine, situation, (platform) => reference.deviceMemoryBase(platform));
-  const setting: Setting = {
+  const constants: Constants = {
     kernel,
     policies: choice.policies.map((policy) => framework.policies.get(policy)),
     devices,
@@ -74,16 +74,16 @@ export const setUp = (
       return { ...loadRequest(facts, { type, cmdline, withInitrd: facts.initrd.fileSize > 0 }), ...change };
     },
   };
-  const cast = situation.cast.map(({ actor, name: role = actor, options = {} }) =>
+  const actors = situation.actors.map(({ actor, name: named = actor, options = {} }) =>
     // Options are the actor's own affair, which a table of all actors cannot say.
-    (framework.parts(ACTOR).get(actor) as ActorPart<unknown>).create(setting, role, options),
+    (framework.parts(ACTOR).get(actor) as ActorKind<unknown>).create(constants, named, options),
   );
   const machine = prepared(kernel, made.machine, situation, devices);
   return {
     kernel,
-    cast,
+    actors,
     properties,
-    world: openingWorld(machine, cast),
+    initial: initialState(machine, actors),
     firstGeneration: machine.kernel.generation,
   };
 };
@@ -108,7 +108,7 @@ const placeDevices = (
   return placed;
 };
 
-/** What happened before the story begins. */
+/** What happened before the initial state. */
 const prepared = (
   kernel: Kernel,
   machine: Machine,

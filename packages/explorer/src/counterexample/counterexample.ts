@@ -1,13 +1,13 @@
-import type { Cell } from '../model/cell.js';
-import { replay } from '../search/replay.js';
-import type { Stagecraft } from '../search/stagecraft.js';
 import type { Json } from '../model/json.js';
+import type { SearchTask } from '../model/search-task.js';
+import type { Model } from '../search/model.js';
+import { replay } from '../search/replay.js';
 import { actionData, resultData } from './action-data.js';
 import type { MapLine } from './address-map.js';
 import { addressMap } from './address-map.js';
 
-/** One step of a story. */
-export interface StoryStep {
+/** One step of a counterexample. */
+export interface CounterexampleStep {
   readonly actor: string;
   /** What tells the step apart, for {@link replay}. */
   readonly step: string;
@@ -15,7 +15,7 @@ export interface StoryStep {
   readonly label: string;
   /** How a scenario writes it, where its actions do not say that: see `AtomicStep`. */
   readonly written?: Readonly<Record<string, Json>>;
-  /** What it did to the machine, in core's words; empty where somebody only looked or thought. */
+  /** What it did to the machine, in core's words; empty for a step on local state alone. */
   readonly actions: readonly Json[];
   /** What came of each action. */
   readonly results: readonly Json[];
@@ -23,27 +23,27 @@ export interface StoryStep {
   readonly log: readonly string[];
 }
 
-/** A counterexample: how it begins, what happens in which order, and what it breaks. Plain data. */
-export interface Story {
+/** A counterexample: how it begins, what happens in which order, and what it violates. Plain data; people read it as a story. */
+export interface Counterexample {
   readonly property: string;
   readonly situation: string;
   readonly architecture: string;
   readonly policies: readonly string[];
   readonly profile?: string;
   readonly reason: string;
-  readonly steps: readonly StoryStep[];
+  readonly steps: readonly CounterexampleStep[];
   /** The machine right before the last step. */
   readonly map: readonly MapLine[];
 }
 
-/** Tells a path as a story. */
-export const storyOf = (
-  stage: Stagecraft,
-  { situation, architecture, policies, profile }: Cell,
+/** Takes the steps of a path again, and gathers what a report needs of them. */
+export const counterexampleOf = (
+  model: Model,
+  { situation, architecture, policies, profile }: SearchTask,
   property: string,
   { reason, path }: { readonly reason: string; readonly path: readonly string[] },
-): Story => {
-  const records = replay(stage, path);
+): Counterexample => {
+  const trace = replay(model, path);
   return {
     property,
     situation: situation.name,
@@ -51,7 +51,7 @@ export const storyOf = (
     policies,
     ...(profile === undefined ? {} : { profile }),
     reason,
-    steps: records.map(({ actor, step, label, written, performed, log }) => ({
+    steps: trace.map(({ actor, step, label, written, performed, log }) => ({
       actor,
       step,
       label,
@@ -60,6 +60,6 @@ export const storyOf = (
       results: performed.map(({ result }) => resultData(result)),
       log: log.filter(({ level }) => level !== 'debug').map(({ text }) => text),
     })),
-    map: addressMap((records.at(-1)?.before ?? stage.world).machine),
+    map: addressMap((trace.at(-1)?.before ?? model.initial).machine),
   };
 };

@@ -1,28 +1,32 @@
 import type { Framework, Kernel, Machine } from '@warmboot/core';
 import { bootSpan, dimmAt } from '@warmboot/core';
-import type { Actor, ActorPart, Role, Setting, Stagecraft } from '@warmboot/explorer';
-import { ACTOR, openingWorld, PROPERTIES } from '@warmboot/explorer';
+import type { Actor, ActorDeclaration, ActorKind, Constants, Model } from '@warmboot/explorer';
+import { ACTOR, initialState, PROPERTIES } from '@warmboot/explorer';
 import type { RecordedStep, TraceDirectory } from '@warmboot/scenario';
 import { recordedCall, recordedLoad, recordedStart } from '@warmboot/scenario';
 
 /** The kernel's worker, whom all the boards of a recording notify. */
 const WORKER = 'hotplug';
 
-/** A recording as a cast, and the order in which it was played. */
-export interface RecordedCast {
-  readonly stage: Stagecraft;
+/** A recording as a model, and the order in which its actors acted. */
+export interface RecordedActors {
+  readonly model: Model;
   /** By recorded step: who acts, one after the other, each until there is nothing left for him to do. */
   readonly turns: readonly (readonly string[])[];
 }
 
-const named = (actor: string, index: number, options: object, about = ''): Role => ({
+const named = (actor: string, index: number, options: object, about = ''): ActorDeclaration => ({
   actor,
   name: `${actor} of step ${index}${about}`,
   options: { ...options },
 });
 
 /** Who does what a recorded step did. Steps that only look, or wait, are nobody's. */
-const rolesOf = (step: RecordedStep, index: number, path: () => string): readonly Role[] => {
+const declarationsOf = (
+  step: RecordedStep,
+  index: number,
+  path: () => string,
+): readonly ActorDeclaration[] => {
   const { action, id = '', block = 0, state = '', kind, command = '' } = step;
   switch (action) {
     case 'boot':
@@ -71,7 +75,7 @@ const rolesOf = (step: RecordedStep, index: number, path: () => string): readonl
 };
 
 /** The recorded machine, and somebody for each recorded step. */
-export const recordedCast = (framework: Framework, directory: TraceDirectory): RecordedCast => {
+export const recordedActors = (framework: Framework, directory: TraceDirectory): RecordedActors => {
   const { trace } = directory;
   const { kernel, machine } = recordedStart(framework, directory);
   const devices = new Map(
@@ -82,25 +86,25 @@ export const recordedCast = (framework: Framework, directory: TraceDirectory): R
         dimmAt(id, Number(address), size, node ?? 0, slot ?? 0),
       ]),
   );
-  const setting = (index: number): Setting => ({
+  const constants = (index: number): Constants => ({
     kernel,
     policies: trace.policy === 'none' ? [] : [framework.policies.get(trace.policy)],
     devices,
     memory: (name) => devices.get(name)?.range ?? bootSpan(machine.platform),
     request: (seen, change) => ({ ...recordedLoad(kernel, trace, index, seen).request, ...change }),
   });
-  const call = ({ name = '', actor, options }: Role, index: number): Actor =>
-    (framework.parts(ACTOR).get(actor) as ActorPart<unknown>).create(setting(index), name, options ?? {});
+  const create = ({ name = '', actor, options }: ActorDeclaration, index: number): Actor =>
+    (framework.parts(ACTOR).get(actor) as ActorKind<unknown>).create(constants(index), name, options ?? {});
 
-  const worker = call({ actor: WORKER, name: WORKER }, 0);
-  const cast: Actor[] = [worker];
+  const worker = create({ actor: WORKER, name: WORKER }, 0);
+  const actors: Actor[] = [worker];
   const turns = trace.steps.map((recorded, index) => {
     const step = withBlocks(recorded, [...devices.keys()]);
-    const roles = rolesOf(step, index, () => recordedLoad(kernel, trace, index, machine).path);
-    cast.push(...roles.map((role) => call(role, index)));
-    return [...roles.map(({ name = '' }) => name), WORKER];
+    const declared = declarationsOf(step, index, () => recordedLoad(kernel, trace, index, machine).path);
+    actors.push(...declared.map((one) => create(one, index)));
+    return [...declared.map(({ name = '' }) => name), WORKER];
   });
-  return { stage: stageOf(kernel, cast, machine), turns };
+  return { model: modelFrom(kernel, actors, machine), turns };
 };
 
 /** `all` in other words: all devices, one after the other. */
@@ -109,10 +113,10 @@ const withBlocks = (step: RecordedStep, devices: readonly string[]): RecordedSte
     ? ({ ...step, blocks: devices } as unknown as RecordedStep)
     : step;
 
-const stageOf = (kernel: Kernel, cast: readonly Actor[], machine: Machine): Stagecraft => ({
+const modelFrom = (kernel: Kernel, actors: readonly Actor[], machine: Machine): Model => ({
   kernel,
-  cast,
+  actors,
   properties: PROPERTIES,
-  world: openingWorld(machine, cast),
+  initial: initialState(machine, actors),
   firstGeneration: machine.kernel.generation,
 });
