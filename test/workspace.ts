@@ -8,6 +8,7 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export interface Manifest {
   readonly name: string;
   readonly version: string;
+  readonly private?: boolean;
   readonly description?: string;
   readonly keywords?: readonly string[];
   readonly license?: string;
@@ -31,12 +32,14 @@ export interface WorkspacePackage {
 export const readManifest = (path: string): Manifest =>
   JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) as Manifest;
 
+/** The packages that are published. */
 export const PACKAGES: readonly WorkspacePackage[] = readdirSync(join(ROOT, 'packages'))
   .toSorted()
   .map((folder) => {
     const path = join(ROOT, 'packages', folder);
     return { folder, path, manifest: readManifest(path) };
-  });
+  })
+  .filter(({ manifest }) => manifest.private !== true);
 
 /** TypeScript files below a folder, as paths inside it. */
 export const sourcesBelow = (folder: string): string[] =>

@@ -1,16 +1,17 @@
 // Explores examples/thread.yaml under every policy and writes the verdicts into the README, between their marks.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { explore, markdownSummary, THREAD } from '../packages/explorer/dist/index.js';
+import { explore, markdownSummary } from '../packages/explorer/dist/index.js';
+import { situationsOf } from '../packages/cli/dist/explore/situations.js';
 import { workerPool } from '../packages/cli/dist/explore/worker-pool.js';
-import { standardFramework } from '../packages/cli/dist/standard-framework.js';
+import { openScenario } from '../packages/cli/dist/scenario-file.js';
 
-const framework = standardFramework();
+const { scenario, framework } = await openScenario('examples/thread.yaml');
 const runner = workerPool({ plugins: [] });
 const { table } = await explore({
   framework,
   runner,
   campaign: {
-    situations: THREAD,
+    situations: situationsOf(framework, scenario),
     architectures: framework.architectures.all().map(({ name }) => name),
     policies: framework.policies.all().map(({ name }) => [name]),
   },

@@ -4,7 +4,7 @@
  */
 
 /** By package: its floors, each with its rooms. The index is above them all. */
-export const FLOORS = {
+const FLOORS = {
   core: [
     ['persistent'],
     ['address'],
@@ -33,7 +33,7 @@ export const FLOORS = {
     ['counterexample'],
     ['campaign'],
     ['report'],
-    ['explore', 'thread'],
+    ['explore'],
   ],
   conformance: [['check'], ['architecture'], ['actor', 'firmware', 'policy'], ['describe']],
   cli: [

@@ -5,12 +5,14 @@ import { CheckFailed, mustRun } from './run.mjs';
 
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
-/** The packages of the workspace, by folder name. */
+/** The packages of the workspace that are published, by folder name. */
 export const packagesOf = (root) =>
-  readdirSync(join(root, 'packages')).map((folder) => ({
-    folder: join(root, 'packages', folder),
-    manifest: readJson(join(root, 'packages', folder, 'package.json')),
-  }));
+  readdirSync(join(root, 'packages'))
+    .map((folder) => ({
+      folder: join(root, 'packages', folder),
+      manifest: readJson(join(root, 'packages', folder, 'package.json')),
+    }))
+    .filter(({ manifest }) => manifest.private !== true);
 
 /** Built files behind the entries of a package, the main one first. */
 export const filesOf = (folder, { exports }) =>

@@ -2,8 +2,9 @@ import { plugin as arm64, serialiseImageHeader } from '@warmboot/arch-arm64';
 import { plugin as x86 } from '@warmboot/arch-x86';
 import { describedMachine, Framework, MiB, POLICIES } from '@warmboot/core';
 import type { Situation } from '@warmboot/explorer';
-import { ACTOR, THREAD } from '@warmboot/explorer';
+import { ACTOR } from '@warmboot/explorer';
 import { acpi, plugin as acpiPlugin } from '@warmboot/firmware-acpi/plugin';
+import { threadSituations } from '@warmboot/testing';
 import { describeActor, describeArchitecture, describeFirmware, describePolicy } from '../src/index.js';
 
 const image = new Uint8Array(8192);
@@ -81,10 +82,10 @@ const MORE: readonly Situation[] = [
   },
 ];
 
+const SITUATIONS = [...MORE, ...threadSituations()];
+
 for (const part of new Framework([]).parts(ACTOR).all()) {
-  const situation = [...MORE, ...THREAD].find(({ actors }) =>
-    actors.some(({ actor }) => actor === part.name),
-  );
+  const situation = SITUATIONS.find(({ actors }) => actors.some(({ actor }) => actor === part.name));
   if (situation === undefined) throw new Error(`no situation has a ${part.name}`);
   const plugins = [x86, acpiPlugin];
   describeActor(part, { situation, plugins, architecture: 'x86_64' });

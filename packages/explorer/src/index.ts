@@ -34,4 +34,3 @@ export * from './report/summary.js';
 export * from './report/verdict-text.js';
 export * from './report/verdict-table.js';
 export * from './explore.js';
-export * from './thread/situations.js';

@@ -1,28 +1,26 @@
 import { plugin as arm64 } from '@warmboot/arch-arm64';
 import { plugin as x86 } from '@warmboot/arch-x86';
 import { Framework } from '@warmboot/core';
+import { threadSituations } from '@warmboot/testing';
 import { describe, expect, it } from 'vitest';
-import type { Campaign, TaskRunner, Checkpoint, Counterexample } from '../src/index.js';
-import {
-  campaignMark,
-  checkpointHeader,
-  checkpointLine,
-  explore,
-  htmlReport,
-  inProcess,
-  jsonReport,
-  markdownReport,
-  parseCheckpoint,
-  PROPERTIES,
-  replay,
-  runTask,
-  modelOf,
-  counterexampleLines,
-  stoppedLine,
-  THREAD,
-} from '../src/index.js';
+import type { Campaign } from '../src/campaign/campaign.js';
+import type { TaskRunner } from '../src/campaign/runner.js';
+import type { Checkpoint } from '../src/campaign/checkpoint.js';
+import type { Counterexample } from '../src/counterexample/counterexample.js';
+import { campaignMark, checkpointHeader, checkpointLine, parseCheckpoint } from '../src/campaign/checkpoint.js';
+import { explore } from '../src/explore.js';
+import { htmlReport } from '../src/report/html.js';
+import { inProcess } from '../src/campaign/runner.js';
+import { jsonReport } from '../src/report/json.js';
+import { markdownReport } from '../src/report/markdown.js';
+import { PROPERTIES } from '../src/properties/catalogue.js';
+import { replay } from '../src/search/replay.js';
+import { runTask } from '../src/campaign/run-task.js';
+import { modelOf } from '../src/search/model.js';
+import { counterexampleLines, stoppedLine } from '../src/report/verdict-text.js';
 
 const framework = new Framework([arm64, x86]);
+const THREAD = threadSituations();
 const situation = (name: string) => THREAD.find((one) => one.name === name)!;
 
 const told = (

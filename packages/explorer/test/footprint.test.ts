@@ -1,19 +1,17 @@
 import { plugin as arm64 } from '@warmboot/arch-arm64';
 import { plugin as x86 } from '@warmboot/arch-x86';
 import { Framework } from '@warmboot/core';
+import { threadSituations } from '@warmboot/testing';
 import { describe, expect, it } from 'vitest';
-import type { State } from '../src/index.js';
-import {
-  isTerminal,
-  MACHINE_COMPONENTS,
-  enabledSteps,
-  PROPERTIES,
-  modelOf,
-  takeStep,
-  THREAD,
-} from '../src/index.js';
+import type { State } from '../src/model/state.js';
+import { isTerminal, takeStep } from '../src/model/state.js';
+import { MACHINE_COMPONENTS } from '../src/model/footprint.js';
+import { enabledSteps } from '../src/search/enabled-steps.js';
+import { PROPERTIES } from '../src/properties/catalogue.js';
+import { modelOf } from '../src/search/model.js';
 
 const framework = new Framework([arm64, x86]);
+const THREAD = threadSituations();
 
 describe('a step changes nothing that its footprint does not declare', () => {
   it.each(

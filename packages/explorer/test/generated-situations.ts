@@ -1,4 +1,4 @@
-import type { ActorDeclaration, Situation } from '../src/index.js';
+import type { ActorDeclaration, Situation } from '../src/model/situation.js';
 
 const MiB = 1024 ** 2;
 

@@ -2,8 +2,11 @@ import { plugin as arm64 } from '@warmboot/arch-arm64';
 import { plugin as x86 } from '@warmboot/arch-x86';
 import { Framework } from '@warmboot/core';
 import { describe, expect, it } from 'vitest';
-import type { SearchResult, Situation } from '../src/index.js';
-import { PROPERTIES, search, modelOf } from '../src/index.js';
+import type { SearchResult } from '../src/search/search.js';
+import type { Situation } from '../src/model/situation.js';
+import { PROPERTIES } from '../src/properties/catalogue.js';
+import { search } from '../src/search/search.js';
+import { modelOf } from '../src/search/model.js';
 import { generatedSituation } from './generated-situations.js';
 
 const framework = new Framework([arm64, x86]);

@@ -1,12 +1,20 @@
 import { plugin as arm64 } from '@warmboot/arch-arm64';
 import { plugin as x86 } from '@warmboot/arch-x86';
 import { Framework } from '@warmboot/core';
+import { threadSituations } from '@warmboot/testing';
 import { describe, expect, it } from 'vitest';
-import type { Actor, Model, State } from '../src/index.js';
-import { isTerminal, enabledSteps, PROPERTIES, search, modelOf, takeStep, THREAD } from '../src/index.js';
+import type { Actor } from '../src/model/actor.js';
+import type { Model } from '../src/search/model.js';
+import type { State } from '../src/model/state.js';
+import { isTerminal, takeStep } from '../src/model/state.js';
+import { enabledSteps } from '../src/search/enabled-steps.js';
+import { PROPERTIES } from '../src/properties/catalogue.js';
+import { search } from '../src/search/search.js';
+import { modelOf } from '../src/search/model.js';
 import { generatedSituation } from './generated-situations.js';
 
 const framework = new Framework([arm64, x86]);
+const THREAD = threadSituations();
 
 /** Orders of so many steps are all tried: few enough, and many stories are no longer. */
 const DEEPEST = 6;

@@ -2,20 +2,18 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { MachineEvent } from '@warmboot/core';
 import type { Counterexample, Exploration } from '@warmboot/explorer';
-import { explore, markdownSummary, modelOf, replay, stepName, THREAD } from '@warmboot/explorer';
+import { explore, markdownSummary, modelOf, replay, stepName } from '@warmboot/explorer';
 import { parseScenario, play } from '@warmboot/scenario';
+import { threadSituations } from '@warmboot/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scenarioText } from '../../src/explore/scenario-text.js';
-import { situationsOf } from '../../src/explore/situations.js';
 import { storyScenario } from '../../src/explore/story-scenario.js';
-import { openScenario } from '../../src/session/scenario-file.js';
 import { standardFramework } from '../../src/session/standard-framework.js';
-
-const EXAMPLE = fileURLToPath(new URL('../../../../examples/thread.yaml', import.meta.url));
 
 const README = fileURLToPath(new URL('../../../../README.md', import.meta.url));
 
 const framework = standardFramework();
+const THREAD = threadSituations();
 
 /** Without the blanks that align a table. */
 const squeezed = (text: string): string => text.replaceAll(/-+|[ ]+/g, ' ');
@@ -105,11 +103,6 @@ const both = (story: Counterexample) => {
     before: played.steps.length - played.steps.filter(({ step }) => step.by).length,
   };
 };
-
-it('THREAD is what examples/thread.yaml says', async () => {
-  const { scenario } = await openScenario(EXAMPLE);
-  expect(situationsOf(framework, scenario)).toEqual(THREAD);
-});
 
 describe('the whole thread: every policy on every architecture', () => {
   let exploration: Exploration;

@@ -1,13 +1,21 @@
 // A campaign in a process of its own, for a test that kills it: `node long-campaign.mjs CHECKPOINT WORKERS`.
 // A line on standard output for each search that is on the disk, and the table as the last line.
-import { campaignMark, explore, jsonReport, PROPERTIES, THREAD } from '@warmboot/explorer';
+import { fileURLToPath } from 'node:url';
+import { campaignMark, explore, jsonReport, PROPERTIES } from '@warmboot/explorer';
 import { CheckpointFile } from '../../dist/explore/checkpoint-file.js';
+import { situationsOf } from '../../dist/explore/situations.js';
 import { workerPool } from '../../dist/explore/worker-pool.js';
 import { workerContextFrom } from '../../dist/explore/worker-context.js';
+import { openScenario } from '../../dist/scenario-file.js';
+
+const EXAMPLE = fileURLToPath(new URL('../../../../examples/thread.yaml', import.meta.url));
 
 const [path, workers] = process.argv.slice(2);
+const { scenario, framework } = await openScenario(EXAMPLE);
 const campaign = {
-  situations: THREAD.filter(({ name }) => ['adjacent', 'never-executed', 'kdump-tools'].includes(name)),
+  situations: situationsOf(framework, scenario).filter(({ name }) =>
+    ['adjacent', 'never-executed', 'kdump-tools'].includes(name),
+  ),
   architectures: ['arm64', 'x86_64'],
   policies: [['none'], ['notifier-corrected'], ['unload-and-hold'], ['validate-at-exec']],
 };

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Campaign } from '@warmboot/explorer';
-import { explore, THREAD } from '@warmboot/explorer';
+import { explore } from '@warmboot/explorer';
+import { threadSituations } from '@warmboot/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { QueueError, queueRunner, serveQueue } from '../../src/explore/redis-queue.js';
 import { workerContextFrom } from '../../src/explore/worker-context.js';
@@ -13,7 +14,7 @@ import { workerContextFrom } from '../../src/explore/worker-context.js';
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 
 const campaign: Campaign = {
-  situations: THREAD.filter(({ name }) => ['adjacent', 'never-executed'].includes(name)),
+  situations: threadSituations().filter(({ name }) => ['adjacent', 'never-executed'].includes(name)),
   architectures: ['arm64', 'x86_64'],
   policies: [['none'], ['notifier-corrected']],
 };

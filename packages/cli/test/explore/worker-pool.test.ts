@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Campaign } from '@warmboot/explorer';
-import { explore, jsonReport, THREAD } from '@warmboot/explorer';
+import { explore, jsonReport } from '@warmboot/explorer';
+import { threadSituations } from '@warmboot/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OpenRunner, WorkerPoolOptions } from '../../src/explore/worker-pool.js';
 import { workerPool } from '../../src/explore/worker-pool.js';
@@ -10,7 +11,7 @@ import type { NamedPlugin } from '../../src/plugins/named-plugin.js';
 const named = (name: string): NamedPlugin => ({ name, directory: process.cwd(), askedBy: '--plugin' });
 
 const campaign: Campaign = {
-  situations: THREAD.filter(({ name }) => ['adjacent', 'stays', 'kdump-tools'].includes(name)),
+  situations: threadSituations().filter(({ name }) => ['adjacent', 'stays', 'kdump-tools'].includes(name)),
   architectures: ['arm64', 'x86_64'],
   policies: [['none'], ['notifier-as-posted'], ['unload-and-hold']],
 };
