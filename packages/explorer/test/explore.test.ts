@@ -7,7 +7,12 @@ import type { Campaign } from '../src/campaign/campaign.js';
 import type { TaskRunner } from '../src/campaign/runner.js';
 import type { Checkpoint } from '../src/campaign/checkpoint.js';
 import type { Counterexample } from '../src/counterexample/counterexample.js';
-import { campaignMark, checkpointHeader, checkpointLine, parseCheckpoint } from '../src/campaign/checkpoint.js';
+import {
+  campaignMark,
+  checkpointHeader,
+  checkpointLine,
+  parseCheckpoint,
+} from '../src/campaign/checkpoint.js';
 import { explore } from '../src/explore.js';
 import { htmlReport } from '../src/report/html.js';
 import { inProcess } from '../src/campaign/runner.js';
