@@ -4,7 +4,10 @@
  * @module
  */
 import type { Architecture, WarmbootPlugin } from '@warmboot/core';
-import { classifyLinuxName, MiB, PAGE_SIZE, TiB } from '@warmboot/core';
+import { classifyLinuxName, KiB, MiB, TiB } from '@warmboot/core';
+
+/** Bytes of a page. */
+const PAGE_SIZE = 4 * KiB;
 
 /** No kernel can be read, placed, jumped into or started, and no memory added: each says so by name. */
 export const architecture: Architecture = Object.freeze({

@@ -1,11 +1,10 @@
 import type { Architecture } from '@warmboot/core';
-import { PAGE_SIZE } from '@warmboot/core';
 import { parseDtb } from '@warmboot/devicetree';
 import { earlyBoot } from './early-boot.js';
 import { fileLoader } from './file-load.js';
 import { memoryGeometry } from './hotplug.js';
 import { imageFormat } from './image.js';
-import { FDT_FILE, KEXEC_ARCH_RISCV } from './layout.js';
+import { FDT_FILE, KEXEC_ARCH_RISCV, PAGE_SIZE } from './layout.js';
 import { userSpaceLoader } from './placement.js';
 import { referenceMachine } from './reference-machine.js';
 import { resourceNames } from './resource-names.js';

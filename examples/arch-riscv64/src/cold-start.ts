@@ -1,9 +1,9 @@
 import type { ColdStart, HandoverInput, KernelSection, Platform, Result } from '@warmboot/core';
-import { alignDown, alignUp, hex, isAligned, MiB, PAGE_SIZE, rangeAt, refuse, succeed } from '@warmboot/core';
+import { alignDown, alignUp, hex, isAligned, MiB, rangeAt, refuse, succeed } from '@warmboot/core';
 import { layOutDevicetreeBoot } from './cold-start/devicetree-boot.js';
 import { layOutEfiBoot } from './cold-start/efi-boot.js';
 import { isRiscvImage, type RiscvImage } from './image.js';
-import { EFI_MEMORY_MAP_FILE, HEAD_SIZE, PMD_SIZE, VIRT_RAM_BASE } from './layout.js';
+import { EFI_MEMORY_MAP_FILE, HEAD_SIZE, PAGE_SIZE, PMD_SIZE, VIRT_RAM_BASE } from './layout.js';
 import { KERNEL_SECTIONS } from './resource-names.js';
 
 /** Sections are not in the header: these shares of the image are those of an ordinary kernel, on huge pages of their own. */

@@ -6,13 +6,12 @@ import {
   GiB,
   MiB,
   memblockFree,
-  PAGE_SIZE,
   parseCrashKernel,
   rangeAt,
   reserveGenericCrashKernel,
   sizeOf,
 } from '@warmboot/core';
-import { DEFAULT_CRASH_LOW, PHYSICAL_LIMIT, PMD_SIZE } from './layout.js';
+import { DEFAULT_CRASH_LOW, PAGE_SIZE, PHYSICAL_LIMIT, PMD_SIZE } from './layout.js';
 
 /** What became of `crashkernel=`. */
 export interface CrashReservation {
@@ -76,6 +75,7 @@ export const reserveCrashKernel = (
     return reserveBelow4G(cmdline, bytes, free);
   }
   return reserveGenericCrashKernel(cmdline, ram, free, {
+    pageSize: PAGE_SIZE,
     align: PMD_SIZE,
     lowMax: Math.min(4 * GiB, ram.at(-1)?.end ?? 0),
     highMax: ram.at(-1)?.end ?? 0,

@@ -1,16 +1,8 @@
 import type { AddressRange, Memblock, MemblockRegion } from '@warmboot/core';
-import {
-  alignDown,
-  alignUp,
-  memblockAdd,
-  memblockRemove,
-  memblockReserve,
-  PAGE_SIZE,
-  subtract,
-} from '@warmboot/core';
+import { alignDown, alignUp, memblockAdd, memblockRemove, memblockReserve, subtract } from '@warmboot/core';
 import { parseMemoryMap, toMemblock } from '@warmboot/firmware-uefi';
 import type { Handover } from './devicetree/read-tree.js';
-import { EFI_MEMORY_MAP_FILE, PMD_SIZE } from './layout.js';
+import { EFI_MEMORY_MAP_FILE, PAGE_SIZE, PMD_SIZE } from './layout.js';
 
 const plain = (range: AddressRange): MemblockRegion => ({
   range,

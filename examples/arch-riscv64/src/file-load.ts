@@ -10,11 +10,11 @@ import type {
   Result,
   SegmentKind,
 } from '@warmboot/core';
-import { done, PAGE_SIZE, rangeAt, refuse, refuseAloud, succeed } from '@warmboot/core';
+import { done, rangeAt, refuse, refuseAloud, succeed } from '@warmboot/core';
 import { buildKernelTree } from './devicetree/kernel-tree.js';
 import { isRiscvImage, requireRiscvImage } from './image.js';
 import { factsOf } from './kernel-facts.js';
-import { COMMAND_LINE_SIZE, FDT_FILE } from './layout.js';
+import { COMMAND_LINE_SIZE, FDT_FILE, PAGE_SIZE } from './layout.js';
 import { kernelCoreHeader } from './vmcore-header.js';
 
 /** kexec_image_probe_default() and the checks at the head of image_load(). */

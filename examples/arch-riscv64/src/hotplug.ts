@@ -1,7 +1,7 @@
 import type { MemoryGeometry } from '@warmboot/core';
-import { GiB, PAGE_SIZE } from '@warmboot/core';
+import { GiB } from '@warmboot/core';
 import { factsOf } from './kernel-facts.js';
-import { PHYSICAL_LIMIT, SECTION_SIZE } from './layout.js';
+import { PAGE_SIZE, PHYSICAL_LIMIT, SECTION_SIZE } from './layout.js';
 import { linearMapOf } from './linear-map.js';
 
 /** Sizes of riscv64 memory, and where it can grow. No notifier of the architecture keeps boot memory from going offline. */

@@ -1,7 +1,8 @@
 import type { ImageFormat, KernelImage } from '@warmboot/core';
-import { done, isPowerOfTwo, PAGE_SIZE, refuse } from '@warmboot/core';
+import { done, isPowerOfTwo, refuse } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import { isImage, parseImageHeader } from './image-header.js';
+import { PAGE_SIZE } from './layout.js';
 
 /** A riscv64 Image as its loaders see it. Sizes in bytes. */
 export interface RiscvImage extends KernelImage {

@@ -14,6 +14,9 @@ import { GiB, KiB, MiB } from '@warmboot/core';
  *   end of RAM   +--------------------------------+
  */
 
+/** The one size of pages that the kernel has. arch/riscv/include/asm/page.h: PAGE_SHIFT 12 */
+export const PAGE_SIZE = 4 * KiB;
+
 /** Where QEMU's virt machine puts RAM. hw/riscv/virt.c: VIRT_DRAM */
 export const VIRT_RAM_BASE = 2 * GiB;
 

@@ -35,7 +35,7 @@ class Load implements ToolRun {
     this.#machine = machine;
     this.#request = request;
     this.memory = readToolMemory(machine.iomem);
-    this.segments = new SegmentList(this.memory.ranges, request);
+    this.segments = new SegmentList(this.memory.ranges, request, machine.memory.pageSize);
   }
 
   /** image_riscv_load() and load_extra_segments(); @returns the entry point */

@@ -17,9 +17,9 @@ import {
   IORESOURCE_MEM,
   joinFlags,
   makeResource,
-  PAGE_SIZE,
 } from '@warmboot/core';
 import { KERNEL_IMAGE } from './resource-names.js';
+import { PAGE_SIZE } from './layout.js';
 
 /** What /proc/iomem is made from before any device. */
 export interface StandardResources {

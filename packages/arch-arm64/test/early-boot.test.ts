@@ -37,7 +37,12 @@ const imageFor = (trace: Trace, index: number): KexecImage | undefined => {
   };
   if (trace.steps[at]!.opts?.includes('-s') === true) {
     const ranges = crash ? [machine.kexec.crashRegion!] : memblockFree(machine.memblock!, false);
-    const buffers = new FileBuffers(ranges, true, { topDownWalksDescending: false, topDownOffByOne: true });
+    const buffers = new FileBuffers(
+      ranges,
+      true,
+      { topDownWalksDescending: false, topDownOffByOne: true },
+      4096,
+    );
     const entry = architecture.fileLoader!.load(machine, request, buffers);
     return entry.ok
       ? { ...base, fileMode: true, entry: BigInt(entry.value), segments: buffers.segments }

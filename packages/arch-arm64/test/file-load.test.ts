@@ -11,7 +11,12 @@ const fileLoad = ({ trace, step, index }: (typeof loads)[number]) => {
   const request = requestOf(trace, step);
   const { crashRegion } = machine.kexec;
   const ranges = request.type === 'crash' ? [crashRegion!] : memblockFree(machine.memblock!, false);
-  const buffers = new FileBuffers(ranges, true, { topDownWalksDescending: false, topDownOffByOne: true });
+  const buffers = new FileBuffers(
+    ranges,
+    true,
+    { topDownWalksDescending: false, topDownOffByOne: true },
+    4096,
+  );
   expect(fileLoader.probe(machine, request.kernel).ok).toBe(true);
   return { result: fileLoader.load(machine, request, buffers), segments: buffers.segments };
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LoadPath, LoadRequest, Machine, SegmentKind } from '@warmboot/core';
-import { bytesContent, dimmAt, Framework, GiB, PAGE_SIZE, sourceOf } from '@warmboot/core';
+import { bytesContent, dimmAt, Framework, GiB, sourceOf } from '@warmboot/core';
 import { imageFormat, plugin } from '../src/index.js';
 
 const linux = new Framework([plugin]).kernel({ architecture: 'arm64' });
@@ -92,7 +92,7 @@ describe('arm64 5.5: memory that was added after the load, or is gone', () => {
     const ended = exec(gone);
     const lost = ended.events.filter((event) => event.type === 'kexec:write-to-nothing');
     expect(lost).toEqual([{ type: 'kexec:write-to-nothing', address: dtb.mem, segment: 'dtb' }]);
-    expect(dtb.mem % PAGE_SIZE).toBe(0);
+    expect(dtb.mem % 4096).toBe(0);
     expect(ended.result).toMatchObject({ outcome: 'hang' });
   });
 });

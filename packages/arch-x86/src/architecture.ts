@@ -1,5 +1,5 @@
 import type { Architecture } from '@warmboot/core';
-import { KEXEC_UPDATE_ELFCOREHDR, PAGE_SIZE } from '@warmboot/core';
+import { KEXEC_UPDATE_ELFCOREHDR } from '@warmboot/core';
 import { bootLogReader } from './boot/boot-log.js';
 import { crashKernelPlacer } from './boot/crashkernel.js';
 import { earlyBoot } from './boot/early-boot.js';
@@ -13,6 +13,7 @@ import {
   BOOT_PARAMS_FILE,
   CRASH_ELFCOREHDR_SIZE,
   KEXEC_ARCH_X86_64,
+  PAGE_SIZE,
   PHYSICAL_LIMIT,
 } from './facts/layout.js';
 import { pageTablePages } from './facts/page-tables.js';

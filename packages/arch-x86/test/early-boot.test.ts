@@ -57,7 +57,7 @@ const imageOf = ({ trace, index }: Recorded): KexecImage => {
         : [...walkSystemRamRes(machine.iomem)].filter(
             ({ flags }) => !hasFlags(flags, IORESOURCE_SYSRAM_DRIVER_MANAGED),
           );
-    const buffers = new FileBuffers(ranges, false, linux61.search);
+    const buffers = new FileBuffers(ranges, false, linux61.search, 4096);
     const entry = fileLoader.load(machine, request, buffers);
     if (!entry.ok) throw new Error(entry.reason);
     return { ...common, fileMode: true, entry: BigInt(entry.value), segments: buffers.segments };

@@ -22,7 +22,7 @@ const fileLoad = (recorded: Recorded) => {
       : [...walkSystemRamRes(machine.iomem)].filter(
           ({ flags }) => !hasFlags(flags, IORESOURCE_SYSRAM_DRIVER_MANAGED),
         );
-  const buffers = new FileBuffers(ranges, false, linux61.search);
+  const buffers = new FileBuffers(ranges, false, linux61.search, 4096);
   expect(fileLoader.probe(machine, request.kernel).ok).toBe(true);
   return { result: fileLoader.load(machine, request, buffers), segments: buffers.segments };
 };

@@ -43,7 +43,7 @@ describe('x86 4.1 kexec_image_probe', () => {
 
 describe('x86 4.1, 4.2 kexec_file_load', () => {
   const load = (change: Partial<LoadRequest>, ram = [rangeAt(MiB, 512 * MiB)]) =>
-    fileLoader.load(machine, { ...request, ...change }, new FileBuffers(ram, false, linux61.search));
+    fileLoader.load(machine, { ...request, ...change }, new FileBuffers(ram, false, linux61.search, 4096));
 
   test('a command line without room for elfcorehdr= is refused, crash image or not', () => {
     expect(load({ cmdline: 'a'.repeat(2047 - 31) }).ok).toBe(true);
@@ -68,7 +68,7 @@ describe('x86 4.1, 4.2 kexec_file_load', () => {
   test('from 6.8 on the highest range is tried first', () => {
     const ram = [rangeAt(MiB, 512 * MiB), rangeAt(4096 * MiB, 1024 * MiB)];
     const places = [linux61, linux68].map(({ search }) => {
-      const buffers = new FileBuffers(ram, false, search);
+      const buffers = new FileBuffers(ram, false, search, 4096);
       fileLoader.load(machine, request, buffers);
       return buffers.segments.find(({ kind }) => kind === 'kernel')!.mem >= 4096 * MiB;
     });

@@ -1,4 +1,4 @@
-import { NOTIFY_BAD, PAGE_SIZE, refuse, succeed } from '@warmboot/core';
+import { NOTIFY_BAD, refuse, succeed } from '@warmboot/core';
 import type { Fault } from './faulty-arm64.js';
 import { faulty, sound } from './faulty-arm64.js';
 
@@ -192,7 +192,10 @@ export const KEXEC_FAULTS: readonly Fault[] = [
           boot: (input) => {
             const outcome = earlyBoot!.boot(input);
             return outcome.outcome === 'booted'
-              ? { ...outcome, kernel: { ...outcome.kernel, kernelAt: outcome.kernel.kernelAt + PAGE_SIZE } }
+              ? {
+                  ...outcome,
+                  kernel: { ...outcome.kernel, kernelAt: outcome.kernel.kernelAt + memory.pageSize },
+                }
               : outcome;
           },
         },

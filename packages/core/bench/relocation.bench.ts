@@ -8,7 +8,6 @@ import {
   loadedDigest,
   MemoryBus,
   MiB,
-  PAGE_SIZE,
   PhysicalMemory,
   portableSha256,
   rangeAt,
@@ -16,6 +15,7 @@ import {
   stageNormal,
 } from '../src/index.js';
 import { PageSequence } from '../test/page-sequence.js';
+import { PAGE_SIZE } from '../test/page-size.js';
 
 /*
  * What it costs to move an image and to check it. The first line of each group is the measure of the others: a plain
@@ -46,7 +46,7 @@ const platform = {
 
 /** The image in source pages that come up in that order. */
 const stagedIn = (order: readonly number[]) => {
-  const limits = { controlPageSize: PAGE_SIZE, memoryLimit: Infinity };
+  const limits = { pageSize: PAGE_SIZE, controlPageSize: PAGE_SIZE, memoryLimit: Infinity };
   const staged = stageNormal(new PageSequence(order), [segment], PhysicalMemory.EMPTY, limits);
   if (!staged.ok) throw new TypeError(staged.reason);
   return staged.value;
@@ -67,7 +67,7 @@ describe('relocate 64 MiB', () => {
   const inRuns = stagedIn(ascending);
   const page = stagedIn(scattered);
   const move = ({ pages, contents }: ReturnType<typeof stagedIn>, style: RelocationStyle): void => {
-    const { lost } = relocate(platform, contents, { pages, segments: [segment] }, style);
+    const { lost } = relocate(platform, contents, { pages, segments: [segment] }, style, PAGE_SIZE);
     if (lost.length > 0) throw new Error('the image was lost');
   };
   bench('runs of pages', () => move(inRuns, COPY));

@@ -16,7 +16,6 @@ import {
   GiB,
   makeResource,
   MiB,
-  PAGE_SIZE,
   printIomem,
   rangeAt,
   requestResource,
@@ -37,6 +36,7 @@ import type {
   UserSpaceLoader,
   WarmbootPlugin,
 } from '../src/index.js';
+import { PAGE_SIZE } from './page-size.js';
 
 /** What the fake firmware, or the fake kexec tool, tells a kernel. */
 interface Handover {
@@ -106,7 +106,7 @@ const systemRamLines = (iomem: string): AddressRange[] =>
 const fakeLoader: UserSpaceLoader = {
   load(machine, { kernel, initrd, cmdline, memMin, memMax }) {
     const ram = systemRamLines(printIomem(machine.iomem));
-    const list = new SegmentList(ram, { memMin, memMax });
+    const list = new SegmentList(ram, { memMin, memMax }, machine.memory.pageSize);
     const where = { align: PAGE_SIZE, min: 0, max: Infinity, direction: 'lowest' } as const;
     const handover = encode({ cmdline, ram });
     const wanted = [

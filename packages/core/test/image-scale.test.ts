@@ -7,7 +7,6 @@ import {
   bytesContent,
   dimmAt,
   GiB,
-  PAGE_SIZE,
   PageListBuilder,
   RangeSet,
   rangeAt,
@@ -16,6 +15,7 @@ import {
 } from '../src/index.js';
 import { FAKE_BLOCK_SIZE, fakeKernel } from './fake-architecture.js';
 import { fakeMachine } from './fake-machine.js';
+import { PAGE_SIZE } from './page-size.js';
 
 const IMAGE = GiB;
 const SNAPSHOTS = 1000;
@@ -124,7 +124,10 @@ describe('the work of a page list', () => {
       takeBlock: () => undefined,
       release: () => undefined,
     };
-    const builder = new PageListBuilder(allocator, [segment], RangeSet.EMPTY, Infinity);
+    const builder = new PageListBuilder(allocator, [segment], RangeSet.EMPTY, {
+      pageSize: PAGE_SIZE,
+      memoryLimit: Infinity,
+    });
     return executedSteps(() => {
       expect(builder.build()).toBeDefined();
     });

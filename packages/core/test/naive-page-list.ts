@@ -1,5 +1,5 @@
 import type { PhysAddr } from '../src/index.js';
-import { PAGE_SIZE } from '../src/index.js';
+import { PAGE_SIZE } from './page-size.js';
 
 /** A segment of whole pages, by page number. */
 export interface NaiveSegment {

@@ -1,5 +1,6 @@
 import type { AddressRange, PageAllocator, PhysAddr } from '../src/index.js';
-import { PAGE_SIZE, rangeAt } from '../src/index.js';
+import { rangeAt } from '../src/index.js';
+import { PAGE_SIZE } from './page-size.js';
 
 /**
  * A page allocator whose every answer is written down beforehand: pages come up in the order of the list, whoever asks.

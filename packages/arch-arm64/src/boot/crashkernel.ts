@@ -16,14 +16,13 @@ import {
   memblockFree,
   memblockReserve,
   MiB,
-  PAGE_SIZE,
   parseCrashKernel,
   rangeAt,
   reserveGenericCrashKernel,
   sizeOf,
   subtract,
 } from '@warmboot/core';
-import { CRASH_ALIGN, DEFAULT_CRASH_LOW, PHYSICAL_LIMIT } from '../facts/layout.js';
+import { CRASH_ALIGN, DEFAULT_CRASH_LOW, PAGE_SIZE, PHYSICAL_LIMIT } from '../facts/layout.js';
 import { mappedRanges } from '../facts/memblock-regions.js';
 import { endOfDram, startOfDram } from '../facts/memstart.js';
 
@@ -118,6 +117,7 @@ export const reserveCrashKernelGeneric = (cmdline: string, memblock: Memblock): 
     mappedRanges(memblock),
     memblockFree(memblock, false),
     {
+      pageSize: PAGE_SIZE,
       align: CRASH_ALIGN,
       lowMax: lowLimit(memblock),
       highMax: PHYSICAL_LIMIT,

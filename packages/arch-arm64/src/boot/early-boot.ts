@@ -17,7 +17,6 @@ import {
   isAligned,
   memblockAdd,
   memblockReserve,
-  PAGE_SIZE,
   rangeAt,
   sizeOf,
   subtract,
@@ -35,7 +34,14 @@ import { memblockFromEfi, type MapPointer } from './firmware-memory.js';
 import { readHandover, type Handover } from '../handover/handover.js';
 import { CHOSEN, RNG_SEED } from '../handover/chosen.js';
 import { requireArm64Image } from '../facts/image.js';
-import { EFI_MEMORY_MAP_FILE, FDT_FILE, MAX_FDT_SIZE, MIN_FDT_ALIGN, SECTION_SIZE } from '../facts/layout.js';
+import {
+  EFI_MEMORY_MAP_FILE,
+  FDT_FILE,
+  MAX_FDT_SIZE,
+  MIN_FDT_ALIGN,
+  PAGE_SIZE,
+  SECTION_SIZE,
+} from '../facts/layout.js';
 import { jump } from '../facts/jump.js';
 import { isMapped, mappedRanges } from '../facts/memblock-regions.js';
 import { numaNodes, SRAT_FILE } from '../facts/numa.js';

@@ -7,12 +7,11 @@ import {
   memblockAdd,
   memblockReserve,
   overlaps,
-  PAGE_SIZE,
   parseSize,
   sizeOf,
 } from '@warmboot/core';
 import type { Handover } from '../handover/handover.js';
-import { LINEAR_MAP_SIZE, MEMSTART_ALIGN, PHYSICAL_LIMIT } from '../facts/layout.js';
+import { LINEAR_MAP_SIZE, MEMSTART_ALIGN, PAGE_SIZE, PHYSICAL_LIMIT } from '../facts/layout.js';
 import {
   addMapped,
   capMemory,

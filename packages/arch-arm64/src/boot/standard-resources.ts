@@ -11,11 +11,11 @@ import {
   IORES_DESC_SOFT_RESERVED,
   IORESOURCE_MEM,
   makeResource,
-  PAGE_SIZE,
   reserveRegionWithSplit,
   SYSTEM_RAM,
 } from '@warmboot/core';
 import type { KernelSection, ResourceSpec } from '@warmboot/core';
+import { PAGE_SIZE } from '../facts/layout.js';
 
 /** What /proc/iomem is made from before any device. */
 export interface StandardResources {

@@ -1,6 +1,6 @@
 import type { MemoryGeometry, MemoryNotifier } from '@warmboot/core';
-import { bareHex, GiB, NOTIFY_BAD, NOTIFY_OK, PAGE_SIZE } from '@warmboot/core';
-import { PHYSICAL_LIMIT, SECTION_SIZE } from './layout.js';
+import { bareHex, GiB, NOTIFY_BAD, NOTIFY_OK } from '@warmboot/core';
+import { PAGE_SIZE, PHYSICAL_LIMIT, SECTION_SIZE } from './layout.js';
 import { linearMapOf } from './memstart.js';
 
 /** Zones that devices with 32-bit addresses can use end here, unless all of DRAM is above. */

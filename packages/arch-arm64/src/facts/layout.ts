@@ -48,6 +48,9 @@ export const FILE_LOAD_ELFCOREHDR_ALIGN = 64 * KiB;
 /** Longest command line. uapi/asm/setup.h: COMMAND_LINE_SIZE. */
 export const COMMAND_LINE_SIZE = 2048;
 
+/** The size of pages of most kernels. arch/arm64/Kconfig: ARM64_4K_PAGES. */
+export const PAGE_SIZE = 4 * KiB;
+
 /** Unit of sparse memory with 4 KiB and 16 KiB pages. asm/sparsemem.h: SECTION_SIZE_BITS 27. */
 export const SECTION_SIZE = 128 * MiB;
 

@@ -1,5 +1,5 @@
 import type { AddressRange } from '@warmboot/core';
-import { alignUp, PAGE_SIZE, sizeOf, toWire } from '@warmboot/core';
+import { alignUp, sizeOf, toWire } from '@warmboot/core';
 import {
   cellCounts,
   FlatTree,
@@ -23,6 +23,7 @@ import {
   USABLE_MEMORY_RANGE,
 } from './chosen.js';
 import { fitsCells, rangesValue, type CrashHandover } from './crash-handover.js';
+import { PAGE_SIZE } from '../facts/layout.js';
 
 /** drivers/of/kexec.c: FDT_EXTRA_SPACE. */
 const EXTRA_SPACE = 0x1000;

@@ -13,7 +13,6 @@ import {
   bareHex,
   hex,
   MiB,
-  PAGE_SIZE,
   rangeAt,
   SegmentList,
   LoaderFailed,
@@ -39,6 +38,7 @@ import {
   INITRD_WINDOW,
   INITRD_WINDOW_ALIGN,
   MAX_FDT_SIZE,
+  PAGE_SIZE,
 } from '../facts/layout.js';
 import { readToolMemory, type ToolMemory } from '../facts/memory-ranges.js';
 import { toolCoreHeader } from './vmcore-header.js';
@@ -86,7 +86,7 @@ class Load implements ToolRun {
     this.#machine = machine;
     this.#request = request;
     this.memory = readToolMemory(machine.iomem);
-    this.segments = new SegmentList(this.memory.ranges, request);
+    this.segments = new SegmentList(this.memory.ranges, request, machine.memory.pageSize);
   }
 
   /** image_arm64_load() and arm64_load_other_segments(); @returns the entry point */

@@ -16,7 +16,7 @@ import {
   sizeOf,
   subtract,
 } from '@warmboot/core';
-import { CRASH_ALIGN, CRASH_HIGH_MAX, CRASH_LOW_MAX, DEFAULT_CRASH_LOW } from '../facts/layout.js';
+import { CRASH_ALIGN, CRASH_HIGH_MAX, CRASH_LOW_MAX, DEFAULT_CRASH_LOW, PAGE_SIZE } from '../facts/layout.js';
 
 /**
  * memblock_phys_alloc_range() from the top: the highest hole that fits.
@@ -110,6 +110,7 @@ export const reserveCrashKernel = (
 
 /** What the generic reservation of later kernels uses here (spec 8). */
 const CRASH_LAYOUT: CrashReservationLayout = {
+  pageSize: PAGE_SIZE,
   align: CRASH_ALIGN,
   lowMax: CRASH_LOW_MAX,
   highMax: CRASH_HIGH_MAX,

@@ -15,7 +15,6 @@ import {
   firstAbsent,
   hex,
   KiB,
-  PAGE_SIZE,
   rangeAt,
   sizeOf,
   subtract,
@@ -37,6 +36,7 @@ import {
   EFI_DIRECTORY,
   LARGE_PAGE,
   ONE_MIB,
+  PAGE_SIZE,
   SETUP_DATA_DIRECTORY,
 } from '../facts/layout.js';
 import { numaNodes, SRAT_FILE } from '../facts/numa.js';

@@ -1,5 +1,5 @@
 import type { AddressRange } from '@warmboot/core';
-import { alignDown, alignUp, covers, normalised, PAGE_SIZE, parseSize, rangeAt } from '@warmboot/core';
+import { alignDown, alignUp, covers, normalised, parseSize, rangeAt } from '@warmboot/core';
 import { bootOptions } from '../facts/command-line.js';
 import {
   E820_TYPE,
@@ -11,7 +11,7 @@ import {
 } from '../formats/e820.js';
 import { SETUP_DATA_HEADER_SIZE, SETUP_DATA_TYPE } from '../formats/setup-data.js';
 import type { Handover } from '../handover/handover.js';
-import { BIOS_BEGIN, BIOS_END, ONE_MIB } from '../facts/layout.js';
+import { BIOS_BEGIN, BIOS_END, ONE_MIB, PAGE_SIZE } from '../facts/layout.js';
 
 /** What early boot makes of the e820 map. */
 export interface EarlyMemory {

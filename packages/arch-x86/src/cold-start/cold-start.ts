@@ -15,7 +15,6 @@ import {
   hex,
   isAligned,
   MiB,
-  PAGE_SIZE,
   rangeAt,
   refuse,
   succeed,
@@ -36,7 +35,7 @@ import { LOADFLAGS } from '../formats/bzimage.js';
 import { E820_TYPE, type E820Entry } from '../formats/e820.js';
 import { encodeText } from '../formats/text.js';
 import { isBzImage, type BzImage } from '../facts/image.js';
-import { LARGE_PAGE, DMA32_END } from '../facts/layout.js';
+import { DMA32_END, LARGE_PAGE, PAGE_SIZE } from '../facts/layout.js';
 import { legacyMemorySizes } from '../facts/memory-ranges.js';
 import { referenceMachine } from '../facts/reference-machine.js';
 import { resourceNames } from '../facts/resource-names.js';

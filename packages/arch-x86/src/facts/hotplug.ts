@@ -1,10 +1,11 @@
 import type { MemoryGeometry, MemoryLayoutFacts, MemoryNotifier } from '@warmboot/core';
-import { isAligned, MiB, PAGE_SIZE } from '@warmboot/core';
+import { isAligned, MiB } from '@warmboot/core';
 import {
   DMA32_END,
   DMA_END,
   LARGE_BLOCK_THRESHOLD,
   MAX_BLOCK_SIZE,
+  PAGE_SIZE,
   PHYSICAL_LIMIT,
   SECTION_SIZE,
 } from './layout.js';

@@ -1,5 +1,5 @@
 import type { ImageFormat, KernelImage, KernelNeeds } from '@warmboot/core';
-import { alignUp, done, PAGE_SIZE, refuse } from '@warmboot/core';
+import { alignUp, done, refuse } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import {
   hasSetupHeader,
@@ -8,6 +8,7 @@ import {
   SETUP_HEADER_OFFSET,
   type SetupHeader,
 } from '../formats/bzimage.js';
+import { PAGE_SIZE } from './layout.js';
 
 /** An x86 kernel file as its loaders see it. */
 export interface BzImage extends KernelImage {

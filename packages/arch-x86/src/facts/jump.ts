@@ -1,5 +1,6 @@
 import type { JumpOutcome, KexecImage, KexecSegment, Machine, PhysAddr } from '@warmboot/core';
-import { destinationOf, firstAbsent, hex, PAGE_SIZE, rangeAt, tryFromWire } from '@warmboot/core';
+import { destinationOf, firstAbsent, hex, rangeAt, tryFromWire } from '@warmboot/core';
+import { PAGE_SIZE } from './layout.js';
 
 interface Absent {
   readonly segment: KexecSegment;

@@ -1,4 +1,4 @@
-import { ELF64_PHDR_SIZE, GiB, KiB, MiB, PAGE_SIZE, TiB } from '@warmboot/core';
+import { ELF64_PHDR_SIZE, GiB, KiB, MiB, TiB } from '@warmboot/core';
 
 /*
  * Physical memory of an x86_64 machine while a normal image waits for its jump, in address order.
@@ -23,6 +23,9 @@ import { ELF64_PHDR_SIZE, GiB, KiB, MiB, PAGE_SIZE, TiB } from '@warmboot/core';
  *                  |   purgatory (kexec_load)             |
  *   end of RAM     +--------------------------------------+ <- the next kernel's first page tables
  */
+
+/** The one size of pages that the kernel has. arch/x86/include/asm/page_types.h: PAGE_SHIFT 12. */
+export const PAGE_SIZE = 4 * KiB;
 
 /** Lowest place of purgatory and boot_params. arch/x86/kernel/kexec-bzimage64.c: MIN_PURGATORY_ADDR, MIN_BOOTPARAM_ADDR. */
 export const MIN_BOOT_PARAMS_ADDRESS = 0x3000;

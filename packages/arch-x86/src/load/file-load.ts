@@ -15,7 +15,6 @@ import {
   done,
   ELF64_HEADER_SIZE,
   linux61,
-  PAGE_SIZE,
   rangeAt,
   refuse,
   refuseAloud,
@@ -35,6 +34,7 @@ import {
   MIN_BOOT_PARAMS_ADDRESS,
   MIN_INITRD_ADDRESS,
   ONE_MIB,
+  PAGE_SIZE,
 } from '../facts/layout.js';
 import { encodeText } from '../formats/text.js';
 import { kernelCoreHeader } from './vmcore-header.js';

@@ -7,7 +7,6 @@ import {
   IORES_DESC_NONE,
   IORES_DESC_RESERVED,
   IORESOURCE_MEM,
-  PAGE_SIZE,
   sizeOf,
   walkResDesc,
   without,
@@ -22,7 +21,7 @@ import {
 } from '../formats/e820.js';
 import { SETUP_DATA_TYPE } from '../formats/setup-data.js';
 import { decodeText } from '../formats/text.js';
-import { BOOT_PARAMS_FILE, ONE_MIB, SETUP_DATA_DIRECTORY } from '../facts/layout.js';
+import { BOOT_PARAMS_FILE, ONE_MIB, PAGE_SIZE, SETUP_DATA_DIRECTORY } from '../facts/layout.js';
 
 /**
  * e820_table_kexec: the map of the running kernel's own boot, never touched by hotplug or by mem= (spec 2.1).

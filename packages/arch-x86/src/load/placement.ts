@@ -13,7 +13,6 @@ import {
   alignUp,
   bareHex,
   hex,
-  PAGE_SIZE,
   rangeAt,
   SegmentList,
   sizeOf,
@@ -41,6 +40,7 @@ import {
   MIN_BOOT_PARAMS_ADDRESS,
   MIN_INITRD_ADDRESS,
   ONE_MIB,
+  PAGE_SIZE,
   TOOL_32_MAX,
   TOOL_CMDLINE_ROOM,
   TOOL_CRASH_ALIGN,
@@ -102,6 +102,7 @@ class Load implements ToolRun {
         memMin: Math.max(request.memMin, crash?.start ?? 0),
         memMax: Math.min(request.memMax, crash === undefined ? Infinity : crash.end - 1),
       },
+      machine.memory.pageSize,
     );
   }
 

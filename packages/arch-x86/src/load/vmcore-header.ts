@@ -4,7 +4,6 @@ import {
   coreNotes,
   excludeCrashRange,
   kernelCoreHeaderRoom,
-  PAGE_SIZE,
   preorder,
   presentCpus,
   sizeOf,
@@ -15,7 +14,7 @@ import {
   writeCoreHeader,
 } from '@warmboot/core';
 import type { CrashMemory } from './crash-memory.js';
-import { BRK_SIZE, EM_X86_64, ONE_MIB, PAGE_OFFSET, START_KERNEL_MAP } from '../facts/layout.js';
+import { BRK_SIZE, EM_X86_64, ONE_MIB, PAGE_OFFSET, PAGE_SIZE, START_KERNEL_MAP } from '../facts/layout.js';
 import { KERNEL_BSS, KERNEL_CODE } from '../facts/resource-names.js';
 
 /** CONFIG_PHYSICAL_START: where `_text` is linked, whatever physical address it was moved to. */

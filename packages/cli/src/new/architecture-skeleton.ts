@@ -62,7 +62,10 @@ const TSCONFIG = `${JSON.stringify(
 const architectureTs = ({
   architecture,
 }: SkeletonFacts): string => `import type { Architecture } from '@warmboot/core';
-import { classifyLinuxName, MiB, PAGE_SIZE, TiB } from '@warmboot/core';
+import { classifyLinuxName, KiB, MiB, TiB } from '@warmboot/core';
+
+/** Bytes of a page. asm/page.h: PAGE_SHIFT */
+const PAGE_SIZE = 4 * KiB;
 
 /**
  * ${architecture}. The numbers are placeholders that load: put those of the kernel in their place, with the file that they

@@ -1,5 +1,5 @@
 import type { Machine, MemoryEvent, MemoryNotifier } from '@warmboot/core';
-import { NOTIFY_STOP_MASK, notifyToErrno, Transition } from '@warmboot/core';
+import { NOTIFY_STOP_MASK, notificationOf, notifyToErrno, rangeAt, Transition } from '@warmboot/core';
 import { calling, demand } from './nonconformity.js';
 
 /** Events that only tell: what they tell of has happened. */
@@ -19,15 +19,13 @@ export const checkNotifiers = (
     'give each notifier a name of its own',
   );
   const [first = 0] = machine.memory.blocks.keys();
-  const block = {
-    startPfn: (first * machine.memory.blockSize) / pageSize,
-    nrPages: machine.memory.blockSize / pageSize,
-  };
+  const { blockSize } = machine.memory;
+  const block = rangeAt(first * blockSize, blockSize);
   for (const notifier of notifiers) {
     for (const event of [...ASKING, ...TELLING]) {
       const transition = new Transition(machine);
       const value = calling(`notifier ${notifier.name} at ${event}`, 'return NOTIFY_OK or a veto', () =>
-        notifier.notify(transition, { event, ...block }),
+        notifier.notify(transition, notificationOf(event, block, pageSize)),
       );
       demand(
         Number.isInteger(value),

@@ -7,9 +7,6 @@ export const GiB = 1024 * MiB;
 /** Bytes of a tebibyte. */
 export const TiB = 1024 * GiB;
 
-/** The 4 KiB page that every supported kernel configuration of the recordings uses. */
-export const PAGE_SIZE = 4 * KiB;
-
 /** The largest multiple of `alignment` that is not above `value`. */
 export const alignDown = (value: number, alignment: number): number => value - (value % alignment);
 

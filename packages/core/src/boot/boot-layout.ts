@@ -46,6 +46,7 @@ export const bootMemory = (geometry: MemoryGeometry, layout: BootLayout): Memory
   const pieces = [...piecesOf(geometry, layout, blockSize)];
   const zones = zonesOf(geometry, layout, pieces);
   const state: MemoryState = {
+    pageSize: geometry.pageSize,
     blockSize,
     blocks: SortedMap.of(blocksOf(geometry.pageSize, facts, pieces, zones, blockSize)),
     zones,

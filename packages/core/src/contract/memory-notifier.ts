@@ -1,3 +1,5 @@
+import type { AddressRange } from '../address/range.js';
+import { sizeOf } from '../address/range.js';
 import type { Errno } from '../answer/errno.js';
 import { ERRNO, errnoName } from '../answer/errno.js';
 import type { Transition } from '../machine/transition.js';
@@ -14,9 +16,27 @@ export type MemoryEvent =
 /** struct memory_notify: the pages that an event is about. */
 export interface MemoryNotification {
   readonly event: MemoryEvent;
+  /** The pages as physical addresses. */
+  readonly range: AddressRange;
+  /** As the kernel's own notifiers see them: in pages of {@link pageSize}. */
   readonly startPfn: number;
   readonly nrPages: number;
+  /** Bytes of a page of the kernel that announces. */
+  readonly pageSize: number;
 }
+
+/** The notification of an event. @param range whole pages of `pageSize` bytes */
+export const notificationOf = (
+  event: MemoryEvent,
+  range: AddressRange,
+  pageSize: number,
+): MemoryNotification => ({
+  event,
+  range,
+  startPfn: range.start / pageSize,
+  nrPages: sizeOf(range) / pageSize,
+  pageSize,
+});
 
 /** The notifier has nothing to say. include/linux/notifier.h */
 export const NOTIFY_DONE = 0x0000;

@@ -1,4 +1,4 @@
-import { alignDown, alignUp, MiB, PAGE_SIZE } from '../address/align.js';
+import { alignDown, alignUp, MiB } from '../address/align.js';
 import type { AddressRange, PhysAddr } from '../address/range.js';
 import { rangeAt, sizeOf, subtract } from '../address/range.js';
 import { bareHex, hex } from '../address/text.js';
@@ -8,6 +8,8 @@ import { parseCrashKernel } from './crashkernel.js';
 
 /** What the generic reservation asks of an architecture. Bytes and addresses. */
 export interface CrashReservationLayout {
+  /** Sizes are rounded up to it. */
+  readonly pageSize: number;
   /** CRASH_ALIGN: of a fixed base too. */
   readonly align: number;
   /** CRASH_ADDR_LOW_MAX: what devices of the capture kernel reach is below. */
@@ -54,17 +56,17 @@ const wishOf = (
   };
 };
 
-/** memblock_phys_alloc_range(): the highest place in `[from, to)`. */
+/** memblock_phys_alloc_range(): the highest place in `[from, to)`, and never the first page of memory. */
 const allocate = (
   free: readonly AddressRange[],
   size: number,
-  align: number,
+  { align, pageSize }: Pick<CrashReservationLayout, 'align' | 'pageSize'>,
   from: PhysAddr,
   to: PhysAddr,
 ): PhysAddr | undefined => {
   for (const range of free.toReversed()) {
     const at = alignDown(Math.min(range.end, to) - size, align);
-    if (at >= Math.max(range.start, from, PAGE_SIZE)) return at;
+    if (at >= Math.max(range.start, from, pageSize)) return at;
   }
   return undefined;
 };
@@ -86,7 +88,7 @@ export const reserveGenericCrashKernel = (
   free: readonly AddressRange[],
   layout: CrashReservationLayout,
 ): CrashReservation => {
-  const { align, lowMax, highMax, defaultLow } = layout;
+  const { pageSize, align, lowMax, highMax, defaultLow } = layout;
   const systemRam = ram.reduce((sum, range) => sum + sizeOf(range), 0);
   const { wish, log } = wishOf(cmdline, systemRam, defaultLow);
   const nothing = (...lines: LogMessage[]): CrashReservation => ({
@@ -95,9 +97,9 @@ export const reserveGenericCrashKernel = (
     log: [...log, ...lines],
   });
   if (wish === undefined) return nothing();
-  const size = alignUp(wish.size, PAGE_SIZE);
+  const size = alignUp(wish.size, pageSize);
   const search = (from: PhysAddr, to: PhysAddr): PhysAddr | undefined =>
-    allocate(free, size, align, from, to);
+    allocate(free, size, { align, pageSize }, from, to);
 
   if (wish.base !== 0 && search(wish.base, wish.base + size) === undefined) {
     return nothing({ level: 'warn', text: 'crashkernel reservation failed - memory is in use.' });
@@ -114,7 +116,7 @@ export const reserveGenericCrashKernel = (
   const reserved: LogMessage = { level: 'info', text: `crashkernel reserved: ${span(region, 16)}` };
   if (lowSize === 0) return { region, low: undefined, log: [...log, reserved] };
 
-  const lowAt = allocate(subtract(free, [region]), lowSize, align, 0, lowMax);
+  const lowAt = allocate(subtract(free, [region]), lowSize, { align, pageSize }, 0, lowMax);
   if (lowAt === undefined) {
     const text = `cannot allocate crashkernel low memory (size:${hex(lowSize)}).`;
     return nothing({ level: 'error', text });

@@ -1,5 +1,4 @@
 import { ByteWriter } from '@warmboot/format';
-import { PAGE_SIZE } from '../address/align.js';
 import {
   ELF64_HEADER_SIZE,
   ELF64_PHDR_SIZE,
@@ -19,22 +18,24 @@ const TYPICAL_VMCOREINFO_TEXT = 3 * 1024;
 /** Header and padded name of the vmcoreinfo note. */
 const VMCOREINFO_NOTE_HEAD = 12 + 12;
 
-const PAGE = BigInt(PAGE_SIZE);
 const WRAP = 1n << 64n;
-
-const pageDown = (value: bigint): bigint => value - (value % PAGE);
-const pageUp = (value: bigint): bigint => pageDown(value + PAGE - 1n);
 
 /**
  * The headers of /proc/vmcore: all notes merged into one PT_NOTE behind the header pages, then the loads, laid out page
  * by page after it. fs/proc/vmcore.c: parse_crash_elf64_headers, merge_note_headers_elf64, process_ptload_program_headers_elf64.
  * @param elfcorehdr what the capture kernel was handed
+ * @param pageSize of the capture kernel, in bytes
  * @param vmcoreinfoText bytes of text in the crashed kernel's vmcoreinfo; only the notes' size depends on it
  */
 export const vmcoreHeaders = (
   elfcorehdr: Uint8Array,
+  pageSize: number,
   vmcoreinfoText = TYPICAL_VMCOREINFO_TEXT,
 ): Uint8Array => {
+  const page = BigInt(pageSize);
+  const pageDown = (value: bigint): bigint => value - (value % page);
+  const pageUp = (value: bigint): bigint => pageDown(value + page - 1n);
+
   const { machine, notes, loads } = readCoreHeader(elfcorehdr);
   const headers = BigInt(ELF64_HEADER_SIZE + ELF64_PHDR_SIZE * (loads.length + 1));
   const notesAt = pageUp(headers);
@@ -53,5 +54,5 @@ export const vmcoreHeaders = (
     writeLoadHeader(out, { ...load, offset: (offset + from - start) % WRAP });
     offset = (offset + pageUp((from + load.size) % WRAP) - start + WRAP) % WRAP;
   }
-  return out.align(PAGE_SIZE).toBytes();
+  return out.align(pageSize).toBytes();
 };

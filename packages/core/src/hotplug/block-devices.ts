@@ -11,9 +11,9 @@ import { onlineTypeOf } from '../memory/block.js';
 import { parseKernelBoolean } from '../answer/kernel-boolean.js';
 import { blockPages, blocksIn, pendingTypeOf, wholeBlock, withBlock } from '../memory/blocks.js';
 import type { MemoryGeometry } from '../contract/memory-geometry.js';
-import type { MemoryEvent, MemoryNotification } from '../contract/memory-notifier.js';
+import type { MemoryEvent } from '../contract/memory-notifier.js';
 import type { NotifierChain } from './notifier-chain.js';
-import { notifyToErrno } from '../contract/memory-notifier.js';
+import { notificationOf, notifyToErrno } from '../contract/memory-notifier.js';
 import { OnlinePageSlot } from './online-page.js';
 import { groupOf, withGroupPages } from '../memory/groups.js';
 import { hasHoles } from './holes.js';
@@ -230,7 +230,7 @@ export class BlockDevices {
 
   /** Announces; on a veto tells everybody that it is off, the vetoer included (core R3.4). */
   #ask(transition: Transition, names: Notifications, pages: PfnRange, id: number) {
-    const { value, vetoedBy } = this.#chain.call(transition, notification(names.going, pages));
+    const { value, vetoedBy } = this.#announce(transition, names.going, pages);
     const errno = notifyToErrno(value);
     if (errno === undefined) return undefined;
     const by = vetoedBy ?? 'a notifier';
@@ -240,7 +240,12 @@ export class BlockDevices {
   }
 
   #tell(transition: Transition, event: MemoryEvent, pages: PfnRange): void {
-    this.#chain.call(transition, notification(event, pages));
+    this.#announce(transition, event, pages);
+  }
+
+  #announce(transition: Transition, event: MemoryEvent, pages: PfnRange) {
+    const { pageSize } = this.#geometry;
+    return this.#chain.call(transition, notificationOf(event, byteRange(pages, pageSize), pageSize));
   }
 
   #failed(transition: Transition, pages: PfnRange, errno: Errno, what: string, why = what): Result {
@@ -252,12 +257,6 @@ export class BlockDevices {
     return refuse(errno, why);
   }
 }
-
-const notification = (event: MemoryEvent, { start, end }: PfnRange): MemoryNotification => ({
-  event,
-  startPfn: start,
-  nrPages: end - start,
-});
 
 const byteRange = ({ start, end }: PfnRange, pageSize: number) => ({
   start: start * pageSize,

@@ -1,4 +1,3 @@
-import { PAGE_SIZE } from '../address/align.js';
 import type { AddressRange, PhysAddr } from '../address/range.js';
 import { sizeOf } from '../address/range.js';
 
@@ -11,8 +10,11 @@ export const IND_DONE = 0x4;
 /** The entry is a page to copy to the next destination. */
 export const IND_SOURCE = 0x8;
 
-/** Entries of an indirection page; the last of its 512 words links to the next page. */
-export const ENTRIES_PER_PAGE = PAGE_SIZE / 8 - 1;
+/** Bytes of a kimage_entry_t. */
+const ENTRY_SIZE = 8;
+
+/** Entries of an indirection page: as many words as fit in it, of which the last links to the next page. */
+export const entriesPerPage = (pageSize: number): number => pageSize / ENTRY_SIZE - 1;
 
 /** One segment of a page list: where it goes, and where its pages wait, in the order of the segment. */
 export interface ListedSegment {
@@ -43,35 +45,35 @@ export interface PageListEntry {
   readonly value: number;
 }
 
-function* pagesOf(ranges: Iterable<AddressRange>): Generator<PhysAddr> {
-  for (const { start, end } of ranges) for (let page = start; page < end; page += PAGE_SIZE) yield page;
+function* pagesOf(ranges: Iterable<AddressRange>, pageSize: number): Generator<PhysAddr> {
+  for (const { start, end } of ranges) for (let page = start; page < end; page += pageSize) yield page;
 }
 
 /** What a walk of the list is about, without the links: a destination, its pages, the next destination, ... */
-function* linkless({ segments }: PageList): Generator<number> {
+function* linkless({ segments }: PageList, pageSize: number): Generator<number> {
   for (const { destination, sources } of segments) {
     yield destination + IND_DESTINATION;
-    for (const page of pagesOf(sources)) yield page + IND_SOURCE;
+    for (const page of pagesOf(sources, pageSize)) yield page + IND_SOURCE;
   }
 }
 
 /**
  * The list as the kernel has it in memory, word by word: links to indirection pages included, IND_DONE last. A link
- * takes the place behind the 511 entries of a page; IND_DONE needs no page of its own and may stand there too.
+ * takes the place behind the entries of a page (511 of them with 4 KiB); IND_DONE needs no page of its own and may stand there too.
  */
-export function* pageListEntries(list: PageList): Generator<PageListEntry> {
-  const pages = pagesOf(list.indirection);
+export function* pageListEntries(list: PageList, pageSize: number): Generator<PageListEntry> {
+  const pages = pagesOf(list.indirection, pageSize);
   let at: PageListEntry['at'] = 'head';
   let left = 0;
-  for (const value of linkless(list)) {
+  for (const value of linkless(list, pageSize)) {
     if (left === 0) {
       const page = pages.next().value as PhysAddr;
       yield { at, value: page + IND_INDIRECTION };
       at = page;
-      left = ENTRIES_PER_PAGE;
+      left = entriesPerPage(pageSize);
     }
     yield { at, value };
-    at = (at as PhysAddr) + 8;
+    at = (at as PhysAddr) + ENTRY_SIZE;
     left -= 1;
   }
   yield { at, value: IND_DONE };

@@ -182,7 +182,7 @@ const registerServices = (container: DependencyContainer): void => {
         ...crashHotplugOf(c.resolve(ARCHITECTURE), c.resolve(KERNEL_PROFILE)),
         ...c.resolve(POLICIES_IN_FORCE).flatMap(({ notifiers = [] }) => notifiers),
         // Drivers find their devices after the core has registered what it has.
-        virtioMemNotifier(c.resolve(ARCHITECTURE).memory),
+        virtioMemNotifier,
       ]),
   });
   container.register(BLOCK_DEVICES, {

@@ -1,4 +1,4 @@
-import { alignDown, PAGE_SIZE } from '../address/align.js';
+import { alignDown } from '../address/align.js';
 import { hex } from '../address/text.js';
 import type { Transition } from '../machine/transition.js';
 import { MemoryBus } from '../machine/bus.js';
@@ -26,8 +26,9 @@ export const arrive = (
   { kexec, earlyBoot }: Pick<Architecture, 'kexec'> & { readonly earlyBoot: EarlyBoot },
   newSha256: NewSha256,
 ): Arrival => {
-  const { platform, contents } = transition.machine;
-  const relocation = relocate(platform, contents, image, kexec.relocation ?? PLAIN_RELOCATION);
+  const { platform, contents, memory } = transition.machine;
+  const style = kexec.relocation ?? PLAIN_RELOCATION;
+  const relocation = relocate(platform, contents, image, style, memory.pageSize);
   transition.update({ contents: relocation.contents });
   announceLost(transition, relocation);
   if (relocation.derailed !== undefined) {
@@ -59,7 +60,9 @@ const announceFault = (
   jump: Exclude<JumpOutcome, { readonly outcome: 'arrived' }>,
 ): void => {
   const { address } = jump;
-  if (address === undefined || lost.some(({ start }) => start === alignDown(address, PAGE_SIZE))) return;
+  if (address === undefined) return;
+  const page = alignDown(address, transition.machine.memory.pageSize);
+  if (lost.some(({ start }) => start === page)) return;
   const hit = segments.find(({ mem, memsz }) => mem <= address && address < mem + memsz);
   transition.emit({ type: 'kexec:write-to-nothing', address, segment: hit?.kind ?? 'other' });
 };

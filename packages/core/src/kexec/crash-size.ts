@@ -1,4 +1,3 @@
-import { PAGE_SIZE } from '../address/align.js';
 import type { AddressRange } from '../address/range.js';
 import { sizeOf } from '../address/range.js';
 import { parseKernelNumber } from '../answer/kernel-number.js';
@@ -71,7 +70,7 @@ const shrink = (transition: Transition, which: Region, size: number): void => {
   const change: Partial<Machine> = {
     kexec: { ...kexec, [which]: size === 0 ? undefined : kept },
     iomem: withTailFreed(iomem, region, kept, freed),
-    memory: { ...memory, totalRamPages: memory.totalRamPages + sizeOf(freed) / PAGE_SIZE },
+    memory: { ...memory, totalRamPages: memory.totalRamPages + sizeOf(freed) / memory.pageSize },
   };
   transition.update(change);
 };

@@ -160,8 +160,9 @@ const inherited = ({ contents }: Machine, image: KexecImage): PhysicalMemory =>
 /** A capture kernel shows the memory of the one before by the headers that it was handed. */
 const keepVmcore = (transition: Transition, image: KexecImage): void => {
   const headers = image.segments.find(({ kind }) => kind === 'elfcorehdr')?.bytes;
-  if (headers === undefined || !transition.machine.kernel.isCapture) return;
-  const files = new Map(transition.machine.files).set(VMCORE_FILE, vmcoreHeaders(headers));
+  const { machine } = transition;
+  if (headers === undefined || !machine.kernel.isCapture) return;
+  const files = new Map(machine.files).set(VMCORE_FILE, vmcoreHeaders(headers, machine.memory.pageSize));
   transition.update({ files });
 };
 

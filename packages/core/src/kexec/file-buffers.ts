@@ -1,7 +1,7 @@
 import { KEXEC_SEGMENT_MAX } from '../image/segment.js';
 import type { SearchQuirks } from '../contract/profile.js';
 import type { KexecBuffer, KexecBuffers } from '../contract/kexec-buffers.js';
-import { alignDown, alignUp, PAGE_SIZE } from '../address/align.js';
+import { alignDown, alignUp } from '../address/align.js';
 import type { AddressRange, PhysAddr } from '../address/range.js';
 import { overlaps, rangeAt } from '../address/range.js';
 import type { Result } from '../answer/result.js';
@@ -21,16 +21,24 @@ export class FileBuffers implements KexecBuffers {
   readonly #ranges: readonly AddressRange[];
   readonly #descending: boolean;
   readonly #quirks: SearchQuirks;
+  readonly #pageSize: number;
   #segments: readonly KexecSegment[] = [];
 
   /**
    * @param ranges where buffers may go, ascending
    * @param keepsMemblock whether the walk is memblock's, which goes downward for top-down requests in every version
+   * @param pageSize of the kernel, in bytes: sizes are rounded to it, and no alignment is less
    */
-  constructor(ranges: readonly AddressRange[], keepsMemblock: boolean, quirks: SearchQuirks) {
+  constructor(
+    ranges: readonly AddressRange[],
+    keepsMemblock: boolean,
+    quirks: SearchQuirks,
+    pageSize: number,
+  ) {
     this.#ranges = ranges;
     this.#descending = keepsMemblock || quirks.topDownWalksDescending;
     this.#quirks = quirks;
+    this.#pageSize = pageSize;
   }
 
   /** Placed so far, in the order of {@link add}. */
@@ -52,8 +60,8 @@ export class FileBuffers implements KexecBuffers {
   add(buffer: KexecBuffer): Result<PhysAddr> {
     if (this.#segments.length >= KEXEC_SEGMENT_MAX)
       return refuse('EINVAL', 'an image has at most 16 segments');
-    const memsz = alignUp(buffer.memsz, PAGE_SIZE);
-    const align = Math.max(buffer.align, PAGE_SIZE);
+    const memsz = alignUp(buffer.memsz, this.#pageSize);
+    const align = Math.max(buffer.align, this.#pageSize);
     const walk = buffer.topDown && this.#descending ? this.#ranges.toReversed() : this.#ranges;
     for (const range of walk) {
       const mem = this.#locate(buffer, memsz, align, range);

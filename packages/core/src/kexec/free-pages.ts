@@ -1,4 +1,4 @@
-import { alignDown, alignUp, GiB, MiB, PAGE_SIZE } from '../address/align.js';
+import { alignDown, alignUp, GiB, MiB } from '../address/align.js';
 import type { AddressRange, PhysAddr } from '../address/range.js';
 import { intersection, rangeAt, sizeOf, subtract } from '../address/range.js';
 import type { Machine } from '../machine/machine.js';
@@ -15,9 +15,9 @@ import type { PageAllocator, PagePurpose } from '../contract/page-allocator.js';
 const PAGEBLOCK_SIZE = 2 * MiB;
 
 /** Whole pages inside a range. */
-const wholePages = ({ start, end }: AddressRange): AddressRange => ({
-  start: alignUp(start, PAGE_SIZE),
-  end: alignDown(end, PAGE_SIZE),
+const wholePages = ({ start, end }: AddressRange, pageSize: number): AddressRange => ({
+  start: alignUp(start, pageSize),
+  end: alignDown(end, pageSize),
 });
 
 /** Resources that have the flags of System RAM and are parts of the kernel, or set aside. */
@@ -28,6 +28,7 @@ const isFreeRam = ({ name, flags }: Resource): boolean => hasFlags(flags, SYSTEM
 /** Pages of a range that are RAM of the kernel's and that nothing known to the model holds, ascending. */
 function* freeIn(machine: Machine, range: AddressRange): Generator<AddressRange> {
   const { iomem, memblock, kexec, memory, platform } = machine;
+  const { pageSize } = memory;
   const ram: AddressRange[] = [];
   const held: AddressRange[] = [...(memblock?.reserved ?? []), ...(kexec.normal?.pages.reserved ?? [])];
   for (const { resource, depth } of preorder(iomem.root, range)) {
@@ -35,9 +36,9 @@ function* freeIn(machine: Machine, range: AddressRange): Generator<AddressRange>
     else if (depth === 0) ram.push(intersection(resource, range)!);
   }
   held.push(...unpluggedIn(platform, range));
-  for (const pfn of memory.unmovable) held.push(rangeAt(pfn * PAGE_SIZE, PAGE_SIZE));
+  for (const pfn of memory.unmovable) held.push(rangeAt(pfn * pageSize, pageSize));
   for (const free of subtract(ram, held)) {
-    const pages = wholePages(free);
+    const pages = wholePages(free, pageSize);
     if (pages.start < pages.end) yield pages;
   }
 }
@@ -62,7 +63,7 @@ const LONG_STRETCH = GiB;
 /** Populated memory of a zone in its online blocks, either those of boot or the others, ascending. */
 function* onlineStretches({ memory }: Machine, zone: Zone, early: boolean): Generator<AddressRange> {
   for (const [first, end] of zone.populated) {
-    const populated = { start: first * PAGE_SIZE, end: end * PAGE_SIZE };
+    const populated = { start: first * memory.pageSize, end: end * memory.pageSize };
     let stretch: AddressRange | undefined;
     for (const [id, block] of blocksIn(memory, populated)) {
       if (block.early !== early || block.state === 'offline') continue;

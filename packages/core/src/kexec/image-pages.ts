@@ -1,5 +1,4 @@
 import type { ImagePages } from '../image/image-pages.js';
-import { PAGE_SIZE } from '../address/align.js';
 import type { AddressRange } from '../address/range.js';
 import { sizeOf } from '../address/range.js';
 import { RangeSet } from '../address/range-set.js';
@@ -35,6 +34,7 @@ const outOfMemory = (failed: StagingFailure): Staged => ({
 
 /** Sizes and limits of one architecture. Bytes; the limit is exclusive for control pages. */
 export interface StagingLimits {
+  readonly pageSize: number;
   readonly controlPageSize: number;
   readonly memoryLimit: number;
   /** Pages of page tables for the jump; none where absent. */
@@ -63,21 +63,21 @@ export const stageNormal = (
   allocator: PageAllocator,
   segments: readonly KexecSegment[],
   contents: PhysicalMemory,
-  { controlPageSize, memoryLimit, tablePages = 0 }: StagingLimits,
+  { pageSize, controlPageSize, memoryLimit, tablePages = 0 }: StagingLimits,
 ): Staged => {
   const destinations = segments.map(destinationOf);
   const control = takeControlPages(allocator, controlPageSize, memoryLimit, destinations);
   if (control === undefined) return outOfMemory('control_code_buffer');
-  const swap = takeControlPages(allocator, PAGE_SIZE, memoryLimit, destinations);
+  const swap = takeControlPages(allocator, pageSize, memoryLimit, destinations);
   if (swap === undefined) return outOfMemory('swap buffer');
 
   const tables = takePages(tablePages, () =>
-    takeControlPages(allocator, PAGE_SIZE, memoryLimit, destinations),
+    takeControlPages(allocator, pageSize, memoryLimit, destinations),
   );
   if (tables === undefined) return outOfMemory('page tables');
 
   const held = RangeSet.of([control, swap, ...tables]);
-  const builder = new PageListBuilder(allocator, segments, held, memoryLimit);
+  const builder = new PageListBuilder(allocator, segments, held, { pageSize, memoryLimit });
   const list = builder.build();
   if (list === undefined) return outOfMemory('segments');
   const { reserved } = builder;
@@ -113,17 +113,17 @@ export const stageCrash = (
   region: AddressRange,
   segments: readonly KexecSegment[],
   contents: PhysicalMemory,
-  { controlPageSize, tablePages = 0 }: StagingLimits,
+  { pageSize, controlPageSize, tablePages = 0 }: StagingLimits,
 ): Staged => {
   const destinations = segments.map(destinationOf);
   const control = crashControlPages(region, controlPageSize, region.start, destinations);
   if (control === undefined) return outOfMemory('control_code_buffer');
   const tables = takePages(tablePages, (taken) =>
-    crashControlPages(region, PAGE_SIZE, (taken.at(-1) ?? control).end, destinations),
+    crashControlPages(region, pageSize, (taken.at(-1) ?? control).end, destinations),
   );
   if (tables === undefined) return outOfMemory('page tables');
   const cursor = (tables.at(-1) ?? control).end;
-  const vmcoreinfo = crashControlPages(region, PAGE_SIZE, cursor, destinations);
+  const vmcoreinfo = crashControlPages(region, pageSize, cursor, destinations);
   if (vmcoreinfo === undefined) return outOfMemory('vmcoreinfo buffer');
   const written = segments.reduce(
     (memory, segment) => writeSegmentPart(memory, destinationOf(segment), segment, 0),

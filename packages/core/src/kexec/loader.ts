@@ -1,4 +1,4 @@
-import { alignUp, PAGE_SIZE } from '../address/align.js';
+import { alignUp } from '../address/align.js';
 import type { AddressRange } from '../address/range.js';
 import { hex } from '../address/text.js';
 import { walkSystemRamRes } from '../resource/find-resource.js';
@@ -130,7 +130,10 @@ export class KexecLoader {
       fileMode: false,
       entry,
       segments: segments.map((segment) =>
-        withContent(settled(segment), { kernel: call.kernel, initrd: call.initrd }),
+        withContent(settled(segment, this.#architecture.memory.pageSize), {
+          kernel: call.kernel,
+          initrd: call.initrd,
+        }),
       ),
       preserveContext: (flags & KEXEC_PRESERVE_CONTEXT) !== 0,
       ...((flags & this.#hotplugFlags) === 0 ? {} : { followsHotplug: true }),
@@ -169,10 +172,12 @@ export class KexecLoader {
     const probed = fileLoader.probe(transition.machine, request.kernel, this.#profile);
     if (!probed.ok) return probed;
 
-    const buffers = new FileBuffers(this.#fileRanges(transition.machine, type), memory.keepsMemblock, {
+    const search = {
       ...this.#profile.search,
       ...Object.assign({}, ...this.#policies.map(({ search }) => search)),
-    });
+    };
+    const ranges = this.#fileRanges(transition.machine, type);
+    const buffers = new FileBuffers(ranges, memory.keepsMemblock, search, memory.pageSize);
     const entry = fileLoader.load(transition.machine, { ...request, type }, buffers, this.#profile);
     if (!entry.ok) return entry;
     const sane = this.#sane(transition.machine, buffers.segments.map(raw), type);
@@ -214,6 +219,7 @@ export class KexecLoader {
 
   #sane(machine: Machine, segments: readonly RawSegment[], type: KexecImageType): Result {
     return sanityCheck(segments, type, {
+      pageSize: this.#architecture.memory.pageSize,
       destinationLimit: this.#architecture.kexec.destinationLimit,
       totalRamPages: machine.memory.totalRamPages,
       crashRegion: machine.kexec.crashRegion,
@@ -242,7 +248,8 @@ export class KexecLoader {
   #stage(machine: Machine, { type, segments }: UnstagedImage): Staged {
     const { controlPageSize, destinationLimit } = this.#architecture.kexec;
     const tablePages = this.#architecture.kexec.pageTablePages?.(machine, segments) ?? 0;
-    const limits = { controlPageSize, memoryLimit: Number(destinationLimit), tablePages };
+    const { pageSize } = this.#architecture.memory;
+    const limits = { pageSize, controlPageSize, memoryLimit: Number(destinationLimit), tablePages };
     const { contents, kexec } = machine;
     return type === 'normal'
       ? stageNormal(this.#openPages(machine), segments, contents, limits)
@@ -260,10 +267,13 @@ const sayWhatFailed = (transition: Transition, { failed }: Staged, fileMode: boo
 };
 
 /** A segment that passed the checks: page multiples are exact in a `number`, whatever their size. */
-const settled = ({ kind = 'other', mem, memsz, bufsz, bytes, content }: RawSegment): KexecSegment => ({
+const settled = (
+  { kind = 'other', mem, memsz, bufsz, bytes, content }: RawSegment,
+  pageSize: number,
+): KexecSegment => ({
   kind,
   mem: Number(mem),
-  memsz: alignUp(Number(memsz), PAGE_SIZE),
+  memsz: alignUp(Number(memsz), pageSize),
   bufsz: Number(bufsz),
   ...(bytes === undefined ? {} : { bytes }),
   ...(content === undefined ? {} : { content }),

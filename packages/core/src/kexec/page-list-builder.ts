@@ -1,16 +1,21 @@
-import { PAGE_SIZE } from '../address/align.js';
 import type { AddressRange, PhysAddr } from '../address/range.js';
 import { rangeAt, sizeOf } from '../address/range.js';
 import { RangeSet } from '../address/range-set.js';
 import type { PageAllocator, PagePurpose } from '../contract/page-allocator.js';
 import type { PageList } from '../image/page-list.js';
-import { ENTRIES_PER_PAGE } from '../image/page-list.js';
+import { entriesPerPage } from '../image/page-list.js';
 import { PlacedSources } from './placed-sources.js';
 import type { KexecSegment } from '../image/segment.js';
 import { destinationOf } from '../image/segment.js';
 
 /** Stands for the destination of a page that is copied nowhere: KIMAGE_NO_DEST. */
 const NOWHERE = -1;
+
+/** Bytes of a page, and the address above which none is of use. */
+export interface PageListLimits {
+  readonly pageSize: number;
+  readonly memoryLimit: PhysAddr;
+}
 
 /**
  * Makes the page list of a normal image: kimage_alloc_page() and kimage_add_entry() of kernel/kexec_core.c (core R4.3
@@ -21,6 +26,8 @@ export class PageListBuilder {
   readonly #allocator: PageAllocator;
   readonly #placed: readonly PlacedSources[];
   readonly #limit: PhysAddr;
+  readonly #pageSize: number;
+  readonly #entriesPerPage: number;
   readonly #held: RangeSet;
   /** Pages that the allocator gave, in the order of giving, joined where one run goes on. */
   readonly #drawn: AddressRange[] = [];
@@ -36,13 +43,20 @@ export class PageListBuilder {
 
   /**
    * @param held pages that the image holds already
-   * @param limit KEXEC_SOURCE_MEMORY_LIMIT; a page that begins above it is kept and not used
+   * @param memoryLimit KEXEC_SOURCE_MEMORY_LIMIT; a page that begins above it is kept and not used
    */
-  constructor(allocator: PageAllocator, segments: readonly KexecSegment[], held: RangeSet, limit: PhysAddr) {
+  constructor(
+    allocator: PageAllocator,
+    segments: readonly KexecSegment[],
+    held: RangeSet,
+    { pageSize, memoryLimit }: PageListLimits,
+  ) {
     this.#allocator = allocator;
     this.#placed = segments.map((segment) => new PlacedSources(destinationOf(segment)));
     this.#held = held;
-    this.#limit = limit;
+    this.#limit = memoryLimit;
+    this.#pageSize = pageSize;
+    this.#entriesPerPage = entriesPerPage(pageSize);
   }
 
   /** Every page that the image holds: sources, indirection pages, and those that nothing could be done with. */
@@ -63,9 +77,13 @@ export class PageListBuilder {
     const { end } = placed.destination;
     while (placed.end < end) {
       const at = placed.end;
-      const source = this.#allocate(at, Math.min(end - at, this.#pagesBeforeLink() * PAGE_SIZE), 'contents');
+      const source = this.#allocate(
+        at,
+        Math.min(end - at, this.#pagesBeforeLink() * this.#pageSize),
+        'contents',
+      );
       // The entry may need an indirection page first, and that page is looked for while this one has no entry.
-      if (source === undefined || !this.#addEntries(sizeOf(source) / PAGE_SIZE)) return false;
+      if (source === undefined || !this.#addEntries(sizeOf(source) / this.#pageSize)) return false;
       placed.append(source);
     }
     return true;
@@ -73,14 +91,14 @@ export class PageListBuilder {
 
   /** Entries that can be made before another indirection page is due; one when it is due now. */
   #pagesBeforeLink(): number {
-    const used = this.#entries % ENTRIES_PER_PAGE;
-    return used === 0 ? 1 : ENTRIES_PER_PAGE - used;
+    const used = this.#entries % this.#entriesPerPage;
+    return used === 0 ? 1 : this.#entriesPerPage - used;
   }
 
   /** kimage_add_entry(). At most as many as {@link #pagesBeforeLink} says. */
   #addEntries(count: number): boolean {
-    if (this.#entries % ENTRIES_PER_PAGE === 0) {
-      const page = this.#allocate(NOWHERE, PAGE_SIZE, 'overhead');
+    if (this.#entries % this.#entriesPerPage === 0) {
+      const page = this.#allocate(NOWHERE, this.#pageSize, 'overhead');
       if (page === undefined) return false;
       const last = this.#indirection.at(-1);
       if (last?.end === page.start) {

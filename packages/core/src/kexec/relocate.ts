@@ -1,5 +1,5 @@
 import type { RelocationStyle } from '../contract/kexec-limits.js';
-import { alignDown, alignUp, PAGE_SIZE } from '../address/align.js';
+import { alignDown, alignUp } from '../address/align.js';
 import type { AddressRange, PhysAddr } from '../address/range.js';
 import { rangeAt, sizeOf, subtract } from '../address/range.js';
 import type { Platform } from '../device/platform.js';
@@ -28,32 +28,34 @@ export interface Relocation {
 }
 
 /** Whole pages that meet the ranges. */
-const pagesMeeting = (ranges: readonly AddressRange[]): AddressRange[] =>
-  ranges.map(({ start, end }) => ({ start: alignDown(start, PAGE_SIZE), end: alignUp(end, PAGE_SIZE) }));
+const pagesMeeting = (ranges: readonly AddressRange[], pageSize: number): AddressRange[] =>
+  ranges.map(({ start, end }) => ({ start: alignDown(start, pageSize), end: alignUp(end, pageSize) }));
 
 /** The walk of one page list. Lives for one jump. */
 class Walk {
   readonly #bus: MemoryBus;
   readonly #style: RelocationStyle;
   readonly #swap: AddressRange | undefined;
+  readonly #pageSize: number;
   readonly lost: LostWrite[] = [];
   contents: PhysicalMemory;
 
-  constructor(bus: MemoryBus, style: RelocationStyle, swap: AddressRange | undefined) {
+  constructor(bus: MemoryBus, style: RelocationStyle, swap: AddressRange | undefined, pageSize: number) {
     this.#bus = bus;
     this.#style = style;
     this.#swap = swap;
+    this.#pageSize = pageSize;
     this.contents = bus.contents;
   }
 
   /** Moves consecutive pages, in their order. @returns whether the walk goes on */
   move(source: AddressRange, destination: PhysAddr, segment: SegmentKind): boolean {
     const target = rangeAt(destination, sizeOf(source));
-    const absent = pagesMeeting(this.#bus.presence(target).absent);
+    const absent = pagesMeeting(this.#bus.presence(target).absent, this.#pageSize);
     const [first] = absent;
     if (first !== undefined && this.#style.absent === 'stops') {
       this.#movePresent(source, target, { start: target.start, end: first.start });
-      this.#lose({ start: first.start, end: first.start + PAGE_SIZE }, segment);
+      this.#lose({ start: first.start, end: first.start + this.#pageSize }, segment);
       return false;
     }
     for (const present of subtract([target], absent)) this.#movePresent(source, target, present);
@@ -82,21 +84,21 @@ class Walk {
       this.contents = this.contents.copy(rangeAt(from, size), start);
       return;
     }
-    this.#throughSwap(from + size - PAGE_SIZE);
+    this.#throughSwap(from + size - this.#pageSize);
     this.contents = this.contents.exchange(from, start, size);
   }
 
   /** The first of three copies still works; the second brings junk back; the third is lost. */
   #loseInto(hole: AddressRange, source: PhysAddr): void {
     if (this.#style.page === 'copy') return;
-    this.#throughSwap(source + sizeOf(hole) - PAGE_SIZE);
+    this.#throughSwap(source + sizeOf(hole) - this.#pageSize);
     this.contents = this.contents.write(rangeAt(source, sizeOf(hole)), ALL_ONES);
   }
 
   /** Each page overwrites what the page before left in the swap page, so only the last of a run has to be put there. */
   #throughSwap(lastPage: PhysAddr): void {
     if (this.#swap === undefined) return;
-    this.contents = this.contents.copy(rangeAt(lastPage, PAGE_SIZE), this.#swap.start);
+    this.contents = this.contents.copy(rangeAt(lastPage, this.#pageSize), this.#swap.start);
   }
 }
 
@@ -104,17 +106,20 @@ class Walk {
  * Carries out the page list of an image: relocate_kernel of either kind (core R4.4; chapter 5 of each architecture's specification). Every
  * page goes its own way; consecutive pages are moved together where that is the same. A crash image lies in place, so
  * nothing moves.
+ *
+ * @param pageSize of the kernel that made the list, in bytes
  */
 export const relocate = (
   platform: Platform,
   contents: PhysicalMemory,
   { pages, segments }: Pick<KexecImage, 'pages' | 'segments'>,
   style: RelocationStyle,
+  pageSize: number,
 ): Relocation => {
   const { list, control, swap } = pages;
   const derailed = firstWritten(contents, [...control, ...list.indirection]);
   if (derailed !== undefined) return { contents, lost: [], derailed };
-  const walk = new Walk(new MemoryBus(platform, contents), style, swap);
+  const walk = new Walk(new MemoryBus(platform, contents), style, swap, pageSize);
   for (const [index, { destination, sources }] of list.segments.entries()) {
     let at = destination;
     for (const source of sources) {

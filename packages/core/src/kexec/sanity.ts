@@ -1,4 +1,3 @@
-import { PAGE_SIZE } from '../address/align.js';
 import type { AddressRange } from '../address/range.js';
 import { hex } from '../address/text.js';
 import type { Result } from '../answer/result.js';
@@ -8,6 +7,8 @@ import type { RawSegment } from '../image/segment.js';
 
 /** What the checks compare with. */
 export interface SanityLimits {
+  /** Bytes of a page of the kernel that loads. */
+  readonly pageSize: number;
   /** KEXEC_DESTINATION_MEMORY_LIMIT */
   readonly destinationLimit: bigint;
   /** totalram_pages() now: hotplug moves it. */
@@ -16,16 +17,16 @@ export interface SanityLimits {
   readonly crashRegion: AddressRange | undefined;
 }
 
-const PAGE = BigInt(PAGE_SIZE);
 const WRAP = 1n << 64n;
 
 type Check = (segments: readonly RawSegment[], limits: SanityLimits) => Result;
 
-const placed: Check = (segments, { destinationLimit }) => {
+const placed: Check = (segments, { destinationLimit, pageSize }) => {
+  const page = BigInt(pageSize);
   for (const { mem, memsz } of segments) {
     const end = (mem + memsz) % WRAP;
     if (end < mem) return refuse('EADDRNOTAVAIL', `a segment at ${hex(mem)} wraps around the address space`);
-    if (mem % PAGE !== 0n || end % PAGE !== 0n) {
+    if (mem % page !== 0n || end % page !== 0n) {
       return refuse(
         'EADDRNOTAVAIL',
         `a segment at ${hex(mem)} of ${hex(memsz)} bytes is not made of whole pages`,
@@ -56,11 +57,12 @@ const filled: Check = (segments) => {
     : refuse('EINVAL', `a segment at ${hex(bad.mem)} has ${hex(bad.bufsz)} bytes for ${hex(bad.memsz)}`);
 };
 
-const affordable: Check = (segments, { totalRamPages }) => {
+const affordable: Check = (segments, { totalRamPages, pageSize }) => {
+  const page = BigInt(pageSize);
   const half = BigInt(Math.floor(totalRamPages / 2));
   let total = 0n;
   for (const { mem, memsz } of segments) {
-    const pages = (memsz + PAGE - 1n) / PAGE;
+    const pages = (memsz + page - 1n) / page;
     if (pages > half) return refuse('EINVAL', `the segment at ${hex(mem)} takes more than half of all RAM`);
     total += pages;
   }

@@ -39,6 +39,8 @@ export const DEFAULT_TUNABLES: HotplugTunables = {
 
 /** Everything that the memory hotplug core keeps. drivers/base/memory.c, mm/memory_hotplug.c. */
 export interface MemoryState {
+  /** Bytes of a page of the running kernel: what its pfns and counts of pages are in. A power of two. */
+  readonly pageSize: number;
   /** Bytes; a power of two. */
   readonly blockSize: number;
   /** Present blocks by number (address / blockSize). */

@@ -1,5 +1,4 @@
 import { FormatError } from '@warmboot/format';
-import { PAGE_SIZE } from '../address/align.js';
 import type { AddressRange } from '../address/range.js';
 import { intersection, normalised, sizeOf } from '../address/range.js';
 import { FirmwareMap } from '../memory/firmware-map.js';
@@ -8,6 +7,7 @@ import { NO_KEXEC } from '../image/kexec-state.js';
 import type { MemoryBlock } from '../memory/block.js';
 import { isOnlineType } from '../memory/block.js';
 import { tunablesOf } from '../boot/boot-options.js';
+import type { MemoryGeometry } from '../contract/memory-geometry.js';
 import type { MemoryState } from '../memory/state.js';
 import type { Zone } from '../memory/zone.js';
 import { emptyZone } from '../memory/zone.js';
@@ -74,7 +74,7 @@ export const machineFromObservation = (architecture: Architecture, seen: Observa
       sections: seen.image === undefined ? [] : sectionsOf(architecture, iomem, seen.image),
     },
     iomem,
-    memory: memoryFrom(seen, iomem),
+    memory: memoryFrom(seen, iomem, architecture.memory),
     contents: PhysicalMemory.EMPTY,
     firmwareMap: firmwareMapFrom(seen.firmwareMap ?? []),
     memblock: log?.memblock,
@@ -115,7 +115,11 @@ const sectionsOf = (
 const fault = (field: string, found: string, allowed: string): FormatError =>
   new FormatError({ format: 'observation', field, found, allowed });
 
-const memoryFrom = (seen: Observation, iomem: ResourceTree): MemoryState => {
+const memoryFrom = (
+  seen: Observation,
+  iomem: ResourceTree,
+  { pageSize }: Pick<MemoryGeometry, 'pageSize'>,
+): MemoryState => {
   const sizeText = seen.sys[BLOCK_SIZE_FILE];
   const blockSize =
     sizeText !== undefined && /^[0-9a-f]+$/.test(sizeText) ? Number.parseInt(sizeText, 16) : Number.NaN;
@@ -137,9 +141,10 @@ const memoryFrom = (seen: Observation, iomem: ResourceTree): MemoryState => {
     ),
   );
   const state: MemoryState = {
+    pageSize,
     blockSize,
     blocks,
-    zones: seen.zones.map((zone) => zoneFrom(zone, blocks, blockSize)),
+    zones: seen.zones.map((zone) => zoneFrom(zone, blocks, blockSize / pageSize)),
     groups: SortedMap.of(),
     dynamicGroups: [],
     nextGroup: 0,
@@ -186,12 +191,11 @@ const blockFrom = (
   };
 };
 
-/** The span of a zone, cut at the blocks that make it up, so that it can shrink again. */
-const zoneFrom = (seen: ObservedZone, blocks: SortedMap<MemoryBlock>, blockSize: number): Zone => {
+/** The span of a zone, cut at the blocks of `pages` that make it up, so that it can shrink again. */
+const zoneFrom = (seen: ObservedZone, blocks: SortedMap<MemoryBlock>, pages: number): Zone => {
   const zone = emptyZone(seen.node, seen.zone);
   if (seen.start_pfn === undefined || seen.spanned === 0) return zone;
   const span = { start: seen.start_pfn, end: seen.start_pfn + seen.spanned };
-  const pages = blockSize / PAGE_SIZE;
   const populated: [number, number][] = [];
   for (const [id, block] of blocks) {
     const mine = block.node === seen.node && (block.zone === seen.zone || block.zone === undefined);

@@ -1,4 +1,3 @@
-import { PAGE_SIZE } from '../address/align.js';
 import { overlaps } from '../address/range.js';
 import type { MemoryNotifier } from '../contract/memory-notifier.js';
 import { NOTIFY_BAD, NOTIFY_DONE } from '../contract/memory-notifier.js';
@@ -7,12 +6,11 @@ import type { Policy } from '../contract/policy.js';
 const notifier: MemoryNotifier = {
   name: 'kdump-region',
   priority: 0,
-  notify({ machine }, { event, startPfn, nrPages }) {
+  notify({ machine }, { event, range }) {
     if (event !== 'MEM_GOING_OFFLINE') return NOTIFY_DONE;
-    const pages = { start: startPfn * PAGE_SIZE, end: (startPfn + nrPages) * PAGE_SIZE };
     const { crashRegion, crashLowRegion } = machine.kexec;
     const hit = [crashRegion, crashLowRegion].some(
-      (region) => region !== undefined && overlaps(region, pages),
+      (region) => region !== undefined && overlaps(region, range),
     );
     return hit ? NOTIFY_BAD : NOTIFY_DONE;
   },

@@ -1,4 +1,3 @@
-import { PAGE_SIZE } from '../address/align.js';
 import type { MemoryNotifier } from '../contract/memory-notifier.js';
 import { NOTIFY_BAD, NOTIFY_DONE } from '../contract/memory-notifier.js';
 import type { PfnRange } from '../memory/zone.js';
@@ -11,11 +10,13 @@ export const segmentNotifier = (name: string, hits: HitTest): MemoryNotifier => 
   name,
   priority: 0,
   notify(transition, { event, startPfn, nrPages }) {
-    const image = transition.machine.kexec.normal;
+    const { kexec, memory } = transition.machine;
+    const image = kexec.normal;
     if (event !== 'MEM_GOING_OFFLINE' || image === undefined) return NOTIFY_DONE;
     const goingOffline = { start: startPfn, end: startPfn + nrPages };
     for (const { mem, memsz } of image.segments) {
-      const segment = { start: Math.floor(mem / PAGE_SIZE), end: Math.ceil((mem + memsz) / PAGE_SIZE) };
+      const { pageSize } = memory;
+      const segment = { start: Math.floor(mem / pageSize), end: Math.ceil((mem + memsz) / pageSize) };
       if (hits(segment, goingOffline)) {
         transition.say('warn', 'kexec_core: Memory region in use');
         return NOTIFY_BAD;

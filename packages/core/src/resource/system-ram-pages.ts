@@ -1,4 +1,3 @@
-import { PAGE_SIZE } from '../address/align.js';
 import { walkSystemRamRes } from './find-resource.js';
 import type { ResourceTree } from './tree.js';
 
@@ -15,7 +14,7 @@ export interface PageRange {
 export function* walkSystemRamRange(
   tree: ResourceTree,
   { pfn, pages }: PageRange,
-  pageSize: number = PAGE_SIZE,
+  pageSize: number,
 ): Generator<PageRange> {
   const window = { start: pfn * pageSize, end: (pfn + pages) * pageSize };
   for (const { start, end } of walkSystemRamRes(tree, window)) {
@@ -26,5 +25,5 @@ export function* walkSystemRamRange(
 }
 
 /** Whether the page is wholly busy System RAM of one node. core R1.14; kernel/resource.c:page_is_ram */
-export const isRamPage = (tree: ResourceTree, pfn: number, pageSize: number = PAGE_SIZE): boolean =>
+export const isRamPage = (tree: ResourceTree, pfn: number, pageSize: number): boolean =>
   walkSystemRamRange(tree, { pfn, pages: 1 }, pageSize).next().done !== true;

@@ -1,4 +1,4 @@
-import { alignDown, alignUp, PAGE_SIZE } from '../address/align.js';
+import { alignDown, alignUp } from '../address/align.js';
 import type { AddressRange } from '../address/range.js';
 import { subtract } from '../address/range.js';
 import type { PlacementBounds } from './locate-hole.js';
@@ -14,10 +14,11 @@ export const backupRanges = (
   ram: readonly AddressRange[],
   taken: readonly AddressRange[],
   { memMin, memMax }: PlacementBounds,
+  pageSize: number,
 ): AddressRange[] =>
   ram
     .map(({ start, end }) => ({ start: Math.max(start, memMin), end: Math.min(end, memMax + 1) }))
     .filter(({ start, end }) => start < end)
     .flatMap((range) => subtract([range], taken))
-    .map(({ start, end }) => ({ start: alignUp(start, PAGE_SIZE), end: alignDown(end, PAGE_SIZE) }))
+    .map(({ start, end }) => ({ start: alignUp(start, pageSize), end: alignDown(end, pageSize) }))
     .filter(({ start, end }) => start < end);

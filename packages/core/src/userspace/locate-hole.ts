@@ -1,5 +1,5 @@
 import type { HoleDirection } from '../contract/loaders.js';
-import { alignDown, alignUp, PAGE_SIZE } from '../address/align.js';
+import { alignDown, alignUp } from '../address/align.js';
 import type { AddressRange, PhysAddr } from '../address/range.js';
 
 /** --mem-min and --mem-max: the inclusive bounds of everything that the tool places. */
@@ -45,6 +45,7 @@ const freeRanges = (ram: readonly AddressRange[], taken: readonly AddressRange[]
  *
  * @param ram ranges of type RAM, ascending
  * @param taken segments that are placed already, ascending and disjoint
+ * @param pageSize getpagesize() of the tool, in bytes
  * @returns the address, or undefined when nothing fits
  */
 export const locateHole = (
@@ -52,8 +53,9 @@ export const locateHole = (
   taken: readonly AddressRange[],
   bounds: PlacementBounds,
   request: HoleRequest,
+  pageSize: number,
 ): PhysAddr | undefined => {
-  const align = Math.max(request.align, PAGE_SIZE);
+  const align = Math.max(request.align, pageSize);
   let found: PhysAddr | undefined;
   for (const range of freeRanges(ram, taken)) {
     const start = alignUp(Math.max(range.start, bounds.memMin, request.min), align);

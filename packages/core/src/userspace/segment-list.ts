@@ -1,4 +1,4 @@
-import { alignUp, isAligned, PAGE_SIZE } from '../address/align.js';
+import { alignUp, isAligned } from '../address/align.js';
 import type { AddressRange, PhysAddr } from '../address/range.js';
 import { covers, overlaps, rangeAt, sizeOf } from '../address/range.js';
 import { hex } from '../address/text.js';
@@ -38,13 +38,18 @@ const gaveUp = (...output: string[]): Placed => ({ ok: false, output });
 export class SegmentList {
   readonly #ram: readonly AddressRange[];
   readonly #bounds: PlacementBounds;
+  readonly #pageSize: number;
   #segments: readonly KexecSegment[] = [];
   readonly #warnings: string[] = [];
 
-  /** @param ram ranges of type RAM, ascending, as the tool read them: touching ranges are not joined */
-  constructor(ram: readonly AddressRange[], bounds: PlacementBounds) {
+  /**
+   * @param ram ranges of type RAM, ascending, as the tool read them: touching ranges are not joined
+   * @param pageSize getpagesize() of the tool, in bytes
+   */
+  constructor(ram: readonly AddressRange[], bounds: PlacementBounds, pageSize: number) {
     this.#ram = ram;
     this.#bounds = bounds;
+    this.#pageSize = pageSize;
   }
 
   /** Ascending by address, as the tool passes them to the kernel. */
@@ -71,13 +76,13 @@ export class SegmentList {
 
   /** locate_hole() with what is placed so far; nothing is taken. */
   locate(request: HoleRequest): PhysAddr | undefined {
-    return locateHole(this.#ram, this.#segments.map(destinationOf), this.#bounds, request);
+    return locateHole(this.#ram, this.#segments.map(destinationOf), this.#bounds, request, this.#pageSize);
   }
 
   /** add_buffer(): finds a hole and takes it. */
   addBuffer(content: BufferContent): Placed {
     const { kind, bufsz, memsz, bytes, content: source, ...where } = content;
-    const size = alignUp(memsz, PAGE_SIZE);
+    const size = alignUp(memsz, this.#pageSize);
     const base = this.locate({ ...where, size });
     if (base === undefined) {
       return gaveUp(`Could not find a free area of memory of ${hex(size)} bytes...`, 'locate_hole failed');
@@ -95,9 +100,9 @@ export class SegmentList {
   add(base: PhysAddr, content: SegmentContent): Placed {
     const { memsz: wanted, kind, bytes, content: source } = content;
     if (wanted === 0) return { ok: true, base };
-    const memsz = alignUp(wanted, PAGE_SIZE);
+    const memsz = alignUp(wanted, this.#pageSize);
     const bufsz = Math.min(content.bufsz, wanted);
-    if (!isAligned(base, PAGE_SIZE)) return gaveUp(`Base address: ${hex(base)} is not page aligned`);
+    if (!isAligned(base, this.#pageSize)) return gaveUp(`Base address: ${hex(base)} is not page aligned`);
     const destination = rangeAt(base, memsz);
     if (!this.#allows(destination)) {
       return gaveUp(`Invalid memory segment ${hex(base)} - ${hex(destination.end - 1)}`);
@@ -122,7 +127,8 @@ export class SegmentList {
 
   /** Empty segments over all RAM that is left, so that the jump saves it (core 7, --load-preserve-context). */
   saveRest(): void {
-    for (const range of backupRanges(this.#ram, this.#segments.map(destinationOf), this.#bounds)) {
+    const taken = this.#segments.map(destinationOf);
+    for (const range of backupRanges(this.#ram, taken, this.#bounds, this.#pageSize)) {
       this.add(range.start, { kind: 'backup', bufsz: 0, memsz: sizeOf(range) });
     }
   }

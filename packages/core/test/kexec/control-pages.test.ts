@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { crashControlPages, PAGE_SIZE, rangeAt, takeControlPages } from '../../src/index.js';
+import { crashControlPages, rangeAt, takeControlPages } from '../../src/index.js';
 import { PageSequence } from '../page-sequence.js';
+import { PAGE_SIZE } from '../page-size.js';
 
 const pages = (first: number, count: number) => rangeAt(first * PAGE_SIZE, count * PAGE_SIZE);
 

@@ -4,12 +4,12 @@ import {
   KEXEC_ON_CRASH,
   KEXEC_UPDATE_ELFCOREHDR,
   MiB,
-  PAGE_SIZE,
   rangeAt,
   readCoreHeader,
   writeCoreHeader,
 } from '../../src/index.js';
 import { FIRST_OF_DIMM, machineWith, segment, writeState } from '../kexec-world.js';
+import { PAGE_SIZE } from '../page-size.js';
 
 const region = rangeAt(512 * MiB, 64 * MiB);
 

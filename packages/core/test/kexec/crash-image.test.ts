@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { RawSegment } from '../../src/index.js';
-import { KEXEC_ON_CRASH, MiB, PAGE_SIZE, rangeAt, sizeOf } from '../../src/index.js';
+import { KEXEC_ON_CRASH, MiB, rangeAt, sizeOf } from '../../src/index.js';
 import { machineWith, segment, stray, write } from '../kexec-world.js';
+import { PAGE_SIZE } from '../page-size.js';
 
 describe('core R4.9, R4.10: a crash image lies in its reservation', () => {
   const region = rangeAt(512 * MiB, 64 * MiB);

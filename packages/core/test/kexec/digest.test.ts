@@ -11,13 +11,13 @@ import {
   generatedContent,
   loadedDigest,
   MemoryBus,
-  PAGE_SIZE,
   PhysicalMemory,
   portableSha256,
   rangeAt,
   verifyDigest,
   writeSegmentPart,
 } from '../../src/index.js';
+import { PAGE_SIZE } from '../page-size.js';
 
 const platformSha256 = () => createHash('sha256');
 

@@ -59,7 +59,11 @@ const dump = (): Uint8Array => {
     { address: 0x2000, size: 4132 },
   ];
   const header = { machine: machine!, notes, loads };
-  const headers = vmcoreHeaders(writeCoreHeader(header, kernelCoreHeaderRoom(1, loads.length)), text.length);
+  const headers = vmcoreHeaders(
+    writeCoreHeader(header, kernelCoreHeaderRoom(1, loads.length)),
+    4096,
+    text.length,
+  );
   const out = new ByteWriter('little').bytes(headers);
   note(out, 'CORE', 1, new Uint8Array(PRSTATUS_SIZE));
   note(out, 'VMCOREINFO', 0, text);

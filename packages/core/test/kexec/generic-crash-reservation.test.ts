@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GiB, MiB, overlaps, rangeAt, reserveGenericCrashKernel, subtract } from '../../src/index.js';
 
-const layout = { align: 16 * MiB, lowMax: 4 * GiB, highMax: 64 * 1024 * GiB, defaultLow: 256 * MiB };
+const layout = {
+  pageSize: 4096,
+  align: 16 * MiB,
+  lowMax: 4 * GiB,
+  highMax: 64 * 1024 * GiB,
+  defaultLow: 256 * MiB,
+};
 const small = [{ start: MiB, end: 2 * GiB }];
 const large = [...small, { start: 4 * GiB, end: 8 * GiB }];
 

@@ -108,7 +108,12 @@ describe('core 4.2 sanity_check_segment_list', () => {
   });
 
   it('1: a segment that ends at the limit is EADDRNOTAVAIL, one page lower is fine', () => {
-    const limits = { destinationLimit: 8n * PAGE, totalRamPages: 100, crashRegion: undefined };
+    const limits = {
+      pageSize: 4096,
+      destinationLimit: 8n * PAGE,
+      totalRamPages: 100,
+      crashRegion: undefined,
+    };
     expect(sanityCheck([segment(7n * PAGE)], 'normal', limits)).toMatchObject({ errno: 'EADDRNOTAVAIL' });
     expect(sanityCheck([segment(6n * PAGE)], 'normal', limits).ok).toBe(true);
   });

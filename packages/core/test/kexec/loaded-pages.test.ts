@@ -4,7 +4,6 @@ import {
   dimmAt,
   GiB,
   MiB,
-  PAGE_SIZE,
   PhysicalMemory,
   rangeAt,
   sizeOf,
@@ -13,6 +12,7 @@ import {
 import { FAKE_BLOCK_SIZE, fakeKernel } from '../fake-architecture.js';
 import { FIRST_OF_DIMM, load, machineWith, segment, writeState } from '../kexec-world.js';
 import { PageSequence } from '../page-sequence.js';
+import { PAGE_SIZE } from '../page-size.js';
 
 describe('core R4.5: pages of an image are reserved', () => {
   test('they come from kernel zones, boot memory first, and hold what was loaded', () => {

@@ -8,10 +8,10 @@ import {
   KEXEC_PRESERVE_CONTEXT,
   MiB,
   overlaps,
-  PAGE_SIZE,
   rangeAt,
 } from '../../src/index.js';
 import { load, machineWith, segment } from '../kexec-world.js';
+import { PAGE_SIZE } from '../page-size.js';
 
 describe('core 4.4: lock, limits, context', () => {
   test('4.1 step 8, R4.11: while another call holds the lock, loads and jumps are EBUSY', () => {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { bytesContent, filledWith, GiB, MiB, PAGE_SIZE, rangeAt, sourceOf } from '../../src/index.js';
+import { bytesContent, filledWith, GiB, MiB, rangeAt, sourceOf } from '../../src/index.js';
 import { fakeKernel } from '../fake-architecture.js';
 import { machineWith, segment, stray, write } from '../kexec-world.js';
+import { PAGE_SIZE } from '../page-size.js';
 
 describe('the image is overwritten between load and exec', () => {
   const kernelAt = GiB;

@@ -7,7 +7,6 @@ import {
   IND_DONE,
   IND_INDIRECTION,
   IND_SOURCE,
-  PAGE_SIZE,
   PageListBuilder,
   pageListEntries,
   PhysicalMemory,
@@ -19,6 +18,7 @@ import {
 import type { NaiveSegment } from '../naive-page-list.js';
 import { naiveLoad } from '../naive-page-list.js';
 import { PageSequence } from '../page-sequence.js';
+import { PAGE_SIZE } from '../page-size.js';
 
 /** Segments of whole pages. */
 const segmentsOf = (segments: readonly NaiveSegment[]): KexecSegment[] =>
@@ -29,7 +29,10 @@ const segmentsOf = (segments: readonly NaiveSegment[]): KexecSegment[] =>
 
 const build = (segments: readonly KexecSegment[], order: readonly PhysAddr[], limit = Infinity) => {
   const allocator = new PageSequence(order);
-  const builder = new PageListBuilder(allocator, segments, RangeSet.EMPTY, limit);
+  const builder = new PageListBuilder(allocator, segments, RangeSet.EMPTY, {
+    pageSize: PAGE_SIZE,
+    memoryLimit: limit,
+  });
   return { list: builder.build(), builder, allocator };
 };
 
@@ -143,7 +146,7 @@ describe('core R4.3 to R4.7: the page list', () => {
       { first: 1000, pages: 3 },
     ]);
     const { list } = build(segments, order);
-    const entries = [...pageListEntries(list!)];
+    const entries = [...pageListEntries(list!, PAGE_SIZE)];
     const kindOf = (value: number): number => value % 16;
     const count = (kind: number): number => entries.filter(({ value }) => kindOf(value) === kind).length;
     expect([count(IND_DESTINATION), count(IND_SOURCE), count(IND_DONE)]).toEqual([2, 603, 1]);
@@ -160,7 +163,7 @@ describe('core R4.3 to R4.7: the page list', () => {
     const order = Array.from({ length: 1000 }, (_, index) => (5000 + index) * PAGE_SIZE);
     const { list } = build(segmentsOf([{ first: 1, pages: 510 }]), order);
     expect(pagesIn(list!.indirection)).toHaveLength(1);
-    const last = [...pageListEntries(list!)].at(-1)!;
+    const last = [...pageListEntries(list!, PAGE_SIZE)].at(-1)!;
     expect(last).toEqual({ at: list!.indirection[0]!.start + 511 * 8, value: IND_DONE });
   });
 
@@ -172,7 +175,7 @@ describe('core R4.3 to R4.7: the page list', () => {
       bufsz: PAGE_SIZE + 1,
     };
     const order = Array.from({ length: 10 }, (_, index) => (100 + index) * PAGE_SIZE);
-    const limits = { controlPageSize: PAGE_SIZE, memoryLimit: Infinity };
+    const limits = { pageSize: PAGE_SIZE, controlPageSize: PAGE_SIZE, memoryLimit: Infinity };
     const staged = stageNormal(new PageSequence(order), [segment], PhysicalMemory.EMPTY, limits);
     if (!staged.ok) throw new TypeError(staged.reason);
     const { pages, contents } = staged.value;

@@ -11,9 +11,9 @@ import {
   linux68,
   locateHole,
   overlaps,
-  PAGE_SIZE,
   SegmentList,
 } from '../../src/index.js';
+import { PAGE_SIZE } from '../page-size.js';
 
 /** Ranges in bytes, ascending and apart, some with ends inside a page. */
 const ranges = fc
@@ -54,7 +54,7 @@ describe('core R5.2 to R5.7: kexec_add_buffer', () => {
         quirks,
         fc.boolean(),
         (allowed, requests, search, keepsMemblock) => {
-          const buffers = new FileBuffers(allowed, keepsMemblock, search);
+          const buffers = new FileBuffers(allowed, keepsMemblock, search, PAGE_SIZE);
           for (const one of requests) {
             const before = buffers.segments;
             const placed = buffers.add({ kind: 'other', bufsz: one.memsz, ...one });
@@ -81,7 +81,7 @@ describe('core R5.2 to R5.7: kexec_add_buffer', () => {
   test('R5.7 bottom up: the lowest place of all, as a search page by page finds it', () => {
     fc.assert(
       fc.property(ranges, fc.array(request, { minLength: 1, maxLength: 6 }), (allowed, requests) => {
-        const buffers = new FileBuffers(allowed, false, linux68.search);
+        const buffers = new FileBuffers(allowed, false, linux68.search, PAGE_SIZE);
         for (const one of requests) {
           const size = alignUp(one.memsz, PAGE_SIZE);
           const step = Math.max(one.align, PAGE_SIZE);
@@ -124,7 +124,7 @@ describe('core R7.6, R7.7: the search of kexec-tools', () => {
         (ram, holes, memMin, memMax) => {
           const taken: AddressRange[] = [];
           for (const one of holes) {
-            const start = locateHole(ram, taken, { memMin, memMax }, one);
+            const start = locateHole(ram, taken, { memMin, memMax }, one, PAGE_SIZE);
             if (start === undefined) continue;
             const range = { start, end: start + one.size };
             expect(isInside(ram, range)).toBe(true);
@@ -151,7 +151,7 @@ describe('core R7.6, R7.7: the search of kexec-tools', () => {
     });
     fc.assert(
       fc.property(ranges, fc.array(content, { maxLength: 10 }), (ram, contents) => {
-        const list = new SegmentList(ram, { memMin: 0, memMax: Infinity });
+        const list = new SegmentList(ram, { memMin: 0, memMax: Infinity }, PAGE_SIZE);
         for (const { at, where, ...one } of contents) {
           const before = list.segments;
           const { size: _size, ...bounds } = where;

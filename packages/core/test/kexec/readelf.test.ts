@@ -79,7 +79,7 @@ describe.skipIf(!hasReadelf)(`readelf reads what is written${why}`, () => {
 
   test('fs/proc/vmcore.c: the headers of /proc/vmcore, notes merged and offsets in the file', () => {
     const header = headerOf(62);
-    const bytes = vmcoreHeaders(writeCoreHeader(header, kernelCoreHeaderRoom(2, 3)));
+    const bytes = vmcoreHeaders(writeCoreHeader(header, kernelCoreHeaderRoom(2, 3)), 4096);
     const found = programHeaders(readelf(bytes));
     expect(found.map(({ type }) => type)).toEqual(['NOTE', 'LOAD', 'LOAD', 'LOAD']);
     expect(found).toMatchObject(listed(bytes).map(({ type, size }) => ({ type, size, memsz: size })));

@@ -6,7 +6,6 @@ import {
   bytesContent,
   generatedContent,
   MemoryBus,
-  PAGE_SIZE,
   PhysicalMemory,
   rangeAt,
   relocate,
@@ -16,6 +15,7 @@ import {
   writeSegmentPart,
 } from '../../src/index.js';
 import { PageSequence } from '../page-sequence.js';
+import { PAGE_SIZE } from '../page-size.js';
 
 const EXCHANGE: RelocationStyle = { page: 'exchange', absent: 'lost' };
 const COPY: RelocationStyle = { page: 'copy', absent: 'stops' };
@@ -28,7 +28,7 @@ const platform = (...bootRam: AddressRange[]): Platform => ({
   nodes: [0],
 });
 
-const LIMITS = { controlPageSize: 2 * PAGE_SIZE, memoryLimit: 2 ** 52 };
+const LIMITS = { pageSize: PAGE_SIZE, controlPageSize: 2 * PAGE_SIZE, memoryLimit: 2 ** 52 };
 
 /** What memory held before anybody loaded anything: every page unlike every other. */
 const before = (pages: number): PhysicalMemory =>
@@ -89,7 +89,7 @@ describe('core R4.4 relocation', () => {
             expect(Buffer.from(bytes).equals(naiveCopy(segments[index]!))).toBe(true);
             expect(destination).toBe(segments[index]!.mem);
           }
-          const done = relocate(ram, contents, { pages: staged.value.pages, segments }, style);
+          const done = relocate(ram, contents, { pages: staged.value.pages, segments }, style, PAGE_SIZE);
           expect(done.lost).toEqual([]);
           for (const segment of segments) {
             const found = done.contents.read(rangeAt(segment.mem, segment.memsz));
@@ -108,8 +108,8 @@ describe('core R4.4 relocation', () => {
         const staged = stageNormal(new PageSequence(order), segments, before(pages), LIMITS);
         if (!staged.ok) return;
         const image = { pages: staged.value.pages, segments };
-        const there = relocate(ram, staged.value.contents, image, EXCHANGE).contents;
-        const back = relocate(ram, there, image, EXCHANGE).contents;
+        const there = relocate(ram, staged.value.contents, image, EXCHANGE, PAGE_SIZE).contents;
+        const back = relocate(ram, there, image, EXCHANGE, PAGE_SIZE).contents;
         const swap = image.pages.swap!;
         const apart = [
           { start: 0, end: swap.start },
@@ -130,7 +130,7 @@ describe('core R4.4 relocation', () => {
     );
     const { pages, contents } = stagedAt(segment, 100);
     const ram = platform(rangeAt(0, 200 * PAGE_SIZE));
-    const done = relocate(ram, contents, { pages, segments: [segment] }, EXCHANGE);
+    const done = relocate(ram, contents, { pages, segments: [segment] }, EXCHANGE, PAGE_SIZE);
     expect(done.contents.refersTo(pages.swap!, segment.content!, 2 * PAGE_SIZE)).toBe(true);
   });
 });
@@ -170,14 +170,14 @@ describe('arch-arm64 5.5, arch-x86 5.3: memory that is not there', () => {
   );
 
   test('a walk that faults stops at the first such page, after the pages before it', () => {
-    const done = relocate(ram, contents, image, COPY);
+    const done = relocate(ram, contents, image, COPY, PAGE_SIZE);
     expect(done.lost).toEqual([{ start: 13 * PAGE_SIZE, end: 14 * PAGE_SIZE, segment: 'kernel' }]);
     expect(done.contents.refersTo(rangeAt(10 * PAGE_SIZE, 3 * PAGE_SIZE), segment.content!)).toBe(true);
     expect([...done.contents.extents(rangeAt(13 * PAGE_SIZE, 10 * PAGE_SIZE))]).toEqual([]);
   });
 
   test('a walk whose stores are lost goes on, and brings junk back', () => {
-    const done = relocate(ram, contents, image, EXCHANGE);
+    const done = relocate(ram, contents, image, EXCHANGE, PAGE_SIZE);
     expect(done.lost).toEqual([
       { start: 13 * PAGE_SIZE, end: 15 * PAGE_SIZE, segment: 'kernel' },
       { start: 16 * PAGE_SIZE, end: 17 * PAGE_SIZE, segment: 'kernel' },
@@ -193,7 +193,7 @@ describe('arch-arm64 5.5, arch-x86 5.3: memory that is not there', () => {
   ])('whoever overwrote the %s sent the walk anywhere', (_, page) => {
     const stray = bytesContent(Uint8Array.of(1));
     const spoilt = contents.write(rangeAt(page * PAGE_SIZE + 8, 1), stray);
-    expect(relocate(ram, spoilt, image, COPY)).toEqual({
+    expect(relocate(ram, spoilt, image, COPY, PAGE_SIZE)).toEqual({
       contents: spoilt,
       lost: [],
       derailed: page * PAGE_SIZE + 8,
@@ -202,7 +202,7 @@ describe('arch-arm64 5.5, arch-x86 5.3: memory that is not there', () => {
 
   test('a crash image lies in place: nothing moves, and no page is asked for', () => {
     const inPlace: ImagePages = { ...pages, list: { segments: [], indirection: [] }, swap: undefined };
-    const done = relocate(platform(), contents, { pages: inPlace, segments: [segment] }, COPY);
+    const done = relocate(platform(), contents, { pages: inPlace, segments: [segment] }, COPY, PAGE_SIZE);
     expect(done).toEqual({ contents, lost: [], derailed: undefined });
   });
 });

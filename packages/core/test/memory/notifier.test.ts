@@ -8,6 +8,7 @@ import {
   NOTIFY_OK,
   NOTIFY_STOP,
   NotifierChain,
+  notificationOf,
   notifyFromErrno,
   notifyToErrno,
   Transition,
@@ -15,11 +16,10 @@ import {
 import { listener, RunningMachine } from './running-machine.js';
 
 const call = (members: readonly MemoryNotifier[]) =>
-  new NotifierChain(members).call(new Transition(new RunningMachine().machine), {
-    event: 'MEM_GOING_OFFLINE',
-    startPfn: 0,
-    nrPages: 1,
-  });
+  new NotifierChain(members).call(
+    new Transition(new RunningMachine().machine),
+    notificationOf('MEM_GOING_OFFLINE', { start: 0, end: 4096 }, 4096),
+  );
 
 describe('core R3.1 the order of the chain', () => {
   it('is by priority, high first, and by registration among equals', () => {

@@ -35,6 +35,7 @@ const stateOf = (
     ),
   );
   return {
+    pageSize: 4096,
     blockSize: BLOCK * 4096,
     blocks: SortedMap.of(),
     zones,

@@ -5,6 +5,7 @@ import {
   MiB,
   NOTIFY_BAD,
   none,
+  notificationOf,
   notifierAsPosted,
   notifierCorrected,
   Transition,
@@ -33,11 +34,10 @@ const vetoes = (
   };
   const kexec = { ...machine.kexec, normal } as unknown as Machine['kexec'];
   const transition = new Transition({ ...machine, kexec });
-  const value = notifiers![0]!.notify(transition, {
-    event: 'MEM_GOING_OFFLINE',
-    startPfn: p,
-    nrPages: q - p,
-  });
+  const value = notifiers![0]!.notify(
+    transition,
+    notificationOf('MEM_GOING_OFFLINE', { start: p * PAGE, end: q * PAGE }, PAGE),
+  );
   const said = transition.log.map(({ level, text }) => `${level} ${text}`);
   expect(said).toEqual(value === NOTIFY_BAD ? ['warn kexec_core: Memory region in use'] : []);
   return value === NOTIFY_BAD;

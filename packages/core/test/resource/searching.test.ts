@@ -127,21 +127,27 @@ describe('core R1.14: walk_system_ram_range', () => {
   );
 
   it('core R1.14 yields whole pages and skips a node that has none', () => {
-    expect([...walkSystemRamRange(odd, { pfn: 0, pages: 0x10 })]).toEqual([
+    expect([...walkSystemRamRange(odd, { pfn: 0, pages: 0x10 }, 4096)]).toEqual([
       { pfn: 2, pages: 2 },
       { pfn: 8, pages: 2 },
     ]);
   });
 
   it('core R1.14 clips to the pages asked for', () => {
-    expect([...walkSystemRamRange(odd, { pfn: 3, pages: 6 })]).toEqual([
+    expect([...walkSystemRamRange(odd, { pfn: 3, pages: 6 }, 4096)]).toEqual([
       { pfn: 3, pages: 1 },
       { pfn: 8, pages: 1 },
     ]);
   });
 
   it('core R1.14 page_is_ram needs the whole page', () => {
-    expect([1, 2, 4, 5, 8].map((pfn) => isRamPage(odd, pfn))).toEqual([false, true, false, false, true]);
+    expect([1, 2, 4, 5, 8].map((pfn) => isRamPage(odd, pfn, 4096))).toEqual([
+      false,
+      true,
+      false,
+      false,
+      true,
+    ]);
   });
 });
 

@@ -5,7 +5,7 @@ const ram = [
   { start: 0x1000, end: 0x1_0000 },
   { start: 0x10_0000, end: 0x20_0000 },
 ];
-const list = (): SegmentList => new SegmentList(ram, { memMin: 0, memMax: Infinity });
+const list = (): SegmentList => new SegmentList(ram, { memMin: 0, memMax: Infinity }, 4096);
 const kernel = { kind: 'kernel', bufsz: 0x1800, memsz: 0x1801 } as const;
 
 describe('core R7.7 add_segment and add_buffer', () => {
@@ -33,7 +33,7 @@ describe('core R7.7 add_segment and add_buffer', () => {
   });
 
   it('keeps to --mem-min and --mem-max', () => {
-    const segments = new SegmentList(ram, { memMin: 0x11_0000, memMax: 0x11_2fff });
+    const segments = new SegmentList(ram, { memMin: 0x11_0000, memMax: 0x11_2fff }, 4096);
     expect(segments.add(0x10_0000, kernel).ok).toBe(false);
     expect(segments.add(0x11_1000, kernel).ok).toBe(true);
     expect(segments.add(0x11_3000, kernel).ok).toBe(false);

@@ -1,9 +1,9 @@
 import type { Architecture, ObservedBlock, ObservedZone } from '@warmboot/core';
-import { bareHex, PAGE_SIZE, parseIomem, preorder } from '@warmboot/core';
+import { bareHex, parseIomem, preorder } from '@warmboot/core';
 
-/** Where a zone is, in bytes. */
-const holds = ({ start_pfn: start = 0, spanned }: ObservedZone, address: number): boolean =>
-  address >= start * PAGE_SIZE && address < (start + spanned) * PAGE_SIZE;
+/** Whether a zone, whose bounds are in pages, holds an address. */
+const holds = ({ start_pfn: start = 0, spanned }: ObservedZone, pfn: number): boolean =>
+  pfn >= start && pfn < start + spanned;
 
 /**
  * The memory of a kernel without memory hotplug, in blocks of one section: it shows none, and its allocator has the
@@ -14,14 +14,14 @@ export const sectionsAsBlocks = (
   iomem: string,
   zones: readonly ObservedZone[],
 ): Record<string, ObservedBlock> => {
-  const { sectionSize } = memory;
+  const { sectionSize, pageSize } = memory;
   const blocks: Record<string, ObservedBlock> = {};
   for (const { resource } of preorder(parseIomem(iomem, resourceNames.classify).root)) {
     if (resource.name !== 'System RAM') continue;
     const last = Math.floor((resource.end - 1) / sectionSize);
     for (let section = Math.floor(resource.start / sectionSize); section <= last; section += 1) {
       const at = Math.max(resource.start, section * sectionSize);
-      const zone = zones.find((candidate) => holds(candidate, at));
+      const zone = zones.find((candidate) => holds(candidate, Math.floor(at / pageSize)));
       blocks[`memory${section}`] = {
         state: 'online',
         valid_zones: zone?.zone ?? 'none',

@@ -18,10 +18,10 @@ import {
   BUSY_SYSTEM_RAM,
   Framework,
   GiB,
+  KiB,
   MiB,
   NOTIFY_BAD,
   NOTIFY_OK,
-  PAGE_SIZE,
   SegmentList,
   SortedMap,
   TiB,
@@ -38,13 +38,20 @@ import {
 
 /** In what the toys differ. */
 interface Traits {
+  readonly pageSize: number;
   readonly brittle: boolean;
   readonly direction: HoleDirection;
   readonly listsHotAdded: boolean;
   readonly notifiers: readonly MemoryNotifier[];
 }
 
-const PLAIN: Traits = { brittle: false, direction: 'lowest', listsHotAdded: true, notifiers: [] };
+const PLAIN: Traits = {
+  pageSize: 4 * KiB,
+  brittle: false,
+  direction: 'lowest',
+  listsHotAdded: true,
+  notifiers: [],
+};
 
 const STUBBORN: Traits = {
   ...PLAIN,
@@ -70,13 +77,13 @@ const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.str
 const decode = (bytes: Uint8Array): { readonly cmdline: string; readonly ram: readonly AddressRange[] } =>
   JSON.parse(new TextDecoder().decode(bytes)) as { cmdline: string; ram: AddressRange[] };
 
-const loader = ({ direction, listsHotAdded }: Traits): UserSpaceLoader => ({
+const loader = ({ pageSize, direction, listsHotAdded }: Traits): UserSpaceLoader => ({
   direction,
   load(machine, { kernel, initrd, cmdline, memMin, memMax }) {
     const ram = [...machine.iomem.root.children.values()]
       .filter(({ name }) => name === 'System RAM')
       .map(({ start, end }) => ({ start, end }));
-    const list = new SegmentList(ram, { memMin, memMax });
+    const list = new SegmentList(ram, { memMin, memMax }, pageSize);
     const bytes = encode({ cmdline, ram: listsHotAdded ? ram : machine.platform.bootRam });
     const contents = [
       { kind: 'kernel' as const, bufsz: kernel.fileSize, memsz: kernel.fileSize },
@@ -88,7 +95,7 @@ const loader = ({ direction, listsHotAdded }: Traits): UserSpaceLoader => ({
     for (const content of contents) {
       const placed = list.addBuffer({
         ...content,
-        align: PAGE_SIZE,
+        align: pageSize,
         min: 0,
         max: Infinity,
         direction,
@@ -101,7 +108,7 @@ const loader = ({ direction, listsHotAdded }: Traits): UserSpaceLoader => ({
   },
 });
 
-const earlyBoot = ({ brittle }: Traits): EarlyBoot => ({
+const earlyBoot = ({ pageSize, brittle }: Traits): EarlyBoot => ({
   jump({ platform }, { segments }) {
     for (const segment of segments) {
       const address = firstAbsent(platform, destinationOf(segment));
@@ -151,7 +158,7 @@ const earlyBoot = ({ brittle }: Traits): EarlyBoot => ({
       kernel,
       kernelAt: 16 * MiB,
       sections: [],
-      segments: [{ kind: 'setup_data', mem: 32 * MiB, memsz: PAGE_SIZE, bufsz: bytes.length, bytes }],
+      segments: [{ kind: 'setup_data', mem: 32 * MiB, memsz: pageSize, bufsz: bytes.length, bytes }],
       files: new Map(),
     });
   },
@@ -171,7 +178,7 @@ const toy = (name: string, alias: string, traits: Traits): Architecture => ({
   name,
   aliases: [alias],
   memory: {
-    pageSize: PAGE_SIZE,
+    pageSize: traits.pageSize,
     sectionSize: BLOCK_SIZE,
     physicalLimit: 64 * TiB,
     keepsMemblock: false,
@@ -184,8 +191,8 @@ const toy = (name: string, alias: string, traits: Traits): Architecture => ({
     archFlag: 0x7fff_0000,
     preserveContext: false,
     destinationLimit: 2n ** 64n - 1n,
-    controlPageSize: PAGE_SIZE,
-    crashMemoryAlign: PAGE_SIZE,
+    controlPageSize: traits.pageSize,
+    crashMemoryAlign: traits.pageSize,
   },
   images: [
     {

@@ -1,7 +1,6 @@
 import { isAligned } from '../../address/align.js';
 import type { AddressRange } from '../../address/range.js';
 import { covers, overlaps, sizeOf } from '../../address/range.js';
-import type { MemoryGeometry } from '../../contract/memory-geometry.js';
 import type { MemoryNotification, MemoryNotifier } from '../../contract/memory-notifier.js';
 import { NOTIFY_BAD, NOTIFY_DONE, NOTIFY_OK, notifyFromErrno } from '../../contract/memory-notifier.js';
 import type { Transition } from '../../machine/transition.js';
@@ -13,29 +12,27 @@ import { withVirtioMemDriver } from './tables.js';
 import { unitState } from './unit-state.js';
 
 /** The driver's member of the memory notifier chain, one for all devices: each looks at its own region only (core 3). */
-export const virtioMemNotifier = ({ pageSize }: Pick<MemoryGeometry, 'pageSize'>): MemoryNotifier => ({
+export const virtioMemNotifier: MemoryNotifier = {
   name: 'virtio-mem',
   priority: 0,
   notify(transition, notification) {
     const { platform, virtioMem } = transition.machine;
-    const { startPfn, nrPages } = notification;
-    const range = { start: startPfn * pageSize, end: (startPfn + nrPages) * pageSize };
+    const { range } = notification;
     for (const device of platform.virtioMem?.values() ?? []) {
       const driver = virtioMem?.get(device.id);
       // A capture kernel's driver registers no notifier.
       if (driver === undefined || driver.phase === 'capture' || !overlaps(device.region, range)) continue;
-      return notifyDevice(transition, device, driver, notification, range);
+      return notifyDevice(transition, device, driver, notification);
     }
     return NOTIFY_DONE;
   },
-});
+};
 
 const notifyDevice = (
   transition: Transition,
   device: VirtioMemDevice,
   driver: VirtioMemDriver,
-  { event }: MemoryNotification,
-  range: AddressRange,
+  { event, range }: MemoryNotification,
 ): number => {
   if (!isOwnGranularity(transition, driver, range)) return NOTIFY_BAD;
   switch (event) {

@@ -11,6 +11,7 @@ import {
   onlineAllPages,
   rangeAt,
   Transition,
+  notificationOf,
   virtioMemNotifier,
 } from '../../../src/index.js';
 import { FIRST, PLUGGED_AT } from '../../memory/running-machine.js';
@@ -25,7 +26,8 @@ const tell = (
   { startPfn = START, nrPages = PAGES, change = {} as Partial<VirtioMemDriver> } = {},
 ): number => {
   const machine = { ...vm.machine, virtioMem: new Map([['vm0', { ...vm.driver, ...change }]]) };
-  return virtioMemNotifier({ pageSize: 4096 }).notify(new Transition(machine), { event, startPfn, nrPages });
+  const range = rangeAt(startPfn * 4096, nrPages * 4096);
+  return virtioMemNotifier.notify(new Transition(machine), notificationOf(event, range, 4096));
 };
 
 const EVENTS: readonly MemoryEvent[] = [
