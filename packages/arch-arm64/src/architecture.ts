@@ -1,41 +1,63 @@
-import type { Architecture } from '@warmboot/core';
+import type { Architecture, KernelBuild } from '@warmboot/core';
+import { kernelBuild, KERNEL_PROFILES } from '@warmboot/core';
 import { parseDtb } from '@warmboot/devicetree';
 import { bootLogReader } from './boot/boot-log.js';
-import { crashKernelPlacer } from './boot/crashkernel.js';
-import { earlyBoot } from './boot/early-boot.js';
-import { fileLoader } from './load/file-load.js';
-import { memoryGeometry, preventBootmemRemove } from './facts/hotplug.js';
+import { builds } from './facts/builds.js';
+import { crashKernelPlacerOf } from './boot/crashkernel.js';
+import { earlyBootOf } from './boot/early-boot.js';
+import { fileLoaderOf } from './load/file-load.js';
+import { memoryGeometryOf, preventBootmemRemoveOf } from './facts/hotplug.js';
 import { summariseHandover } from './handover/summarise.js';
 import { imageFormat } from './facts/image.js';
 import { kernelFiles } from './load/kernel-files.js';
-import { FDT_FILE, KEXEC_ARCH_AARCH64 } from './facts/layout.js';
-import { userSpaceLoader } from './load/placement.js';
-import { referenceMachine } from './facts/reference-machine.js';
+import { FDT_FILE, KEXEC_ARCH_AARCH64, layoutOf } from './facts/layout.js';
+import { userSpaceLoaderOf } from './load/placement.js';
+import { referenceMachineOf } from './facts/reference-machine.js';
 import { resourceNames } from './facts/resource-names.js';
 
-/** arm64 with 4 KiB pages and 39-bit virtual addresses, as Linux 6.1 and kexec-tools 2.0.25 treat it. */
-export const architecture: Architecture = Object.freeze({
-  name: 'arm64',
-  aliases: ['aarch64'],
-  memory: memoryGeometry,
-  resourceNames,
-  kexec: {
-    archFlag: KEXEC_ARCH_AARCH64,
-    preserveContext: false,
-    destinationLimit: 2n ** 64n - 1n,
-    controlPageSize: 4096,
-    // kexec_crash_size works in pages here.
-    crashMemoryAlign: 4096,
-  },
-  images: [imageFormat],
-  kernelFiles,
-  userSpaceLoader,
-  fileLoader,
-  summariseHandover,
-  earlyBoot,
-  notifiers: [preventBootmemRemove],
-  files: [{ path: FDT_FILE, check: parseDtb }],
-  bootLog: bootLogReader,
-  crashKernel: crashKernelPlacer,
-  referenceMachine,
-});
+const NAME = 'arm64';
+
+/** KEXEC_CONTROL_PAGE_SIZE: 4 KiB whatever a page is, and no less than a page can be allocated. */
+const CONTROL_PAGE_SIZE = 4096;
+
+/** arm64 as one build has it. */
+export const architectureOf = (build: KernelBuild): Architecture => {
+  const layout = layoutOf(build);
+  return Object.freeze({
+    name: NAME,
+    aliases: ['aarch64'],
+    memory: memoryGeometryOf(layout),
+    builds,
+    forBuild: architectureOf,
+    resourceNames,
+    kexec: {
+      archFlag: KEXEC_ARCH_AARCH64,
+      preserveContext: false,
+      destinationLimit: 2n ** 64n - 1n,
+      controlPageSize: Math.max(CONTROL_PAGE_SIZE, layout.pageSize),
+      // kexec_crash_size works in pages here.
+      crashMemoryAlign: layout.pageSize,
+    },
+    images: [imageFormat],
+    kernelFiles,
+    userSpaceLoader: userSpaceLoaderOf(layout),
+    fileLoader: fileLoaderOf(layout),
+    summariseHandover,
+    earlyBoot: earlyBootOf(build),
+    notifiers: [preventBootmemRemoveOf(layout)],
+    files: [{ path: FDT_FILE, check: parseDtb }],
+    bootLog: bootLogReader,
+    crashKernel: crashKernelPlacerOf(layout),
+    referenceMachine: referenceMachineOf(layout),
+  });
+};
+
+/** The build that distributions ship, where nobody tells of another. */
+const usualBuild = kernelBuild(
+  { name: NAME, memory: { pageSize: 4096, keepsMemblock: true }, builds },
+  [],
+  KERNEL_PROFILES,
+);
+
+/** arm64 with pages of 4 KiB and 48 bits of virtual addresses, as Linux 6.1 and kexec-tools 2.0.25 treat it. */
+export const architecture: Architecture = architectureOf(usualBuild);

@@ -3,10 +3,15 @@
  *
  * @module
  */
-export { architecture } from './architecture.js';
+export { architecture, architectureOf } from './architecture.js';
 export { bootLogReader } from './boot/boot-log.js';
-export { crashKernelPlacer, reserveCrashKernel, type MemblockCrashReservation } from './boot/crashkernel.js';
-export { earlyBoot } from './boot/early-boot.js';
+export { builds } from './facts/builds.js';
+export {
+  crashKernelPlacerOf,
+  reserveCrashKernel,
+  type MemblockCrashReservation,
+} from './boot/crashkernel.js';
+export { earlyBootOf } from './boot/early-boot.js';
 export { efiMapLike } from './boot/firmware-memory.js';
 export {
   IMAGE_HEADER_SIZE,
@@ -19,7 +24,7 @@ export {
   type ImageHeader,
 } from './formats/image-header.js';
 export { parseMemblockLog } from './formats/memblock-log.js';
-export { fileLoader } from './load/file-load.js';
+export { fileLoaderOf } from './load/file-load.js';
 export {
   buildFileLoadFdt,
   prepareToolTree,
@@ -32,11 +37,11 @@ export {
   type Handover,
   type ToolTree,
 } from './handover/handover.js';
-export { memoryGeometry, preventBootmemRemove } from './facts/hotplug.js';
+export { memoryGeometryOf, preventBootmemRemoveOf } from './facts/hotplug.js';
 export { imageFormat, isArm64Image, type Arm64Image } from './facts/image.js';
-export { EFI_MEMORY_MAP_FILE, FDT_FILE } from './facts/layout.js';
+export { EFI_MEMORY_MAP_FILE, FDT_FILE, layoutOf, type Layout, type LayoutFacts } from './facts/layout.js';
 export { readToolMemory, type ToolMemory } from './facts/memory-ranges.js';
 export { memstartOf } from './facts/memstart.js';
-export { userSpaceLoader } from './load/placement.js';
+export { userSpaceLoaderOf } from './load/placement.js';
 export { plugin } from './plugin.js';
 export { KERNEL_CODE, KERNEL_DATA, resourceNames } from './facts/resource-names.js';

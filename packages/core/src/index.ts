@@ -75,6 +75,7 @@ export * from './answer/log.js';
 export * from './machine/machine.js';
 export * from './drivers/memory-devices.js';
 export * from './boot/next-kernel.js';
+export * from './boot/panic-timeout.js';
 export * from './observation/observation.js';
 export * from './observation/observe.js';
 export * from './device/platform.js';

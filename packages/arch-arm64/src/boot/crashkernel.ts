@@ -22,7 +22,7 @@ import {
   sizeOf,
   subtract,
 } from '@warmboot/core';
-import { CRASH_ALIGN, DEFAULT_CRASH_LOW, PAGE_SIZE, PHYSICAL_LIMIT } from '../facts/layout.js';
+import { CRASH_ALIGN, DEFAULT_CRASH_LOW, type Layout } from '../facts/layout.js';
 import { mappedRanges } from '../facts/memblock-regions.js';
 import { endOfDram, startOfDram } from '../facts/memstart.js';
 
@@ -57,7 +57,11 @@ const lowLimit = (memblock: Memblock): PhysAddr =>
  *
  * @param memblock when the reservation is made: after the kernel, initrd and memory map were allocated
  */
-export const reserveCrashKernel = (cmdline: string, memblock: Memblock): MemblockCrashReservation => {
+export const reserveCrashKernel = (
+  cmdline: string,
+  memblock: Memblock,
+  { pageSize, physicalLimit }: Layout,
+): MemblockCrashReservation => {
   const ram = mappedRanges(memblock).reduce((sum, range) => sum + sizeOf(range), 0);
   const nothing = (log: readonly LogMessage[]): MemblockCrashReservation => ({
     region: undefined,
@@ -71,13 +75,13 @@ export const reserveCrashKernel = (cmdline: string, memblock: Memblock): Membloc
   let lowSize = 0;
   if (!parse.result.ok && parse.result.errno === 'ENOENT') {
     parse = parseCrashKernel(cmdline, ram, 'high');
-    limit = PHYSICAL_LIMIT;
+    limit = physicalLimit;
     const low = parseCrashKernel(cmdline, ram, 'low').result;
     lowSize = low.ok ? low.value.size : 0;
   }
   if (!parse.result.ok || parse.result.value.size === 0) return nothing(parse.log);
   const { base } = parse.result.value;
-  const size = alignUp(parse.result.value.size, PAGE_SIZE);
+  const size = alignUp(parse.result.value.size, pageSize);
 
   const at = base === 0 ? allocateFromTop(memblock, size, CRASH_ALIGN, limit) : fixed(memblock, base, size);
   if (at === undefined) {
@@ -111,7 +115,11 @@ export const reserveCrashKernel = (cmdline: string, memblock: Memblock): Membloc
 };
 
 /** The reservation of later kernels, which all architectures share; the low part is 128 MiB by default (spec 8). */
-export const reserveCrashKernelGeneric = (cmdline: string, memblock: Memblock): MemblockCrashReservation => {
+export const reserveCrashKernelGeneric = (
+  cmdline: string,
+  memblock: Memblock,
+  { physicalLimit }: Layout,
+): MemblockCrashReservation => {
   const { region, low, log } = reserveGenericCrashKernel(
     cmdline,
     mappedRanges(memblock),
@@ -120,7 +128,7 @@ export const reserveCrashKernelGeneric = (cmdline: string, memblock: Memblock): 
       pageSize: PAGE_SIZE,
       align: CRASH_ALIGN,
       lowMax: lowLimit(memblock),
-      highMax: PHYSICAL_LIMIT,
+      highMax: physicalLimit,
       defaultLow: DEFAULT_CRASH_LOW,
     },
   );
@@ -135,14 +143,14 @@ const memblockFrom = ({ ram, free }: BootMemory): Memblock => ({
 });
 
 /** `crashkernel=` by either generation of rules. */
-export const crashKernelPlacer: CrashKernelPlacer = {
+export const crashKernelPlacerOf = (layout: Layout): CrashKernelPlacer => ({
   lowMax: (memory) => lowLimit(memblockFrom(memory)),
   place: (cmdline, memory, rules) => {
     const reserve = rules === 'generic' ? reserveCrashKernelGeneric : reserveCrashKernel;
-    const { region, low, log } = reserve(cmdline, memblockFrom(memory));
+    const { region, low, log } = reserve(cmdline, memblockFrom(memory), layout);
     return { region, low, log };
   },
-};
+});
 
 /** `SIZE@BASE`: exactly there, and only at a multiple of the alignment. */
 const fixed = (memblock: Memblock, base: PhysAddr, size: number): PhysAddr | undefined =>

@@ -5,14 +5,17 @@ import type {
   EarlyBoot,
   EarlyBootOutcome,
   HandoverInput,
+  KernelBuild,
   KexecSegment,
   LogMessage,
   Memblock,
 } from '@warmboot/core';
 import {
+  afterPanic,
   alignDown,
   alignUp,
   hex,
+  humanSize,
   intersection,
   isAligned,
   memblockAdd,
@@ -22,7 +25,7 @@ import {
   subtract,
 } from '@warmboot/core';
 import { FlatTree } from '@warmboot/devicetree';
-import { coldStart } from '../cold-start/cold-start.js';
+import { coldStartOf } from '../cold-start/cold-start.js';
 import { allocateFromTop, reserveCrashKernel, reserveCrashKernelGeneric } from './crashkernel.js';
 import {
   earlyAllocations,
@@ -37,10 +40,11 @@ import { requireArm64Image } from '../facts/image.js';
 import {
   EFI_MEMORY_MAP_FILE,
   FDT_FILE,
+  layoutOf,
   MAX_FDT_SIZE,
   MIN_FDT_ALIGN,
-  PAGE_SIZE,
-  SECTION_SIZE,
+  type Layout,
+  type LayoutFacts,
 } from '../facts/layout.js';
 import { jump } from '../facts/jump.js';
 import { isMapped, mappedRanges } from '../facts/memblock-regions.js';
@@ -66,9 +70,9 @@ interface FirmwareView {
   readonly efi: boolean;
 }
 
-const pagesOf = ({ start, end }: AddressRange): AddressRange => ({
-  start: alignDown(start, PAGE_SIZE),
-  end: alignUp(end, PAGE_SIZE),
+const pagesOf = ({ start, end }: AddressRange, { pageSize }: Layout): AddressRange => ({
+  start: alignDown(start, pageSize),
+  end: alignUp(end, pageSize),
 });
 
 /** Where the firmware's map lies. */
@@ -80,16 +84,17 @@ const discoverMemory = (
   handover: Handover,
   fdt: AddressRange,
   files: ReadonlyMap<string, Uint8Array>,
+  layout: Layout,
 ): FirmwareView | undefined => {
-  const described = memblockReserve(memblockFromNodes(handover), fdt);
+  const described = memblockReserve(memblockFromNodes(handover, layout), fdt);
   const fromTree = withUsableRanges(described, handover);
   if (!handover.uefi.found) return { memblock: fromTree, softReserved: [], efi: false };
   const map = files.get(EFI_MEMORY_MAP_FILE);
   if (map === undefined) return undefined;
   const { parameters } = handover.uefi;
-  const efi = memblockFromEfi(map, parameters, handover.cmdline, fromTree.reserved);
+  const efi = memblockFromEfi(map, parameters, handover.cmdline, fromTree.reserved, layout.pageSize);
   const usable = withUsableRanges(efi.memblock, handover);
-  return { ...efi, memblock: memblockReserve(usable, pagesOf(mapRange(parameters))), efi: true };
+  return { ...efi, memblock: memblockReserve(usable, pagesOf(mapRange(parameters), layout)), efi: true };
 };
 
 /** Memory that a loader described beside the firmware is boot memory like any other. */
@@ -119,10 +124,10 @@ const usesAcpi = ({ cmdline, isStub }: Handover, efi: boolean): boolean => {
 };
 
 /** Page tables and the memory map come from the top of memory before the crash kernel's region does (spec 2.1, step 1). */
-const withEarlyAllocations = (memblock: Memblock, cmdline: string): Memblock => {
+const withEarlyAllocations = (memblock: Memblock, cmdline: string, layout: Layout): Memblock => {
   const pageMapped = /(^|\s)crashkernel=/.test(cmdline);
   let result = memblock;
-  for (const { size, align } of earlyAllocations(memblock, SECTION_SIZE, pageMapped)) {
+  for (const { size, align } of earlyAllocations(memblock, layout, pageMapped)) {
     const at = allocateFromTop(result, size, align, Infinity);
     if (at !== undefined) result = memblockReserve(result, rangeAt(at, size));
   }
@@ -131,7 +136,25 @@ const withEarlyAllocations = (memblock: Memblock, cmdline: string): Memblock => 
 
 const panic = (reason: string): EarlyBootOutcome => ({ outcome: 'panic', reason });
 
-const boot = (input: HandoverInput): EarlyBootOutcome => {
+/**
+ * What the kernel that starts was built with. Its header tells its page size; for the rest it is taken to be like the one
+ * before.
+ */
+const layoutOfNext = (build: LayoutFacts, pageSize: number | undefined): Layout =>
+  pageSize === undefined || pageSize === build.pageSize
+    ? layoutOf(build)
+    : layoutOf({
+        profile: build.profile,
+        pageSize,
+        vaBits: undefined,
+        vaBitsInUse: undefined,
+        paBits: undefined,
+      });
+
+const boot = (input: HandoverInput, build: KernelBuild): EarlyBootOutcome => {
+  const profile = input.profile ?? build.profile;
+  const { imageSize, pageSize } = requireArm64Image(input.kernel);
+  const layout = layoutOfNext({ ...build, profile }, pageSize);
   const segment = input.segments.find(({ kind }) => kind === 'dtb');
   const unusable = unusableFdt(segment);
   if (unusable !== undefined || segment?.bytes === undefined) {
@@ -143,7 +166,7 @@ const boot = (input: HandoverInput): EarlyBootOutcome => {
   const fdt = rangeAt(segment.mem, segment.bytes.length);
   try {
     handover = readHandover(segment.bytes);
-    view = withDescribed(discoverMemory(handover, fdt, input.files), input.describedRam);
+    view = withDescribed(discoverMemory(handover, fdt, input.files, layout), input.describedRam);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     return { outcome: 'hang', reason: `invalid devicetree or EFI memory map: ${error.message}` };
@@ -151,22 +174,31 @@ const boot = (input: HandoverInput): EarlyBootOutcome => {
   if (view === undefined) return panic('Unable to map EFI memory map.');
   if (view.memblock.memory.length === 0) return panic('the hand-over describes no memory at all');
 
-  const { imageSize } = requireArm64Image(input.kernel);
   const image = rangeAt(input.kernelAt, imageSize);
-  const start = initialiseMemblock(view.memblock, {
-    handover,
-    image,
-    reservedImage: { start: firstSection(input), end: image.end },
-  });
+  const start = initialiseMemblock(
+    view.memblock,
+    { handover, image, reservedImage: { start: firstSection(input), end: image.end } },
+    layout,
+  );
   log.push(...start.log);
-  if (!isMapped(start.memblock, image)) return panic(undescribed(start.memblock, image));
+  if (!isMapped(start.memblock, image)) {
+    const reason = undescribed(start.memblock, image);
+    return profile.undescribedImage === 'panic' ? afterPanic(handover.cmdline, reason) : panic(reason);
+  }
 
-  const reserve =
-    input.profile?.crashReservation === 'generic' ? reserveCrashKernelGeneric : reserveCrashKernel;
-  const crash = reserve(handover.cmdline, withEarlyAllocations(start.memblock, handover.cmdline));
+  const reserve = profile.crashReservation === 'generic' ? reserveCrashKernelGeneric : reserveCrashKernel;
+  const allocated = withEarlyAllocations(start.memblock, handover.cmdline, layout);
+  const crash = reserve(handover.cmdline, allocated, layout);
   log.push(...crash.log);
-  return { outcome: 'booted', kernel: bootedKernel(input, { segment, handover, view, start, crash, log }) };
+  const kernel = bootedKernel(input, { segment, handover, view, start, crash, log, layout });
+  if (layout.pageSize === build.pageSize) return { outcome: 'booted', kernel };
+  return { outcome: 'booted', kernel: { ...kernel, unmodelled: otherPages(layout, build) } };
 };
+
+/** Blocks and zones of the next kernel are laid out in the pages of the one before, which is not what it would do. */
+const otherPages = ({ pageSize }: Layout, build: KernelBuild): string =>
+  `the header of the image says that this kernel has pages of ${humanSize(pageSize)}, and the one before had ` +
+  `${humanSize(build.pageSize)}: its memory blocks, zones and loads are not modelled, and shown as the kernel before would have them`;
 
 /** The sections of the image that have no linear alias are touched before the console is up (spec 6.6). */
 const undescribed = (memblock: Memblock, image: AddressRange): string => {
@@ -185,10 +217,11 @@ interface EarlyBootState {
   readonly start: ReturnType<typeof initialiseMemblock>;
   readonly crash: ReturnType<typeof reserveCrashKernel>;
   readonly log: readonly LogMessage[];
+  readonly layout: Layout;
 }
 
 const bootedKernel = (input: HandoverInput, state: EarlyBootState): BootedKernel => {
-  const { segment, handover, view, start, crash, log } = state;
+  const { segment, handover, view, start, crash, log, layout } = state;
   const { memblock, low, region } = crash;
   const acpi = usesAcpi(handover, view.efi);
   return {
@@ -203,9 +236,10 @@ const bootedKernel = (input: HandoverInput, state: EarlyBootState): BootedKernel
       sections: input.sections,
       crashRegions: [low, region].filter((part) => part !== undefined),
       softReserved: view.softReserved,
+      pageSize: layout.pageSize,
     }),
     firmwareMap: undefined,
-    memblock: afterBoot(memblock, start.initrd),
+    memblock: afterBoot(memblock, start.initrd, layout),
     crashRegion: region,
     crashLowRegion: low,
     initrd: start.initrd,
@@ -223,8 +257,14 @@ const withoutSeed = (fdt: Uint8Array): Uint8Array => {
 };
 
 /** The initrd is freed once it is unpacked, and with it its reservation. */
-const afterBoot = (memblock: Memblock, initrd: AddressRange | undefined): Memblock =>
-  initrd === undefined ? memblock : { ...memblock, reserved: subtract(memblock.reserved, [pagesOf(initrd)]) };
+const afterBoot = (memblock: Memblock, initrd: AddressRange | undefined, layout: Layout): Memblock =>
+  initrd === undefined
+    ? memblock
+    : { ...memblock, reserved: subtract(memblock.reserved, [pagesOf(initrd, layout)]) };
 
 /** The way from one arm64 kernel to the next (spec 5 and 6). */
-export const earlyBoot: EarlyBoot = { jump, boot, coldStart };
+export const earlyBootOf = (build: KernelBuild): EarlyBoot => ({
+  jump,
+  boot: (input) => boot(input, build),
+  coldStart: coldStartOf(layoutOf(build)),
+});

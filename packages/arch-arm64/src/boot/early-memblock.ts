@@ -11,7 +11,7 @@ import {
   sizeOf,
 } from '@warmboot/core';
 import type { Handover } from '../handover/handover.js';
-import { LINEAR_MAP_SIZE, MEMSTART_ALIGN, PAGE_SIZE, PHYSICAL_LIMIT } from '../facts/layout.js';
+import type { Layout } from '../facts/layout.js';
 import {
   addMapped,
   capMemory,
@@ -25,11 +25,11 @@ import { endOfDram, memstartOf, startOfDram } from '../facts/memstart.js';
 const EMPTY: Memblock = { memory: [], reserved: [] };
 
 /** Memory nodes as early_init_dt_add_memory_arch() takes them: whole pages inside the range (spec 6.2, step 4). */
-export const memblockFromNodes = ({ memory }: Handover): Memblock => {
+export const memblockFromNodes = ({ memory }: Handover, { pageSize }: Layout): Memblock => {
   let memblock = EMPTY;
   for (const { range, hotpluggable } of memory) {
-    const start = alignUp(range.start, PAGE_SIZE);
-    const end = alignDown(range.end, PAGE_SIZE);
+    const start = alignUp(range.start, pageSize);
+    const end = alignDown(range.end, pageSize);
     if (start >= end) continue;
     memblock = memblockAdd(memblock, { ...plainRegion({ start, end }), hotplug: hotpluggable });
   }
@@ -61,16 +61,22 @@ export interface InitialisedMemblock {
 }
 
 /** Keeps what the linear map reaches: upward from the first DRAM, or the top of it when the image is there (spec 6.5, 1 to 3). */
-const withinLinearMap = (memblock: Memblock, image: AddressRange, log: LogMessage[]): Memblock => {
-  let kept = removeMemory(memblock, { start: PHYSICAL_LIMIT, end: Infinity });
-  const memstart = memstartOf(kept);
-  if ((endOfDram(kept) ?? 0) - memstart > LINEAR_MAP_SIZE) {
+const withinLinearMap = (
+  memblock: Memblock,
+  image: AddressRange,
+  layout: Layout,
+  log: LogMessage[],
+): Memblock => {
+  const { linearMapSize, memstartAlign, physicalLimit } = layout;
+  let kept = removeMemory(memblock, { start: physicalLimit, end: Infinity });
+  const memstart = memstartOf(kept, layout);
+  if ((endOfDram(kept) ?? 0) - memstart > linearMapSize) {
     log.push({ level: 'warn', text: "Memory doesn't fit in the linear mapping, VA_BITS too small" });
   }
-  kept = removeMemory(kept, { start: Math.max(memstart + LINEAR_MAP_SIZE, image.end), end: Infinity });
+  kept = removeMemory(kept, { start: Math.max(memstart + linearMapSize, image.end), end: Infinity });
   const end = endOfDram(kept) ?? 0;
-  if (memstart + LINEAR_MAP_SIZE >= end) return kept;
-  return removeMemory(kept, { start: 0, end: alignUp(end - LINEAR_MAP_SIZE, MEMSTART_ALIGN) });
+  if (memstart + linearMapSize >= end) return kept;
+  return removeMemory(kept, { start: 0, end: alignUp(end - linearMapSize, memstartAlign) });
 };
 
 /** `mem=`: the lowest bytes of mapped memory, and the kernel image whatever happens (spec 6.5, step 5). */
@@ -93,12 +99,13 @@ const limited = (memblock: Memblock, cmdline: string, image: AddressRange): Memb
 const withInitrd = (
   memblock: Memblock,
   initrd: AddressRange | undefined,
+  { pageSize, linearMapSize }: Layout,
   log: LogMessage[],
 ): { readonly memblock: Memblock; readonly initrd: AddressRange | undefined } => {
   if (initrd === undefined) return { memblock, initrd };
-  const pages = { start: alignDown(initrd.start, PAGE_SIZE), end: alignUp(initrd.end, PAGE_SIZE) };
+  const pages = { start: alignDown(initrd.start, pageSize), end: alignUp(initrd.end, pageSize) };
   const dram = startOfDram(memblock) ?? 0;
-  if (pages.start < dram || pages.end > dram + LINEAR_MAP_SIZE) {
+  if (pages.start < dram || pages.end > dram + linearMapSize) {
     log.push({
       level: 'warn',
       text: 'initrd not fully accessible via the linear mapping -- please check your bootloader ...',
@@ -132,10 +139,11 @@ const withReservations = (memblock: Memblock, handover: Handover, log: LogMessag
 export const initialiseMemblock = (
   memblock: Memblock,
   { handover, image, reservedImage }: MemblockInit,
+  layout: Layout,
 ): InitialisedMemblock => {
   const log: LogMessage[] = [];
-  const reachable = limited(withinLinearMap(memblock, image, log), handover.cmdline, image);
-  const loaded = withInitrd(reachable, handover.initrd, log);
+  const reachable = limited(withinLinearMap(memblock, image, layout, log), handover.cmdline, image);
+  const loaded = withInitrd(reachable, handover.initrd, layout, log);
   const reserved = withReservations(memblockReserve(loaded.memblock, reservedImage), handover, log);
   return { memblock: { ...reserved, memory: joinRegions(reserved.memory) }, initrd: loaded.initrd, log };
 };
@@ -143,10 +151,10 @@ export const initialiseMemblock = (
 /** Bytes of memory map for one page. sizeof(struct page) */
 const PAGE_STRUCT_SIZE = 64;
 
-/** Entries of a page table with 4 KiB pages. */
-const TABLE_ENTRIES = 512;
+/** Bytes of an entry of a page table. */
+const TABLE_ENTRY = 8;
 
-/** Upper-level tables and those of the kernel image: 8 pages on every recorded machine. */
+/** Upper-level tables and those of the kernel image: 8 pages on every recorded machine with pages of 4 KiB. */
 const UPPER_TABLES = 8;
 
 /** One piece of memory that the kernel takes from the top while it boots. Bytes. */
@@ -162,7 +170,7 @@ export interface EarlyAllocation {
  */
 export const earlyAllocations = (
   memblock: Memblock,
-  sectionSize: number,
+  { pageSize, sectionSize }: Layout,
   pageMapped: boolean,
 ): EarlyAllocation[] => {
   const sections = new Set<number>();
@@ -171,11 +179,14 @@ export const earlyAllocations = (
     for (let at = alignDown(range.start, sectionSize); at < range.end; at += sectionSize) sections.add(at);
     if (!nomap) mapped += sizeOf(range);
   }
-  const sectionMap = (sectionSize / PAGE_SIZE) * PAGE_STRUCT_SIZE;
-  const leafTables = pageMapped ? Math.ceil(mapped / (TABLE_ENTRIES * PAGE_SIZE)) : 1;
+  const sectionMap = (sectionSize / pageSize) * PAGE_STRUCT_SIZE;
+  /** Bytes that a table of pages maps, which is a huge page. */
+  const tableReach = (pageSize / TABLE_ENTRY) * pageSize;
+  const leafTables = pageMapped ? Math.ceil(mapped / tableReach) : 1;
   return [
-    { size: (leafTables + UPPER_TABLES) * PAGE_SIZE, align: PAGE_SIZE },
-    { size: 128 * KiB, align: PAGE_SIZE },
-    { size: sections.size * sectionMap, align: sectionMap },
+    { size: (leafTables + UPPER_TABLES) * pageSize, align: pageSize },
+    { size: 128 * KiB, align: pageSize },
+    // The map of a section is made of pages where it does not fill a huge one.
+    { size: sections.size * sectionMap, align: sectionMap % tableReach === 0 ? sectionMap : pageSize },
   ];
 };

@@ -29,6 +29,7 @@ export interface EfiMemory {
  * before stays. drivers/firmware/efi/efi-init.c (spec 6.4).
  *
  * @param bytes the map that {@link MapPointer} points to
+ * @param pageSize of the kernel: what is not made of whole pages is rounded outward
  * @throws FormatError for a stride that cannot hold a descriptor
  */
 export const memblockFromEfi = (
@@ -36,10 +37,11 @@ export const memblockFromEfi = (
   { descriptorSize }: MapPointer,
   cmdline: string,
   reserved: readonly AddressRange[],
+  pageSize: number,
 ): EfiMemory => {
   const map = parseMemoryMap(bytes, { descriptorSize, remainder: 'ignore' });
   const softReserve = !/(^|\s)efi=(\S*,)?nosoftreserve/.test(cmdline);
-  const efi = toMemblock(map.descriptors, { softReserve });
+  const efi = toMemblock(map.descriptors, { softReserve, pageSize });
   const memory = efi.memory.map(({ start, end, nomap }) => ({ ...plainRegion({ start, end }), nomap }));
   return {
     memblock: [...reserved, ...efi.reserved].reduce(memblockReserve, { memory, reserved: [] }),

@@ -25,6 +25,8 @@ export interface StandardResources {
   /** Low region first. */
   readonly crashRegions: readonly AddressRange[];
   readonly softReserved: readonly AddressRange[];
+  /** Bytes. */
+  readonly pageSize: number;
 }
 
 /** insert_resource() where nobody looks at the result: a range that sticks out of a node is left out. */
@@ -34,14 +36,14 @@ const inserted = (tree: ResourceTree, spec: ResourceSpec): ResourceTree => {
   return result.ok ? result.tree : tree;
 };
 
-const outward = ({ start, end }: AddressRange): AddressRange => ({
-  start: alignDown(start, PAGE_SIZE),
-  end: alignUp(end, PAGE_SIZE),
+const outward = ({ start, end }: AddressRange, pageSize: number): AddressRange => ({
+  start: alignDown(start, pageSize),
+  end: alignUp(end, pageSize),
 });
 
-const inward = ({ start, end }: AddressRange): AddressRange => ({
-  start: alignUp(start, PAGE_SIZE),
-  end: alignDown(end, PAGE_SIZE),
+const inward = ({ start, end }: AddressRange, pageSize: number): AddressRange => ({
+  start: alignUp(start, pageSize),
+  end: alignDown(end, pageSize),
 });
 
 /**
@@ -50,7 +52,7 @@ const inward = ({ start, end }: AddressRange): AddressRange => ({
  * arch/arm64/kernel/setup.c (spec 2.1).
  */
 export const standardResources = (parts: StandardResources): ResourceTree => {
-  const { memblock, kernelAt, sections, crashRegions, softReserved } = parts;
+  const { memblock, kernelAt, sections, crashRegions, softReserved, pageSize } = parts;
   let tree = emptyResourceTree();
   for (const region of crashRegions) {
     tree = inserted(tree, {
@@ -65,8 +67,8 @@ export const standardResources = (parts: StandardResources): ResourceTree => {
   }
   const standard = memblock.memory.map(({ range, nomap }) =>
     nomap
-      ? { ...outward(range), name: 'reserved', flags: IORESOURCE_MEM }
-      : { ...inward(range), name: 'System RAM', flags: BUSY_SYSTEM_RAM },
+      ? { ...outward(range, pageSize), name: 'reserved', flags: IORESOURCE_MEM }
+      : { ...inward(range, pageSize), name: 'System RAM', flags: BUSY_SYSTEM_RAM },
   );
   for (const node of standard) tree = inserted(tree, node);
   for (const range of softReserved) {
@@ -77,7 +79,7 @@ export const standardResources = (parts: StandardResources): ResourceTree => {
       desc: IORES_DESC_SOFT_RESERVED,
     });
   }
-  for (const node of standard) tree = withReservedChildren(tree, node, memblock.reserved);
+  for (const node of standard) tree = withReservedChildren(tree, node, memblock.reserved, pageSize);
   return tree;
 };
 
@@ -85,11 +87,12 @@ const withReservedChildren = (
   tree: ResourceTree,
   node: AddressRange & { readonly name: string },
   reserved: readonly AddressRange[],
+  pageSize: number,
 ): ResourceTree => {
   const path = findResourcePath(tree, node, ({ name }) => name === node.name);
   if (path === undefined) return tree;
   return reserved.reduce((grown, range) => {
-    const piece = intersection(outward(range), node);
+    const piece = intersection(outward(range, pageSize), node);
     return piece === undefined ? grown : reserveRegionWithSplit(grown, piece, 'reserved', path).tree;
   }, tree);
 };

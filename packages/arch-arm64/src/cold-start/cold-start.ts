@@ -5,7 +5,6 @@ import {
   deviceWindow,
   hex,
   isAligned,
-  KiB,
   MiB,
   rangeAt,
   refuse,
@@ -16,20 +15,20 @@ import { acpiTables } from './acpi-tables.js';
 import { layOutDevicetreeBoot } from './devicetree-boot.js';
 import { layOutEfiBoot } from './efi-boot.js';
 import { isArm64Image, type Arm64Image } from '../facts/image.js';
-import { EFI_MEMORY_MAP_FILE, VIRT_RAM_BASE } from '../facts/layout.js';
-import { referenceMachine } from '../facts/reference-machine.js';
+import { EFI_MEMORY_MAP_FILE, HEAD_SIZE, VIRT_RAM_BASE, type Layout } from '../facts/layout.js';
+import { deviceMemoryBase } from '../facts/reference-machine.js';
 import { KERNEL_CODE, KERNEL_DATA } from '../facts/resource-names.js';
 
 /**
  * Sections are not in the header. These shares are those of a small kernel: the head, text and read-only data up to
  * 70%, init code and data up to 82%, then data and BSS; all in the 64 KiB units of the linker script.
  */
-const sectionsOf = ({ imageSize }: Arm64Image): KernelSection[] => {
-  const unit = 64 * KiB;
+const sectionsOf = ({ imageSize }: Arm64Image, { headSize }: Layout): KernelSection[] => {
+  const unit = HEAD_SIZE;
   const textEnd = Math.max(2 * unit, alignDown(Math.floor(imageSize * 0.7), unit));
   const dataStart = Math.max(textEnd, alignUp(Math.floor(imageSize * 0.82), unit));
   return [
-    { name: KERNEL_CODE, start: unit, end: textEnd },
+    { name: KERNEL_CODE, start: headSize, end: textEnd },
     { name: KERNEL_DATA, start: dataStart, end: imageSize },
   ];
 };
@@ -52,50 +51,52 @@ const LEAST_MEMORY = 256 * MiB;
  *
  * @returns EINVAL for a memory size or firmware that this machine cannot have
  */
-export const coldStart = (request: ColdStart): Result<HandoverInput> => {
-  const { firmware, memorySize, kernel, cmdline, initrd, hypervisor, nodes } = request;
-  if (!isArm64Image(kernel)) return refuse('EINVAL', `arm64 boots an Image, not ${kernel.format}`);
-  if (!isAligned(memorySize, 2 * MiB) || memorySize < LEAST_MEMORY) {
-    return refuse('EINVAL', `${hex(memorySize)} bytes of memory: at least 256 MiB, in units of 2 MiB`);
-  }
-  if (firmware !== 'dt' && firmware !== 'efi') {
-    return refuse('EINVAL', `firmware ${firmware}: the virt machine boots with dt or efi`);
-  }
-  const ram = rangeAt(VIRT_RAM_BASE, memorySize);
-  const layOut = firmware === 'efi' ? layOutEfiBoot : layOutDevicetreeBoot;
-  const { kernelAt, fdtAt, fdt, efi } = layOut({
-    ram,
-    kernel,
-    initrdSize: initrd?.fileSize ?? 0,
-    cmdline,
-  });
-  const slots = usableSlots(request);
-  const platform: Platform = {
-    bootRam: [ram],
-    dimms: new Map(),
-    hotplug: hotplugOf(firmware, slots),
-    hypervisor,
-    nodes,
+export const coldStartOf =
+  (layout: Layout) =>
+  (request: ColdStart): Result<HandoverInput> => {
+    const { firmware, memorySize, kernel, cmdline, initrd, hypervisor, nodes } = request;
+    if (!isArm64Image(kernel)) return refuse('EINVAL', `arm64 boots an Image, not ${kernel.format}`);
+    if (!isAligned(memorySize, 2 * MiB) || memorySize < LEAST_MEMORY) {
+      return refuse('EINVAL', `${hex(memorySize)} bytes of memory: at least 256 MiB, in units of 2 MiB`);
+    }
+    if (firmware !== 'dt' && firmware !== 'efi') {
+      return refuse('EINVAL', `firmware ${firmware}: the virt machine boots with dt or efi`);
+    }
+    const ram = rangeAt(VIRT_RAM_BASE, memorySize);
+    const layOut = firmware === 'efi' ? layOutEfiBoot : layOutDevicetreeBoot;
+    const { kernelAt, fdtAt, fdt, efi } = layOut({
+      ram,
+      kernel,
+      initrdSize: initrd?.fileSize ?? 0,
+      cmdline,
+    });
+    const slots = usableSlots(request);
+    const platform: Platform = {
+      bootRam: [ram],
+      dimms: new Map(),
+      hotplug: hotplugOf(firmware, slots),
+      hypervisor,
+      nodes,
+    };
+    const window = deviceWindow(request, deviceMemoryBase(platform));
+    return succeed({
+      platform,
+      kernel,
+      kernelAt,
+      sections: sectionsOf(kernel, layout),
+      segments: [
+        {
+          kind: 'dtb',
+          mem: fdtAt,
+          memsz: alignUp(fdt.length, layout.pageSize),
+          bufsz: fdt.length,
+          bytes: fdt,
+        },
+      ],
+      files: new Map(
+        efi === undefined
+          ? []
+          : [[EFI_MEMORY_MAP_FILE, efi.map], ...acpiTables({ nodes, slots, ram: [ram], window }, efi.acpi)],
+      ),
+    });
   };
-  const window = deviceWindow(request, referenceMachine.deviceMemoryBase(platform));
-  return succeed({
-    platform,
-    kernel,
-    kernelAt,
-    sections: sectionsOf(kernel),
-    segments: [
-      {
-        kind: 'dtb',
-        mem: fdtAt,
-        memsz: alignUp(fdt.length, 4 * KiB),
-        bufsz: fdt.length,
-        bytes: fdt,
-      },
-    ],
-    files: new Map(
-      efi === undefined
-        ? []
-        : [[EFI_MEMORY_MAP_FILE, efi.map], ...acpiTables({ nodes, slots, ram: [ram], window }, efi.acpi)],
-    ),
-  });
-};

@@ -1,3 +1,4 @@
+import type { KernelBuild, PhysAddr } from '@warmboot/core';
 import { GiB, KiB, MiB } from '@warmboot/core';
 
 /*
@@ -20,7 +21,7 @@ import { GiB, KiB, MiB } from '@warmboot/core';
  *                  | devicetree (kexec_file_load: highest |
  *                  |   free 2 MiB boundary of all memory) |
  *   end of DRAM    +--------------------------------------+
- *   memstart + 256 GiB: nothing above can be hot-added (39-bit virtual addresses)
+ *   memstart + linear map: nothing above can be hot-added (256 GiB with 39-bit virtual addresses, 128 TiB with 48)
  */
 
 /** Every image starts at a multiple of this plus text_offset. arch/arm64/include/asm/boot.h: MIN_KIMG_ALIGN. */
@@ -48,27 +49,6 @@ export const FILE_LOAD_ELFCOREHDR_ALIGN = 64 * KiB;
 /** Longest command line. uapi/asm/setup.h: COMMAND_LINE_SIZE. */
 export const COMMAND_LINE_SIZE = 2048;
 
-/** The size of pages of most kernels. arch/arm64/Kconfig: ARM64_4K_PAGES. */
-export const PAGE_SIZE = 4 * KiB;
-
-/** Unit of sparse memory with 4 KiB and 16 KiB pages. asm/sparsemem.h: SECTION_SIZE_BITS 27. */
-export const SECTION_SIZE = 128 * MiB;
-
-/** One past the highest physical address: 48 bits. */
-export const PHYSICAL_LIMIT = 2 ** 48;
-
-/** Start of the linear map in physical memory is a multiple of this. asm/kernel-pgtable.h: ARM64_MEMSTART_ALIGN. */
-export const MEMSTART_ALIGN = GiB;
-
-/** Bytes that the linear map reaches with 39-bit virtual addresses: half of them (spec 0). */
-export const LINEAR_MAP_SIZE = 256 * GiB;
-
-/** First virtual address of the linear map with 39 bits: it stands for memstart. asm/memory.h: PAGE_OFFSET. */
-export const PAGE_OFFSET = 0xffff_ff80_0000_0000n;
-
-/** Virtual address of the kernel image with 39 bits and without randomisation. asm/memory.h: KIMAGE_VADDR. */
-export const KIMAGE_VADDR = 0xffff_ffc0_0800_0000n;
-
 /** Alignment and unit of crash kernel regions. arch/arm64/mm/init.c: CRASH_ALIGN. */
 export const CRASH_ALIGN = 2 * MiB;
 /** The low part of a high region in later kernels. DEFAULT_CRASH_KERNEL_LOW_SIZE (spec 8). */
@@ -88,3 +68,75 @@ export const FDT_FILE = '/sys/firmware/fdt';
 
 /** The EFI memory map that /chosen points to, as the firmware wrote it: kexec hands over only the pointer. */
 export const EFI_MEMORY_MAP_FILE = '/sys/firmware/efi/memmap';
+
+/** Sizes and addresses that follow from how a kernel was built. Bytes. */
+export interface Layout {
+  readonly pageSize: number;
+  /** Unit of sparse memory. asm/sparsemem.h: SECTION_SIZE_BITS, 29 with 64 KiB pages and 27 with others. */
+  readonly sectionSize: number;
+  /** 2^MAX_PAGE_ORDER pages, which is what kernels without huge pages keep mobility for. Kconfig: ARCH_FORCE_MAX_ORDER. */
+  readonly pageblockSize: number;
+  /** One past the highest physical address. asm/pgtable-prot.h: PHYS_MASK_SHIFT. */
+  readonly physicalLimit: PhysAddr;
+  /** The linear map starts at a multiple of this. mm/init.c: ARM64_MEMSTART_ALIGN. */
+  readonly memstartAlign: number;
+  /** Bytes that the linear map reaches: PAGE_END - _PAGE_OFFSET(vabits_actual). */
+  readonly linearMapSize: number;
+  /** First virtual address of the linear map in use; it stands for memstart. */
+  readonly linearMapStart: bigint;
+  /**
+   * What PHYS_OFFSET is below memstart where fewer bits are in use than were built: it stands for the first address of
+   * the map as built. mm/init.c: arm64_memblock_init
+   */
+  readonly physOffsetShift: number;
+  /** Where the kernel image is mapped without randomisation. asm/memory.h: KIMAGE_VADDR. */
+  readonly imageAddress: bigint;
+  /** From `_text` to where `Kernel code` of /proc/iomem begins. */
+  readonly headSize: number;
+}
+
+/** What {@link layoutOf} reads of a build. */
+export type LayoutFacts = Pick<KernelBuild, 'pageSize' | 'vaBits' | 'vaBitsInUse' | 'paBits'> & {
+  readonly profile: Pick<KernelBuild['profile'], 'moduleArea' | 'kernelCodeStart'>;
+};
+
+/** Bits of virtual addresses of a kernel that nobody told of. */
+const USUAL_VA_BITS = 48;
+
+/** Bits with which a kernel of 52 goes on where the CPU has no more: with 16 KiB pages, a level less. VA_BITS_MIN. */
+const leastBits = (vaBits: number, pageSize: number): number =>
+  vaBits <= 48 ? vaBits : pageSize === 16 * KiB ? 47 : 48;
+
+/** Bits of physical addresses that a configuration comes to. Kconfig: ARM64_PA_BITS_48, ARM64_PA_BITS_52 */
+const physicalBits = ({ pageSize, paBits }: LayoutFacts, vaBits: number, inUse: number): number => {
+  if (pageSize === 64 * KiB) return paBits ?? 48;
+  // More than 48 come with LPA2, and that with 52 bits of virtual addresses in use.
+  return vaBits === 52 && inUse === 52 ? 52 : 48;
+};
+
+/** From `_text` to `_stext`: the head of the image in a segment of its own. asm/memory.h: SEGMENT_ALIGN */
+export const HEAD_SIZE = 64 * KiB;
+
+/** The part of {@link KernelBuild} that sizes and addresses follow from, worked out. */
+export const layoutOf = (build: LayoutFacts): Layout => {
+  const { pageSize, vaBits = USUAL_VA_BITS, vaBitsInUse = vaBits, profile } = build;
+  const least = leastBits(vaBits, pageSize);
+  const inUse = vaBitsInUse >= vaBits ? vaBits : least;
+  const sectionSize = pageSize === 64 * KiB ? 512 * MiB : 128 * MiB;
+  const pageEnd = -(1n << BigInt(least - 1));
+  const virtual = (address: bigint): bigint => BigInt.asUintN(64, address);
+  return {
+    pageSize,
+    sectionSize,
+    pageblockSize:
+      { [4 * KiB]: 4 * MiB, [16 * KiB]: 32 * MiB, [64 * KiB]: 512 * MiB }[pageSize] ?? sectionSize,
+    physicalLimit: 2 ** physicalBits(build, vaBits, inUse),
+    // A block of an upper table: PUD_SIZE with 4 KiB pages, 32 of PMD_SIZE with 16 KiB, PMD_SIZE with 64 KiB.
+    memstartAlign: pageSize === 64 * KiB ? 512 * MiB : GiB,
+    linearMapSize: 2 ** inUse - 2 ** (least - 1),
+    linearMapStart: virtual(-(1n << BigInt(inUse))),
+    physOffsetShift: 2 ** vaBits - 2 ** inUse,
+    imageAddress: virtual(pageEnd + BigInt(profile.moduleArea ?? 128 * MiB)),
+    headSize: profile.kernelCodeStart === '_text' ? 0 : HEAD_SIZE,
+  };
+};

@@ -78,7 +78,11 @@ export interface ImageFlags {
   readonly anywhere: boolean;
 }
 
-const PAGE_SIZES = [undefined, 4096, 16_384, 65_536] as const;
+const PAGE_SIZES: readonly (number | undefined)[] = [undefined, 4096, 16_384, 65_536];
+
+/** The flags word that says so; a page size that no header can tell is left out. */
+export const headerFlags = ({ bigEndian, pageSize, anywhere }: ImageFlags): bigint =>
+  BigInt((bigEndian ? 1 : 0) | (Math.max(0, PAGE_SIZES.indexOf(pageSize)) << 1) | (anywhere ? 8 : 0));
 
 /** The flags of a header, taken apart (spec 1.1). */
 export const imageFlags = (flags: bigint): ImageFlags => ({

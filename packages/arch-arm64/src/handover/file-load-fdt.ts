@@ -38,6 +38,8 @@ export interface FileLoadHandover {
   readonly randomReady: boolean;
   /** Random bytes for kaslr-seed and rng-seed: as many as it is asked for. */
   readonly seed: (bytes: number) => Uint8Array;
+  /** Bytes of a page of the running kernel. */
+  readonly pageSize: number;
 }
 
 /** of_read_number(): all cells of the property, the last 64 bits of them. */
@@ -50,7 +52,7 @@ const numberOf = (value: Uint8Array): bigint =>
   );
 
 /** Forgets the initrd that this kernel was booted with; undefined when only its start is known. */
-const withoutOldReservation = (tree: FlatTree): FlatTree | undefined => {
+const withoutOldReservation = (tree: FlatTree, pageSize: number): FlatTree | undefined => {
   const start = tree.getProperty(CHOSEN, INITRD_START);
   if (start === undefined) return tree;
   const end = tree.getProperty(CHOSEN, INITRD_END);
@@ -59,7 +61,7 @@ const withoutOldReservation = (tree: FlatTree): FlatTree | undefined => {
   const size = BigInt.asUintN(64, numberOf(end) - address);
   const exact = tree.deleteReservation({ address, size });
   if (exact !== tree) return exact;
-  const pages = (size + BigInt(PAGE_SIZE) - 1n) & -BigInt(PAGE_SIZE);
+  const pages = (size + BigInt(pageSize) - 1n) & -BigInt(pageSize);
   return tree.deleteReservation({ address, size: pages });
 };
 
@@ -109,13 +111,14 @@ const withoutImaBuffer = (tree: FlatTree, cells: CellCounts): FlatTree => {
  * @throws FormatError for a broken blob
  */
 export const buildFileLoadFdt = (fdt: Uint8Array, handover: FileLoadHandover): FlatTree | undefined => {
-  const { cmdline, crash, initrd } = handover;
+  const { cmdline, crash, initrd, pageSize } = handover;
   const room = FlatTree.open(fdt).totalSize + stringValue(cmdline).length + EXTRA_SPACE;
   let tree = FlatTree.open(fdt, alignUp(room, 4));
   if (!tree.hasNode(CHOSEN)) tree = tree.addSubnode('/', 'chosen');
   const cells = cellCounts(tree.toTree().root);
   const forgotten = withoutOldReservation(
     tree.deleteProperty(CHOSEN, ELFCOREHDR).deleteProperty(CHOSEN, USABLE_MEMORY_RANGE),
+    pageSize,
   );
   if (forgotten === undefined) return undefined;
   if (crash !== undefined && ![crash.elfcorehdr, ...crash.usable].every((range) => fitsCells(range, cells))) {

@@ -19,6 +19,7 @@ import {
   FILE_LOAD_FDT_ALIGN,
   INITRD_WINDOW,
   INITRD_WINDOW_ALIGN,
+  type Layout,
 } from '../facts/layout.js';
 import { kernelCoreHeader } from './vmcore-header.js';
 
@@ -29,6 +30,12 @@ const probe = (_machine: Machine, kernel: KernelImage): Result => {
   if (kernel.bigEndian) return refuse('EINVAL', 'a big-endian kernel, and this CPU is not taken to switch');
   return done;
 };
+
+/** What the running kernel is. */
+interface RunningBuild {
+  readonly profile: KernelProfile;
+  readonly layout: Layout;
+}
 
 /** Where a placed kernel is, text_offset included. */
 interface PlacedKernel {
@@ -41,13 +48,13 @@ const loadOthers = (
   machine: Machine,
   request: LoadRequest,
   buffers: KexecBuffers,
-  profile: KernelProfile,
+  { profile, layout }: RunningBuild,
   { mem, memsz }: PlacedKernel,
 ): Result => {
   const min = mem + memsz;
   let crash: CrashHandover | undefined;
   if (request.type === 'crash') {
-    const bytes = kernelCoreHeader(machine, request, profile);
+    const bytes = kernelCoreHeader(machine, request, profile, layout);
     const placed = buffers.add({
       kind: 'elfcorehdr',
       bytes,
@@ -79,8 +86,9 @@ const loadOthers = (
   }
 
   const { cmdline, randomReady, seed } = request;
+  const { pageSize } = layout;
   const fdt = machine.files.get(FDT_FILE);
-  const tree = fdt && buildFileLoadFdt(fdt, { cmdline, initrd, crash, randomReady, seed });
+  const tree = fdt && buildFileLoadFdt(fdt, { cmdline, initrd, crash, randomReady, seed, pageSize });
   if (tree === undefined) return refuseAloud('EINVAL', 'kexec_file: Preparing for new dtb failed');
   const bytes = tree.toBytes();
   const placed = buffers.add({
@@ -108,7 +116,7 @@ const load = (
   machine: Machine,
   request: LoadRequest,
   buffers: KexecBuffers,
-  profile: KernelProfile,
+  running: RunningBuild,
 ): Result<PhysAddr> => {
   const image = requireArm64Image(request.kernel);
   const { textOffset, fileSize } = image;
@@ -131,7 +139,7 @@ const load = (
     }
     const kernel = buffers.segments[0];
     if (kernel === undefined) throw new TypeError('a placed kernel is the first segment');
-    const others = loadOthers(machine, request, buffers, profile, kernel);
+    const others = loadOthers(machine, request, buffers, running, kernel);
     if (others.ok) {
       const mem = kernel.mem + textOffset;
       buffers.replace(0, { ...kernel, mem, memsz: kernel.memsz - textOffset });
@@ -144,8 +152,9 @@ const load = (
 };
 
 /** kexec_file_load on arm64: no purgatory, so nothing checks a digest on the way. */
-export const fileLoader: FileLoader = {
+export const fileLoaderOf = (layout: Layout): FileLoader => ({
   probe,
-  load: (machine, request, buffers, profile = linux61) => load(machine, request, buffers, profile),
+  load: (machine, request, buffers, profile = linux61) =>
+    load(machine, request, buffers, { profile, layout }),
   verifiesDigest: false,
-};
+});

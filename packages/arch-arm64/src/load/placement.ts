@@ -38,7 +38,7 @@ import {
   INITRD_WINDOW,
   INITRD_WINDOW_ALIGN,
   MAX_FDT_SIZE,
-  PAGE_SIZE,
+  type Layout,
 } from '../facts/layout.js';
 import { readToolMemory, type ToolMemory } from '../facts/memory-ranges.js';
 import { toolCoreHeader } from './vmcore-header.js';
@@ -81,10 +81,12 @@ class Load implements ToolRun {
   readonly segments: SegmentList;
   readonly #machine: Machine;
   readonly #request: LoadRequest;
+  readonly #layout: Layout;
 
-  constructor(machine: Machine, request: LoadRequest) {
+  constructor(machine: Machine, request: LoadRequest, layout: Layout) {
     this.#machine = machine;
     this.#request = request;
+    this.#layout = layout;
     this.memory = readToolMemory(machine.iomem);
     this.segments = new SegmentList(this.memory.ranges, request, machine.memory.pageSize);
   }
@@ -156,7 +158,7 @@ class Load implements ToolRun {
 
   /** load_crashdump_segments(): at the top of the region. The properties list the high region first. */
   #placeCoreHeader(region: AddressRange): CrashHandover {
-    const bytes = toolCoreHeader(this.#machine, this.memory, this.#request);
+    const bytes = toolCoreHeader(this.#machine, this.memory, this.#request, this.#layout);
     const base = this.#place(
       this.segments.addBuffer({
         kind: 'elfcorehdr',
@@ -218,7 +220,7 @@ class Load implements ToolRun {
         kind,
         bufsz,
         memsz,
-        align: PAGE_SIZE,
+        align: this.#layout.pageSize,
         min,
         max,
         direction: DIRECTION,
@@ -240,8 +242,8 @@ interface Window {
 }
 
 /** `kexec -c` of kexec-tools for arm64 with an Image (spec 3.2 to 3.6). */
-export const userSpaceLoader: UserSpaceLoader = {
+export const userSpaceLoaderOf = (layout: Layout): UserSpaceLoader => ({
   direction: DIRECTION,
   fileTypesOf: (kernel) => (isVmlinux(kernel) ? ['vmlinux'] : isArm64Image(kernel) ? ['Image'] : []),
-  load: (machine, request) => runTool(new Load(machine, request), request),
-};
+  load: (machine, request) => runTool(new Load(machine, request, layout), request),
+});

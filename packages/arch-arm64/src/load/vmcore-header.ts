@@ -3,7 +3,6 @@ import {
   coreNotes,
   presentCpus,
   kernelCoreHeaderRoom,
-  KiB,
   MiB,
   sizeOf,
   subtract,
@@ -11,20 +10,17 @@ import {
   toWire,
   writeCoreHeader,
 } from '@warmboot/core';
-import { EM_AARCH64, KIMAGE_VADDR, PAGE_OFFSET } from '../facts/layout.js';
+import { EM_AARCH64, HEAD_SIZE, type Layout } from '../facts/layout.js';
 import { joinRegions } from '../facts/memblock-regions.js';
 import { readToolMemory, type ToolMemory } from '../facts/memory-ranges.js';
 import { memstartOf } from '../facts/memstart.js';
-
-/** From `_text` to `_stext`: the head of the image in a segment of its own. asm/memory.h: SEGMENT_ALIGN. */
-const HEAD_SIZE = 64 * KiB;
 
 /** The kernel image is mapped with the offset inside 2 MiB that it has in memory. */
 const MAPPING_UNIT = 2 * MiB;
 
 /** Virtual address of a byte of the kernel image. */
-const kernelAddress = (text: number, address: number): bigint =>
-  KIMAGE_VADDR + BigInt(text % MAPPING_UNIT) + BigInt(address - text);
+const kernelAddress = ({ imageAddress }: Layout, text: number, address: number): bigint =>
+  imageAddress + BigInt(text % MAPPING_UNIT) + BigInt(address - text);
 
 const u64 = (value: bigint): bigint => BigInt.asUintN(64, value);
 
@@ -36,9 +32,10 @@ export const kernelCoreHeader = (
   machine: Machine,
   request: LoadRequest,
   { coreNotes: cpus }: KernelProfile,
+  layout: Layout,
 ): Uint8Array => {
   const { memblock, kexec, iomem } = machine;
-  const memstart = memblock === undefined ? 0 : memstartOf(memblock);
+  const memstart = memblock === undefined ? 0 : memstartOf(memblock, layout);
   const mapped = joinRegions(
     (memblock?.memory ?? []).filter(({ nomap, driverManaged }) => !nomap && !driverManaged),
   );
@@ -47,19 +44,19 @@ export const kernelCoreHeader = (
     mapped.map(({ range }) => range),
     crash,
   );
-  const image = kernelImageOf(readToolMemory(iomem));
+  const image = kernelImageOf(readToolMemory(iomem), layout);
   const loads: CoreLoad[] = [];
   if (image !== undefined) {
     loads.push({
       paddr: toWire(image.start),
-      vaddr: kernelAddress(image.start, image.start),
+      vaddr: kernelAddress(layout, image.start, image.start),
       size: toWire(sizeOf(image)),
     });
   }
   for (const range of ranges) {
     loads.push({
       paddr: toWire(range.start),
-      vaddr: PAGE_OFFSET + BigInt(range.start - memstart),
+      vaddr: layout.linearMapStart + BigInt(range.start - memstart),
       size: toWire(sizeOf(range)),
     });
   }
@@ -68,19 +65,24 @@ export const kernelCoreHeader = (
 };
 
 /** `[_text, _end)` of the running kernel. */
-const kernelImageOf = ({ kernelCode, kernelData }: ToolMemory): AddressRange | undefined =>
+const kernelImageOf = (
+  { kernelCode, kernelData }: ToolMemory,
+  { headSize }: Layout,
+): AddressRange | undefined =>
   kernelCode === undefined || kernelData === undefined
     ? undefined
-    : { start: kernelCode.start - HEAD_SIZE, end: kernelData.end };
+    : { start: kernelCode.start - headSize, end: kernelData.end };
 
 /**
- * The PT_LOAD for the kernel's text as kexec-tools 2.0.25 writes it. /proc/kallsyms has no `_text` unless
- * KALLSYMS_ALL is set, and the tool goes on with 0 for it: the addresses wrap around 64 bits, and readers ignore them.
+ * The PT_LOAD for the kernel's text as kexec-tools writes it. Where `Kernel code` begins at `_stext`, as the tool finds
+ * out by its length, it subtracts what is before that. /proc/kallsyms has no `_text` unless KALLSYMS_ALL is set, and the
+ * tool goes on with 0 for it: then the addresses wrap around 64 bits, and readers ignore them.
  */
-const toolKernelLoad = ({ kernelCode, kernelData }: ToolMemory): CoreLoad[] => {
+const toolKernelLoad = ({ kernelCode, kernelData }: ToolMemory, layout: Layout): CoreLoad[] => {
   if (kernelCode === undefined || kernelData === undefined) return [];
-  const stext = kernelAddress(kernelCode.start - HEAD_SIZE, kernelCode.start);
-  const paddr = u64(toWire(kernelCode.start) - stext);
+  const text = kernelCode.start - layout.headSize;
+  const before = layout.headSize === 0 ? 0n : kernelAddress(layout, text, text + HEAD_SIZE);
+  const paddr = u64(toWire(kernelCode.start) - before);
   return [{ paddr, vaddr: u64(-1n), size: u64(toWire(kernelData.end) - paddr) }];
 };
 
@@ -89,10 +91,15 @@ const toolKernelLoad = ({ kernelCode, kernelData }: ToolMemory): CoreLoad[] => {
  * virtual addresses count from the start of the linear map, because without `_text` the tool finds no page offset.
  * kexec-tools, kexec/arch/arm64/crashdump-arm64.c (spec 3.6).
  */
-export const toolCoreHeader = (machine: Machine, memory: ToolMemory, request: LoadRequest): Uint8Array => {
+export const toolCoreHeader = (
+  machine: Machine,
+  memory: ToolMemory,
+  request: LoadRequest,
+  layout: Layout,
+): Uint8Array => {
   const ranges = subtract(memory.systemRam, memory.crashRegions);
-  const kernel = toolKernelLoad(memory);
-  const physOffset = physOffsetOf(machine, memory);
+  const kernel = toolKernelLoad(memory, layout);
+  const physOffset = physOffsetOf(machine, memory, layout);
   const loads = ranges.map((range) => ({
     paddr: toWire(range.start),
     vaddr: u64(BigInt(range.start) - BigInt(physOffset)),
@@ -109,6 +116,12 @@ export const toolCoreHeader = (machine: Machine, memory: ToolMemory, request: Lo
   );
 };
 
-/** What /proc/kcore says the linear map starts at, never above the first range (spec 3.2, step 8). */
-const physOffsetOf = ({ memblock }: Machine, { ranges }: ToolMemory): number =>
-  Math.min(memblock === undefined ? Infinity : memstartOf(memblock), ranges[0]?.start ?? Infinity);
+/**
+ * What /proc/kcore says that the first address of the linear map as built stands for, which may be below zero, and never
+ * above the first range: the tool compares signed numbers (spec 3.2, step 8).
+ */
+const physOffsetOf = ({ memblock }: Machine, { ranges }: ToolMemory, layout: Layout): number =>
+  Math.min(
+    memblock === undefined ? Infinity : memstartOf(memblock, layout) - layout.physOffsetShift,
+    ranges[0]?.start ?? Infinity,
+  );

@@ -45,6 +45,8 @@ export interface BootedKernel {
   readonly acpi: boolean;
   /** Lines of its boot log that tell what it decided, before memory is handed to the page allocator. */
   readonly log?: readonly LogMessage[];
+  /** What of this kernel the model does not follow, in a sentence. */
+  readonly unmodelled?: string;
 }
 
 /** What is in memory when a kernel starts. */

@@ -1,3 +1,4 @@
+import { GiB } from '../address/align.js';
 import {
   KEXEC_CRASH_HOTPLUG_SUPPORT,
   KEXEC_FILE_DEBUG,
@@ -42,6 +43,15 @@ export interface KernelProfile {
   readonly loadLimits: boolean;
   /** Whether a kernel for EFI machines shows /sys/firmware/efi/runtime-map: as configured, or (6.2 on) always. */
   readonly efiRuntimeMap?: 'configured' | 'always';
+  /** Bytes for modules between the linear map and the kernel image, where the image is mapped above them; 128 MiB where absent. */
+  readonly moduleArea?: number;
+  /** Where `Kernel code` of /proc/iomem begins, in images with a head before `_stext`; there where absent. */
+  readonly kernelCodeStart?: '_text' | '_stext';
+  /**
+   * How a kernel ends in memory that its hand-over does not describe, where it gets far enough to say so: by an oops
+   * that it survives without getting on (where absent), or by a panic, after which `panic=` counts.
+   */
+  readonly undescribedImage?: 'oops' | 'panic';
 }
 
 /** In-kernel updates of the ELF header of a crash image. */
@@ -64,13 +74,17 @@ export const linux61: KernelProfile = {
   loadLimits: false,
 };
 
-/** Linux 6.6: load limits (6.3), a crash size that counts both regions (6.5), and crash images that follow hotplug. */
+/**
+ * Linux 6.6: load limits (6.3), a crash size that counts both regions and 2 GiB for modules (6.5), and crash images that
+ * follow hotplug.
+ */
 export const linux66: KernelProfile = {
   ...linux61,
   name: 'linux-6.6',
   loadLimits: true,
   crashSizeCountsLow: true,
   coreNotes: 'possible',
+  moduleArea: 2 * GiB,
   crashHotplug: { flags: KEXEC_UPDATE_ELFCOREHDR, inaccurate: 'elfcorehdr' },
 };
 
@@ -94,11 +108,13 @@ export const linux610: KernelProfile = {
   crashHotplug: { flags: KEXEC_UPDATE_ELFCOREHDR | KEXEC_CRASH_HOTPLUG_SUPPORT, inaccurate: 'kdump image' },
 };
 
-/** Linux 6.12. */
+/** Linux 6.12, with the updates of its stable series: they made `Kernel code` begin with the head of the image. */
 export const linux612: KernelProfile = {
   ...linux610,
   name: 'linux-6.12',
   efiRuntimeMap: 'always',
+  kernelCodeStart: '_text',
+  undescribedImage: 'panic',
 };
 
 /** The versions of Linux that the model brings; the first is the default. */

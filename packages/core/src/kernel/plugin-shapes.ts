@@ -75,6 +75,10 @@ export const PROFILE_SHAPE: Shape = {
   coreNotes: 'string',
   crashSizeCountsLow: 'boolean',
   loadLimits: 'boolean',
+  'efiRuntimeMap?': 'string',
+  'moduleArea?': 'number',
+  'kernelCodeStart?': 'string',
+  'undescribedImage?': 'string',
 };
 
 export const HOTPLUG_FIRMWARE_SHAPE: Shape = { name: 'string', open: 'function' };

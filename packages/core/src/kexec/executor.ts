@@ -103,6 +103,8 @@ export class KexecExecutor {
     startKernel(this.#architecture.memory, this.#devices, next, transition);
     keepVmcore(transition, found);
     transition.emit({ type: 'boot:reached', kernelAt: boot.kernel.kernelAt });
+    const { unmodelled } = boot.kernel;
+    if (unmodelled !== undefined) transition.emit({ type: 'boot:unmodelled', reason: unmodelled });
     return { outcome: 'booted', cmdline: boot.kernel.cmdline };
   }
 

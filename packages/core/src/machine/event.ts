@@ -59,6 +59,8 @@ export type MachineEvent =
   /** Something wrote to physical memory behind the kernel's back. */
   | { readonly type: 'memory:written'; readonly range: AddressRange }
   | { readonly type: 'boot:reached'; readonly kernelAt: PhysAddr }
+  /** A kernel runs that the model follows only in part. */
+  | { readonly type: 'boot:unmodelled'; readonly reason: string }
   | { readonly type: 'boot:failed'; readonly outcome: 'panic' | 'hang' | 'reset'; readonly reason: string };
 
 /** The names of events. */

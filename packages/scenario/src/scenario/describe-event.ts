@@ -36,6 +36,7 @@ const describers: Describers = {
     `the ${segment} is not what was loaded, from ${hex(address)} on`,
   'kexec:digest-mismatch': ({ expected, found }) => `${found}, where ${expected} was loaded`,
   'memory:written': ({ range }) => `${memRange(range)}, behind the kernel's back`,
+  'boot:unmodelled': ({ reason }) => reason,
   'boot:reached': ({ kernelAt }) => `a kernel runs at ${hex(kernelAt)}`,
   'boot:failed': ({ outcome, reason }) => `${outcome}: ${reason}`,
 };
