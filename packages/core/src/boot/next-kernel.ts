@@ -10,9 +10,10 @@ import { bootMemory } from './boot-layout.js';
 import { defaultOnlineType, tunablesOf } from './boot-options.js';
 import type { MemoryGeometry } from '../contract/memory-geometry.js';
 import type { MemoryState } from '../memory/state.js';
-import { rebuildZonelists } from '../hotplug/rebuild-zonelists.js';
+import { rebuildZonelists, zonelistRules } from '../hotplug/rebuild-zonelists.js';
 import type { PhysicalMemory } from '../physical/physical-memory.js';
 import type { BootedKernel } from '../contract/early-boot.js';
+import type { KernelProfile } from '../contract/profile.js';
 import { withDevicesOf } from './carried-devices.js';
 import type { MemoryDevices } from '../drivers/memory-devices.js';
 
@@ -39,6 +40,8 @@ export interface NextKernel {
   readonly contents: PhysicalMemory;
   /** The machine under the kernel before; undefined after a cold start. */
   readonly before: Machine | undefined;
+  /** The version that starts. */
+  readonly profile: KernelProfile;
 }
 
 /** The machine that a kernel lays out from its hand-over, before it looks for devices. */
@@ -95,7 +98,7 @@ export const startKernel = (
   transition.become(machine);
   const { booted } = next;
   for (const { level, text } of booted.log ?? []) transition.say(level, text);
-  rebuildZonelists(transition);
+  rebuildZonelists(transition, zonelistRules(geometry, next.profile));
   const { blockSize } = transition.machine.memory;
   const announced = geometry.announceBlockSize?.(blockSize);
   if (announced !== undefined) transition.say('info', announced);

@@ -43,6 +43,11 @@ export interface KernelProfile {
   readonly loadLimits: boolean;
   /** Whether a kernel for EFI machines shows /sys/firmware/efi/runtime-map: as configured, or (6.2 on) always. */
   readonly efiRuntimeMap?: 'configured' | 'always';
+  /**
+   * Whether a node without memory is in its own fallback list, and one that just lost its last in all of them (where
+   * absent), or in none (6.7).
+   */
+  readonly memorylessNodes?: 'listed' | 'skipped';
   /** Bytes for modules between the linear map and the kernel image, where the image is mapped above them; 128 MiB where absent. */
   readonly moduleArea?: number;
   /** Where `Kernel code` of /proc/iomem begins, in images with a head before `_stext`; there where absent. */
@@ -89,8 +94,8 @@ export const linux66: KernelProfile = {
 };
 
 /**
- * Linux 6.8: the walk starts at the highest range (core R5.4, R5.6); one crash reservation for all (6.7); a flag for
- * debugging output.
+ * Linux 6.8: the walk starts at the highest range (core R5.4, R5.6); one crash reservation for all, and nodes without
+ * memory in no fallback list (6.7); a flag for debugging output.
  */
 export const linux68: KernelProfile = {
   ...linux66,
@@ -98,6 +103,7 @@ export const linux68: KernelProfile = {
   search: { topDownWalksDescending: true, topDownOffByOne: false },
   crashRanges: { stopsAtFirstCut: false },
   crashReservation: 'generic',
+  memorylessNodes: 'skipped',
   fileLoadFlags: linux66.fileLoadFlags | KEXEC_FILE_DEBUG,
 };
 

@@ -6,6 +6,7 @@ import type { Result } from '../answer/result.js';
 import { done, refuse } from '../answer/result.js';
 import type { Transition } from '../machine/transition.js';
 import type { Policy } from '../contract/policy.js';
+import type { KernelProfile } from '../contract/profile.js';
 import type { MemoryBlock, OnlineType } from '../memory/block.js';
 import { onlineTypeOf } from '../memory/block.js';
 import { parseKernelBoolean } from '../answer/kernel-boolean.js';
@@ -23,7 +24,8 @@ import type { PfnRange, Zone } from '../memory/zone.js';
 import { MOVABLE, emptyZone, isPopulated, withPages, withoutPages } from '../memory/zone.js';
 import type { ZoneRequest } from '../memory/zone-request.js';
 import { selectZone } from '../memory/zone-selection.js';
-import { rebuildZonelists } from './rebuild-zonelists.js';
+import type { ZonelistRules } from './rebuild-zonelists.js';
+import { rebuildZonelists, zonelistRules } from './rebuild-zonelists.js';
 
 /** The notifications of one direction: asked, done, called off. */
 interface Notifications {
@@ -52,13 +54,16 @@ export class BlockDevices {
   readonly #chain: NotifierChain;
   readonly #policies: readonly Policy[];
   readonly #onlinePages: OnlinePageSlot;
+  readonly #zonelists: ZonelistRules;
 
   constructor(
     geometry: MemoryGeometry,
     chain: NotifierChain,
     policies: readonly Policy[] = [],
     onlinePages = new OnlinePageSlot(),
+    profile: Pick<KernelProfile, 'memorylessNodes'> = {},
   ) {
+    this.#zonelists = zonelistRules(geometry, profile);
     this.#onlinePages = onlinePages;
     this.#geometry = geometry;
     this.#chain = chain;
@@ -128,7 +133,7 @@ export class BlockDevices {
     const whole = wholeBlock(memory, id, this.#geometry.pageSize);
     const managed = this.#onlinePages.managed(transition.machine, pages);
     transition.update({ memory: populate(transition.machine.memory, id, block, { zone, whole, managed }) });
-    if (wasEmpty) rebuildZonelists(transition);
+    if (wasEmpty) rebuildZonelists(transition, this.#zonelists);
     this.#tell(transition, ONLINING.done, pages);
     transition.emit({ type: 'memory:online', block: id, zone });
   }
@@ -182,7 +187,9 @@ export class BlockDevices {
     const whole = wholeBlock(memory, id, this.#geometry.pageSize);
     const managed = this.#onlinePages.managed(transition.machine, pages);
     transition.update({ memory: depopulate(transition.machine.memory, id, block, { zone, whole, managed }) });
-    if (!isPopulated(zoneOf(transition.machine.memory, block.node, zone))) rebuildZonelists(transition);
+    if (!isPopulated(zoneOf(transition.machine.memory, block.node, zone))) {
+      rebuildZonelists(transition, this.#zonelists, block.node);
+    }
     this.#tell(transition, OFFLINING.done, pages);
     transition.emit({ type: 'memory:offline', block: id });
   }

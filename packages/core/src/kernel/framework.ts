@@ -192,6 +192,7 @@ const registerServices = (container: DependencyContainer): void => {
         c.resolve(NOTIFIER_CHAIN),
         c.resolve(POLICIES_IN_FORCE),
         onlinePagesOf(c.resolve(ARCHITECTURE)),
+        c.resolve(KERNEL_PROFILE),
       ),
   });
   container.register(MEMORY_HOTPLUG, {

@@ -170,6 +170,7 @@ export class Kernel {
       sections: input.value.sections,
       contents: PhysicalMemory.EMPTY,
       before: undefined,
+      profile: this.#profile,
     });
     this.#virtioMem.settle(transition);
     return succeed(transition.machine);

@@ -76,6 +76,7 @@ export const PROFILE_SHAPE: Shape = {
   crashSizeCountsLow: 'boolean',
   loadLimits: 'boolean',
   'efiRuntimeMap?': 'string',
+  'memorylessNodes?': 'string',
   'moduleArea?': 'number',
   'kernelCodeStart?': 'string',
   'undescribedImage?': 'string',

@@ -99,6 +99,7 @@ export class KexecExecutor {
       sections: input.sections,
       contents: inherited(transition.machine, found),
       before: machine,
+      profile: this.#profile,
     };
     startKernel(this.#architecture.memory, this.#devices, next, transition);
     keepVmcore(transition, found);

@@ -18,3 +18,7 @@ export const highestKernelZone = (state: MemoryState): number => {
     ...state.zones.filter((zone) => isPopulated(zone)).map(({ name }) => names.indexOf(name)),
   );
 };
+
+/** Nodes that the kernel knows, whether or not they have memory online, ascending. */
+export const knownNodes = ({ zones }: MemoryState): number[] =>
+  [...new Set(zones.map(({ node }) => node))].sort((a, b) => a - b);
