@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { AddressRange, Memblock } from '@warmboot/core';
 import { GiB, MiB } from '@warmboot/core';
-import { reserveCrashKernel } from '../src/index.js';
+import { reserveCrashKernel as reserve } from '../src/index.js';
+import { layout } from './built.js';
+
+const reserveCrashKernel = (cmdline: string, memblock: Memblock) => reserve(cmdline, memblock, layout);
 
 const machine = (...ram: AddressRange[]): Memblock => ({
   memory: ram.map((range) => ({ range, nomap: false, driverManaged: false, hotplug: false })),

@@ -9,7 +9,8 @@ import {
   NO_PAGES,
 } from '@warmboot/core';
 import { BUSY_SYSTEM_RAM, parseIomem, preorder } from '@warmboot/core';
-import { architecture, earlyBoot, EFI_MEMORY_MAP_FILE, bootLogReader, FDT_FILE } from '../src/index.js';
+import { architecture, EFI_MEMORY_MAP_FILE, bootLogReader, FDT_FILE } from '../src/index.js';
+import { earlyBoot } from './built.js';
 import { bootLog, bytesOf, hasFile, machineBefore, requestOf, stepsOf, type Trace } from './recorded.js';
 
 const jumps = stepsOf('kexec-exec', 'crash');

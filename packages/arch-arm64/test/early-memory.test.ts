@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { EarlyBootOutcome, HandoverInput } from '@warmboot/core';
 import { GiB, printIomem, rangeAt } from '@warmboot/core';
 import { FlatTree, stringValue, u64Value } from '@warmboot/devicetree';
-import { earlyBoot, imageFormat } from '../src/index.js';
+import { earlyBootOf, imageFormat } from '../src/index.js';
+import { buildWith, earlyBoot } from './built.js';
 
 const kernel = imageFormat.fromRecord({ text_offset: 0, image_size: 0x4f_0000, flags: 10, file_size: 4096 });
 
@@ -110,6 +111,40 @@ describe('early boot', () => {
       expect(boot(same, { kernelAt }).outcome).toBe('panic');
     }
     expect(boot(same, { kernelAt: 0x7fa0_0000 }).outcome).toBe('booted');
+  });
+
+  test('arm64 6.6: Linux 6.12 panics there, and panic= counts; 6.1 hangs in an oops whatever it says', () => {
+    const ended = (release: string, cmdline: string) => {
+      const next = earlyBootOf(buildWith({ release, vaBits: 39 }));
+      const [segment] = input.segments;
+      const tree = FlatTree.open(segment!.bytes!, 65_536).setProperty(
+        '/chosen',
+        'bootargs',
+        stringValue(cmdline),
+      );
+      const segments = [{ ...segment!, bytes: tree.pack().toBytes() }];
+      return next.boot({ ...input, segments, kernelAt: 0x9000_0000 }).outcome;
+    };
+    expect(ended('6.12.117', 'panic=-1')).toBe('reset');
+    expect(ended('6.12.117', 'panic=5')).toBe('reset');
+    expect(ended('6.12.117', 'quiet')).toBe('panic');
+    expect(ended('6.12.117', 'panic=0')).toBe('panic');
+    expect(ended('6.1.192', 'panic=-1')).toBe('panic');
+  });
+
+  test('arm64 1.2: an image with other pages than the kernel before is taken by them, and said to be half a model', () => {
+    const other = imageFormat.fromRecord({
+      text_offset: 0,
+      image_size: 0x4f_0000,
+      flags: 14,
+      file_size: 4096,
+    });
+    const outcome = boot(same, { kernel: other });
+    expect(outcome.outcome === 'booted' && outcome.kernel.unmodelled).toContain(
+      'this kernel has pages of 64 KiB, and the one before had 4 KiB',
+    );
+    const like = boot(same);
+    expect(like.outcome === 'booted' && like.kernel.unmodelled).toBeUndefined();
   });
 
   test('arm64 6.6: the devicetree may be anywhere', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hex, FileBuffers, memblockFree, parseIomem, readCoreHeader } from '@warmboot/core';
-import { fileLoader, readHandover, resourceNames } from '../src/index.js';
+import { readHandover, resourceNames } from '../src/index.js';
+import { fileLoader } from './built.js';
 import { bytesOf, hasFile, machineBefore, requestOf, stepsOf } from './recorded.js';
 
 const loads = stepsOf('kexec-load').filter(({ step }) => step.opts?.includes('-s'));

@@ -91,7 +91,14 @@ describe('the tree that kexec-tools makes', () => {
 });
 
 describe('the tree that kexec_file_load makes', () => {
-  const handover = { cmdline: '', initrd: undefined, crash: undefined, randomReady: false, seed: noSeed };
+  const handover = {
+    cmdline: '',
+    initrd: undefined,
+    crash: undefined,
+    randomReady: false,
+    seed: noSeed,
+    pageSize: 4096,
+  };
 
   test('arm64 4.6.7: without a command line bootargs go', () => {
     const fdt = treeOf([property('bootargs', stringValue('old'))]);

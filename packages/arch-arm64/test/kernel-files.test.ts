@@ -3,7 +3,8 @@ import type { KernelImage } from '@warmboot/core';
 import { examineKernelFile, MiB } from '@warmboot/core';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { architecture, serialiseImageHeader, userSpaceLoader } from '../src/index.js';
+import { architecture, serialiseImageHeader } from '../src/index.js';
+import { userSpaceLoader } from './built.js';
 import { machineBefore, requestOf, stepsOf } from './recorded.js';
 
 const recorded = stepsOf('kexec-load').find(({ trace }) => trace.name === 'arm64-efi-load')!;

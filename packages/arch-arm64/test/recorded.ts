@@ -16,11 +16,11 @@ import {
   EFI_MEMORY_MAP_FILE,
   FDT_FILE,
   imageFormat,
-  memoryGeometry,
   parseMemblockLog,
   readHandover,
   resourceNames,
 } from '../src/index.js';
+import { memoryGeometry } from './built.js';
 
 const CAPTURES = fileURLToPath(new URL('../../../captures/', import.meta.url));
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hex, readCoreHeader } from '@warmboot/core';
-import { readToolMemory, userSpaceLoader } from '../src/index.js';
+import { readToolMemory } from '../src/index.js';
+import { userSpaceLoader } from './built.js';
 import { bytesOf, machineBefore, requestOf, stepsOf } from './recorded.js';
 
 const loads = stepsOf('kexec-load').filter(({ step }) => step.opts?.includes('-c'));
