@@ -1,5 +1,5 @@
-import type { Architecture, KernelBuild } from '@warmboot/core';
-import { kernelBuild, KERNEL_PROFILES } from '@warmboot/core';
+import type { Architecture } from '@warmboot/core';
+import { followingBuilds, kernelBuild, KERNEL_PROFILES } from '@warmboot/core';
 import { parseDtb } from '@warmboot/devicetree';
 import { bootLogReader } from './boot/boot-log.js';
 import { builds } from './facts/builds.js';
@@ -21,14 +21,13 @@ const NAME = 'arm64';
 const CONTROL_PAGE_SIZE = 4096;
 
 /** arm64 as one build has it. */
-export const architectureOf = (build: KernelBuild): Architecture => {
+export const architectureOf = followingBuilds((build): Omit<Architecture, 'forBuild'> => {
   const layout = layoutOf(build);
-  return Object.freeze({
+  return {
     name: NAME,
     aliases: ['aarch64'],
     memory: memoryGeometryOf(layout),
     builds,
-    forBuild: architectureOf,
     resourceNames,
     kexec: {
       archFlag: KEXEC_ARCH_AARCH64,
@@ -49,8 +48,8 @@ export const architectureOf = (build: KernelBuild): Architecture => {
     bootLog: bootLogReader,
     crashKernel: crashKernelPlacerOf(layout),
     referenceMachine: referenceMachineOf(layout),
-  });
-};
+  };
+});
 
 /** The build that distributions ship, where nobody tells of another. */
 const usualBuild = kernelBuild(

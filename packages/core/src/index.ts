@@ -10,6 +10,7 @@ export * from './address/range.js';
 export * from './address/text.js';
 export * from './address/wire.js';
 export * from './contract/boot-firmware.js';
+export * from './contract/build-following.js';
 export * from './drivers/direct-firmware.js';
 export * from './memory/firmware-map.js';
 export * from './contract/hotplug-firmware.js';
