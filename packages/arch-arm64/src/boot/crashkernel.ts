@@ -118,14 +118,14 @@ export const reserveCrashKernel = (
 export const reserveCrashKernelGeneric = (
   cmdline: string,
   memblock: Memblock,
-  { physicalLimit }: Layout,
+  { pageSize, physicalLimit }: Layout,
 ): MemblockCrashReservation => {
   const { region, low, log } = reserveGenericCrashKernel(
     cmdline,
     mappedRanges(memblock),
     memblockFree(memblock, false),
     {
-      pageSize: PAGE_SIZE,
+      pageSize,
       align: CRASH_ALIGN,
       lowMax: lowLimit(memblock),
       highMax: physicalLimit,

@@ -15,7 +15,6 @@ import {
   SYSTEM_RAM,
 } from '@warmboot/core';
 import type { KernelSection, ResourceSpec } from '@warmboot/core';
-import { PAGE_SIZE } from '../facts/layout.js';
 
 /** What /proc/iomem is made from before any device. */
 export interface StandardResources {

@@ -23,7 +23,6 @@ import {
   USABLE_MEMORY_RANGE,
 } from './chosen.js';
 import { fitsCells, rangesValue, type CrashHandover } from './crash-handover.js';
-import { PAGE_SIZE } from '../facts/layout.js';
 
 /** drivers/of/kexec.c: FDT_EXTRA_SPACE. */
 const EXTRA_SPACE = 0x1000;
