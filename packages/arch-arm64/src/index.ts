@@ -23,7 +23,6 @@ export {
   type ImageFlags,
   type ImageHeader,
 } from './formats/image-header.js';
-export { parseMemblockLog } from './formats/memblock-log.js';
 export { fileLoaderOf } from './load/file-load.js';
 export {
   buildFileLoadFdt,

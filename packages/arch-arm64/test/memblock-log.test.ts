@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseMemblockLog } from '../src/index.js';
+import { parseMemblockLog } from '@warmboot/core';
 import { bootLog, traces } from './recorded.js';
 
 const DUMP = [

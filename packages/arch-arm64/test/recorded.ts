@@ -8,6 +8,7 @@ import {
   memblockRemove,
   NO_KEXEC,
   parseIomem,
+  parseMemblockLog,
   rangeAt,
   PhysicalMemory,
 } from '@warmboot/core';
@@ -16,7 +17,6 @@ import {
   EFI_MEMORY_MAP_FILE,
   FDT_FILE,
   imageFormat,
-  parseMemblockLog,
   readHandover,
   resourceNames,
 } from '../src/index.js';

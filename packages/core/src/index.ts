@@ -105,6 +105,7 @@ export * from './memory/groups.js';
 export * from './hotplug/memory-hotplug.js';
 export * from './memory/kernel-allocations.js';
 export * from './memory/memblock.js';
+export * from './memory/memblock-log.js';
 export * from './memory/memmap-on-memory.js';
 export * from './contract/memory-notifier.js';
 export * from './hotplug/notifier-chain.js';

@@ -1,8 +1,8 @@
 import type { BootLogReader } from '@warmboot/core';
+import { parseMemblockLog } from '@warmboot/core';
 import { memoryMapOf, parseEfiBootLog, serialiseMemoryMap } from '@warmboot/firmware-uefi';
 import { efiMapLike } from './firmware-memory.js';
 import { memblockFromIomem } from '../formats/memblock-iomem.js';
-import { parseMemblockLog } from '../formats/memblock-log.js';
 import { EFI_MEMORY_MAP_FILE } from '../facts/layout.js';
 
 const EFI_IS_UP = /^(Remapping and enabling EFI services\.|efi: EFI v\d)/;

@@ -14,6 +14,8 @@ export interface KexecBuffer {
   /** Highest address, inclusive; Infinity for no bound. */
   readonly max: PhysAddr;
   readonly topDown: boolean;
+  /** Where it goes, for a loader that looked for the place before: nothing is searched, and nothing checked. */
+  readonly at?: PhysAddr;
   readonly bytes?: Uint8Array;
   /** What the buffer holds, where the loader has it as a content. */
   readonly content?: Content;
@@ -25,6 +27,8 @@ export interface KexecBuffers {
   readonly segments: readonly KexecSegment[];
   /** Finds a hole and takes it. EINVAL when there are 16 segments already, EADDRNOTAVAIL when nothing fits. */
   add(buffer: KexecBuffer): Result<PhysAddr>;
+  /** Finds a hole and takes nothing: kexec_locate_mem_hole(). EADDRNOTAVAIL when nothing fits. */
+  locate(buffer: KexecBuffer): Result<PhysAddr>;
   /** Replaces a placed segment, for loaders that adjust what the search gave them. */
   replace(index: number, segment: KexecSegment): void;
   /** Forgets every segment after the first `count`: a loader that tries again elsewhere. */

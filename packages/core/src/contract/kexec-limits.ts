@@ -1,3 +1,4 @@
+import type { Result } from '../answer/result.js';
 import type { Machine } from '../machine/machine.js';
 import type { KexecSegment } from '../image/segment.js';
 
@@ -26,6 +27,11 @@ export interface KexecLimits {
   readonly crashHotplug?: CrashHotplugSupport;
   /** Control pages beside the first that the jump needs for page tables; none where absent. machine_kexec_prepare() */
   pageTablePages?(machine: Machine, segments: readonly KexecSegment[]): number;
+  /**
+   * What the architecture asks of an image before memory is taken for its segments; nothing where absent.
+   * machine_kexec_prepare()
+   */
+  prepare?(segments: readonly KexecSegment[]): Result;
   /** How the relocation code treats a page; one plain copy, with a fault where nothing answers, when absent. */
   readonly relocation?: RelocationStyle;
   /** Alignment of the end of a shrunk crash kernel region. */

@@ -10,6 +10,11 @@ import type { PhysAddr } from '../address/range.js';
 export interface UserSpaceLoader {
   /** Which of the holes that are large enough it takes for what it searches a place for, where that is always the same. */
   readonly direction?: HoleDirection;
+  /**
+   * Lines that every run without options of the architecture's prints, one that only unloads as well; none where
+   * absent. arch_process_options()
+   */
+  withoutOptions?(machine: Machine): readonly string[];
   /** Names of the rows of {@link KernelFiles.types} that an image is of, in the order in which the tool probes. */
   fileTypesOf?(kernel: KernelImage): readonly string[];
   /**

@@ -60,24 +60,30 @@ export class FileBuffers implements KexecBuffers {
   add(buffer: KexecBuffer): Result<PhysAddr> {
     if (this.#segments.length >= KEXEC_SEGMENT_MAX)
       return refuse('EINVAL', 'an image has at most 16 segments');
+    const { kind, bufsz, bytes, content } = buffer;
+    const located = this.locate(buffer);
+    if (!located.ok) return located;
+    const segment: KexecSegment = {
+      kind,
+      mem: located.value,
+      memsz: alignUp(buffer.memsz, this.#pageSize),
+      bufsz,
+      ...(bytes === undefined ? {} : { bytes }),
+      ...(content === undefined ? {} : { content }),
+    };
+    this.#segments = [...this.#segments, segment];
+    return located;
+  }
+
+  /** Finds a hole and takes nothing: kexec_locate_mem_hole(). EADDRNOTAVAIL when nothing fits. */
+  locate(buffer: KexecBuffer): Result<PhysAddr> {
+    if (buffer.at !== undefined) return succeed(buffer.at);
     const memsz = alignUp(buffer.memsz, this.#pageSize);
     const align = Math.max(buffer.align, this.#pageSize);
     const walk = buffer.topDown && this.#descending ? this.#ranges.toReversed() : this.#ranges;
     for (const range of walk) {
       const mem = this.#locate(buffer, memsz, align, range);
-      if (mem === undefined) continue;
-      this.#segments = [
-        ...this.#segments,
-        {
-          kind: buffer.kind,
-          mem,
-          memsz,
-          bufsz: buffer.bufsz,
-          ...(buffer.bytes === undefined ? {} : { bytes: buffer.bytes }),
-          ...(buffer.content === undefined ? {} : { content: buffer.content }),
-        },
-      ];
-      return succeed(mem);
+      if (mem !== undefined) return succeed(mem);
     }
     return refuse('EADDRNOTAVAIL', `no hole of 0x${memsz.toString(16)} bytes for the ${buffer.kind}`);
   }

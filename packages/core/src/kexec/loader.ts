@@ -227,6 +227,8 @@ export class KexecLoader {
   }
 
   #publish(transition: Transition, unstaged: UnstagedImage): Result {
+    const prepared = this.#architecture.kexec.prepare?.(unstaged.segments) ?? done;
+    if (!prepared.ok) return prepared;
     const staged = this.#stage(transition.machine, unstaged);
     if (!staged.ok) {
       sayWhatFailed(transition, staged, unstaged.fileMode);

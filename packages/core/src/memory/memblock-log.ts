@@ -1,5 +1,8 @@
-import type { AddressRange, Memblock, MemblockRegion } from '@warmboot/core';
-import { ADDRESS_LIMIT, memblockAdd, memblockRemove, memblockReserve, subtract } from '@warmboot/core';
+import type { AddressRange } from '../address/range.js';
+import { subtract } from '../address/range.js';
+import { ADDRESS_LIMIT } from '../address/wire.js';
+import type { Memblock, MemblockRegion } from './memblock.js';
+import { memblockAdd, memblockRemove, memblockReserve } from './memblock.js';
 
 /** Bits behind `flags:` in a dump. include/linux/memblock.h: enum memblock_flags. */
 const FLAG = { hotplug: 0x1, nomap: 0x4, driverManaged: 0x8 } as const;
@@ -50,7 +53,8 @@ const called = (memblock: Memblock, call: string, range: AddressRange): Memblock
 /**
  * What memblock holds when a kernel with `memblock=debug` has booted: its dump at the end of memory setup, and the
  * reservations and frees after it, down to the initrd's. This is what kexec_file_load searches later on
- * (ARCH_KEEP_MEMBLOCK; spec 4.4). A dump replaces what was known before, so a log whose beginning the ring buffer lost
+ * where memblock outlives the boot
+ * (ARCH_KEEP_MEMBLOCK; core R5.4; arm64 4.4). A dump replaces what was known before, so a log whose beginning the ring buffer lost
  * is enough as long as the dump is in it. Empty regions, which Linux prints with an end below the start, count for nothing.
  *
  * @returns undefined for a log without a dump of a memory that has any regions
