@@ -1,14 +1,14 @@
 import type { Architecture, Kernel, LoadFacts, LoadPath, LoadRequest, Machine } from '@warmboot/core';
 import { kexecLoadArguments, loadFacts, shellWords } from './load-arguments.js';
 import { firstStepWithSeeds } from './random-pool.js';
-import { recordedImage } from './recorded-machine.js';
+import { recordedKernel } from './recorded-kernels.js';
 import type { KloadCall } from './shell.js';
 import { kloadCall } from './shell.js';
 import type { RecordedStep, Trace } from './trace.js';
 
 /** What a load has at hand at a recorded step. */
 export const recordedFacts = (architecture: Architecture, trace: Trace, index: number): LoadFacts => ({
-  ...loadFacts(trace, recordedImage(architecture, trace)),
+  ...loadFacts(trace, recordedKernel(architecture, trace, trace.steps[index]!)),
   randomReady: index >= firstStepWithSeeds(trace),
 });
 
@@ -22,9 +22,16 @@ export const recordedLoad = (
   kexecLoadArguments(machine, recordedFacts(architecture, trace, index), trace.steps[index]!);
 
 /** The system call of a recorded `raw-load`: either a command, or the numbers by themselves. */
-export const recordedCall = ({ command, entry = '0', flags = '0', segments = [] }: RecordedStep): KloadCall =>
+export const recordedCall = ({
+  command,
+  entry = '0',
+  flags = '0',
+  segments = [],
+  fdt_segment: fdtSegment,
+}: RecordedStep): KloadCall =>
   kloadCall(
     command === undefined ? ['kload', entry, flags, ...segments.flatMap(rawNumbers)] : shellWords(command),
+    fdtSegment,
   );
 
 const rawNumbers = (segment: unknown): string[] => (Array.isArray(segment) ? segment.map(String) : []);

@@ -1,9 +1,10 @@
-import type { Architecture, Board, KernelImage, Observation, ObservedZone, Platform } from '@warmboot/core';
+import type { Architecture, Board, Observation, ObservedZone, Platform } from '@warmboot/core';
 import { parseSize } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import type { MachineRecord } from '../capture/machine-record.js';
 import { checkFile } from '../capture/check-file.js';
 import { loadFacts } from './load-arguments.js';
+import { recordedImage } from './recorded-kernels.js';
 import type { Trace, TraceDirectory } from './trace.js';
 import { recordedVirtioMem } from './virtio-mem.js';
 
@@ -37,20 +38,6 @@ const checkFiles = (architecture: Architecture, files: ReadonlyMap<string, Uint8
     const path = pathOf(name);
     if (path !== undefined) checkFile(architecture, path, name, bytes);
   }
-};
-
-/** The kernel image that a recording describes by its header fields. @throws FormatError for a format that the architecture has not */
-export const recordedImage = (architecture: Architecture, { kernel_image: record }: Trace): KernelImage => {
-  const format = architecture.images.find(({ name }) => name === record.format);
-  if (format === undefined) {
-    throw new FormatError({
-      format: 'trace',
-      field: 'kernel_image.format',
-      found: JSON.stringify(record.format),
-      allowed: architecture.images.map(({ name }) => name).join(', '),
-    });
-  }
-  return format.fromRecord(record);
 };
 
 /**

@@ -16,6 +16,7 @@ import { kexecLoadArguments } from './load-arguments.js';
 import type { Backends } from './qmp.js';
 import { memoryDevices, qmpError, unplugEvents } from './qmp.js';
 import { recordedCall, recordedFacts } from './recorded-arguments.js';
+import { recordedKernelFiles } from './recorded-kernels.js';
 import { hotplugOf, tracedMachine, virtioMemOf } from './recorded-machine.js';
 import type { PredictedSegment } from './segments.js';
 import { predictedSegments, toBase64 } from './segments.js';
@@ -135,7 +136,7 @@ class TracePlayer {
     this.#kernel = kernel;
     this.#trace = trace;
     this.#facts = recordedFacts(kernel.architecture, trace, 0);
-    this.#shell = new RecordedShell(kernel);
+    this.#shell = new RecordedShell(kernel, recordedKernelFiles(kernel.architecture, trace));
     this.#backends = new Map(trace.memory_devices?.map(({ id, memdev }) => [id, memdev]));
   }
 
@@ -161,7 +162,7 @@ class TracePlayer {
       case 'kexec-unload':
         return this.#command(machine, step, (out) => out);
       case 'raw':
-        return this.#command(machine, step, (out) => out.split('\n'));
+        return this.#raw(machine, step);
       case 'kexec-exec':
         return execPlayed(this.#kernel.apply<'kexec-exec'>(machine, { kind: 'kexec-exec' }));
       case 'crash':
@@ -260,6 +261,21 @@ class TracePlayer {
       result: { out: [syscallLine(played.result), ...loaded, ''] },
       log: played.log,
     };
+  }
+
+  /**
+   * One recorded command. Where recorders make a table of system calls, each command stands by itself; where one call by
+   * files is all that a story makes, they read after it whether an image is loaded.
+   */
+  #raw(machine: Machine, step: RecordedStep): Played {
+    const played = this.#command(machine, step, (out) => out.split('\n'));
+    const inTable = this.#trace.steps.some(
+      ({ action, case: row }) => action === 'raw-load' && row !== undefined,
+    );
+    if (inTable || !step.command?.startsWith('kfile ')) return played;
+    const { out } = played.result as { readonly out: readonly string[] };
+    const loaded = this.#kernel.observe(played.machine).sys['/sys/kernel/kexec_loaded']!;
+    return { ...played, result: { rc: 0, out: [...out.slice(0, -1), loaded, ''] } };
   }
 
   #command(

@@ -9,7 +9,7 @@ import type {
   Result,
 } from '@warmboot/core';
 import { ERRNO, loadRequest, strerror } from '@warmboot/core';
-import { KERNEL_FILE, shellWords } from './load-arguments.js';
+import { shellWords } from './load-arguments.js';
 
 /** What a command printed and how it ended. */
 export interface CommandResult {
@@ -53,8 +53,11 @@ export interface KloadCall {
   readonly segments: readonly RawSegment[];
 }
 
-/** Memory and flags of `kload ENTRY FLAGS [MEM MEMSZ BUFSZ]...`. */
-export const kloadCall = (words: readonly string[]): KloadCall => {
+/**
+ * Memory and flags of `kload ENTRY FLAGS [MEM MEMSZ BUFSZ]...`.
+ * @param fdtSegment number of the segment whose buffer begins with a devicetree
+ */
+export const kloadCall = (words: readonly string[], fdtSegment?: number | null): KloadCall => {
   const [, entry = '0', flags = '0', ...numbers] = words;
   const segments: RawSegment[] = [];
   for (let at = 0; at + 2 < numbers.length; at += 3) {
@@ -62,6 +65,7 @@ export const kloadCall = (words: readonly string[]): KloadCall => {
       mem: BigInt(numbers[at]!),
       memsz: BigInt(numbers[at + 1]!),
       bufsz: BigInt(numbers[at + 2]!),
+      ...(segments.length === fdtSegment ? { kind: 'dtb' as const } : {}),
     });
   }
   return { entry: BigInt(entry), flags: Number(flags), segments };
@@ -73,11 +77,14 @@ export const kloadCall = (words: readonly string[]): KloadCall => {
  */
 export class RecordedShell {
   readonly #kernel: Kernel;
+  readonly #kernelFiles: ReadonlyMap<string, KernelImage>;
   /** Files that the recorded commands made. */
   readonly #empty = new Set<string>();
 
-  constructor(kernel: Kernel) {
+  /** @param kernelFiles kernels on the recorded machine's disk, by path */
+  constructor(kernel: Kernel, kernelFiles: ReadonlyMap<string, KernelImage>) {
     this.#kernel = kernel;
+    this.#kernelFiles = kernelFiles;
   }
 
   /** @param facts what a load by these commands has at hand at this step */
@@ -160,7 +167,7 @@ export class RecordedShell {
   #fileLoad(machine: Machine, words: readonly string[], facts: LoadFacts): CommandResult {
     const [, flags = '0', kernel = '', initrd = '-', ...cmdline] = words;
     const request = loadRequest(
-      { ...facts, kernel: this.#kernelAt(kernel, facts) },
+      { ...facts, kernel: this.#kernelAt(kernel) },
       { type: 'normal', cmdline: cmdline.join(' '), withInitrd: initrd !== '-' },
     );
     const step = this.#kernel.apply<'file-load'>(machine, {
@@ -170,10 +177,14 @@ export class RecordedShell {
     return answered(step.machine, step.result, step.log);
   }
 
-  /** The recorded kernel, an empty file that was made on the way, or something that is no kernel at all. */
-  #kernelAt(path: string, facts: LoadFacts): KernelImage {
-    if (path === KERNEL_FILE) return facts.kernel;
-    return { format: `no kernel (${path})`, fileSize: this.#empty.has(path) ? 0 : 1 };
+  /** A recorded kernel, an empty file that was made on the way, or something that is no kernel at all. */
+  #kernelAt(path: string): KernelImage {
+    return (
+      this.#kernelFiles.get(path) ?? {
+        format: `no kernel (${path})`,
+        fileSize: this.#empty.has(path) ? 0 : 1,
+      }
+    );
   }
 
   #kexec(machine: Machine, words: readonly string[]): CommandResult {
@@ -182,7 +193,8 @@ export class RecordedShell {
       kind: 'kexec-unload',
       image: words.includes('-p') ? 'crash' : 'normal',
     });
-    return { machine: step.machine, rc: 0, out: '', log: step.log };
+    const said = this.#kernel.architecture.userSpaceLoader?.withoutOptions?.(machine) ?? [];
+    return { machine: step.machine, rc: 0, out: said.map((line) => `${line}\n`).join(''), log: step.log };
   }
 }
 

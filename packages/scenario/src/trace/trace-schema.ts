@@ -83,6 +83,8 @@ const STEP = record(
     opts: text,
     cmdline: text,
     initrd: { type: 'boolean' },
+    kernel_format: text,
+    fdt_segment: { type: ['integer', 'null'], minimum: 0 },
     entry: text,
     flags: text,
     requested: count,
@@ -117,7 +119,8 @@ export const traceSchema = {
         PA_BITS: count,
         ARCH_KEEP_MEMBLOCK: { type: 'boolean' },
       }),
-      kernel_image: record({ format: text }, ['format']),
+      kernel_image: record({ format: text, elf: { type: 'object' } }, ['format']),
+      cpuinfo: texts,
       initrd: record({ file_size: count }, ['file_size']),
       tools: record({ 'kexec-tools': text, purgatory: PURGATORY, kernel_purgatory: PURGATORY }, [
         'purgatory',

@@ -37,6 +37,10 @@ export interface RecordedArguments {
   readonly opts?: string;
   readonly cmdline?: string;
   readonly initrd?: boolean;
+  /** Which of the recorded kernel files a load takes: `Image`, `ELF`. */
+  readonly kernel_format?: string;
+  /** Of a raw load: number of the segment whose buffer begins with a devicetree. */
+  readonly fdt_segment?: number | null;
   readonly entry?: string;
   readonly flags?: string;
   readonly requested?: number;
@@ -81,9 +85,15 @@ export interface Trace {
   readonly policy: string;
   readonly kernel: string;
   readonly cmdline: string;
+  /** Lines of /proc/cpuinfo that tell what the kernel makes of the CPU. */
+  readonly cpuinfo?: readonly string[];
   /** What the kernel was built with. */
   readonly config?: RecordedConfig;
-  readonly kernel_image: Readonly<Record<string, unknown>> & { readonly format: string };
+  readonly kernel_image: Readonly<Record<string, unknown>> & {
+    readonly format: string;
+    /** The ELF file of the same kernel: sizes, addresses, program headers. */
+    readonly elf?: Readonly<Record<string, unknown>>;
+  };
   readonly initrd: { readonly file_size: number };
   readonly tools: {
     /** Its release. */
