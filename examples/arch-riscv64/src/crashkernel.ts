@@ -64,13 +64,13 @@ export const reserveCrashKernel = (
   cmdline: string,
   memblock: Memblock,
   isCapture: boolean,
-  profile: KernelProfile | undefined,
+  profile: KernelProfile,
 ): CrashReservation => {
   const wanted = /(?:^|\s)crashkernel=/.test(cmdline);
   if (isCapture) return nothing(wanted ? [info('crashkernel: ignoring reservation request')] : []);
   const ram = memblock.memory.filter(({ nomap }) => !nomap).map(({ range }) => range);
   const free = memblockFree(memblock, false);
-  if (profile?.crashReservation !== 'generic') {
+  if (profile.crashReservation !== 'generic') {
     const bytes = ram.reduce((sum, range) => sum + sizeOf(range), 0);
     return reserveBelow4G(cmdline, bytes, free);
   }

@@ -10,14 +10,14 @@ import type {
 import { bareHex, covers, hex, memblockAdd, normalised, rangeAt, sizeOf, subtract } from '@warmboot/core';
 import { FlatTree } from '@warmboot/devicetree';
 import { FormatError } from '@warmboot/format';
+import type { RiscvBuild } from './build.js';
 import { coldStart } from './cold-start.js';
 import { reserveCrashKernel } from './crashkernel.js';
 import { CHOSEN, RNG_SEED } from './devicetree/chosen.js';
 import { readHandover, type Handover } from './devicetree/read-tree.js';
 import { describedMemory, hasEfi, withoutMemoryBelow, withReservations } from './early-memory.js';
-import { requireRiscvImage } from './image.js';
 import { jump } from './jump.js';
-import { factsOf } from './kernel-facts.js';
+import { extentOf } from './kernel-parts.js';
 import { FDT_FILE } from './layout.js';
 import { standardResources } from './standard-resources.js';
 
@@ -48,7 +48,7 @@ const read = (bytes: Uint8Array, { files, describedRam = [] }: HandoverInput): F
 };
 
 /** setup_arch(): from the devicetree in a1 to the memory map. arch/riscv/kernel/setup.c */
-const boot = (input: HandoverInput): EarlyBootOutcome => {
+const boot = (build: RiscvBuild, input: HandoverInput): EarlyBootOutcome => {
   const segment = input.segments.find(({ kind }) => kind === 'dtb');
   if (segment?.bytes === undefined) return hang('there is no devicetree: the first look at it faults');
   const found = read(segment.bytes, input);
@@ -57,9 +57,8 @@ const boot = (input: HandoverInput): EarlyBootOutcome => {
   if (described === undefined) return panic('Unable to map EFI memory map.');
   if (described.memory.length === 0) return panic('the hand-over describes no memory at all');
 
-  const { imageSize } = requireRiscvImage(input.kernel);
-  const image = rangeAt(input.kernelAt, imageSize);
-  const { losesMemoryBelowItself } = factsOf(input.profile);
+  const image = rangeAt(input.kernelAt, extentOf(input.kernel));
+  const { losesMemoryBelowItself } = build.facts;
   const reachable = losesMemoryBelowItself ? withoutMemoryBelow(described, image.start) : described;
   const ram = normalised(reachable.memory.filter(({ nomap }) => !nomap).map(({ range }) => range));
   const fdt = rangeAt(segment.mem, segment.bytes.length);
@@ -83,7 +82,7 @@ const boot = (input: HandoverInput): EarlyBootOutcome => {
   }
   const used = { ...handover, initrd };
   const memblock = withReservations(reachable, used, { image, fdt });
-  return bootedKernel(input, { segment, handover: used, memblock, log });
+  return bootedKernel(build, input, { segment, handover: used, memblock, log });
 };
 
 /** What has no place in the linear map is touched through it all the same. */
@@ -102,10 +101,10 @@ interface EarlyBootState {
   readonly log: readonly LogMessage[];
 }
 
-const bootedKernel = (input: HandoverInput, state: EarlyBootState): EarlyBootOutcome => {
+const bootedKernel = (build: RiscvBuild, input: HandoverInput, state: EarlyBootState): EarlyBootOutcome => {
   const { segment, handover, memblock, log } = state;
   const isCapture = handover.elfcorehdr !== undefined;
-  const crash = reserveCrashKernel(handover.cmdline, memblock, isCapture, input.profile);
+  const crash = reserveCrashKernel(handover.cmdline, memblock, isCapture, build.profile);
   const regions = [crash.low, crash.region].filter((region) => region !== undefined);
   const kernel = {
     cmdline: handover.cmdline,
@@ -117,9 +116,12 @@ const bootedKernel = (input: HandoverInput, state: EarlyBootState): EarlyBootOut
       kernelAt: input.kernelAt,
       sections: input.sections,
       crashRegions: regions,
+      elfcorehdr: handover.elfcorehdr,
     }),
     firmwareMap: undefined,
-    memblock: { ...memblock, reserved: normalised([...memblock.reserved, ...regions]) },
+    memblock: build.keepsMemblock
+      ? { ...memblock, reserved: normalised([...memblock.reserved, ...regions]) }
+      : undefined,
     crashRegion: crash.region,
     crashLowRegion: crash.low,
     initrd: handover.initrd,
@@ -137,4 +139,8 @@ const withoutSeed = (fdt: Uint8Array): Uint8Array => {
 };
 
 /** The way from one riscv64 kernel to the next. */
-export const earlyBoot: EarlyBoot = { jump, boot, coldStart };
+export const earlyBootOf = (build: RiscvBuild): EarlyBoot => ({
+  jump,
+  boot: (input) => boot(build, input),
+  coldStart,
+});

@@ -80,8 +80,8 @@ export const describedMemory = (
   const described =
     hasEfi(handover) && map !== undefined ? fromEfiMap(map, handover) : handover.memory.reduce(add, EMPTY);
   const { usable } = handover;
-  if (usable === undefined) return described;
-  return remove(remove(described, { start: 0, end: usable.start }), { start: usable.end, end: Infinity });
+  if (usable.length === 0) return described;
+  return subtract([{ start: 0, end: Infinity }], usable).reduce(remove, described);
 };
 
 /** What a kernel reserves for itself before it looks for anything. */

@@ -2,7 +2,6 @@ import type {
   AddressRange,
   FileLoader,
   KernelImage,
-  KernelProfile,
   KexecBuffers,
   LoadRequest,
   Machine,
@@ -11,22 +10,74 @@ import type {
   SegmentKind,
 } from '@warmboot/core';
 import { done, rangeAt, refuse, refuseAloud, succeed } from '@warmboot/core';
+import type { RiscvBuild } from './build.js';
 import { buildKernelTree } from './devicetree/kernel-tree.js';
-import { isRiscvImage, requireRiscvImage } from './image.js';
-import { factsOf } from './kernel-facts.js';
-import { COMMAND_LINE_SIZE, FDT_FILE, PAGE_SIZE } from './layout.js';
+import { isRiscvElf, type RiscvElf } from './elf.js';
+import { isRiscvImage, requireRiscvImage, type RiscvImage } from './image.js';
+import { lowestAddress, partsAt } from './kernel-parts.js';
+import { COMMAND_LINE_SIZE, FDT_FILE, PMD_SIZE, PAGE_SIZE } from './layout.js';
 import { kernelCoreHeader } from './vmcore-header.js';
 
-/** kexec_image_probe_default() and the checks at the head of image_load(). */
-const probe = (_machine: Machine, kernel: KernelImage, profile?: KernelProfile): Result => {
-  const { fileLoadFormats } = factsOf(profile);
-  if (!isRiscvImage(kernel)) return refuse('ENOEXEC', `the kernel loads an Image, not ${kernel.format}`);
-  if (!fileLoadFormats.includes(kernel.format)) {
-    return refuse('ENOEXEC', `this kernel loads ${fileLoadFormats.join(' and ')} files, not an Image`);
+/** kexec_image_probe_default() and the checks at the head of each format's loader. */
+const probe = ({ facts: { fileLoadFormats } }: RiscvBuild, kernel: KernelImage): Result => {
+  const formats = fileLoadFormats.join(' and ');
+  if (!isRiscvImage(kernel) && !isRiscvElf(kernel)) {
+    return refuse('ENOEXEC', `this kernel loads ${formats} files for riscv64, not ${kernel.format}`);
   }
+  if (!fileLoadFormats.includes(kernel.format)) {
+    return refuse('ENOEXEC', `this kernel loads ${formats} files, not an Image`);
+  }
+  if (isRiscvElf(kernel)) return done;
   if (kernel.imageSize === 0) return refuse('EINVAL', 'the header has no image_size');
-  if (kernel.bigEndian) return refuse('EINVAL', 'a big-endian kernel, and this one is not');
-  return done;
+  return kernel.bigEndian ? refuse('EINVAL', 'a big-endian kernel, and this one is not') : done;
+};
+
+/** Where a kernel was placed. */
+interface PlacedKernel {
+  /** Where its first instruction is: the purgatory jumps there. */
+  readonly entry: PhysAddr;
+  /** Bytes behind the entry that nothing else is placed in. */
+  readonly size: number;
+}
+
+/**
+ * elf_kexec_load(): a hole for as many bytes as the file has, symbols and all, then each part at its distance from the
+ * lowest, without another look. arch/riscv/kernel/kexec_elf.c (elf_kexec.c until 6.14)
+ */
+const placeElf = (kernel: RiscvElf, buffers: KexecBuffers): Result<PlacedKernel> => {
+  const { fileSize, entry, loads } = kernel;
+  const hole = {
+    kind: 'kernel',
+    bufsz: fileSize,
+    memsz: fileSize,
+    align: PMD_SIZE,
+    min: lowestAddress(kernel),
+    max: Infinity,
+    topDown: false,
+  } as const;
+  const base = buffers.locate(hole);
+  if (!base.ok) return base;
+  for (const part of partsAt(kernel, base.value)) {
+    const placed = buffers.add({ ...hole, ...part });
+    if (!placed.ok) return placed;
+  }
+  const lowest = loads.reduce((low, { vaddr }) => (vaddr < low ? vaddr : low), entry);
+  return succeed({ entry: base.value + Number(entry - lowest), size: fileSize });
+};
+
+/** image_load(): the lowest place at a multiple of text_offset. arch/riscv/kernel/kexec_image.c (6.16) */
+const placeImage = (kernel: RiscvImage, buffers: KexecBuffers): Result<PlacedKernel> => {
+  const { imageSize, textOffset, fileSize } = kernel;
+  const placed = buffers.add({
+    kind: 'kernel',
+    bufsz: fileSize,
+    memsz: imageSize,
+    align: textOffset,
+    min: 0,
+    max: Infinity,
+    topDown: false,
+  });
+  return placed.ok ? succeed({ entry: placed.value, size: imageSize }) : placed;
 };
 
 /** Places what follows the kernel, everything from the top of memory. */
@@ -60,18 +111,21 @@ class ExtraSegments {
   }
 }
 
-/** load_extra_segments(): elfcorehdr, purgatory, initrd, devicetree. @returns the entry point, which is the purgatory's */
+/**
+ * load_extra_segments(): elfcorehdr, purgatory, initrd, devicetree. arch/riscv/kernel/machine_kexec_file.c
+ * @returns the entry point, which is the purgatory's
+ */
 const loadExtra = (
+  build: RiscvBuild,
   machine: Machine,
   request: LoadRequest,
   segments: ExtraSegments,
-  profile: KernelProfile | undefined,
 ): Result<PhysAddr> => {
   const { kernelPurgatory: purgatory, initrd, randomReady, seed } = request;
   let { cmdline } = request;
   let elfcorehdr: AddressRange | undefined;
   if (request.type === 'crash') {
-    const header = kernelCoreHeader(machine, request, profile);
+    const header = kernelCoreHeader(build, machine, request);
     if (!header.ok) return header;
     const { length } = header.value;
     const placed = segments.add('elfcorehdr', length, length, PAGE_SIZE, header.value);
@@ -94,9 +148,9 @@ const loadExtra = (
     initrdAt = placed.value;
   }
 
-  const { crashRegion } = machine.kexec;
-  const crash =
-    elfcorehdr === undefined || crashRegion === undefined ? undefined : { elfcorehdr, usable: crashRegion };
+  const { crashRegion, crashLowRegion } = machine.kexec;
+  const usable = [crashRegion, crashLowRegion].filter((region) => region !== undefined);
+  const crash = elfcorehdr === undefined ? undefined : { elfcorehdr, usable };
   const fdt = machine.files.get(FDT_FILE);
   const tree = fdt && buildKernelTree(fdt, { cmdline, initrd: initrdAt, crash, randomReady, seed });
   if (tree === undefined) return refuse('EINVAL', 'Error setting up the new device tree.');
@@ -105,22 +159,17 @@ const loadExtra = (
   return placed.ok ? succeed(entry.value.start) : placed;
 };
 
-/** image_load(): the lowest place at a multiple of text_offset. arch/riscv/kernel/kexec_image.c (6.16) */
-const load: FileLoader['load'] = (machine, request, buffers, profile) => {
-  const { imageSize, textOffset, fileSize } = requireRiscvImage(request.kernel);
-  const placed = buffers.add({
-    kind: 'kernel',
-    bufsz: fileSize,
-    memsz: imageSize,
-    align: textOffset,
-    min: 0,
-    max: Infinity,
-    topDown: false,
-  });
-  if (!placed.ok) return placed;
-  const extra = new ExtraSegments(buffers, placed.value + imageSize);
-  return loadExtra(machine, request, extra, profile);
-};
-
 /** kexec_file_load on riscv64: its purgatory checks a digest before the kernel runs. */
-export const fileLoader: FileLoader = { probe, load, verifiesDigest: true };
+export const fileLoaderOf = (build: RiscvBuild): FileLoader => ({
+  verifiesDigest: true,
+  probe: (_machine, kernel) => probe(build, kernel),
+  load: (machine, request, buffers) => {
+    const { kernel } = request;
+    const placed = isRiscvElf(kernel)
+      ? placeElf(kernel, buffers)
+      : placeImage(requireRiscvImage(kernel), buffers);
+    if (!placed.ok) return placed;
+    const { entry, size } = placed.value;
+    return loadExtra(build, machine, request, new ExtraSegments(buffers, entry + size));
+  },
+});

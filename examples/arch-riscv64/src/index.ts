@@ -1,11 +1,10 @@
 /**
- * riscv64 for Warmboot: the Image, where kexec puts it, the devicetree hand-over, what the next kernel makes of it.
+ * riscv64 for Warmboot: Image and ELF, where kexec puts them, the devicetree hand-over, what the next kernel makes of it.
  *
  * @module
  */
 export { architecture } from './architecture.js';
-export { earlyBoot } from './early-boot.js';
-export { fileLoader } from './file-load.js';
+export { elfFormat, isRiscvElf, type ElfLoad, type RiscvElf } from './elf.js';
 export { imageFormat, isRiscvImage, type RiscvImage } from './image.js';
 export {
   IMAGE_HEADER_SIZE,

@@ -1,5 +1,5 @@
 import type { KernelProfile } from '@warmboot/core';
-import { linux610 } from '@warmboot/core';
+import { linux610, linux612 } from '@warmboot/core';
 
 /** What versions of Linux do differently on riscv64. Algorithms read these facts and never a version. */
 export interface KernelFacts {
@@ -9,40 +9,41 @@ export interface KernelFacts {
   readonly fileLoadFormats: readonly string[];
   /** Memory can be added and removed while the kernel runs (6.11). */
   readonly memoryHotplug: boolean;
+  /** The kernel can be built with ACPI (6.5), which keeps memblock after the boot (ARCH_KEEP_MEMBLOCK). */
+  readonly acpi: boolean;
+  /** First virtual address of the linear map with Sv39. asm/page.h: PAGE_OFFSET_L3 */
+  readonly sv39PageOffset: bigint;
 }
 
 const linux61: KernelFacts = {
   losesMemoryBelowItself: true,
   fileLoadFormats: ['ELF'],
   memoryHotplug: false,
+  acpi: false,
+  sv39PageOffset: 0xffff_ffd8_0000_0000n,
 };
 
-const linux64: KernelFacts = { ...linux61, losesMemoryBelowItself: false };
-const linux611: KernelFacts = { ...linux64, memoryHotplug: true };
-const linux616: KernelFacts = { ...linux611, fileLoadFormats: ['ELF', 'Image'] };
+const linux65: KernelFacts = { ...linux61, losesMemoryBelowItself: false, acpi: true };
+const linux611: KernelFacts = { ...linux65, memoryHotplug: true };
+const facts612: KernelFacts = { ...linux611, sv39PageOffset: 0xffff_ffd6_0000_0000n };
+const linux616: KernelFacts = { ...facts612, fileLoadFormats: ['ELF', 'Image'] };
 
-/** In the order of the versions since which they hold. */
-const HISTORY: readonly (readonly [major: number, minor: number, facts: KernelFacts])[] = [
-  [6, 1, linux61],
-  [6, 4, linux64],
-  [6, 11, linux611],
-  [6, 16, linux616],
-];
+/** Facts of each profile, by its name. */
+const FACTS: ReadonlyMap<string, KernelFacts> = new Map([
+  ['linux-6.1', linux61],
+  ['linux-6.6', linux65],
+  ['linux-6.8', linux65],
+  ['linux-6.10', linux65],
+  ['linux-6.11', linux611],
+  ['linux-6.12', facts612],
+  ['linux-6.16', linux616],
+]);
 
-const NAME = /^linux-(\d+)\.(\d+)$/;
+/** What a profile means on riscv64; one that another plugin brings is taken for Linux 6.1, the oldest that is known. */
+export const factsOf = ({ name }: KernelProfile): KernelFacts => FACTS.get(name) ?? linux61;
 
-/** The facts of a profile by its name, `linux-6.8`; those of Linux 6.1 for any other name. */
-export const factsOf = (profile: KernelProfile | undefined): KernelFacts => {
-  const [, major, minor] = NAME.exec(profile?.name ?? '') ?? [];
-  if (major === undefined || minor === undefined) return linux61;
-  const known = HISTORY.findLast(
-    ([a, b]) => a < Number(major) || (a === Number(major) && b <= Number(minor)),
-  );
-  return known?.[2] ?? linux61;
-};
-
-/** Versions that the model does not bring, and in which riscv64 changed. Other architectures see in them what they see in 6.10. */
+/** Versions that the model does not bring, and in which riscv64 changed. Other architectures see in them what they see before. */
 export const PROFILES: readonly KernelProfile[] = [
   { ...linux610, name: 'linux-6.11' },
-  { ...linux610, name: 'linux-6.16' },
+  { ...linux612, name: 'linux-6.16' },
 ];

@@ -26,6 +26,12 @@ export const OPENSBI_SIZE = 512 * KiB;
 /** A huge page: kernels and their linear map are aligned to it. PMD_SIZE with 4 KiB pages */
 export const PMD_SIZE = 2 * MiB;
 
+/** What sections of an image are aligned to unless their pages get permissions of their own. asm/cache.h: L1_CACHE_BYTES */
+export const CACHE_LINE = 64;
+
+/** What the end of an image with an EFI stub is aligned to. asm/set_memory.h: PECOFF_SECTION_ALIGNMENT */
+export const PECOFF_SECTION_ALIGN = 4 * KiB;
+
 /** From the start of the image to `_text`: the head of the image, in no resource. arch/riscv/kernel/vmlinux.lds.S */
 export const HEAD_SIZE = 8 * KiB;
 
@@ -37,12 +43,6 @@ export const SECTION_SIZE = 128 * MiB;
 
 /** One past the highest physical address that the model can hold; MAX_PHYSMEM_BITS is 56. */
 export const PHYSICAL_LIMIT = 2 ** 52;
-
-/** Bytes that the linear map reaches with 39-bit virtual addresses: half of the kernel's half. asm/page.h: KERN_VIRT_SIZE */
-export const LINEAR_MAP_SIZE = 128 * GiB;
-
-/** First virtual address of the linear map with 39 bits. asm/page.h: PAGE_OFFSET_L3 */
-export const PAGE_OFFSET = 0xffff_ffd8_0000_0000n;
 
 /** Virtual address of the kernel image. asm/pgtable.h: KERNEL_LINK_ADDR */
 export const KERNEL_LINK_ADDR = 0xffff_ffff_8000_0000n;

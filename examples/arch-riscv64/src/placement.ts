@@ -1,19 +1,11 @@
 import type { AddressRange, LoadRequest, Machine, PhysAddr, ToolRun, UserSpaceLoader } from '@warmboot/core';
-import {
-  alignUp,
-  bareHex,
-  hex,
-  LoaderFailed,
-  rangeAt,
-  SegmentList,
-  runTool,
-  TOOL_DIED,
-  ToolGaveUp,
-} from '@warmboot/core';
+import { alignUp, bareHex, hex, LoaderFailed, rangeAt, SegmentList, runTool, TOOL_DIED, ToolGaveUp, toWire } from '@warmboot/core';
 import type { FlatTree } from '@warmboot/devicetree';
 import { withBootArgs, withCrash, withInitrd } from './devicetree/tool-tree.js';
+import { isRiscvElf, type RiscvElf } from './elf.js';
 import { isRiscvImage, requireRiscvImage, type RiscvImage } from './image.js';
-import { FDT_FILE } from './layout.js';
+import { lowestAddress, partsAt } from './kernel-parts.js';
+import { FDT_FILE, PMD_SIZE, PAGE_SIZE } from './layout.js';
 import { readToolMemory, type ToolMemory } from './memory-ranges.js';
 import { toolCoreHeader } from './vmcore-header.js';
 
@@ -22,6 +14,27 @@ const DIRECTION = 'highest';
 
 /** Lines that the tool ends with when a loader returned an error. */
 const failed = (...lines: string[]): LoaderFailed => new LoaderFailed(...lines, 'kexec: load failed.');
+
+const NO_COMMAND_LINE = 'Warning: No cmdline or append string provided';
+
+/** arch_process_options() without `--dtb`: the running kernel's tree, or the line with which the tool gives up. */
+const defaultTree = ({ files }: Machine): { readonly fdt: Uint8Array | undefined; readonly said: string } => {
+  const fdt = files.get(FDT_FILE);
+  return {
+    fdt,
+    said:
+      fdt === undefined
+        ? `No dtb provided and ${FDT_FILE} is not present`
+        : `Warning: No dtb provided, using ${FDT_FILE}`,
+  };
+};
+
+/** Where the kernel went, and what its extra segments are bound by. */
+interface PlacedKernel {
+  readonly entry: PhysAddr;
+  /** Lowest address for anything else. */
+  readonly min: PhysAddr;
+}
 
 /** One run of `kexec -c`: what it has placed and printed so far. */
 class Load implements ToolRun {
@@ -38,31 +51,28 @@ class Load implements ToolRun {
     this.segments = new SegmentList(this.memory.ranges, request, machine.memory.pageSize);
   }
 
-  /** image_riscv_load() and load_extra_segments(); @returns the entry point */
+  /** @returns the entry point */
   run(): PhysAddr {
     const { kernel, type } = this.#request;
+    const region = type === 'crash' ? this.#crashRegion() : undefined;
     const tree = this.#readTree();
     if (this.memory.ranges.length === 0) throw failed('Could not get memory layout');
     this.#listRanges();
-    const image = requireRiscvImage(kernel);
-    if (image.imageSize === 0) throw failed('Kernel image size is NULL');
-    if (image.bigEndian) throw failed('Kernel image was built as big endian');
-    const region = type === 'crash' ? this.#crashRegion() : undefined;
-    const at = this.#findBase(image, region);
-    this.output.push(`Entry point for the Image: 0x${bareHex(at).toUpperCase()}`);
-    this.#place(this.segments.add(at, { kind: 'kernel', bufsz: image.fileSize, memsz: image.imageSize }));
-    this.#placeExtra(image, tree, region);
-    return at;
+    const { entry, min } = isRiscvElf(kernel)
+      ? this.#placeElf(kernel, region)
+      : this.#placeImage(requireRiscvImage(kernel), region);
+    this.#placeExtra(tree, region, min);
+    return entry;
   }
 
   /** arch_process_options(): the tree of --dtb or the running kernel's, with the command line. */
   #readTree(): FlatTree {
     const { dtb, cmdline } = this.#request;
-    const fdt = dtb ?? this.#machine.files.get(FDT_FILE);
-    if (fdt === undefined) {
-      throw new ToolGaveUp(TOOL_DIED, `No dtb provided and ${FDT_FILE} is not present`);
-    }
-    if (dtb === undefined) this.output.push(`Warning: No dtb provided, using ${FDT_FILE}`);
+    if (cmdline === '') this.output.push(NO_COMMAND_LINE);
+    if (dtb !== undefined) return withBootArgs(dtb, cmdline);
+    const { fdt, said } = defaultTree(this.#machine);
+    if (fdt === undefined) throw new ToolGaveUp(TOOL_DIED, said);
+    this.output.push(said);
     return withBootArgs(fdt, cmdline);
   }
 
@@ -73,34 +83,67 @@ class Load implements ToolRun {
     }
   }
 
+  /** is_crashkernel_mem_reserved(): the tool knows a region by its name, and two of that name are none. */
   #crashRegion(): AddressRange {
-    const region = this.memory.crashRegions.at(-1);
+    const region = this.memory.crashRegion;
     if (region === undefined) throw new ToolGaveUp(TOOL_DIED, 'Memory for crashkernel is not reserved');
     return region;
+  }
+
+  /** image_riscv_load(). kexec/arch/riscv/kexec-image-riscv.c */
+  #placeImage(image: RiscvImage, region: AddressRange | undefined): PlacedKernel {
+    const { imageSize, textOffset, fileSize, bigEndian } = image;
+    if (imageSize === 0) throw failed('Kernel image size is NULL');
+    if (bigEndian) throw failed('Kernel image was built as big endian');
+    const at = this.#findBase(imageSize, textOffset, region);
+    if (at === undefined) throw failed('Could not find a memory region for the provided Image');
+    this.output.push(`Entry point for the Image: 0x${bareHex(at).toUpperCase()}`);
+    this.#place(this.segments.add(at, { kind: 'kernel', bufsz: fileSize, memsz: imageSize }));
+    // The offset of the image stands where its address should: there is no lower bound that matters.
+    return { entry: at, min: textOffset + imageSize };
+  }
+
+  /** elf_riscv_load(): the entry is the segment that begins with it. kexec/arch/riscv/kexec-elf-riscv.c */
+  #placeElf(elf: RiscvElf, region: AddressRange | undefined): PlacedKernel {
+    const size = elf.loads.reduce((sum, { memsz }) => sum + alignUp(memsz, PAGE_SIZE), 0);
+    const start = elf.loads.findLast(
+      ({ vaddr, paddr }) => vaddr === elf.entry || toWire(paddr) === elf.entry,
+    );
+    if (start === undefined) {
+      throw new LoaderFailed('Could not find the entry point address of provided ELF image');
+    }
+    const base = this.#findBase(size, PMD_SIZE, region);
+    if (base === undefined) {
+      throw new LoaderFailed('Could not find a memory region for the provided ELF image');
+    }
+    this.output.push(`New base paddr for the ELF: 0x${bareHex(base).toUpperCase()}`);
+    for (const { at, ...part } of partsAt(elf, base)) {
+      this.#place(this.segments.add(at, { kind: 'kernel', ...part }));
+    }
+    return { entry: start.paddr - lowestAddress(elf) + base, min: base + size };
   }
 
   /**
    * riscv_find_pbase(): the first range that is large enough, whatever --mem-min says; what the bounds leave out is found
    * when the segment is added. Ends are inclusive, so that an exact fit is refused.
    */
-  #findBase({ imageSize, textOffset }: RiscvImage, region: AddressRange | undefined): PhysAddr {
+  #findBase(size: number, align: number, region: AddressRange | undefined): PhysAddr | undefined {
     for (const { start, end } of region === undefined ? this.memory.ranges : [region]) {
-      const at = alignUp(start, textOffset);
-      if (end - 1 > at && end - 1 - at >= imageSize) return at;
+      const at = alignUp(start, align);
+      if (end - 1 > at && end - 1 - at >= size) return at;
     }
-    throw failed('Could not find a memory region for the provided Image');
+    return undefined;
   }
 
-  #placeExtra({ textOffset, imageSize }: RiscvImage, tree: FlatTree, region: AddressRange | undefined): void {
+  /** load_extra_segments(). kexec/arch/riscv/kexec-riscv.c */
+  #placeExtra(tree: FlatTree, region: AddressRange | undefined, min: PhysAddr): void {
     const elfcorehdr = region && this.#placeCoreHeader(region);
     const told = withCrash(
       tree,
-      elfcorehdr === undefined || region === undefined ? undefined : { elfcorehdr, usable: region },
+      elfcorehdr === undefined || region === undefined ? undefined : { elfcorehdr, usable: [region] },
     );
     if (told === undefined) throw failed("Couldn't add elfcorehdr to fdt");
     const { initrd } = this.#request;
-    // The offset of the image stands where its address should: there is no lower bound that matters.
-    const min = textOffset + imageSize;
     let max = region === undefined ? Infinity : region.end - 1;
     let initrdAt: AddressRange | undefined;
     if (initrd !== undefined) {
@@ -114,7 +157,7 @@ class Load implements ToolRun {
 
   /** load_elfcorehdr(): at the top of the region. */
   #placeCoreHeader(region: AddressRange): AddressRange {
-    const bytes = toolCoreHeader(this.#machine, this.memory, this.#request);
+    const bytes = toolCoreHeader(this.memory, region, this.#request);
     const base = this.#buffer('elfcorehdr', bytes.length, region.start, region.end - 1, bytes);
     const last = base + bytes.length - 1;
     this.output.push(`load_elfcorehdr: elfcorehdr ${hex(base)}-${hex(last)}`);
@@ -148,10 +191,14 @@ class Load implements ToolRun {
   }
 }
 
-/** `kexec -c` of kexec-tools for riscv64 with an Image: no purgatory, so nothing checks a digest on the way. */
+/** `kexec -c` of kexec-tools 2.0.32 for riscv64: no purgatory, so nothing checks a digest on the way. */
 export const userSpaceLoader: UserSpaceLoader = {
   direction: DIRECTION,
-  fileTypesOf: (kernel) => (isRiscvImage(kernel) ? ['image-riscv'] : []),
+  withoutOptions: (machine) => [NO_COMMAND_LINE, defaultTree(machine).said],
+  fileTypesOf: (kernel) => {
+    if (isRiscvElf(kernel)) return ['elf-riscv'];
+    return isRiscvImage(kernel) ? ['image-riscv'] : [];
+  },
   load: (machine, request) => {
     const load = runTool(new Load(machine, request), request);
     return load.ok ? { ...load, verifiesDigest: false } : load;

@@ -6,18 +6,7 @@ import type {
   ResourceSpec,
   ResourceTree,
 } from '@warmboot/core';
-import {
-  alignDown,
-  alignUp,
-  BUSY_SYSTEM_RAM,
-  emptyResourceTree,
-  insertResource,
-  IORES_DESC_CRASH_KERNEL,
-  IORESOURCE_EXCLUSIVE,
-  IORESOURCE_MEM,
-  joinFlags,
-  makeResource,
-} from '@warmboot/core';
+import { alignDown, alignUp, BUSY_SYSTEM_RAM, emptyResourceTree, findResourcePath, insertResource, intersection, IORES_DESC_CRASH_KERNEL, IORESOURCE_EXCLUSIVE, IORESOURCE_MEM, joinFlags, makeResource, reserveRegionWithSplit } from '@warmboot/core';
 import { KERNEL_IMAGE } from './resource-names.js';
 import { PAGE_SIZE } from './layout.js';
 
@@ -28,6 +17,8 @@ export interface StandardResources {
   readonly sections: readonly KernelSection[];
   /** Low region first. */
   readonly crashRegions: readonly AddressRange[];
+  /** The vmcore's header, in a capture kernel. */
+  readonly elfcorehdr: AddressRange | undefined;
 }
 
 /** insert_resource() where nobody looks at the result: a range that sticks out of a node is left out. */
@@ -44,9 +35,12 @@ const outward = ({ start, end }: AddressRange): AddressRange => ({
 
 const RESERVED = { name: 'Reserved', flags: joinFlags(IORESOURCE_MEM, IORESOURCE_EXCLUSIVE) };
 
-/** init_resources(): the image with its sections, crash regions, reservations that are no memory, then memory around it all. */
+/**
+ * init_resources(): the image with its sections, crash regions, the vmcore's header, reservations that are no memory, then
+ * memory around it all; reserve_memblock_reserved_regions(): what else is reserved in it. arch/riscv/kernel/setup.c
+ */
 export const standardResources = (parts: StandardResources): ResourceTree => {
-  const { memblock, kernelAt, sections, crashRegions } = parts;
+  const { memblock, kernelAt, sections, crashRegions, elfcorehdr } = parts;
   const [first, last] = [sections[0], sections.at(-1)];
   let tree = emptyResourceTree();
   if (first !== undefined && last !== undefined) {
@@ -64,6 +58,9 @@ export const standardResources = (parts: StandardResources): ResourceTree => {
       desc: IORES_DESC_CRASH_KERNEL,
     });
   }
+  if (elfcorehdr !== undefined) {
+    tree = inserted(tree, { ...elfcorehdr, name: 'ELF Core hdr', flags: BUSY_SYSTEM_RAM });
+  }
   const isMemory = ({ start }: AddressRange): boolean =>
     memblock.memory.some(({ range }) => range.start <= start && start < range.end);
   for (const range of memblock.reserved) {
@@ -75,5 +72,19 @@ export const standardResources = (parts: StandardResources): ResourceTree => {
       nomap ? { ...range, ...RESERVED } : { ...range, name: 'System RAM', flags: BUSY_SYSTEM_RAM },
     );
   }
-  return tree;
+  return memblock.memory.reduce((grown, { range }) => withReserved(grown, range, memblock.reserved), tree);
+};
+
+/** Whole pages that are reserved inside a node, around what is in it already. */
+const withReserved = (
+  tree: ResourceTree,
+  node: AddressRange,
+  reserved: readonly AddressRange[],
+): ResourceTree => {
+  const path = findResourcePath(tree, node, ({ name }) => name === 'System RAM');
+  if (path === undefined) return tree;
+  return reserved.reduce((grown, range) => {
+    const part = intersection(outward(range), node);
+    return part === undefined ? grown : reserveRegionWithSplit(grown, part, RESERVED.name, path).tree;
+  }, tree);
 };

@@ -1,54 +1,79 @@
-import type { AddressRange, CoreLoad, KernelProfile, LoadRequest, Machine, Result } from '@warmboot/core';
-import {
-  excludeCrashRange,
-  kernelCoreHeaderRoom,
-  linux61,
-  sizeOf,
-  subtract,
-  succeed,
-  toolCoreHeaderRoom,
-  toWire,
-  walkSystemRamRes,
-  writeCoreHeader,
-} from '@warmboot/core';
-import { EM_RISCV, HEAD_SIZE, KERNEL_LINK_ADDR, PAGE_OFFSET, PHYSICAL_LIMIT } from './layout.js';
-import { linearMapStart } from './linear-map.js';
-import type { ToolMemory } from './memory-ranges.js';
-import { readToolMemory } from './memory-ranges.js';
+import type { AddressRange, CoreLoad, LoadRequest, Machine, PhysAddr, Result } from '@warmboot/core';
+import { alignDown, alignUp, coreNotes, excludeCrashRange, isAligned, kernelCoreHeaderRoom, presentCpus, sizeOf, subtract, succeed, toolCoreHeaderRoom, toWire, walkSystemRamRes, writeCoreHeader } from '@warmboot/core';
+import type { RiscvBuild } from './build.js';
+import { isRiscvImage } from './image.js';
+import { CACHE_LINE,
+  EM_RISCV,
+  KERNEL_LINK_ADDR,
+  PECOFF_SECTION_ALIGN,
+  PHYSICAL_LIMIT,
+  PMD_SIZE, PAGE_SIZE } from './layout.js';
+import { virtualOf } from './linear-map.js';
+import { readToolMemory, type ToolMemory } from './memory-ranges.js';
 
-const notesOf = ({ crashNotes, vmcoreinfo }: LoadRequest) => [
-  ...crashNotes.map(({ address, size }) => ({ address, size })),
-  ...(vmcoreinfo === undefined ? [] : [vmcoreinfo]),
-];
+const u64 = (value: bigint): bigint => BigInt.asUintN(64, value);
 
-const ramLoad =
-  (machine: Machine) =>
-  (range: AddressRange): CoreLoad => ({
-    paddr: toWire(range.start),
-    vaddr: PAGE_OFFSET + toWire(range.start - linearMapStart(machine)),
-    size: toWire(sizeOf(range)),
-  });
+/** Where an image was placed whose `_text` is here: its head is less than a huge page. */
+const imageStart = (text: PhysAddr): PhysAddr => alignDown(text, PMD_SIZE);
 
-/** `[_text, _end)`: a segment of its own, at the address that the kernel runs at. */
-const kernelLoads = ({ kernelImage }: ToolMemory): CoreLoad[] =>
+/** Virtual address of a byte of the running kernel, which is linked for a place of its own. */
+const linkedAt = (text: PhysAddr, address: PhysAddr): bigint =>
+  KERNEL_LINK_ADDR + BigInt(address - imageStart(text));
+
+/**
+ * What the kernel's linker script aligns sections to: a huge page with STRICT_KERNEL_RWX, else a cache line. Read-only
+ * data and data begin on such a boundary. asm/set_memory.h: SECTION_ALIGN; arch/riscv/kernel/vmlinux.lds.S
+ */
+const sectionAlign = ({ kernelRodata, kernelData }: ToolMemory): number =>
+  [kernelRodata, kernelData].every((section) => section !== undefined && isAligned(section.start, PMD_SIZE))
+    ? PMD_SIZE
+    : CACHE_LINE;
+
+/**
+ * What the tool takes for the linear map's first address: the page before `_sinittext`, the first boundary behind
+ * `_etext`. It is no such thing since the kernel has a place of its own, and addresses that count from it are nonsense.
+ * kexec/arch/riscv/crashdump-riscv.c: get_page_offset
+ */
+const toolPageOffset = (memory: ToolMemory): bigint => {
+  const { kernelCode: code } = memory;
+  if (code === undefined) return u64(BigInt(-PAGE_SIZE));
+  const initText = alignUp(code.end, sectionAlign(memory));
+  return linkedAt(code.start, initText) - BigInt(PAGE_SIZE);
+};
+
+/** `end - start` of inclusive bounds: the tool loses the kernel's last byte. */
+const toolKernelLoad = ({ kernelImage }: ToolMemory): CoreLoad[] =>
   kernelImage === undefined
     ? []
     : [
         {
           paddr: toWire(kernelImage.start),
-          vaddr: KERNEL_LINK_ADDR + BigInt(HEAD_SIZE),
-          size: toWire(sizeOf(kernelImage)),
+          vaddr: linkedAt(kernelImage.start, kernelImage.start),
+          size: toWire(sizeOf(kernelImage) - 1),
         },
       ];
 
-/** The header that kexec-tools makes. kexec/arch/riscv/crashdump-riscv.c: load_elfcorehdr */
-export const toolCoreHeader = (machine: Machine, memory: ToolMemory, request: LoadRequest): Uint8Array => {
-  const ranges = subtract(memory.systemRam, memory.crashRegions);
-  const kernel = kernelLoads(memory);
+/**
+ * The header that kexec-tools makes: the kernel, then where segments might have gone, which leaves out all that is
+ * reserved. kexec/arch/riscv/crashdump-riscv.c: load_elfcorehdr
+ */
+export const toolCoreHeader = (
+  memory: ToolMemory,
+  region: AddressRange,
+  request: LoadRequest,
+): Uint8Array => {
+  const ranges = subtract(memory.ranges, [region]);
+  const pageOffset = toolPageOffset(memory);
+  const loads = ranges.map((range) => ({
+    paddr: toWire(range.start),
+    vaddr: u64(pageOffset + toWire(range.start)),
+    size: toWire(sizeOf(range)),
+  }));
+  const kernel = toolKernelLoad(memory);
   return writeCoreHeader(
-    { machine: EM_RISCV, notes: notesOf(request), loads: [...kernel, ...ranges.map(ramLoad(machine))] },
+    { machine: EM_RISCV, notes: coreNotes(request, 'present'), loads: [...kernel, ...loads] },
     toolCoreHeaderRoom(
-      request.crashNotes.length,
+      presentCpus(request),
       request.vmcoreinfo !== undefined,
       kernel.length > 0,
       ranges.length,
@@ -56,24 +81,60 @@ export const toolCoreHeader = (machine: Machine, memory: ToolMemory, request: Lo
   );
 };
 
+/** `[_text, _end)` of the running kernel: to the size in its header, or else to the boundary that its EFI stub asks for. */
+const kernelRange = ({ iomem, kernel: { image } }: Machine): AddressRange | undefined => {
+  const { kernelImage } = readToolMemory(iomem);
+  if (kernelImage === undefined) return undefined;
+  const { start, end } = kernelImage;
+  return {
+    start,
+    end:
+      image !== undefined && isRiscvImage(image)
+        ? imageStart(start) + image.imageSize
+        : alignUp(end, PECOFF_SECTION_ALIGN),
+  };
+};
+
+const kernelLoad = (machine: Machine): CoreLoad[] => {
+  const range = kernelRange(machine);
+  if (range === undefined) return [];
+  const { start } = range;
+  return [{ paddr: toWire(start), vaddr: linkedAt(start, start), size: toWire(sizeOf(range)) }];
+};
+
 /**
- * The header that kexec_file_load makes: all busy System RAM without the crash kernel's region.
- * arch/riscv/kernel/machine_kexec_file.c: prepare_elf_headers
- * @returns ENOMEM where the region splits a range that the array has no slot for
+ * The header that kexec_file_load makes: all busy System RAM without the crash kernel's regions.
+ * arch/riscv/kernel/machine_kexec_file.c: prepare_elf_headers; kernel/crash_core.c: crash_prepare_elf64_headers
+ * @returns ENOMEM where a region splits a range that the array has no slot for
  */
 export const kernelCoreHeader = (
+  build: RiscvBuild,
   machine: Machine,
   request: LoadRequest,
-  { crashRanges }: Pick<KernelProfile, 'crashRanges'> = linux61,
 ): Result<Uint8Array> => {
+  const { crashRanges, coreNotes: cpus } = build.profile;
   const ram = [...walkSystemRamRes(machine.iomem, { start: 0, end: PHYSICAL_LIMIT })].map(
     ({ start, end }) => ({ start, end }),
   );
-  const region = machine.kexec.crashRegion;
-  const kept =
-    region === undefined ? succeed(ram) : excludeCrashRange(ram, region, ram.length + 1, crashRanges);
+  const regions = [machine.kexec.crashRegion, machine.kexec.crashLowRegion].filter(
+    (region) => region !== undefined,
+  );
+  // One free slot of the array for each region that may have to be cut out.
+  const capacity = ram.length + Math.max(1, regions.length);
+  let kept: Result<AddressRange[]> = succeed(ram);
+  for (const region of regions) {
+    if (kept.ok) kept = excludeCrashRange(kept.value, region, capacity, crashRanges);
+  }
   if (!kept.ok) return kept;
-  const loads = [...kernelLoads(readToolMemory(machine.iomem)), ...kept.value.map(ramLoad(machine))];
-  const room = kernelCoreHeaderRoom(request.crashNotes.length, ram.length + 1);
-  return succeed(writeCoreHeader({ machine: EM_RISCV, notes: notesOf(request), loads }, room));
+  const ranges = kept.value.map((range) => ({
+    paddr: toWire(range.start),
+    vaddr: u64(virtualOf(build, machine, range.start)),
+    size: toWire(sizeOf(range)),
+  }));
+  return succeed(
+    writeCoreHeader(
+      { machine: EM_RISCV, notes: coreNotes(request, cpus), loads: [...kernelLoad(machine), ...ranges] },
+      kernelCoreHeaderRoom(request.crashNotes.length, ranges.length),
+    ),
+  );
 };

@@ -96,7 +96,7 @@ export const layOutDevicetreeBoot = ({ ram, kernel, initrdSize, cmdline }: ColdM
           children: [
             {
               name: `mmode_resv0@${sbi.start.toString(16)}`,
-              properties: [reg(sbi), property('no-map', new Uint8Array(0))],
+              properties: [reg(sbi)],
               children: [],
             },
           ],

@@ -74,16 +74,15 @@ export const buildKernelTree = (fdt: Uint8Array, handover: KernelHandover): Flat
   let tree = FlatTree.open(fdt, alignUp(room, 4));
   if (!tree.hasNode(CHOSEN)) tree = tree.addSubnode('/', 'chosen');
   const cells = cellCounts(tree.toTree().root);
-  if (crash !== undefined && !(fitsCells(crash.elfcorehdr, cells) && fitsCells(crash.usable, cells))) {
-    return undefined;
-  }
+  const told = crash === undefined ? [] : [crash.elfcorehdr, ...crash.usable];
+  if (!told.every((range) => fitsCells(range, cells))) return undefined;
   tree = tree.deleteProperty(CHOSEN, ELFCOREHDR).deleteProperty(CHOSEN, USABLE_MEMORY_RANGE);
   tree = withInitrd(withoutLastInitrd(tree), initrd);
   if (crash !== undefined) {
     tree = tree
       .appendProperty(CHOSEN, ELFCOREHDR, rangesValue([crash.elfcorehdr], cells))
       .addReservation(reservationOf(crash.elfcorehdr))
-      .appendProperty(CHOSEN, USABLE_MEMORY_RANGE, rangesValue([crash.usable], cells));
+      .appendProperty(CHOSEN, USABLE_MEMORY_RANGE, rangesValue(crash.usable, cells));
   }
   tree =
     cmdline === ''

@@ -30,7 +30,8 @@ export interface Handover {
   readonly cmdline: string;
   readonly initrd: AddressRange | undefined;
   readonly elfcorehdr: AddressRange | undefined;
-  readonly usable: AddressRange | undefined;
+  /** linux,usable-memory-range; none where nothing is said. */
+  readonly usable: readonly AddressRange[];
   readonly memory: readonly AddressRange[];
   /** /memreserve/ entries. */
   readonly reservations: readonly AddressRange[];
@@ -90,7 +91,7 @@ export const readHandover = (fdt: Uint8Array): Handover => {
     cmdline: (text(propertyOf(chosen, BOOTARGS)) ?? '').slice(0, COMMAND_LINE_SIZE - 1),
     initrd: initrdOf(chosen),
     elfcorehdr: rangesOf(propertyOf(chosen, ELFCOREHDR), cells)[0],
-    usable: rangesOf(propertyOf(chosen, USABLE_MEMORY_RANGE), cells)[0],
+    usable: rangesOf(propertyOf(chosen, USABLE_MEMORY_RANGE), cells),
     memory: memoryOf(tree.root, cells),
     reservations: tree.reservations.flatMap(modelRange),
     reservedMemory: reservedOf(tree, cells),

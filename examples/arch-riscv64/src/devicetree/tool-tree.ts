@@ -8,8 +8,8 @@ import { fitsCells, rangesValue } from './ranges.js';
 export interface CrashHandover {
   /** The ELF header of the vmcore. */
   readonly elfcorehdr: AddressRange;
-  /** What it may use. */
-  readonly usable: AddressRange;
+  /** What it may use: the crash kernel's region, then its low one. The tool knows of one alone. */
+  readonly usable: readonly AddressRange[];
 }
 
 /** Room for one more property, its name and padding; packing takes back what is left. */
@@ -51,11 +51,11 @@ export const withCrash = (tree: FlatTree, crash: CrashHandover | undefined): Fla
   const named = (name: string): boolean => properties.some((property) => property.name === name);
   if (!named('#address-cells') || !named('#size-cells')) return undefined;
   const cells = cellCounts(tree.toTree().root);
-  if (!fitsCells(crash.elfcorehdr, cells) || !fitsCells(crash.usable, cells)) return undefined;
+  if (![crash.elfcorehdr, ...crash.usable].every((range) => fitsCells(range, cells))) return undefined;
   return setAndPack(
     setAndPack(tree, ELFCOREHDR, rangesValue([crash.elfcorehdr], cells)),
     USABLE_MEMORY_RANGE,
-    rangesValue([crash.usable], cells),
+    rangesValue(crash.usable, cells),
   );
 };
 
