@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { PredictedStep, RecordedStep, TraceDirectory } from '@warmboot/scenario';
+import type { PredictedStep } from '@warmboot/scenario';
 import { checkTrace, replayTrace } from '@warmboot/scenario';
 import { standardFramework } from '../../src/session/standard-framework.js';
-import { openRecording, recordedTraces } from './recorded-traces.js';
+import { openRecording, recordedTraces, withoutAnswers } from './recorded-traces.js';
 
 const framework = standardFramework();
 
@@ -63,18 +63,3 @@ const SPOILERS: readonly Spoiler[] = [
   observed(() => ({ firmware_memmap: [] })),
   observed(({ dmesg }) => ({ dmesg: [...dmesg, 'kexec_core: Memory region in use'] })),
 ];
-
-/** The recording as a recorder would hand it over before the run: arguments, files, and the first observation. */
-const withoutAnswers = ({ trace, files }: TraceDirectory): TraceDirectory => ({
-  trace: { ...trace, steps: trace.steps.map((step, index) => (index === 0 ? step : argumentsOf(step))) },
-  files: new Map([...files].filter(([name]) => !/^(seg-|after-)/.test(name))),
-});
-
-/** The segments of a raw load are arguments; those of a `kexec-load` are an answer. */
-const argumentsOf = ({
-  result: _result,
-  observed: _observed,
-  segments,
-  ...step
-}: RecordedStep): RecordedStep =>
-  step.action === 'raw-load' && segments !== undefined ? { ...step, segments } : step;

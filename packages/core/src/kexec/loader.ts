@@ -95,8 +95,11 @@ export class KexecLoader {
     const { entry, segments } = call;
     const flags = (call.flags & ~KEXEC_ARCH_MASK) >>> 0;
     const arch = (call.flags & KEXEC_ARCH_MASK) >>> 0;
+    // Kernels know the flags of hotplug on every architecture, and act on them where it can (core 6.3).
     const accepted =
-      KEXEC_ON_CRASH | (limits.preserveContext ? KEXEC_PRESERVE_CONTEXT : 0) | this.#hotplugFlags;
+      KEXEC_ON_CRASH |
+      (limits.preserveContext ? KEXEC_PRESERVE_CONTEXT : 0) |
+      (this.#profile.crashHotplug?.flags ?? 0);
 
     const type: KexecImageType = (flags & KEXEC_ON_CRASH) === 0 ? 'normal' : 'crash';
     const permitted = permitLoad(transition, type);
