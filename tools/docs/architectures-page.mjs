@@ -127,9 +127,7 @@ ${table(
   ['', ...architectures.map(({ name }) => `${name}`)],
   ROWS.map(([title, say]) => [
     title,
-    ...architectures.map((architecture, index) =>
-      say(architecture, ordinary[index].start.machine, ordinary[index].kernel),
-    ),
+    ...ordinary.map(({ start, kernel }) => say(kernel.architecture, start.machine, kernel)),
   ]),
 )}
 

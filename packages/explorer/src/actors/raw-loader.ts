@@ -13,6 +13,8 @@ export interface RawLoaderOptions {
     readonly memsz: SizeText;
     /** As many bytes as are taken, unless told. */
     readonly bufsz?: SizeText;
+    /** What its buffer begins with: a devicetree, for kernels that load nothing without one. */
+    readonly holds?: 'dtb';
   }[];
 }
 
@@ -28,7 +30,15 @@ export const rawLoader: ActorKind<RawLoaderOptions> = {
           type: 'array',
           minItems: 1,
           maxItems: KEXEC_SEGMENT_MAX,
-          items: optionsOf({ mem: addressIn(devices), memsz: SIZE, bufsz: SIZE }, ['mem', 'memsz']),
+          items: optionsOf(
+            {
+              mem: addressIn(devices),
+              memsz: SIZE,
+              bufsz: SIZE,
+              holds: { type: 'string', enum: ['dtb'] },
+            },
+            ['mem', 'memsz'],
+          ),
         },
       },
       ['entry', 'segments'],
@@ -61,10 +71,11 @@ export const rawLoader: ActorKind<RawLoaderOptions> = {
             footprint: touches,
             written: { 'raw-load': { entry, segments } },
             perform: (context) => {
-              const raw = segments.map(({ mem, memsz, bufsz = memsz }) => ({
+              const raw = segments.map(({ mem, memsz, bufsz = memsz, holds }) => ({
                 mem: resolveAddress(mem, memory),
                 memsz: BigInt(sizeValue(memsz)!),
                 bufsz: BigInt(sizeValue(bufsz)!),
+                ...(holds === undefined ? {} : { kind: holds }),
               }));
               const flags = constants.kernel.architecture.kexec.archFlag;
               const call = { entry: resolveAddress(entry, memory), segments: raw, flags };

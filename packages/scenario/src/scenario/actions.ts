@@ -234,10 +234,11 @@ export class ActionResolver {
   #rawLoad(verb: Extract<Verb, { kind: 'raw-load' }>): Resolved {
     const { archFlag } = this.#kernel.architecture.kexec;
     const flags = archFlag + (verb.image === 'crash' ? KEXEC_ON_CRASH : 0);
-    const segments: readonly RawSegment[] = verb.segments.map(({ mem, memsz, bufsz }) => ({
+    const segments: readonly RawSegment[] = verb.segments.map(({ mem, memsz, bufsz, holds }) => ({
       mem: this.#wide(mem),
       memsz: BigInt.asUintN(64, wideSize(memsz)),
       bufsz: BigInt.asUintN(64, wideSize(bufsz)),
+      ...(holds === undefined ? {} : { kind: holds }),
     }));
     const entry = this.#wide(verb.entry);
     return one({

@@ -73,7 +73,7 @@ const readers: { readonly [K in VerbName]: (value: NonNullable<VerbTexts[K]>) =>
     kind: 'raw-load',
     image: panic ? 'crash' : 'normal',
     entry,
-    segments: segments.map(({ mem, memsz, bufsz = memsz }) => ({ mem, memsz, bufsz })),
+    segments: segments.map(({ bufsz, ...segment }) => ({ ...segment, bufsz: bufsz ?? segment.memsz })),
     ...(flags === undefined ? {} : { flags }),
   }),
   unload: (image) => ({ kind: 'unload', image }),

@@ -172,6 +172,11 @@ const STEP_PROPERTIES = {
             mem: address('Destination.'),
             memsz: size('Bytes taken at the destination.'),
             bufsz: size('Bytes copied. Default: as many as are taken.'),
+            holds: {
+              type: 'string',
+              enum: ['dtb'],
+              description: 'What its buffer begins with: a devicetree, for kernels that load nothing without one.',
+            },
           },
           ['mem', 'memsz'],
         ),

@@ -140,4 +140,6 @@ export interface RawSegmentText {
   readonly mem: AddressText;
   readonly memsz: SizeText;
   readonly bufsz: SizeText;
+  /** What its buffer begins with, where that matters to a kernel. */
+  readonly holds?: 'dtb';
 }
