@@ -38,7 +38,7 @@ const reasonOf = (bytes: Uint8Array): string => {
 };
 
 describe('the ELF that kexec_file_load takes (kernel/kexec_elf.c)', () => {
-  it('riscv64 1.2: is an executable for this machine that asks for no interpreter', () => {
+  it('riscv64 2.2: is an executable for this machine that asks for no interpreter', () => {
     expect(reasonOf(file())).toBe('taken');
     expect(reasonOf(file([{}], { type: 3 }))).toBe('taken');
     expect(reasonOf(file([{}], { machine: 62 }))).toMatch(/^ENOEXEC: an ELF of 64 bits for machine 62/);
@@ -48,7 +48,7 @@ describe('the ELF that kexec_file_load takes (kernel/kexec_elf.c)', () => {
     expect(reasonOf(new Uint8Array(64))).toBe('ENOEXEC: no ELF file');
   });
 
-  it('riscv64 1.2: is its loadable parts, by file or by record', () => {
+  it('riscv64 2.2: is its loadable parts, by file or by record', () => {
     const kernel = elfFormat.parse(file([{}, { type: 4 }, { paddr: 0x1000n }]));
     if (!isRiscvElf(kernel)) throw new TypeError('no ELF');
     expect(kernel.loads.map(({ paddr, memsz }) => [paddr, memsz])).toEqual([

@@ -40,7 +40,7 @@ describe('a segment that begins with a devicetree is an input', () => {
   });
 
   const answersOf = (directory: TraceDirectory): ReadonlyMap<string, string> => {
-    const lineOf = ({ result }: PredictedStep): string => (result?.['out'] as readonly string[])[0]!;
+    const lineOf = ({ result }: PredictedStep): string => (result!['out'] as readonly string[])[0]!;
     return new Map(
       [...replayTrace(framework, directory)].flatMap((predicted) => {
         const { action, case: row = '' } = directory.trace.steps[predicted.step]!;

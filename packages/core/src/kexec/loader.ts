@@ -84,10 +84,7 @@ export class KexecLoader {
 
   /** kexec_load(): the checks of core 4.1 in their order. */
   load(transition: Transition, call: KexecLoadCall): Result {
-    const outcome = this.#tryLoad(transition, call);
-    if (!outcome.ok)
-      transition.emit({ type: 'kexec:load-refused', errno: outcome.errno, reason: outcome.reason });
-    return outcome;
+    return this.#answered(transition, this.#tryLoad(transition, call));
   }
 
   #tryLoad(transition: Transition, call: KexecLoadCall): Result {
@@ -148,7 +145,11 @@ export class KexecLoader {
 
   /** kexec_file_load(): the checks of core R5.1 in their order. */
   fileLoad(transition: Transition, call: KexecFileLoadCall): Result {
-    const outcome = this.#tryFileLoad(transition, call);
+    return this.#answered(transition, this.#tryFileLoad(transition, call));
+  }
+
+  /** Says what a refusal says, and that it was one. */
+  #answered(transition: Transition, outcome: Result): Result {
     if (!outcome.ok) {
       for (const { level, text } of outcome.log ?? []) transition.say(level, text);
       transition.emit({ type: 'kexec:load-refused', errno: outcome.errno, reason: outcome.reason });

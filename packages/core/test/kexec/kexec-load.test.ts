@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { KexecLoadCall, KexecState, RawSegment } from '../../src/index.js';
-import { GiB, KEXEC_ON_CRASH, MiB, sanityCheck } from '../../src/index.js';
+import type { KexecLoadCall, KexecSegment, KexecState, RawSegment } from '../../src/index.js';
+import { done, GiB, KEXEC_ON_CRASH, MiB, refuseAloud, sanityCheck } from '../../src/index.js';
 import { fakeLoadRequest } from '../fake-machine.js';
+import { machineWith as worldWith } from '../kexec-world.js';
 import { PLUGGED_AT, RunningMachine } from '../memory/running-machine.js';
 
 const PAGE = 4096n;
@@ -220,5 +221,24 @@ describe('core 4.4 exec, unload and the sysctl', () => {
     running.do<'kexec-unload'>({ kind: 'kexec-unload', image: 'crash' });
     running.do<'kexec-unload'>({ kind: 'kexec-unload', image: 'normal' });
     expect(shown()).toEqual(['0', '0', `${256 * MiB}`]);
+  });
+});
+
+describe('core 4.1, step 14: machine_kexec_prepare', () => {
+  it('sees the segments after every other check, and its refusal leaves what was loaded before', () => {
+    const prepare = (segments: readonly KexecSegment[]) =>
+      segments.length === 1 ? done : refuseAloud('EINVAL', 'one segment is what this architecture wants');
+    const world = worldWith({ kexec: { prepare } });
+    const call = (...segments: RawSegment[]) =>
+      ({ kind: 'raw-load', call: { entry: 0n, flags: 0, segments } }) as const;
+    const [first, second] = [segment(0x1000_0000n), segment(0x2000_0000n)];
+    const loaded = world.step<'raw-load'>(world.machine, call(first));
+    expect(loaded.result.ok).toBe(true);
+    const refused = world.step<'raw-load'>(loaded.machine, call(first, second));
+    expect(refused.result).toMatchObject({ ok: false, errno: 'EINVAL' });
+    expect(refused.log.map(({ text }) => text)).toContain('one segment is what this architecture wants');
+    expect(refused.machine.kexec.normal).toBe(loaded.machine.kexec.normal);
+    const overlapping = world.step<'raw-load'>(loaded.machine, call(first, first));
+    expect(overlapping.result).toHaveProperty('reason', expect.stringContaining('overlap'));
   });
 });

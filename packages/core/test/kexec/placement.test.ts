@@ -105,6 +105,34 @@ describe('core R5.2 to R5.7: kexec_add_buffer', () => {
   });
 });
 
+describe('core R5.3: a loader may look for a place first, and take parts of it later', () => {
+  const buffer = {
+    kind: 'kernel' as const,
+    bufsz: PAGE_SIZE,
+    memsz: 2 * PAGE_SIZE,
+    align: 0,
+    topDown: false,
+  };
+  const anywhere = { ...buffer, min: 0, max: Infinity };
+
+  test('a search takes nothing', () => {
+    const buffers = new FileBuffers([{ start: 4 * PAGE_SIZE, end: 8 * PAGE_SIZE }], false, linux68.search);
+    expect(buffers.locate(anywhere)).toEqual({ ok: true, value: 4 * PAGE_SIZE });
+    expect(buffers.segments).toEqual([]);
+    expect(buffers.add(anywhere)).toEqual({ ok: true, value: 4 * PAGE_SIZE });
+    expect(buffers.locate(anywhere)).toEqual({ ok: true, value: 6 * PAGE_SIZE });
+  });
+
+  test('a place that was chosen is taken as it is, wherever RAM and other segments are', () => {
+    const buffers = new FileBuffers([], false, linux68.search);
+    for (const at of [0x7000, 0x7000]) expect(buffers.add({ ...anywhere, at }).ok).toBe(true);
+    expect(buffers.segments.map(({ mem, memsz }) => [mem, memsz])).toEqual([
+      [0x7000, 2 * PAGE_SIZE],
+      [0x7000, 2 * PAGE_SIZE],
+    ]);
+  });
+});
+
 describe('core R7.6, R7.7: the search of kexec-tools', () => {
   const hole = fc.record({
     size: fc.integer({ min: 1, max: 12 }).map((pages) => pages * PAGE_SIZE),

@@ -175,7 +175,8 @@ const STEP_PROPERTIES = {
             holds: {
               type: 'string',
               enum: ['dtb'],
-              description: 'What its buffer begins with: a devicetree, for kernels that load nothing without one.',
+              description:
+                'What its buffer begins with: a devicetree, for kernels that load nothing without one.',
             },
           },
           ['mem', 'memsz'],
