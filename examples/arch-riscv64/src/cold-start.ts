@@ -13,7 +13,7 @@ const sectionsOf = ({ imageSize }: RiscvImage): KernelSection[] => {
   let start = HEAD_SIZE;
   return KERNEL_SECTIONS.flatMap((name, index) => {
     const share = Math.floor(imageSize * SHARES[index]!);
-    const end = name === 'Kernel bss' ? imageSize : Math.max(start, alignDown(share, PAGE_SIZE));
+    const end = name === 'Kernel bss' ? imageSize : Math.max(start, alignDown(share, PMD_SIZE));
     const section = { name, start, end };
     start = end;
     return section.end > section.start ? [section] : [];

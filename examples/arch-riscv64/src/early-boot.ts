@@ -7,7 +7,17 @@ import type {
   LogMessage,
   Memblock,
 } from '@warmboot/core';
-import { bareHex, covers, hex, memblockAdd, normalised, rangeAt, sizeOf, subtract } from '@warmboot/core';
+import {
+  alignUp,
+  bareHex,
+  covers,
+  hex,
+  memblockAdd,
+  normalised,
+  rangeAt,
+  sizeOf,
+  subtract,
+} from '@warmboot/core';
 import { FlatTree } from '@warmboot/devicetree';
 import { FormatError } from '@warmboot/format';
 import type { RiscvBuild } from './build.js';
@@ -15,10 +25,17 @@ import { coldStart } from './cold-start.js';
 import { reserveCrashKernel } from './crashkernel.js';
 import { CHOSEN, RNG_SEED } from './devicetree/chosen.js';
 import { readHandover, type Handover } from './devicetree/read-tree.js';
-import { describedMemory, hasEfi, withoutMemoryBelow, withReservations } from './early-memory.js';
+import {
+  describedMemory,
+  hasEfi,
+  withoutInitrd,
+  withoutMemoryBelow,
+  withReservations,
+} from './early-memory.js';
 import { jump } from './jump.js';
 import { extentOf } from './kernel-parts.js';
-import { FDT_FILE } from './layout.js';
+import { FDT_FILE, PECOFF_SECTION_ALIGN } from './layout.js';
+import { sectionAlignOf } from './section-align.js';
 import { standardResources } from './standard-resources.js';
 
 const panic = (reason: string): EarlyBootOutcome => ({ outcome: 'panic', reason });
@@ -81,8 +98,16 @@ const boot = (build: RiscvBuild, input: HandoverInput): EarlyBootOutcome => {
     log.push({ level: 'error', text });
   }
   const used = { ...handover, initrd };
-  const memblock = withReservations(reachable, used, { image, fdt });
+  const own = { image: { ...image, end: alignUp(image.end, endAlign(input.sections)) }, fdt };
+  const memblock = withReservations(reachable, used, own);
   return bootedKernel(build, input, { segment, handover: used, memblock, log });
+};
+
+/** To where a kernel reserves beyond its end: no allocation shares a huge page that is read-only. setup_bootmem() */
+const endAlign = (sections: HandoverInput['sections']): number => {
+  const startOf = (name: string): number | undefined =>
+    sections.find((section) => section.name === name)?.start;
+  return Math.max(PECOFF_SECTION_ALIGN, sectionAlignOf(startOf('Kernel rodata'), startOf('Kernel data')));
 };
 
 /** What has no place in the linear map is touched through it all the same. */
@@ -120,7 +145,10 @@ const bootedKernel = (build: RiscvBuild, input: HandoverInput, state: EarlyBootS
     }),
     firmwareMap: undefined,
     memblock: build.keepsMemblock
-      ? { ...memblock, reserved: normalised([...memblock.reserved, ...regions]) }
+      ? withoutInitrd(
+          { ...memblock, reserved: normalised([...memblock.reserved, ...regions]) },
+          handover.initrd,
+        )
       : undefined,
     crashRegion: crash.region,
     crashLowRegion: crash.low,

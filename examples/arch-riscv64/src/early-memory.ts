@@ -2,7 +2,7 @@ import type { AddressRange, Memblock, MemblockRegion } from '@warmboot/core';
 import { alignDown, alignUp, memblockAdd, memblockRemove, memblockReserve, subtract } from '@warmboot/core';
 import { parseMemoryMap, toMemblock } from '@warmboot/firmware-uefi';
 import type { Handover } from './devicetree/read-tree.js';
-import { EFI_MEMORY_MAP_FILE, PAGE_SIZE, PMD_SIZE } from './layout.js';
+import { EFI_MEMORY_MAP_FILE } from './layout.js';
 
 const plain = (range: AddressRange): MemblockRegion => ({
   range,
@@ -86,7 +86,7 @@ export const describedMemory = (
 
 /** What a kernel reserves for itself before it looks for anything. */
 export interface OwnMemory {
-  /** `[_start, _end)` */
+  /** `[_start, _end)`, to the end of what its sections are aligned to where their pages have permissions of their own. */
   readonly image: AddressRange;
   readonly fdt: AddressRange;
 }
@@ -98,11 +98,10 @@ export const withReservations = (
   { image, fdt }: OwnMemory,
 ): Memblock => {
   const { initrd, reservations, reservedMemory, elfcorehdr } = handover;
-  const kernel = { start: image.start, end: alignUp(image.end, PMD_SIZE) };
   const noMap = reservedMemory.filter((one) => one.noMap).map(({ range }) => range);
   const kept = reservedMemory.filter((one) => !one.noMap).map(({ range }) => range);
   const reserved = [
-    kernel,
+    image,
     ...(initrd === undefined ? [] : [initrd]),
     ...reservations,
     ...kept,
@@ -115,3 +114,14 @@ export const withReservations = (
 /** RAM below the kernel, for kernels whose linear map begins at themselves. early_init_dt_add_memory_arch() */
 export const withoutMemoryBelow = (memblock: Memblock, address: number): Memblock =>
   remove(memblock, { start: 0, end: address });
+
+/** free_initrd_mem(): once it is unpacked, its pages are nobody's, in memblock as well. init/initramfs.c */
+export const withoutInitrd = (memblock: Memblock, initrd: AddressRange | undefined): Memblock =>
+  initrd === undefined
+    ? memblock
+    : {
+        ...memblock,
+        reserved: subtract(memblock.reserved, [
+          { start: alignDown(initrd.start, PAGE_SIZE), end: alignUp(initrd.end, PAGE_SIZE) },
+        ]),
+      };

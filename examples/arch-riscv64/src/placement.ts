@@ -1,5 +1,16 @@
 import type { AddressRange, LoadRequest, Machine, PhysAddr, ToolRun, UserSpaceLoader } from '@warmboot/core';
-import { alignUp, bareHex, hex, LoaderFailed, rangeAt, SegmentList, runTool, TOOL_DIED, ToolGaveUp, toWire } from '@warmboot/core';
+import {
+  alignUp,
+  bareHex,
+  hex,
+  LoaderFailed,
+  rangeAt,
+  SegmentList,
+  runTool,
+  TOOL_DIED,
+  ToolGaveUp,
+  toWire,
+} from '@warmboot/core';
 import type { FlatTree } from '@warmboot/devicetree';
 import { withBootArgs, withCrash, withInitrd } from './devicetree/tool-tree.js';
 import { isRiscvElf, type RiscvElf } from './elf.js';

@@ -6,7 +6,21 @@ import type {
   ResourceSpec,
   ResourceTree,
 } from '@warmboot/core';
-import { alignDown, alignUp, BUSY_SYSTEM_RAM, emptyResourceTree, findResourcePath, insertResource, intersection, IORES_DESC_CRASH_KERNEL, IORESOURCE_EXCLUSIVE, IORESOURCE_MEM, joinFlags, makeResource, reserveRegionWithSplit } from '@warmboot/core';
+import {
+  alignDown,
+  alignUp,
+  BUSY_SYSTEM_RAM,
+  emptyResourceTree,
+  findResourcePath,
+  insertResource,
+  intersection,
+  IORES_DESC_CRASH_KERNEL,
+  IORESOURCE_EXCLUSIVE,
+  IORESOURCE_MEM,
+  joinFlags,
+  makeResource,
+  reserveRegionWithSplit,
+} from '@warmboot/core';
 import { KERNEL_IMAGE } from './resource-names.js';
 import { PAGE_SIZE } from './layout.js';
 

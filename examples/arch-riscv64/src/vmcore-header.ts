@@ -1,15 +1,32 @@
 import type { AddressRange, CoreLoad, LoadRequest, Machine, PhysAddr, Result } from '@warmboot/core';
-import { alignDown, alignUp, coreNotes, excludeCrashRange, isAligned, kernelCoreHeaderRoom, presentCpus, sizeOf, subtract, succeed, toolCoreHeaderRoom, toWire, walkSystemRamRes, writeCoreHeader } from '@warmboot/core';
+import {
+  alignDown,
+  alignUp,
+  coreNotes,
+  excludeCrashRange,
+  kernelCoreHeaderRoom,
+  presentCpus,
+  sizeOf,
+  subtract,
+  succeed,
+  toolCoreHeaderRoom,
+  toWire,
+  walkSystemRamRes,
+  writeCoreHeader,
+} from '@warmboot/core';
 import type { RiscvBuild } from './build.js';
 import { isRiscvImage } from './image.js';
-import { CACHE_LINE,
+import {
   EM_RISCV,
   KERNEL_LINK_ADDR,
   PECOFF_SECTION_ALIGN,
   PHYSICAL_LIMIT,
-  PMD_SIZE, PAGE_SIZE } from './layout.js';
+  PMD_SIZE,
+  PAGE_SIZE,
+} from './layout.js';
 import { virtualOf } from './linear-map.js';
 import { readToolMemory, type ToolMemory } from './memory-ranges.js';
+import { sectionAlignOf } from './section-align.js';
 
 const u64 = (value: bigint): bigint => BigInt.asUintN(64, value);
 
@@ -21,23 +38,14 @@ const linkedAt = (text: PhysAddr, address: PhysAddr): bigint =>
   KERNEL_LINK_ADDR + BigInt(address - imageStart(text));
 
 /**
- * What the kernel's linker script aligns sections to: a huge page with STRICT_KERNEL_RWX, else a cache line. Read-only
- * data and data begin on such a boundary. asm/set_memory.h: SECTION_ALIGN; arch/riscv/kernel/vmlinux.lds.S
- */
-const sectionAlign = ({ kernelRodata, kernelData }: ToolMemory): number =>
-  [kernelRodata, kernelData].every((section) => section !== undefined && isAligned(section.start, PMD_SIZE))
-    ? PMD_SIZE
-    : CACHE_LINE;
-
-/**
  * What the tool takes for the linear map's first address: the page before `_sinittext`, the first boundary behind
  * `_etext`. It is no such thing since the kernel has a place of its own, and addresses that count from it are nonsense.
  * kexec/arch/riscv/crashdump-riscv.c: get_page_offset
  */
 const toolPageOffset = (memory: ToolMemory): bigint => {
-  const { kernelCode: code } = memory;
+  const { kernelCode: code, kernelRodata, kernelData } = memory;
   if (code === undefined) return u64(BigInt(-PAGE_SIZE));
-  const initText = alignUp(code.end, sectionAlign(memory));
+  const initText = alignUp(code.end, sectionAlignOf(kernelRodata?.start, kernelData?.start));
   return linkedAt(code.start, initText) - BigInt(PAGE_SIZE);
 };
 

@@ -1,4 +1,4 @@
-import { alignUp, GiB, MiB, sizeOf } from '@warmboot/core';
+import { alignUp, GiB, MiB, overlaps, sizeOf, type AddressRange } from '@warmboot/core';
 import { describe, expect, it } from 'vitest';
 import { readToolMemory } from '../src/index.js';
 import type { KexecLoadRequest, Machine } from './machine.js';
@@ -162,5 +162,25 @@ describe('RAM below a kernel', () => {
       /^.* : System RAM$/m.exec(kernel(profile).observe(machineOf(profile, 'dt')).iomem)![0];
     expect(ram('linux-6.1')).toMatch(/^80200000-/);
     expect(ram('linux-6.6')).toMatch(/^80000000-/);
+  });
+});
+
+describe('what a kernel reserves', () => {
+  it('riscv64 6.1: itself to the end of its last huge page, and its initrd until it is unpacked', () => {
+    const machine = machineOf('linux-6.12', 'dt');
+    const { initrd } = load('linux-6.12', machine, 'kexec_load').machine.kexec.normal!.segments.reduce(
+      (all, { kind, mem, bufsz }) => ({ ...all, [kind]: { start: mem, end: mem + bufsz } }),
+      {} as Record<string, AddressRange>,
+    );
+    const { machine: next } = exec(
+      'linux-6.12',
+      load('linux-6.12', machine, 'kexec_load').machine,
+      'kexec-exec',
+    );
+    const { reserved } = next.memblock!;
+    expect(reserved).toContainEqual({ start: 0x81a0_0000, end: 0x81a0_0000 + 24 * MiB });
+    expect(reserved.some((range) => overlaps(range, initrd!))).toBe(false);
+    // /proc/iomem still has what was reserved when resources were made.
+    expect(readToolMemory(next.iomem).ranges.some((range) => overlaps(range, initrd!))).toBe(false);
   });
 });

@@ -13,13 +13,7 @@ import {
   PhysicalMemory,
 } from '@warmboot/core';
 import { memoryMapOf, parseEfiBootLog, serialiseMemoryMap } from '@warmboot/firmware-uefi';
-import {
-  EFI_MEMORY_MAP_FILE,
-  FDT_FILE,
-  imageFormat,
-  readHandover,
-  resourceNames,
-} from '../src/index.js';
+import { EFI_MEMORY_MAP_FILE, FDT_FILE, imageFormat, readHandover, resourceNames } from '../src/index.js';
 import { memoryGeometry } from './built.js';
 
 const CAPTURES = fileURLToPath(new URL('../../../captures/', import.meta.url));
