@@ -2,7 +2,7 @@ import type { AddressRange, Memblock, MemblockRegion } from '@warmboot/core';
 import { alignDown, alignUp, memblockAdd, memblockRemove, memblockReserve, subtract } from '@warmboot/core';
 import { parseMemoryMap, toMemblock } from '@warmboot/firmware-uefi';
 import type { Handover } from './devicetree/read-tree.js';
-import { EFI_MEMORY_MAP_FILE } from './layout.js';
+import { EFI_MEMORY_MAP_FILE, PAGE_SIZE } from './layout.js';
 
 const plain = (range: AddressRange): MemblockRegion => ({
   range,

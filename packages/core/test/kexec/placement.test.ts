@@ -116,7 +116,12 @@ describe('core R5.3: a loader may look for a place first, and take parts of it l
   const anywhere = { ...buffer, min: 0, max: Infinity };
 
   test('a search takes nothing', () => {
-    const buffers = new FileBuffers([{ start: 4 * PAGE_SIZE, end: 8 * PAGE_SIZE }], false, linux68.search);
+    const buffers = new FileBuffers(
+      [{ start: 4 * PAGE_SIZE, end: 8 * PAGE_SIZE }],
+      false,
+      linux68.search,
+      PAGE_SIZE,
+    );
     expect(buffers.locate(anywhere)).toEqual({ ok: true, value: 4 * PAGE_SIZE });
     expect(buffers.segments).toEqual([]);
     expect(buffers.add(anywhere)).toEqual({ ok: true, value: 4 * PAGE_SIZE });
@@ -124,7 +129,7 @@ describe('core R5.3: a loader may look for a place first, and take parts of it l
   });
 
   test('a place that was chosen is taken as it is, wherever RAM and other segments are', () => {
-    const buffers = new FileBuffers([], false, linux68.search);
+    const buffers = new FileBuffers([], false, linux68.search, PAGE_SIZE);
     for (const at of [0x7000, 0x7000]) expect(buffers.add({ ...anywhere, at }).ok).toBe(true);
     expect(buffers.segments.map(({ mem, memsz }) => [mem, memsz])).toEqual([
       [0x7000, 2 * PAGE_SIZE],
