@@ -43,6 +43,7 @@ export interface RecordedStep {
   readonly node?: number;
   readonly slot?: number;
   readonly command?: string;
+  readonly random_ready?: boolean;
   readonly segments?: readonly RecordedSegment[];
   readonly image?: { readonly start: string };
   readonly result?: {
@@ -190,9 +191,9 @@ const option = (opts: string, name: string, fallback: number): number => {
   return match === null ? fallback : Number(match[1]);
 };
 
-/** Whether the random pool was ready before the step: chance, so an input. */
+/** Whether the random pool was ready: chance, so an input. One that became ready while the step was looked at came too late. */
 const randomReady = ({ steps }: Trace, index: number): boolean =>
-  steps.slice(0, index).some((step) => logOf(step).includes('random: crng init done'));
+  steps[index]?.random_ready === true && !logOf(steps[index]).includes('random: crng init done');
 
 /** The parameter by which the experimental kernel was told its policy; a trace's `cmdline` leaves it out. */
 const POLICY_PARAMETER: Readonly<Record<string, string>> = {

@@ -84,7 +84,9 @@ describe('the kernel of a recorded machine', () => {
       '--plug=1G',
       '--try=none,notifier-corrected,validate-at-exec,unload-on-hotplug',
     );
-    expect(segments.every(({ mem }) => mem >= 0x1_0000_0000)).toBe(true);
+    // The seed of a machine whose random pool is ready goes as low as it can.
+    const high = segments.filter(({ kind }) => kind !== 'setup_data');
+    expect(high.every(({ mem }) => mem >= 0x1_0000_0000)).toBe(true);
     const pulled = events.find(({ kind }) => kind === 'unplug');
     const plugged = events.find(({ kind }) => kind === 'plug');
     expect(pulled).toMatchObject({ kind: 'unplug', id: 'dimm1' });
@@ -126,7 +128,7 @@ describe('the kernel of a recorded machine', () => {
     expect(status).toBe(0);
     for (const part of [
       'What kexec prints',
-      'nr_segments = 3',
+      'nr_segments = 4',
       'What goes where',
       'What the next kernel is told, by boot_params',
       'After kexec -e',

@@ -4,6 +4,7 @@ import { compareObserved } from './compare-observed.js';
 import { compareSegments } from './compare-segments.js';
 import type { FieldGroup, Mismatch } from './mismatch.js';
 import { differing } from './mismatch.js';
+import { POOL_READY } from './recorded-arguments.js';
 import type { PredictedStep } from './replay.js';
 import { fromBase64 } from './segments.js';
 import type { RecordedSegment, RecordedStep, TraceDirectory } from './trace.js';
@@ -88,6 +89,8 @@ const checkStep = (
         (recorded.segments ?? []) as readonly RecordedSegment[],
         predicted.segments ?? [],
         files,
+        // A log is read after the load: a pool that became ready in this step may have done so before it or after it.
+        recorded.observed?.dmesg.includes(POOL_READY) ?? false,
       ),
     );
   }

@@ -1,4 +1,4 @@
-import { seedRanges } from './seeds.js';
+import { seedRanges, withoutSetupSeeds } from './seeds.js';
 import type { Mismatch } from './mismatch.js';
 import { differing } from './mismatch.js';
 import type { PredictedSegment } from './segments.js';
@@ -9,18 +9,21 @@ import type { RecordedSegment } from './trace.js';
  * Compares segment by segment, and the bytes of a hand-over with the file that the recording kept. A list without a
  * kernel lost lines on the recorder's side, and its labels with them: then every segment that is there must have been
  * predicted, and a file belongs to the segment that its first bytes say.
+ *
+ * @param seedIsChance whether a seed was passed cannot be known: the pool became ready during the step
  */
 export const compareSegments = (
   recorded: readonly RecordedSegment[],
   predicted: readonly PredictedSegment[],
   files: ReadonlyMap<string, Uint8Array>,
+  seedIsChance = false,
 ): Mismatch[] => {
   const isWhole = recorded.length === 0 || recorded.some(({ kind }) => kind === 'kernel');
   if (!isWhole) return compareRemains(recorded, predicted, files);
   return [
     ...differing('segments', recorded.map(numbers), predicted.map(numbers)),
     ...recorded.flatMap(({ kind, file }, index) =>
-      compareFile(`${index}.bytes`, kind, file, predicted[index], files),
+      compareFile(`${index}.bytes`, kind, file, predicted[index], files, seedIsChance),
     ),
   ];
 };
@@ -61,16 +64,15 @@ const compareFile = (
   file: string | undefined,
   predicted: PredictedSegment | undefined,
   files: ReadonlyMap<string, Uint8Array>,
+  seedIsChance = false,
 ): Mismatch[] => {
   const wanted = file === undefined ? undefined : files.get(file);
   if (wanted === undefined) return [];
-  return compareBytes(
-    path,
-    kind,
-    wanted,
-    predicted?.bytes === undefined ? undefined : fromBase64(predicted.bytes),
-    Number(predicted?.mem ?? 0),
-  );
+  const mem = Number(predicted?.mem ?? 0);
+  const compared = (bytes: Uint8Array): Uint8Array =>
+    seedIsChance && kind === 'boot_params' ? withoutSetupSeeds(bytes, mem) : bytes;
+  const found = predicted?.bytes === undefined ? undefined : compared(fromBase64(predicted.bytes));
+  return compareBytes(path, kind, compared(wanted), found, mem);
 };
 
 const numbers = ({ mem, memsz, bufsz, kind }: RecordedSegment | PredictedSegment) => ({

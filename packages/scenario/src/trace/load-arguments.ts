@@ -60,7 +60,8 @@ export const loadFacts = (trace: Trace, kernel: KernelImage): LoadFacts => ({
     size: Number(size),
   })),
   vmcoreinfo: parseVmcoreinfo(trace.vmcoreinfo),
-  randomReady: false,
+  // Recorded or not, a machine that somebody uses has gathered its entropy; a replayed step says for itself.
+  randomReady: true,
 });
 
 /** `kexec -d <opts> <kind> kernel [--initrd] <cmdline>`. */

@@ -64,14 +64,11 @@ const POLICY_OPTION: Readonly<Record<string, string>> = {
 
 /**
  * The running kernel's command line. Recordings of experimental kernels give it without the option that chose the
- * policy; it stood after the first of two blanks, or at the end after a blank that is left over.
+ * policy: the last word that the recorder gave, after which only an EFI boot adds the name of the initrd.
  */
 const runningCommandLine = ({ cmdline, policy }: Trace): string => {
-  const option = POLICY_OPTION[policy];
-  if (option === undefined) return cmdline;
-  const gap = cmdline.search(/ ( |$)/);
-  const at = gap === -1 ? cmdline.length : gap + 1;
-  return cmdline.slice(0, at) + option + cmdline.slice(at);
+  const option = POLICY_OPTION[policy] ?? '';
+  return cmdline.replace(/( initrd=\S+)?$/, `${option}$1`);
 };
 
 /** The virtio-mem devices of a recording, by the host's names. */

@@ -38,22 +38,50 @@ const SETUP_DATA_POINTER = 0x250;
 const SETUP_RNG_SEED = 9;
 const SETUP_DATA_HEADER = 16;
 
-/** Data of seed nodes in the setup_data list, as far as the list lies in the blob itself. */
-const setupDataSeeds = (bytes: Uint8Array, mem: number): AddressRange[] => {
+/** A seed node of a setup_data list that lies in a blob. */
+interface SeedNode {
+  /** Offset of the pointer that leads to the node. */
+  readonly pointer: number;
+  /** Offsets of the node, header included. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Seed nodes in the setup_data list, as far as the list lies in the blob itself. */
+const seedNodes = (bytes: Uint8Array, mem: number): SeedNode[] => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const ranges: AddressRange[] = [];
+  const nodes: SeedNode[] = [];
   const offsetAt = (field: number): number => Number(view.getBigUint64(field, true)) - mem;
   const inside = (offset: number): boolean => offset >= 0 && offset + SETUP_DATA_HEADER <= bytes.length;
+  let pointer = SETUP_DATA_POINTER;
   for (
     let node = bytes.length < SETUP_DATA_POINTER + 8 ? -1 : offsetAt(SETUP_DATA_POINTER), steps = 0;
     inside(node) && steps < bytes.length / SETUP_DATA_HEADER;
-    node = offsetAt(node), steps += 1
+    pointer = node, node = offsetAt(node), steps += 1
   ) {
-    const start = node + SETUP_DATA_HEADER;
-    const end = Math.min(bytes.length, start + view.getUint32(node + 12, true));
-    if (view.getUint32(node + 8, true) === SETUP_RNG_SEED) ranges.push({ start, end });
+    const end = Math.min(bytes.length, node + SETUP_DATA_HEADER + view.getUint32(node + 12, true));
+    if (view.getUint32(node + 8, true) === SETUP_RNG_SEED) nodes.push({ pointer, start: node, end });
   }
-  return ranges;
+  return nodes;
+};
+
+/** Data of seed nodes. */
+const setupDataSeeds = (bytes: Uint8Array, mem: number): AddressRange[] =>
+  seedNodes(bytes, mem).map(({ start, end }) => ({ start: start + SETUP_DATA_HEADER, end }));
+
+/**
+ * The same boot_params as if no seed had been passed: the node is taken out of the list, and its room is left empty, as
+ * the kernel's loader leaves it (arch/x86/kernel/kexec-bzimage64.c: setup_rng_seed).
+ * @param mem address of the blob
+ */
+export const withoutSetupSeeds = (bytes: Uint8Array, mem: number): Uint8Array => {
+  const rest = bytes.slice();
+  // From the end of the list on, so that a pointer that is taken over is not one of a node that goes.
+  for (const { pointer, start, end } of seedNodes(bytes, mem).reverse()) {
+    rest.set(rest.subarray(start, start + 8), pointer);
+    rest.fill(0, start, end);
+  }
+  return rest;
 };
 
 /**

@@ -89,6 +89,7 @@ const STEP = record(
     flags: text,
     requested: count,
     unmovable_pfns: texts,
+    random_ready: { type: 'boolean' },
     segments: { type: 'array', items: SEGMENT },
     result: { type: ['object', 'null'] },
     observed: OBSERVED,

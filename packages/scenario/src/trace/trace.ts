@@ -45,6 +45,8 @@ export interface RecordedArguments {
   readonly flags?: string;
   readonly requested?: number;
   readonly unmovable_pfns?: readonly string[];
+  /** Whether the kernel's random pool was ready: a loader passes a seed only then. */
+  readonly random_ready?: boolean;
 }
 
 /** One step: its arguments, and what the real kernel answered. */
