@@ -23,7 +23,7 @@ import { coldStart } from '../cold-start/cold-start.js';
 import { bootOptions, hasBootOption } from '../facts/command-line.js';
 import { allocateFromTop, crashKernelPlacer } from './crashkernel.js';
 import { discoverMemory, type EarlyMemory } from './early-memory.js';
-import { EFI_SYSTAB_FILE } from '../facts/efi-facts.js';
+import { EFI_RUNTIME_MAP_DIRECTORY, EFI_SYSTAB_FILE } from '../facts/efi-facts.js';
 import { e820ResourceName } from '../formats/e820.js';
 import { SETUP_DATA_HEADER_SIZE, SETUP_DATA_TYPE } from '../formats/setup-data.js';
 import { encodeText } from '../formats/text.js';
@@ -197,11 +197,14 @@ const filesOf = (
   { files }: HandoverInput,
   { page, params, setupData }: Handover,
 ): Map<string, Uint8Array> => {
-  const efi = params.efiInfo.loaderSignature !== 0;
-  const kept = [...files].filter(
-    ([path]) =>
-      !path.startsWith(`${SETUP_DATA_DIRECTORY}/`) && (efi || !path.startsWith(`${EFI_DIRECTORY}/`)),
-  );
+  const { loaderSignature, memoryMapSize } = params.efiInfo;
+  const gone = [
+    `${SETUP_DATA_DIRECTORY}/`,
+    ...(loaderSignature === 0 ? [`${EFI_DIRECTORY}/`] : []),
+    // A kernel shows the runtime map that it was given.
+    ...(memoryMapSize === 0 ? [`${EFI_RUNTIME_MAP_DIRECTORY}/`] : []),
+  ];
+  const kept = [...files].filter(([path]) => !gone.some((start) => path.startsWith(start)));
   const nodes = setupData.flatMap(({ type, data }, index): [string, Uint8Array][] => [
     [`${SETUP_DATA_DIRECTORY}/${index}/type`, encodeText(`0x${type.toString(16)}\n`)],
     // The seed is wiped as soon as it was used.

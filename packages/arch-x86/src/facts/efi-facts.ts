@@ -1,5 +1,11 @@
 import type { Machine } from '@warmboot/core';
-import { CONFIGURATION_TABLE_GUID, parseEfiBootLog } from '@warmboot/firmware-uefi';
+import {
+  CONFIGURATION_TABLE_GUID,
+  parseEfiBootLog,
+  parseRuntimeMapEntries,
+  type MemoryDescriptor,
+  type RuntimeMapEntry,
+} from '@warmboot/firmware-uefi';
 import { BOOT_PARAMS_FILE, EFI_DIRECTORY } from './layout.js';
 import { decodeText, encodeText } from '../formats/text.js';
 import { parseBootParams } from '../formats/boot-params.js';
@@ -8,6 +14,8 @@ import { parseBootParams } from '../formats/boot-params.js';
 export interface EfiFacts {
   readonly firmwareVendor: bigint;
   readonly configurationTables: bigint;
+  /** Runtime services table: only kexec-tools passes it on, and nobody reads it. */
+  readonly runtime: bigint;
   readonly smbios: bigint;
   /** RSDP of ACPI 2.0, or of 1.0 where there is no other. */
   readonly acpiRsdp: bigint;
@@ -17,6 +25,10 @@ export interface EfiFacts {
 export const EFI_SYSTAB_FILE = `${EFI_DIRECTORY}/systab`;
 const EFI_FW_VENDOR_FILE = `${EFI_DIRECTORY}/fw_vendor`;
 const EFI_CONFIG_TABLE_FILE = `${EFI_DIRECTORY}/config_table`;
+const EFI_RUNTIME_FILE = `${EFI_DIRECTORY}/runtime`;
+
+/** One directory for each descriptor, `0`, `1`, ...: CONFIG_EFI_RUNTIME_MAP. */
+export const EFI_RUNTIME_MAP_DIRECTORY = `${EFI_DIRECTORY}/runtime-map`;
 
 /**
  * Where a build of EDK II puts what its system table points to, as distances from the system table. The allocations
@@ -59,6 +71,7 @@ export const readEfiFacts = (files: Files): EfiFacts | undefined => {
   return {
     firmwareVendor: near(EFI_FW_VENDOR_FILE, OVMF_2022_11.firmwareVendor),
     configurationTables: near(EFI_CONFIG_TABLE_FILE, OVMF_2022_11.configurationTables),
+    runtime: addressIn(files, EFI_RUNTIME_FILE) ?? 0n,
     smbios: tableIn(systab, 'SMBIOS'),
     acpiRsdp: tableIn(systab, 'ACPI20') || tableIn(systab, 'ACPI'),
   };
@@ -87,4 +100,28 @@ export const acpiRsdpOf = (files: Files): bigint => {
   const page = files.get(BOOT_PARAMS_FILE);
   const handed = page === undefined ? 0n : parseBootParams(page).acpiRsdp;
   return handed || (readEfiFacts(files)?.acpiRsdp ?? 0n);
+};
+
+const RUNTIME_MAP_ENTRY = new RegExp(
+  `^${EFI_RUNTIME_MAP_DIRECTORY}/(\\d+)/(type|phys_addr|virt_addr|num_pages|attribute)$`,
+);
+
+/**
+ * What EFI's runtime services need, with the virtual addresses that the first kernel gave it: the memory map that a
+ * kernel shows in `runtime-map` for the next one. In its own order, which is that of the numbers.
+ * drivers/firmware/efi/runtime-map.c
+ *
+ * @returns undefined where the kernel shows none: it was built without EFI_RUNTIME_MAP, or not started by EFI
+ * @throws FormatError for a directory that lacks a file, or a file that is no number
+ */
+export const efiRuntimeMap = (files: Files): readonly MemoryDescriptor[] | undefined => {
+  const entries: Record<string, Record<string, string>> = {};
+  for (const [path, bytes] of files) {
+    const [, index, name] = RUNTIME_MAP_ENTRY.exec(path) ?? [];
+    if (index === undefined || name === undefined) continue;
+    entries[index] = { ...entries[index], [name]: decodeText(bytes) };
+  }
+  // The parser says which of the five files a directory lacks.
+  const read = parseRuntimeMapEntries(entries as unknown as Readonly<Record<string, RuntimeMapEntry>>);
+  return read.length === 0 ? undefined : read;
 };

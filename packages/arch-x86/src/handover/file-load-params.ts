@@ -1,6 +1,12 @@
 import type { AddressRange } from '@warmboot/core';
 import { alignUp } from '@warmboot/core';
-import { serialiseSetupEfi, SETUP_EFI_SIZE } from '@warmboot/firmware-uefi';
+import {
+  memoryMapOf,
+  serialiseMemoryMap,
+  serialiseSetupEfi,
+  SETUP_EFI_SIZE,
+  type MemoryDescriptor,
+} from '@warmboot/firmware-uefi';
 import type { EfiFacts } from '../facts/efi-facts.js';
 import {
   BOOT_PARAMS_SIZE,
@@ -22,14 +28,41 @@ export const RNG_SEED_SIZE = 32;
 const EFI_NODE_SIZE = SETUP_DATA_HEADER_SIZE + SETUP_EFI_SIZE;
 const RNG_NODE_SIZE = SETUP_DATA_HEADER_SIZE + RNG_SEED_SIZE;
 
-/** Offsets inside the blob: boot_params, command line, then the nodes, whether they are used or not (spec 4.2). */
-export const fileLoadLayout = (
-  cmdline: string,
-): { readonly efi: number; readonly seed: number; readonly size: number } => {
+/** Where the parts of the blob are, as offsets into it. */
+export interface FileLoadLayout {
+  /** EFI's runtime map. */
+  readonly map: number;
+  readonly efi: number;
+  readonly seed: number;
+  /** Bytes of the whole. */
+  readonly size: number;
+}
+
+/**
+ * Offsets inside the blob: boot_params, command line, runtime map, then the nodes, whether they are used or not
+ * (spec 4.2).
+ * @param mapSize bytes of the runtime map, 0 for none
+ */
+export const fileLoadLayout = (cmdline: string, mapSize: number): FileLoadLayout => {
   const length = encodeText(cmdline).length + 1;
-  const efi = alignUp(BOOT_PARAMS_SIZE + length + ELFCOREHDR_ARGUMENT_ROOM, 16);
+  const map = alignUp(BOOT_PARAMS_SIZE + length + ELFCOREHDR_ARGUMENT_ROOM, 16);
+  const efi = map + alignUp(mapSize, 16);
   const seed = efi + EFI_NODE_SIZE;
-  return { efi, seed, size: seed + RNG_NODE_SIZE };
+  return { map, efi, seed, size: seed + RNG_NODE_SIZE };
+};
+
+/**
+ * EFI's runtime map as the running kernel keeps it, at the stride of its own map; empty where it has none.
+ * drivers/firmware/efi/runtime-map.c: efi_runtime_map_copy.
+ */
+export const runtimeMapBytes = (
+  descriptors: readonly MemoryDescriptor[] | undefined,
+  running: Uint8Array | undefined,
+): Uint8Array => {
+  if (descriptors === undefined || running === undefined) return new Uint8Array();
+  const { descriptorSize, memoryMapSize } = parseBootParams(running).efiInfo;
+  if (memoryMapSize === 0) return new Uint8Array();
+  return serialiseMemoryMap(memoryMapOf(descriptors, descriptorSize));
 };
 
 /** What goes into the segment of boot_params. */
@@ -45,6 +78,8 @@ export interface FileLoadParams {
   readonly e820: readonly E820Entry[];
   readonly acpiRsdp: bigint;
   readonly efi: EfiFacts | undefined;
+  /** EFI's runtime map; empty where the kernel has none. */
+  readonly runtimeMap: Uint8Array;
   /** `RNG_SEED_SIZE` bytes, when the random pool is ready. */
   readonly seed: Uint8Array | undefined;
   /** boot_params of the running kernel; undefined when they are not known. */
@@ -52,12 +87,12 @@ export interface FileLoadParams {
 }
 
 /**
- * setup_boot_parameters() and the command line (spec 4.4). The kernel was built with CONFIG_EFI and without
- * CONFIG_EFI_RUNTIME_MAP and CONFIG_IMA_KEXEC, so EFI travels without its runtime map.
+ * setup_boot_parameters() and the command line (spec 4.4), of a kernel with CONFIG_EFI and without CONFIG_IMA_KEXEC.
+ * Without CONFIG_EFI_RUNTIME_MAP EFI travels without its runtime map.
  */
 export const fileLoadParams = (params: FileLoadParams): Uint8Array => {
   const { base, initrd, seed } = params;
-  const layout = fileLoadLayout(params.cmdline);
+  const layout = fileLoadLayout(params.cmdline, params.runtimeMap.length);
   const blob = new Uint8Array(layout.size);
   const old = params.running === undefined ? undefined : parseBootParams(params.running);
   const prefix = params.elfcorehdr === undefined ? '' : `elfcorehdr=0x${params.elfcorehdr.toString(16)} `;
@@ -71,6 +106,7 @@ export const fileLoadParams = (params: FileLoadParams): Uint8Array => {
   const efi = old === undefined || old.efiInfo.memoryMapSize === 0 ? undefined : params.efi;
   if (efi !== undefined) {
     const { firmwareVendor, configurationTables: tables, smbios } = efi;
+    blob.set(params.runtimeMap, layout.map);
     push(layout.efi, SETUP_DATA_TYPE.EFI, serialiseSetupEfi({ firmwareVendor, runtime: 0n, tables, smbios }));
   }
   if (seed !== undefined) push(layout.seed, SETUP_DATA_TYPE.RNG_SEED, seed.subarray(0, RNG_SEED_SIZE));
@@ -79,7 +115,9 @@ export const fileLoadParams = (params: FileLoadParams): Uint8Array => {
   const page = editBootParams(blob.subarray(0, BOOT_PARAMS_SIZE), {
     header: params.header.raw.subarray(0, SETUP_HEADER_ROOM),
     ...(old === undefined ? {} : inherited(old)),
-    ...(old === undefined || efi === undefined ? {} : efiState(old)),
+    ...(old === undefined || efi === undefined
+      ? {}
+      : efiState(old, base + layout.map, params.runtimeMap.length)),
     ...legacyMemorySizes(e820),
     typeOfLoader: LOADER_TYPE_KEXEC,
     loadflags: 0,
@@ -103,8 +141,11 @@ const inherited = (old: BootParams): Partial<BootParams> => ({
   eddMbrSignatures: old.eddMbrSignatures,
 });
 
-/** setup_efi_state(), with the runtime map that there is not. */
-const efiState = ({ efiInfo, secureBoot }: BootParams): Partial<BootParams> => ({
+/** setup_efi_state(): without a runtime map neither its place nor its stride is told. */
+const efiState = ({ efiInfo, secureBoot }: BootParams, at: number, size: number): Partial<BootParams> => ({
   secureBoot,
-  efiInfo: { ...efiInfo, descriptorSize: 0, memoryMap: 0n, memoryMapSize: 0 },
+  efiInfo:
+    size === 0
+      ? { ...efiInfo, descriptorSize: 0, memoryMap: 0n, memoryMapSize: 0 }
+      : { ...efiInfo, memoryMap: BigInt(at), memoryMapSize: size },
 });

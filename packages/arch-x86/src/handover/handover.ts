@@ -3,6 +3,12 @@
  *
  * @module
  */
-export { fileLoadLayout, fileLoadParams, RNG_SEED_SIZE, type FileLoadParams } from './file-load-params.js';
+export {
+  fileLoadLayout,
+  fileLoadParams,
+  RNG_SEED_SIZE,
+  runtimeMapBytes,
+  type FileLoadParams,
+} from './file-load-params.js';
 export { readHandover, type Handover } from './read-params.js';
 export { toolCmdlineOffset, toolParams, type ToolParams } from './user-space-params.js';

@@ -1,4 +1,5 @@
 import type { AddressRange } from '@warmboot/core';
+import type { EfiInfo } from '@warmboot/firmware-uefi';
 import {
   BOOT_PARAMS_SIZE,
   editBootParams,
@@ -32,6 +33,8 @@ export interface ToolParams {
   readonly initrd: AddressRange | undefined;
   readonly e820: readonly E820Entry[];
   readonly acpiRsdp: bigint;
+  /** What is passed of EFI; undefined for nothing. */
+  readonly efiInfo: EfiInfo | undefined;
   /** First node of the setup_data list, 0 for none. */
   readonly setupData: bigint;
   /** boot_params of the running kernel; undefined when it shows none. */
@@ -59,6 +62,7 @@ export const toolParams = (params: ToolParams): Uint8Array => {
     // Sixteen bits, of a real-mode part that may have more.
     oldCmdlineOffset: offset % 0x1_0000,
     acpiRsdp: params.acpiRsdp,
+    ...(params.efiInfo === undefined ? {} : { efiInfo: params.efiInfo }),
     rootFlags: ROOT_FLAGS_READ_ONLY,
     rootDevice: ROOT_DEVICE_HDA,
     typeOfLoader: LOADER_TYPE_KEXEC,

@@ -20,10 +20,10 @@ import {
   refuseAloud,
   succeed,
 } from '@warmboot/core';
-import { acpiRsdpOf, readEfiFacts } from '../facts/efi-facts.js';
+import { acpiRsdpOf, efiRuntimeMap, readEfiFacts } from '../facts/efi-facts.js';
 import { SHORTEST_BZIMAGE } from './file-types.js';
 import { BOOT_FLAG, LOADFLAGS, realModeSize, XLOADFLAGS } from '../formats/bzimage.js';
-import { fileLoadLayout, fileLoadParams, RNG_SEED_SIZE } from '../handover/handover.js';
+import { fileLoadLayout, fileLoadParams, RNG_SEED_SIZE, runtimeMapBytes } from '../handover/handover.js';
 import { isBzImage, kernelNeeds, requireBzImage } from '../facts/image.js';
 import { crashE820, kexecE820 } from './kexec-e820.js';
 import {
@@ -128,7 +128,9 @@ const load = (
   const purgatory = buffers.add(topDown({ kind: 'purgatory', ...facts, min: MIN_BOOT_PARAMS_ADDRESS }));
   if (!purgatory.ok) return purgatory;
 
-  const { size } = fileLoadLayout(request.cmdline);
+  const running = machine.files.get(BOOT_PARAMS_FILE);
+  const runtimeMap = runtimeMapBytes(efiRuntimeMap(machine.files), running);
+  const { size } = fileLoadLayout(request.cmdline, runtimeMap.length);
   const index = buffers.segments.length;
   const params = buffers.add(
     topDown({ kind: 'boot_params', bufsz: size, memsz: size, min: MIN_BOOT_PARAMS_ADDRESS }),
@@ -152,7 +154,8 @@ const load = (
     acpiRsdp: acpiRsdpOf(machine.files),
     efi: readEfiFacts(machine.files),
     seed: request.randomReady ? request.seed(RNG_SEED_SIZE) : undefined,
-    running: machine.files.get(BOOT_PARAMS_FILE),
+    runtimeMap,
+    running,
   });
   buffers.replace(index, { ...buffers.segments[index]!, bytes });
   return succeed(purgatory.value + KERNEL_PURGATORY_ENTRY);

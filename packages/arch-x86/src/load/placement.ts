@@ -24,8 +24,17 @@ import {
   ToolGaveUp,
 } from '@warmboot/core';
 import { CaptureMap, contextRegion, crashKernelLines, readCrashMemory } from './crash-memory.js';
-import { acpiRsdpOf } from '../facts/efi-facts.js';
-import { realModeSize, type SetupHeader } from '../formats/bzimage.js';
+import {
+  DESCRIPTOR_VERSION,
+  MEMORY_DESCRIPTOR_SIZE,
+  memoryMapOf,
+  serialiseMemoryMap,
+  serialiseSetupEfi,
+  type EfiInfo,
+} from '@warmboot/firmware-uefi';
+import { acpiRsdpOf, efiRuntimeMap, readEfiFacts } from '../facts/efi-facts.js';
+import { realModeSize, XLOADFLAGS, type SetupHeader } from '../formats/bzimage.js';
+import { parseBootParams } from '../formats/boot-params.js';
 import { BZIMAGE, fileTypesOf } from './file-types.js';
 import { E820_MAX_ENTRIES_ZEROPAGE, serialiseE820Entries, type E820Entry } from '../formats/e820.js';
 import { serialiseSetupData, SETUP_DATA_TYPE } from '../formats/setup-data.js';
@@ -87,6 +96,8 @@ class Load implements ToolRun {
   readonly #memory: readonly ToolRange[];
   #cmdline: string;
   #setupData = 0n;
+  /** bzImage_support_efi_boot: the loader that enters in 64 bits asks the header for it, the other one never does. */
+  #passesEfi = false;
 
   constructor(machine: Machine, request: LoadRequest) {
     this.#machine = machine;
@@ -130,6 +141,7 @@ class Load implements ToolRun {
   /** do_bzImage64_load(); @returns the entry point (spec 3.3) */
   #load64(image: BzImage): PhysAddr {
     const { header, fileSize } = image;
+    this.#passesEfi = ((header.xloadflags ?? 0) & XLOADFLAGS.EFI_KEXEC) !== 0;
     this.#kernelSize(header, fileSize);
     this.#checkCommandLine(header.cmdlineSize ?? 255);
     const capture = this.#placeKept();
@@ -226,6 +238,7 @@ class Load implements ToolRun {
   /** setup_linux_bootloader_parameters() and setup_linux_system_parameters(). */
   #fillParams({ header, paramsAt, paramsSize, initrd, capture, dtb }: ParamsPlace): void {
     const e820 = toolE820(capture ?? this.#memory);
+    const efiInfo = this.#placeEfi();
     this.#placeSetupData(e820);
     if (dtb !== undefined) this.#pushNode(SETUP_DATA_TYPE.DTB, dtb);
     const bytes = new Uint8Array(paramsSize);
@@ -237,6 +250,7 @@ class Load implements ToolRun {
         initrd,
         e820,
         acpiRsdp: acpiRsdpOf(this.#machine.files),
+        efiInfo,
         setupData: this.#setupData,
         running: this.#machine.files.get(BOOT_PARAMS_FILE),
       }),
@@ -280,14 +294,49 @@ class Load implements ToolRun {
   }
 
   #pushNode(type: number, data: Uint8Array): void {
-    const bytes = serialiseSetupData({ next: this.#setupData, type, data });
-    const at = this.#place('setup_data', bytes.length, {
+    this.#setupData = toWire(this.#placeLow(serialiseSetupData({ next: this.#setupData, type, data })));
+  }
+
+  #placeLow(bytes: Uint8Array): PhysAddr {
+    return this.#place('setup_data', bytes.length, {
       memsz: bytes.length,
       min: ONE_MIB,
       direction: 'lowest',
       bytes,
     });
-    this.#setupData = toWire(at);
+  }
+
+  /** Whether the next kernel gets EFI and not only the place of ACPI's tables: where the running one shows a map for it. */
+  get #handsEfiOver(): boolean {
+    return this.#passesEfi && efiRuntimeMap(this.#machine.files) !== undefined;
+  }
+
+  /**
+   * setup_efi_info(): addresses of tables as a node of setup_data, the runtime map as a segment of its own
+   * (spec 3.4; kexec/arch/i386/x86-linux-setup.c).
+   */
+  #placeEfi(): EfiInfo | undefined {
+    const { files } = this.#machine;
+    const running = files.get(BOOT_PARAMS_FILE);
+    const map = efiRuntimeMap(files);
+    const facts = readEfiFacts(files);
+    if (!this.#passesEfi || running === undefined || map === undefined || facts === undefined)
+      return undefined;
+    const { efiInfo } = parseBootParams(running);
+    if (efiInfo.memoryMapSize === 0) return undefined;
+    if (efiInfo.descriptorVersion !== DESCRIPTOR_VERSION) {
+      this.output.push(`efi memory descriptor version ${efiInfo.descriptorVersion} is not supported!`);
+      return undefined;
+    }
+    const { firmwareVendor, runtime, configurationTables: tables, smbios } = facts;
+    this.#pushNode(SETUP_DATA_TYPE.EFI, serialiseSetupEfi({ firmwareVendor, runtime, tables, smbios }));
+    const bytes = serialiseMemoryMap(memoryMapOf(map, MEMORY_DESCRIPTOR_SIZE));
+    return {
+      ...efiInfo,
+      memoryMap: toWire(this.#placeLow(bytes)),
+      memoryMapSize: bytes.length,
+      descriptorSize: MEMORY_DESCRIPTOR_SIZE,
+    };
   }
 
   /** load_crashdump_segments(): the backup area and the ELF header; @returns the capture kernel's memory map (spec 3.6) */
@@ -320,8 +369,8 @@ class Load implements ToolRun {
     map.remove(rangeAt(elfcorehdr, memsz));
 
     const rsdp = acpiRsdpOf(this.#machine.files);
-    // Without a runtime map EFI is not passed on, and ACPI has to be found in another way.
-    if (rsdp !== 0n) this.#cmdline += ` acpi_rsdp=${hex(rsdp)}`;
+    // Where EFI is not passed on, ACPI has to be found in another way.
+    if (rsdp !== 0n && !this.#handsEfiOver) this.#cmdline += ` acpi_rsdp=${hex(rsdp)}`;
     this.#cmdline += ` elfcorehdr=${elfcorehdr / 1024}K`;
     if (this.#cmdline.length >= COMMAND_LINE_SIZE) throw new ToolGaveUp(TOOL_DIED, 'Command line overflow');
     for (const range of memory.ranges) if (range.type !== 'ram') map.add(range);

@@ -32,6 +32,16 @@ const machineFiles = (files: ReadonlyMap<string, Uint8Array>): Map<string, Uint8
     }),
   );
 
+const RUNTIME_MAP = '/sys/firmware/efi/runtime-map';
+
+/** The recorded runtime map as the files that it was read from. */
+const runtimeMapFiles = ({ efi_runtime_map: map = [] }: Trace): (readonly [string, Uint8Array])[] =>
+  map.flatMap(({ index, ...files }) =>
+    Object.entries(files).map(
+      ([name, value]) => [`${RUNTIME_MAP}/${index}/${name}`, new TextEncoder().encode(`${value}\n`)] as const,
+    ),
+  );
+
 /** Finds a broken file before anything is predicted from it. @throws FormatError that names the file */
 const checkFiles = (architecture: Architecture, files: ReadonlyMap<string, Uint8Array>): void => {
   for (const [name, bytes] of files) {
@@ -98,7 +108,7 @@ const recordedObservation = (architecture: Architecture, { trace, files }: Trace
     firmwareMap,
     zones,
     dmesg,
-    files: machineFiles(files),
+    files: new Map([...machineFiles(files), ...runtimeMapFiles(trace)]),
     image: recordedImage(architecture, trace),
     hardware: {
       hotplug: hotplugOf(trace),

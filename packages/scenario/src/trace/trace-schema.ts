@@ -131,6 +131,20 @@ export const traceSchema = {
         items: record({ cpu: text, address: hexadecimal, size: text }, ['cpu', 'address', 'size']),
       },
       vmcoreinfo: text,
+      efi_runtime_map: {
+        type: 'array',
+        items: record(
+          {
+            index: { type: 'string', pattern: '^[0-9]+$', examples: ['0'] },
+            type: hexadecimal,
+            phys_addr: hexadecimal,
+            virt_addr: hexadecimal,
+            num_pages: hexadecimal,
+            attribute: hexadecimal,
+          },
+          ['index', 'type', 'phys_addr', 'virt_addr', 'num_pages', 'attribute'],
+        ),
+      },
       steps: { type: 'array', minItems: 1, items: STEP },
     },
     [

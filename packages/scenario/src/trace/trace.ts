@@ -78,6 +78,16 @@ export interface RecordedConfig {
   readonly ARCH_KEEP_MEMBLOCK?: boolean;
 }
 
+/** One directory of /sys/firmware/efi/runtime-map: its number and its five files, without newlines. */
+export interface RecordedRuntimeMapEntry {
+  readonly index: string;
+  readonly type: string;
+  readonly phys_addr: string;
+  readonly virt_addr: string;
+  readonly num_pages: string;
+  readonly attribute: string;
+}
+
 /** A recorded run of a real kernel: captures/README.md. */
 export interface Trace {
   readonly name: string;
@@ -105,6 +115,8 @@ export interface Trace {
   };
   readonly crash_notes: readonly { readonly cpu: string; readonly address: string; readonly size: string }[];
   readonly vmcoreinfo?: string;
+  /** /sys/firmware/efi/runtime-map, where the kernel has it. */
+  readonly efi_runtime_map?: readonly RecordedRuntimeMapEntry[];
   /** Devices of the board that bring memory of their own, as QMP lists them. */
   readonly memory_devices?: readonly RecordedMemoryDevice[];
   readonly steps: readonly RecordedStep[];
