@@ -1,9 +1,9 @@
-import type { Architecture } from '@warmboot/core';
+import type { Architecture, KernelBuild } from '@warmboot/core';
 import { KEXEC_UPDATE_ELFCOREHDR } from '@warmboot/core';
 import { bootLogReader } from './boot/boot-log.js';
 import { crashKernelPlacer } from './boot/crashkernel.js';
 import { earlyBoot } from './boot/early-boot.js';
-import { fileLoader } from './load/file-load.js';
+import { fileLoader, fileLoaderOf } from './load/file-load.js';
 import { parseBootParams } from './formats/boot-params.js';
 import { memoryGeometry, memoryNotifiers } from './facts/hotplug.js';
 import { summariseHandover } from './handover/summarise.js';
@@ -12,6 +12,7 @@ import { kernelFiles } from './load/kernel-files.js';
 import {
   BOOT_PARAMS_FILE,
   CRASH_ELFCOREHDR_SIZE,
+  FIRST_MIB,
   KEXEC_ARCH_X86_64,
   PAGE_SIZE,
   PHYSICAL_LIMIT,
@@ -21,17 +22,29 @@ import { userSpaceLoader } from './load/placement.js';
 import { referenceMachine } from './facts/reference-machine.js';
 import { resourceNames } from './facts/resource-names.js';
 
-/** x86_64 with four levels of page tables, as Linux 6.1 and kexec-tools 2.0.25 treat it. */
+/** CONFIG_CRASH_HOTPLUG may be left out; all other rules of a version are its profile's. */
+const forBuild = ({ config }: KernelBuild): Architecture => {
+  if (config.crashHotplug) return architecture;
+  const { crashHotplug: _, ...kexec } = architecture.kexec;
+  return { ...architecture, kexec, fileLoader: fileLoaderOf(false) };
+};
+
+/** x86_64 with four levels of page tables, as Linux and kexec-tools 2.0.25 treat it. */
 export const architecture: Architecture = Object.freeze({
   name: 'x86_64',
   aliases: ['x86', 'amd64', 'x86-64'],
   memory: memoryGeometry,
+  forBuild,
   resourceNames,
   kexec: {
     archFlag: KEXEC_ARCH_X86_64,
     // CONFIG_KEXEC_JUMP needs hibernation, which small kernels leave out.
     preserveContext: false,
-    crashHotplug: { elfcorehdrSize: CRASH_ELFCOREHDR_SIZE, toolFlag: KEXEC_UPDATE_ELFCOREHDR },
+    crashHotplug: {
+      elfcorehdrSize: CRASH_ELFCOREHDR_SIZE,
+      toolFlag: KEXEC_UPDATE_ELFCOREHDR,
+      leavesOut: [FIRST_MIB],
+    },
     destinationLimit: BigInt(PHYSICAL_LIMIT) - 1n,
     controlPageSize: 2 * PAGE_SIZE,
     pageTablePages,

@@ -33,6 +33,9 @@ export const MIN_BOOT_PARAMS_ADDRESS = 0x3000;
 /** First byte above what real mode reaches. Kernels are loaded high, from here on. */
 export const ONE_MIB = MiB;
 
+/** Memory that a core header made by the kernel never has. arch/x86/kernel/crash.c: elf_header_exclude_ranges. */
+export const FIRST_MIB = { start: 0, end: ONE_MIB } as const;
+
 /** Lowest place of an initrd. kexec-bzimage64.c: MIN_INITRD_LOAD_ADDR. */
 export const MIN_INITRD_ADDRESS = 16 * MiB;
 

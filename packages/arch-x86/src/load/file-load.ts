@@ -11,7 +11,6 @@ import type {
   Result,
 } from '@warmboot/core';
 import {
-  alignUp,
   done,
   ELF64_HEADER_SIZE,
   linux61,
@@ -67,22 +66,25 @@ const topDown = ({ align = PAGE_SIZE, ...wish }: Wish): KexecBuffer => ({
   topDown: true,
 });
 
+/** What a load goes by: the running kernel's version, and whether it writes the headers of crash images anew. */
+interface LoaderFacts {
+  readonly profile: KernelProfile;
+  readonly followsHotplug: boolean;
+}
+
 /** A crash image begins with the ELF header, at the bottom of the region. */
 const addCoreHeader = (
   machine: Machine,
   request: LoadRequest,
   buffers: KexecBuffers,
-  profile: KernelProfile,
+  { profile, followsHotplug }: LoaderFacts,
 ): Result<AddressRange | undefined> => {
   if (request.type !== 'crash') return succeed(undefined);
   const header = kernelCoreHeader(machine, request, profile);
   if (!header.ok) return header;
   const bytes = header.value;
-  // A header that follows hotplug has room for all that may come.
-  const size =
-    profile.crashHotplug === undefined
-      ? bytes.length
-      : alignUp(ELF64_HEADER_SIZE + CRASH_ELFCOREHDR_SIZE, PAGE_SIZE);
+  // A header that follows hotplug has room for all that may come. Its hole in the map ends where the headers end.
+  const size = followsHotplug ? ELF64_HEADER_SIZE + CRASH_ELFCOREHDR_SIZE : bytes.length;
   const placed = buffers.add({
     kind: 'elfcorehdr',
     bytes,
@@ -96,7 +98,12 @@ const addCoreHeader = (
   return placed.ok ? succeed(rangeAt(placed.value, size)) : placed;
 };
 
-const checkSizes = ({ kernel, cmdline }: LoadRequest): Result => {
+const NO_ROOM = 'Appending elfcorehdr=<addr> to command line exceeds maximum allowed length';
+
+const checkSizes = (
+  { kernel, cmdline }: LoadRequest,
+  { fileLoadErrorsAloud = false }: KernelProfile,
+): Result => {
   const { header, fileSize } = requireBzImage(kernel);
   if (fileSize < realModeSize(header)) return noExec('bzImage truncated');
   const length = encodeText(cmdline).length + 1;
@@ -104,28 +111,33 @@ const checkSizes = ({ kernel, cmdline }: LoadRequest): Result => {
   if (length > allowed) return refuseAloud('EINVAL', 'kexec-bzImage64: Kernel command line too long');
   // Room for elfcorehdr= is asked for whether it will be there or not.
   if (length + ELFCOREHDR_ARGUMENT_ROOM > allowed) {
-    return refuse('EINVAL', 'the command line leaves no room for elfcorehdr=');
+    return fileLoadErrorsAloud
+      ? refuseAloud('EINVAL', `kexec-bzImage64: ${NO_ROOM}`)
+      : refuse('EINVAL', 'the command line leaves no room for elfcorehdr=');
   }
   return done;
 };
 
-/** bzImage64_load(): everything as high as it goes in the first range that has room; pref_address does not count (spec 4.2). */
+/** bzImage64_load(): everything as high as it goes in the first range that has room (spec 4.2). */
 const load = (
   machine: Machine,
   request: LoadRequest,
   buffers: KexecBuffers,
-  profile: KernelProfile,
+  facts: LoaderFacts,
 ): Result<PhysAddr> => {
   const image = requireBzImage(request.kernel);
   const { header, fileSize } = image;
-  const sizes = checkSizes(request);
+  const sizes = checkSizes(request, facts.profile);
   if (!sizes.ok) return sizes;
-  const elfcorehdr = addCoreHeader(machine, request, buffers, profile);
+  const elfcorehdr = addCoreHeader(machine, request, buffers, facts);
   if (!elfcorehdr.ok) return elfcorehdr;
 
-  const { kernelPurgatory: facts } = request;
-  if (facts === undefined) return refuseAloud('ENOEXEC', 'kexec-bzImage64: Loading purgatory failed');
-  const purgatory = buffers.add(topDown({ kind: 'purgatory', ...facts, min: MIN_BOOT_PARAMS_ADDRESS }));
+  const { kernelPurgatory } = request;
+  if (kernelPurgatory === undefined)
+    return refuseAloud('ENOEXEC', 'kexec-bzImage64: Loading purgatory failed');
+  const purgatory = buffers.add(
+    topDown({ kind: 'purgatory', ...kernelPurgatory, min: MIN_BOOT_PARAMS_ADDRESS }),
+  );
   if (!purgatory.ok) return purgatory;
 
   const running = machine.files.get(BOOT_PARAMS_FILE);
@@ -139,7 +151,10 @@ const load = (
 
   const bufsz = fileSize - realModeSize(header);
   const { size: memsz, align } = kernelNeeds(image);
-  const kernel = buffers.add(topDown({ kind: 'kernel', bufsz, memsz, min: ONE_MIB, align }));
+  const min = facts.profile.fileLoadAbovePreferred
+    ? Math.max(ONE_MIB, Number(header.prefAddress ?? 0n))
+    : ONE_MIB;
+  const kernel = buffers.add(topDown({ kind: 'kernel', bufsz, memsz, min, align }));
   if (!kernel.ok) return kernel;
 
   const initrd = addInitrd(request, buffers);
@@ -170,9 +185,19 @@ const addInitrd = ({ initrd }: LoadRequest, buffers: KexecBuffers): Result<Addre
   return placed.ok ? succeed(rangeAt(placed.value, fileSize)) : placed;
 };
 
-/** kexec_file_load; the search itself is the generic code's. */
-export const fileLoader: FileLoader = {
+/**
+ * kexec_file_load; the search itself is the generic code's.
+ * @param canFollow whether the kernel was built with CRASH_HOTPLUG
+ */
+export const fileLoaderOf = (canFollow: boolean): FileLoader => ({
   probe,
-  load: (machine, request, buffers, profile = linux61) => load(machine, request, buffers, profile),
+  load: (machine, request, buffers, profile = linux61) =>
+    load(machine, request, buffers, {
+      profile,
+      followsHotplug: canFollow && profile.crashHotplug !== undefined,
+    }),
   verifiesDigest: true,
-};
+});
+
+/** kexec_file_load of a kernel with everything that its version can. */
+export const fileLoader = fileLoaderOf(true);

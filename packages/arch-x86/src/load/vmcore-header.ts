@@ -14,7 +14,7 @@ import {
   writeCoreHeader,
 } from '@warmboot/core';
 import type { CrashMemory } from './crash-memory.js';
-import { BRK_SIZE, EM_X86_64, ONE_MIB, PAGE_OFFSET, PAGE_SIZE, START_KERNEL_MAP } from '../facts/layout.js';
+import { BRK_SIZE, EM_X86_64, FIRST_MIB, ONE_MIB, PAGE_OFFSET, PAGE_SIZE, START_KERNEL_MAP } from '../facts/layout.js';
 import { KERNEL_BSS, KERNEL_CODE } from '../facts/resource-names.js';
 
 /** CONFIG_PHYSICAL_START: where `_text` is linked, whatever physical address it was moved to. */
@@ -54,7 +54,7 @@ export const kernelCoreHeader = (
   const found = [...walkSystemRamRes(machine.iomem)].map(({ start, end }) => ({ start, end }));
   const { crashRegion, crashLowRegion } = machine.kexec;
   let ranges: AddressRange[] = found;
-  for (const hole of [{ start: 0, end: ONE_MIB }, crashRegion, crashLowRegion]) {
+  for (const hole of [FIRST_MIB, crashRegion, crashLowRegion]) {
     if (hole === undefined) continue;
     const rest = excludeCrashRange(ranges, hole, found.length + 2, crashRanges);
     if (!rest.ok) return rest;

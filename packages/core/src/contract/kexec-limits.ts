@@ -1,4 +1,5 @@
 import type { Result } from '../answer/result.js';
+import type { AddressRange } from '../address/range.js';
 import type { Machine } from '../machine/machine.js';
 import type { KexecSegment } from '../image/segment.js';
 
@@ -44,4 +45,6 @@ export interface CrashHotplugSupport {
   readonly elfcorehdrSize: number;
   /** The flag of kexec_load by which `kexec --hotplug` asks for it. */
   readonly toolFlag: number;
+  /** Memory that no header has which the kernel makes, whatever a tool's header had; the crash kernel's own besides. */
+  readonly leavesOut?: readonly AddressRange[];
 }

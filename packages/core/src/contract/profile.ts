@@ -33,6 +33,10 @@ export interface KernelProfile {
   readonly crashReservation: 'architecture' | 'generic';
   /** Flags that kexec_file_load knows; any other bit is EINVAL (core 5). */
   readonly fileLoadFlags: number;
+  /** kexec_file_load keeps a kernel at or above the address that its header prefers, where it prefers one (6.8). */
+  readonly fileLoadAbovePreferred?: boolean;
+  /** What a loader of kexec_file_load told nobody but a debugger before is an error in the log (6.8). */
+  readonly fileLoadErrorsAloud?: boolean;
   /** Which CPUs have a note in a header that the kernel makes (core 5.1). */
   readonly coreNotes: 'present' | 'possible';
   /** /sys/kernel/kexec_crash_size counts the low region too, and shrinks it last (6.5; core R4.16). */
@@ -61,10 +65,12 @@ export interface KernelProfile {
 
 /** In-kernel updates of the ELF header of a crash image. */
 export interface CrashHotplugQuirks {
-  /** Flags of kexec_load by which an image takes part. */
+  /** Flags of kexec_load by which an image takes part; every architecture knows them, whether or not it can act on them. */
   readonly flags: number;
   /** What the log says may be wrong when another kexec call holds the lock. */
   readonly inaccurate: string;
+  /** What /sys/devices/system/{memory,cpu}/crash_hotplug tells: that the kernel was built for it, or (6.10) the loaded image. */
+  readonly shown: 'built' | 'image';
 }
 
 /** Linux 6.1: top-down means the highest place in the first range that fits, and misses exact fits. */
@@ -90,12 +96,12 @@ export const linux66: KernelProfile = {
   crashSizeCountsLow: true,
   coreNotes: 'possible',
   moduleArea: 2 * GiB,
-  crashHotplug: { flags: KEXEC_UPDATE_ELFCOREHDR, inaccurate: 'elfcorehdr' },
+  crashHotplug: { flags: KEXEC_UPDATE_ELFCOREHDR, inaccurate: 'elfcorehdr', shown: 'built' },
 };
 
 /**
  * Linux 6.8: the walk starts at the highest range (core R5.4, R5.6); one crash reservation for all, and nodes without
- * memory in no fallback list (6.7); a flag for debugging output.
+ * memory in no fallback list (6.7); a flag for debugging output; kernels at or above their preferred address.
  */
 export const linux68: KernelProfile = {
   ...linux66,
@@ -105,13 +111,19 @@ export const linux68: KernelProfile = {
   crashReservation: 'generic',
   memorylessNodes: 'skipped',
   fileLoadFlags: linux66.fileLoadFlags | KEXEC_FILE_DEBUG,
+  fileLoadAbovePreferred: true,
+  fileLoadErrorsAloud: true,
 };
 
 /** Linux 6.10: a second flag for crash images that follow hotplug, which every architecture shares (core 6.3). */
 export const linux610: KernelProfile = {
   ...linux68,
   name: 'linux-6.10',
-  crashHotplug: { flags: KEXEC_UPDATE_ELFCOREHDR | KEXEC_CRASH_HOTPLUG_SUPPORT, inaccurate: 'kdump image' },
+  crashHotplug: {
+    flags: KEXEC_UPDATE_ELFCOREHDR | KEXEC_CRASH_HOTPLUG_SUPPORT,
+    inaccurate: 'kdump image',
+    shown: 'image',
+  },
 };
 
 /** Linux 6.12, with the updates of its stable series: they made `Kernel code` begin with the head of the image. */

@@ -171,7 +171,13 @@ const crashHotplugOf = (
 ): readonly MemoryNotifier[] =>
   crashHotplug === undefined || kexec.crashHotplug === undefined
     ? []
-    : [crashHotplugNotifier(({ followsHotplug }) => followsHotplug === true, crashHotplug.inaccurate)];
+    : [
+        crashHotplugNotifier(
+          ({ followsHotplug }) => followsHotplug === true,
+          crashHotplug.inaccurate,
+          kexec.crashHotplug.leavesOut,
+        ),
+      ];
 
 /** The services of the kernel model, each made from the values above it. */
 const registerServices = (container: DependencyContainer): void => {

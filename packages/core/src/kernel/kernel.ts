@@ -194,7 +194,7 @@ export class Kernel {
       crashSizeCountsLow,
       ...(crashHotplug === undefined || support === undefined
         ? {}
-        : { elfcorehdrSize: support.elfcorehdrSize }),
+        : { crashHotplug: { elfcorehdrSize: support.elfcorehdrSize, shown: crashHotplug.shown } }),
     };
   }
 

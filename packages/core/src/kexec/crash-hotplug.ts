@@ -11,8 +11,8 @@ import { KERNEL_CORE_HEADER_ALIGN, readCoreHeader, writeCoreHeader } from '../cr
 import type { KexecImage } from '../image/image.js';
 import { rewriteCrashSegment } from './loaded-image.js';
 
-/** System RAM under any name, without the capture kernel's own memory. */
-const dumpedRam = ({ iomem, kexec }: Machine): AddressRange[] => {
+/** System RAM under any name, without the capture kernel's own memory and what the architecture leaves out. */
+const dumpedRam = ({ iomem, kexec }: Machine, leftOut: readonly AddressRange[]): AddressRange[] => {
   const ram = [...preorder(iomem.root)]
     .filter(
       ({ resource, parent }) =>
@@ -20,7 +20,7 @@ const dumpedRam = ({ iomem, kexec }: Machine): AddressRange[] => {
     )
     .map(({ resource: { start, end } }) => ({ start, end }));
   const own = [kexec.crashRegion, kexec.crashLowRegion].filter((region) => region !== undefined);
-  return subtract(ram, own);
+  return subtract(ram, [...leftOut, ...own]);
 };
 
 /**
@@ -35,8 +35,16 @@ const kernelMaps = ([first, ...ram]: readonly CoreLoad[]): number => {
   return inside || first.paddr > ram[0]!.paddr ? 1 : 0;
 };
 
-/** The same header with other RAM; nothing where the new one does not fit or there was no RAM to learn from. */
-const regenerated = (machine: Machine, bytes: Uint8Array): Uint8Array | undefined => {
+/**
+ * The same header with other RAM, as the kernel makes it anew, whoever made the one before: without what its own never
+ * have. Nothing where there was no RAM to learn from where the linear map is.
+ * arch/x86/kernel/crash.c: arch_crash_handle_hotplug_event, prepare_elf_headers.
+ */
+const regenerated = (
+  machine: Machine,
+  bytes: Uint8Array,
+  leftOut: readonly AddressRange[],
+): Uint8Array | undefined => {
   const header = readCoreHeader(bytes);
   const kernels = kernelMaps(header.loads);
   const kept = header.loads.slice(0, kernels);
@@ -45,7 +53,7 @@ const regenerated = (machine: Machine, bytes: Uint8Array): Uint8Array | undefine
   if (linear === undefined) return undefined;
   const old = (range: AddressRange): CoreLoad | undefined =>
     known.find(({ paddr, size }) => paddr === toWire(range.start) && paddr + size === toWire(range.end));
-  const ranges = dumpedRam(machine).filter(({ end }) => toWire(end) > known[0]!.paddr);
+  const ranges = dumpedRam(machine, leftOut).filter(({ end }) => toWire(end) > known[0]!.paddr);
   const ram = ranges.map((range): CoreLoad => {
     const paddr = toWire(range.start);
     const vaddr = BigInt.asUintN(64, linear.vaddr - linear.paddr + paddr);
@@ -58,15 +66,19 @@ const regenerated = (machine: Machine, bytes: Uint8Array): Uint8Array | undefine
   );
 };
 
-const follow = (transition: Transition, { segments }: KexecImage): void => {
+const follow = (transition: Transition, { segments }: KexecImage, leftOut: readonly AddressRange[]): void => {
   const at = segments.findIndex(({ kind }) => kind === 'elfcorehdr');
   const segment = segments[at];
   if (segment?.bytes === undefined) {
     transition.say('error', 'crash hp: unable to locate elfcorehdr segment');
     return;
   }
-  const bytes = regenerated(transition.machine, segment.bytes);
-  if (bytes === undefined || bytes.length > segment.memsz) return;
+  const bytes = regenerated(transition.machine, segment.bytes, leftOut);
+  if (bytes === undefined) return;
+  if (bytes.length > segment.memsz) {
+    transition.say('error', `crash hp: update elfcorehdr elfsz ${bytes.length} > memsz ${segment.memsz}`);
+    return;
+  }
   rewriteCrashSegment(transition, at, bytes);
 };
 
@@ -77,10 +89,12 @@ const follow = (transition: Transition, { segments }: KexecImage): void => {
  *
  * @param follows which images take part
  * @param inaccurate what the log says may be wrong while another call holds the lock
+ * @param leavesOut memory that no header has which the kernel makes
  */
 export const crashHotplugNotifier = (
   follows: (image: KexecImage) => boolean,
   inaccurate: string,
+  leavesOut: readonly AddressRange[] = [],
 ): MemoryNotifier => ({
   name: 'crash-hotplug',
   priority: 0,
@@ -88,7 +102,7 @@ export const crashHotplugNotifier = (
     const { crash, locked } = transition.machine.kexec;
     if (event !== 'MEM_ONLINE' && event !== 'MEM_OFFLINE') return NOTIFY_OK;
     if (locked) transition.say('info', `crash hp: kexec_trylock() failed, ${inaccurate} may be inaccurate`);
-    else if (crash !== undefined && follows(crash)) follow(transition, crash);
+    else if (crash !== undefined && follows(crash)) follow(transition, crash, leavesOut);
     return NOTIFY_OK;
   },
 });

@@ -136,7 +136,7 @@ export class KexecLoader {
         }),
       ),
       preserveContext: (flags & KEXEC_PRESERVE_CONTEXT) !== 0,
-      ...((flags & this.#hotplugFlags) === 0 ? {} : { followsHotplug: true }),
+      ...(type === 'crash' && (flags & this.#hotplugFlags) !== 0 ? { followsHotplug: true } : {}),
       ...(call.kernel === undefined ? {} : { kernel: call.kernel }),
       verifiesDigest: call.verifiesDigest ?? false,
       layoutGeneration: transition.machine.memory.generation,

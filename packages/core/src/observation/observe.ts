@@ -1,5 +1,6 @@
 import { bareHex, hex } from '../address/text.js';
 import { crashSize } from '../kexec/crash-size.js';
+import type { KexecState } from '../image/kexec-state.js';
 import type { BlockDevices } from '../hotplug/block-devices.js';
 import { printIomem } from '../resource/iomem-text.js';
 import type { Machine } from '../machine/machine.js';
@@ -37,15 +38,34 @@ const flag = (value: unknown): string => (value === undefined ? '0' : '1');
 /** What this version of the kernel shows of kexec. */
 export interface VisibleFacts {
   readonly crashSizeCountsLow: boolean;
-  /** Bytes in crash_elfcorehdr_size; absent where there is no such file (core 6.3). */
-  readonly elfcorehdrSize?: number;
+  /** Of crash images that follow hotplug; absent where the kernel has no such files (core 6.3). */
+  readonly crashHotplug?: {
+    /** Bytes in crash_elfcorehdr_size. */
+    readonly elfcorehdrSize: number;
+    /** What crash_hotplug tells: that the kernel was built for it, or whether the loaded image follows. */
+    readonly shown: 'built' | 'image';
+  };
 }
+
+const crashHotplugFiles = (
+  { crash, locked }: KexecState,
+  { elfcorehdrSize, shown }: NonNullable<VisibleFacts['crashHotplug']>,
+): Readonly<Record<string, string>> => {
+  // Who cannot have the lock is told that nothing follows. kernel/crash_core.c: crash_check_hotplug_support
+  const follows = shown === 'built' || (!locked && crash?.followsHotplug === true);
+  const attribute = follows ? '1' : '0';
+  return {
+    '/sys/kernel/crash_elfcorehdr_size': `${elfcorehdrSize}`,
+    '/sys/devices/system/memory/crash_hotplug': attribute,
+    '/sys/devices/system/cpu/crash_hotplug': attribute,
+  };
+};
 
 /** Reads everything that recordings read. */
 export const observe = (
   devices: BlockDevices,
   machine: Machine,
-  { crashSizeCountsLow, elfcorehdrSize }: VisibleFacts,
+  { crashSizeCountsLow, crashHotplug }: VisibleFacts,
 ): Observed => {
   const { memory, kexec, firmwareMap } = machine;
   const ids = [...memory.blocks.keys()].map((id) => [`memory${id}`, id] as const);
@@ -76,12 +96,7 @@ export const observe = (
       '/sys/kernel/kexec_crash_loaded': flag(kexec.crash),
       // Whoever reads it while the lock is held gets EBUSY (core R4.15).
       ...(kexec.locked ? {} : { '/sys/kernel/kexec_crash_size': `${crashSize(kexec, crashSizeCountsLow)}` }),
-      ...(elfcorehdrSize === undefined
-        ? {}
-        : {
-            '/sys/kernel/crash_elfcorehdr_size': `${elfcorehdrSize}`,
-            '/sys/devices/system/memory/crash_hotplug': '1',
-          }),
+      ...(crashHotplug === undefined ? {} : crashHotplugFiles(kexec, crashHotplug)),
     },
     ...(firmwareMap === undefined || firmwareMap.size === 0
       ? {}

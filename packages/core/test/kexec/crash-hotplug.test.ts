@@ -48,16 +48,33 @@ describe('core 6.3 crash hotplug', () => {
   });
 
   test('6.1 knows no such flag', () => {
-    expect(loaded('linux-6.1', true, KEXEC_UPDATE_ELFCOREHDR).step.result).toMatchObject({
-      ok: false,
-      errno: 'EINVAL',
-    });
+    const { step } = loaded('linux-6.1', true, KEXEC_UPDATE_ELFCOREHDR);
+    expect(step.result).toMatchObject({ ok: false, errno: 'EINVAL' });
   });
 
   test('architectures that cannot do it know the flags all the same (include/linux/kexec.h: KEXEC_FLAGS)', () => {
     const image = loaded('linux-6.12', false, KEXEC_UPDATE_ELFCOREHDR + KEXEC_CRASH_HOTPLUG_SUPPORT);
     expect(image.step.result.ok).toBe(true);
     expect(rangesAfterOnline(image).loads).toBe(1);
+  });
+
+  // arch/x86/kernel/crash.c: elf_header_exclude_ranges.
+  test('the new header has nothing of the memory that the kernel itself leaves out', () => {
+    const low = rangeAt(0, MiB);
+    const world = machineWith({
+      profile: 'linux-6.6',
+      kexec: { crashHotplug: { ...support, leavesOut: [low] } },
+    });
+    const kexec = { ...world.machine.kexec, crashRegion: region };
+    const segments = [
+      segment(region.start, PAGE_SIZE, { kind: 'elfcorehdr', bytes, bufsz: BigInt(bytes.length) }),
+    ];
+    const call = { entry: BigInt(region.start), flags: KEXEC_ON_CRASH + KEXEC_UPDATE_ELFCOREHDR, segments };
+    const step = world.step<'raw-load'>({ ...world.machine, kexec }, { kind: 'raw-load', call });
+    const { machine } = writeState(world, step.machine, FIRST_OF_DIMM, 'online');
+    const { loads } = readCoreHeader(machine.kexec.crash!.segments[0]!.bytes!);
+    expect(loads.length).toBeGreaterThan(1);
+    for (const { paddr } of loads) expect(paddr).toBeGreaterThanOrEqual(BigInt(low.end));
   });
 
   test('while another call holds the lock the header stays, and the log says so', () => {
@@ -93,6 +110,18 @@ describe('core 6.3 crash hotplug', () => {
     expect(writeState(world, machine, FIRST_OF_DIMM, 'online').log.map(({ text }) => text)).toContain(
       'crash hp: unable to locate elfcorehdr segment',
     );
+  });
+
+  // kernel/crash_core.c: crash_check_hotplug_support.
+  test('crash_hotplug tells of the build before 6.10, and of the loaded image from then on', () => {
+    const file = '/sys/devices/system/memory/crash_hotplug';
+    const shown = (profile: string, flags: number): string | undefined => {
+      const { world, step } = loaded(profile, true, flags);
+      return world.kernel.observe(step.machine).sys[file];
+    };
+    expect(shown('linux-6.6', 0)).toBe('1');
+    expect(shown('linux-6.10', 0)).toBe('0');
+    expect(shown('linux-6.10', KEXEC_CRASH_HOTPLUG_SUPPORT)).toBe('1');
   });
 
   test('what the kernel shows of it', () => {

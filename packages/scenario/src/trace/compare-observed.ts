@@ -1,7 +1,7 @@
-import type { Observed } from '@warmboot/core';
 import { coveredLines } from './kernel-log-lines.js';
 import type { FieldGroup, Mismatch } from './mismatch.js';
 import { differing } from './mismatch.js';
+import type { RecordersView } from './recorders-view.js';
 import type { RecordedObservation } from './trace.js';
 
 /** How much of an observation can be predicted after an action. */
@@ -23,7 +23,13 @@ const iomemLines = (text: string, { hideInnerReserved, handoverOnly }: Visibilit
     .filter((line) => !handoverOnly || HANDOVER_LINE.test(line))
     .map((line) => (handoverOnly ? line.trim() : line));
 
-type Predicted = Observed & { readonly dmesg: readonly string[] };
+/** Single-value files, wherever the recorder put them. */
+const filesOf = ({ sys, crash_hotplug }: Pick<RecordersView, 'sys' | 'crash_hotplug'>): object => ({
+  ...sys,
+  ...crash_hotplug,
+});
+
+type Predicted = RecordersView & { readonly dmesg: readonly string[] };
 
 /** Compares what was seen with what was predicted, group by group. */
 export const compareObserved = (
@@ -40,7 +46,7 @@ export const compareObserved = (
       predicted && iomemLines(predicted.iomem, visibility),
     ),
     ...group('blocks', recorded.blocks, predicted?.blocks),
-    ...group('sys', recorded.sys, predicted?.sys),
+    ...group('sys', filesOf(recorded), predicted && filesOf(predicted)),
     ...group('firmware_memmap', recorded.firmware_memmap, predicted?.firmware_memmap),
     ...group('dmesg', coveredLines(recorded.dmesg), predicted && coveredLines(predicted.dmesg)),
   ];

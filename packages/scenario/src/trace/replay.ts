@@ -6,7 +6,6 @@ import type {
   LogLine,
   Machine,
   Observation,
-  Observed,
 } from '@warmboot/core';
 import { VMCORE_FILE, dimmAt, requireSize, visible } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
@@ -18,6 +17,8 @@ import { memoryDevices, qmpError, unplugEvents } from './qmp.js';
 import { recordedCall, recordedFacts } from './recorded-arguments.js';
 import { recordedKernelFiles } from './recorded-kernels.js';
 import { hotplugOf, tracedMachine, virtioMemOf } from './recorded-machine.js';
+import type { RecordersView } from './recorders-view.js';
+import { asRecorderSees } from './recorders-view.js';
 import type { PredictedSegment } from './segments.js';
 import { predictedSegments, toBase64 } from './segments.js';
 import { tracedFacts } from './traced-facts.js';
@@ -32,7 +33,7 @@ export interface PredictedStep {
   /** For `kexec-load`: what the kernel accepted. */
   readonly segments?: readonly PredictedSegment[];
   /** Null where no machine is left to look at. */
-  readonly observed: (Observed & { readonly dmesg: readonly string[] }) | null;
+  readonly observed: (RecordersView & { readonly dmesg: readonly string[] }) | null;
 }
 
 /** One step carried out: the machine after it and what was answered. */
@@ -57,12 +58,15 @@ export function* replayTrace(
   const { trace } = directory;
   const { kernel, machine: first, seen } = recordedStart(framework, directory, begin);
   const player = new TracePlayer(kernel, trace);
+  const boot = trace.steps[0]?.observed;
+  const look = (seen: Machine): RecordersView =>
+    boot ? asRecorderSees(kernel.observe(seen), boot) : kernel.observe(seen);
   let machine = first;
   yield {
     step: 0,
     action: 'boot',
     result: null,
-    observed: { ...kernel.observe(machine), dmesg: seen.dmesg },
+    observed: { ...look(machine), dmesg: seen.dmesg },
   };
 
   for (const [index, step] of trace.steps.entries()) {
@@ -81,7 +85,7 @@ export function* replayTrace(
       action: step.action,
       result: played.result,
       ...(played.segments === undefined ? {} : { segments: played.segments }),
-      observed: machine.halted === undefined ? { ...kernel.observe(machine), dmesg: visible(lines) } : null,
+      observed: machine.halted === undefined ? { ...look(machine), dmesg: visible(lines) } : null,
     };
   }
 }

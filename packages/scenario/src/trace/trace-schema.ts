@@ -35,6 +35,7 @@ const OBSERVED = {
         ]),
       },
       sys: { type: 'object', additionalProperties: text },
+      crash_hotplug: { type: 'object', additionalProperties: text },
       firmware_memmap: {
         type: 'array',
         items: record({ index: count, start: text, end: text, type: text }, [

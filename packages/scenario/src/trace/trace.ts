@@ -5,6 +5,8 @@ export interface RecordedObservation {
   readonly iomem: string;
   readonly blocks: Readonly<Record<string, ObservedBlock>>;
   readonly sys: Readonly<Record<string, string>>;
+  /** Files of crash images that follow hotplug, and what `cat` says of those that are not there. */
+  readonly crash_hotplug?: Readonly<Record<string, string>>;
   readonly firmware_memmap?: readonly ObservedFirmwareMapEntry[];
   readonly zones?: readonly ObservedZone[];
   readonly dmesg: readonly string[];
