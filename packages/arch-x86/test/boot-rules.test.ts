@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { HandoverInput, KexecImage, KexecSegment, Platform } from '@warmboot/core';
-import { GiB, MiB, preorder, printIomem, rangeAt, NO_PAGES } from '@warmboot/core';
+import {
+  bytesContent,
+  GiB,
+  hex,
+  MiB,
+  NO_PAGES,
+  PhysicalMemory,
+  preorder,
+  printIomem,
+  rangeAt,
+} from '@warmboot/core';
 import {
   discoverMemory,
   E820_TYPE,
@@ -275,6 +285,20 @@ describe('x86 5.3 the jump', () => {
     ['entry point nowhere', [at('kernel', 16 * MiB)], 2 * GiB, false, 'reset'],
   ] as const)('%s: %#', (_, segments, entryPoint, verifies, outcome) => {
     expect(earlyBoot.jump(machine, image(segments, entryPoint, verifies)).outcome).toBe(outcome);
+  });
+
+  // The first byte decides: from memory that is there the CPU fetches what is there.
+  test('an entry point in memory, of a segment whose rest is gone: zeros run on, and the reason names where', () => {
+    const half: KexecSegment = { ...at('other', GiB - MiB), memsz: 2 * MiB };
+    const zeros = earlyBoot.jump(machine, image([half], GiB - MiB, false));
+    expect(zeros).toMatchObject({ outcome: 'hang', address: GiB - MiB });
+    expect('reason' in zeros && zeros.reason).toContain(`${hex(GiB - MiB)} holds zeros`);
+
+    const code = Uint8Array.of(0xfa, 0xeb, 0xfe);
+    const contents = PhysicalMemory.EMPTY.write(rangeAt(GiB - MiB, code.length), bytesContent(code));
+    const written = earlyBoot.jump({ ...machine, contents }, image([half], GiB - MiB, false));
+    expect(written).toMatchObject({ outcome: 'reset', address: GiB });
+    expect('reason' in written && written.reason).toContain(`runs at ${hex(GiB - MiB)}`);
   });
 });
 

@@ -22,7 +22,8 @@ export {
 } from './load/predict-load.js';
 export { traceSchema } from './trace/trace-schema.js';
 export { recordedCall, recordedLoad } from './trace/recorded-arguments.js';
-export { recordedStart, replayTrace, withUnmovablePages, type PredictedStep } from './trace/replay.js';
+export { recordedStart, replayTrace, type PredictedStep } from './trace/replay.js';
+export { withUnmovablePages } from './trace/unmovable-pages.js';
 export type { PredictedSegment } from './trace/segments.js';
 export type {
   RecordedArguments,

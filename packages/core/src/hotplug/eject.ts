@@ -68,6 +68,8 @@ export class DeviceEject {
 
   /** Tries the failed ones again and stops at the first that refuses a second time. */
   #secondPass(transition: Transition, stubborn: readonly number[], offlined: number[]) {
+    const { unmovableAgain, ...memory } = transition.machine.memory;
+    if (unmovableAgain !== undefined) transition.update({ memory: { ...memory, unmovable: unmovableAgain } });
     for (const block of stubborn) {
       const outcome = this.#blocks.offline(transition, block);
       if (!outcome.ok) return { block, errno: outcome.errno };

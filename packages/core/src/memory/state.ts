@@ -60,6 +60,8 @@ export interface MemoryState {
   readonly policyZone: number;
   /** Pages that cannot move, as far as anybody knows: pfns. A block that holds one in a kernel zone cannot go offline. */
   readonly unmovable: ReadonlySet<number>;
+  /** Those of them that still cannot when an ejection tries its stubborn blocks again; all of them where absent. */
+  readonly unmovableAgain?: ReadonlySet<number>;
   /** Counts every change of what memory exists or is online; lets a policy see that a layout is stale. */
   readonly generation: number;
 }

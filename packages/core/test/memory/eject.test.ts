@@ -43,6 +43,21 @@ describe('ejecting a memory device', () => {
     expect(running.unplug('dimm0')).toMatchObject({ errno: 'ENODEV' });
   });
 
+  it('core R2.26 a page that cannot move at the first try and can at the second stops nothing', () => {
+    const running = withDevice(2, []);
+    onlineAll(running);
+    const { memory } = running.machine;
+    const unmovable = new Set([PLUGGED_AT / 4096]);
+    const eject = (again: ReadonlySet<number>) => {
+      running.machine = { ...running.machine, memory: { ...memory, unmovable, unmovableAgain: again } };
+      const { value } = running.unplug('dimm0') as { value: { removed: boolean } };
+      const dumps = running.lines('warn').filter((line) => line.startsWith('page dumped'));
+      return { removed: value.removed, dumps: dumps.length };
+    };
+    expect(eject(unmovable)).toEqual({ removed: false, dumps: 2 });
+    expect(eject(new Set())).toEqual({ removed: true, dumps: 1 });
+  });
+
   it.each([1, 2, 3, 4])('core R2.26 %i vetoed blocks give one message more than that', (count) => {
     const guarded = [0, 2, 3, 5].slice(0, count).map((index) => FIRST + index);
     const running = withDevice(6, guarded);

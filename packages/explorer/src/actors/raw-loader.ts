@@ -1,5 +1,5 @@
 import type { AddressText, MemoryByName, SizeText } from '@warmboot/core';
-import { KEXEC_SEGMENT_MAX, resolveAddress, sizeValue } from '@warmboot/core';
+import { KEXEC_SEGMENT_MAX, resolveAddress, sizeValue, ZEROS } from '@warmboot/core';
 import type { Actor, ActorKind } from '../model/actor.js';
 import type { Footprint } from '../model/footprint.js';
 import { NO_FOOTPRINT } from '../model/footprint.js';
@@ -75,7 +75,7 @@ export const rawLoader: ActorKind<RawLoaderOptions> = {
                 mem: resolveAddress(mem, memory),
                 memsz: BigInt(sizeValue(memsz)!),
                 bufsz: BigInt(sizeValue(bufsz)!),
-                ...(holds === undefined ? {} : { kind: holds }),
+                ...(holds === undefined ? { content: ZEROS } : { kind: holds }),
               }));
               const flags = constants.kernel.architecture.kexec.archFlag;
               const call = { entry: resolveAddress(entry, memory), segments: raw, flags };

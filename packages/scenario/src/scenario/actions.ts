@@ -32,6 +32,7 @@ import {
   sizeValue,
   BOOT_MEMORY,
   bootSpan,
+  ZEROS,
 } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import { refusedByPlatform } from './answer.js';
@@ -238,7 +239,8 @@ export class ActionResolver {
       mem: this.#wide(mem),
       memsz: BigInt.asUintN(64, wideSize(memsz)),
       bufsz: BigInt.asUintN(64, wideSize(bufsz)),
-      ...(holds === undefined ? {} : { kind: holds }),
+      // Buffers of which nothing is said are what a program that fills none passes.
+      ...(holds === undefined ? { content: ZEROS } : { kind: holds }),
     }));
     const entry = this.#wide(verb.entry);
     return one({

@@ -43,7 +43,11 @@ export const checkTrace = (
     innerReserved ||= /^\s+.* : reserved$/m.test(recorded.observed?.iomem ?? '');
     jumped ||= recorded.result?.['outcome'] === 'booted';
     steps.push(
-      checkStep(recorded, predicted, files, { hideInnerReserved: innerReserved, handoverOnly: jumped }),
+      checkStep(recorded, predicted, files, {
+        hideInnerReserved: innerReserved,
+        handoverOnly: jumped,
+        hidePageDumps: wasEjectedAtLast(recorded),
+      }),
     );
   }
   const groups = steps.map(({ scored, mismatches }) => {
@@ -57,6 +61,10 @@ export const checkTrace = (
     right: groups.reduce((sum, { right }) => sum + right, 0),
   };
 };
+
+/** An ejection that succeeded, and whose recording does not tell how often it failed before. */
+const wasEjectedAtLast = ({ action, result, unmovable_pfns }: RecordedStep): boolean =>
+  action === 'dimm-del' && result?.['removed'] === true && unmovable_pfns === undefined;
 
 const DEAD = new Set(['reset', 'hang']);
 

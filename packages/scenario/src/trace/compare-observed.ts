@@ -1,4 +1,4 @@
-import { coveredLines } from './kernel-log-lines.js';
+import { coveredLines, withoutPageDumps } from './kernel-log-lines.js';
 import type { FieldGroup, Mismatch } from './mismatch.js';
 import { differing } from './mismatch.js';
 import type { RecordersView } from './recorders-view.js';
@@ -10,6 +10,8 @@ export interface Visibility {
   readonly hideInnerReserved: boolean;
   /** After a jump only what the hand-over decides can be known of /proc/iomem. */
   readonly handoverOnly: boolean;
+  /** How often a page was in the way is chance that no input tells. */
+  readonly hidePageDumps?: boolean;
 }
 
 const HANDOVER_LINE = / : (System RAM( \(.*\))?|Kernel (code|rodata|data|bss)|Crash kernel)$/;
@@ -31,6 +33,11 @@ const filesOf = ({ sys, crash_hotplug }: Pick<RecordersView, 'sys' | 'crash_hotp
 
 type Predicted = RecordersView & { readonly dmesg: readonly string[] };
 
+const logOf = (
+  { dmesg }: Pick<RecordedObservation, 'dmesg'>,
+  { hidePageDumps = false }: Visibility,
+): string[] => coveredLines(hidePageDumps ? withoutPageDumps(dmesg) : dmesg);
+
 /** Compares what was seen with what was predicted, group by group. */
 export const compareObserved = (
   recorded: RecordedObservation,
@@ -48,6 +55,6 @@ export const compareObserved = (
     ...group('blocks', recorded.blocks, predicted?.blocks),
     ...group('sys', filesOf(recorded), predicted && filesOf(predicted)),
     ...group('firmware_memmap', recorded.firmware_memmap, predicted?.firmware_memmap),
-    ...group('dmesg', coveredLines(recorded.dmesg), predicted && coveredLines(predicted.dmesg)),
+    ...group('dmesg', logOf(recorded, visibility), predicted && logOf(predicted, visibility)),
   ];
 };

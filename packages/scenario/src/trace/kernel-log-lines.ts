@@ -1,3 +1,10 @@
+/** One for each try that met a page that could not move. mm/page_isolation.c, mm/debug.c */
+const UNMOVABLE = /^page dumped because: unmovable page$/;
+
+/** A log without what it says of pages that could not move. */
+export const withoutPageDumps = (log: readonly string[]): string[] =>
+  log.filter((line) => !UNMOVABLE.test(line));
+
 /**
  * The log lines that the specification covers (core section 9): what the kernel model must say, and nothing else.
  * Text in front of a variable part is enough to know a line.
@@ -10,7 +17,7 @@ const COVERED: readonly RegExp[] = [
   /^node \d+ was absent from the node_possible_map/,
   /^removing memory fails, because memory/,
   /^Refuse to remove/,
-  /^page dumped because: unmovable page$/,
+  UNMOVABLE,
   /^Built \d+ zonelists, mobility grouping/,
   /^Policy zone: /,
   /^Boot memory \[/,

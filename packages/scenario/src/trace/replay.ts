@@ -23,6 +23,7 @@ import type { PredictedSegment } from './segments.js';
 import { predictedSegments, toBase64 } from './segments.js';
 import { tracedFacts } from './traced-facts.js';
 import { RecordedShell, syscallLine, writeError } from './shell.js';
+import { withUnmovablePages } from './unmovable-pages.js';
 import type { RecordedStep, Trace, TraceDirectory } from './trace.js';
 
 /** What a replay says of one step, in the field names and text forms of recordings. */
@@ -297,12 +298,6 @@ const vmcoreHead = ({ files }: Machine): { readonly rc: number; readonly out: st
   const headers = files.get(VMCORE_FILE);
   return { rc: 0, out: headers === undefined ? '' : toBase64(headers) };
 };
-
-/** Which page could not move is chance, so a recording gives it as an input of the step. */
-export const withUnmovablePages = (machine: Machine, { unmovable_pfns: pfns = [] }: RecordedStep): Machine =>
-  pfns.length === 0 && machine.memory.unmovable.size === 0
-    ? machine
-    : { ...machine, memory: { ...machine.memory, unmovable: new Set(pfns.map((pfn) => Number(pfn))) } };
 
 /** Outcomes in the words of recordings: `kexec -e` answers, the console and QMP tell the rest. */
 const execPlayed = ({

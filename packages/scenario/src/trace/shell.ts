@@ -8,7 +8,7 @@ import type {
   RawSegment,
   Result,
 } from '@warmboot/core';
-import { ERRNO, loadRequest, strerror } from '@warmboot/core';
+import { ERRNO, loadRequest, strerror, ZEROS } from '@warmboot/core';
 import { shellWords } from './load-arguments.js';
 
 /** What a command printed and how it ended. */
@@ -65,7 +65,7 @@ export const kloadCall = (words: readonly string[], fdtSegment?: number | null):
       mem: BigInt(numbers[at]!),
       memsz: BigInt(numbers[at + 1]!),
       bufsz: BigInt(numbers[at + 2]!),
-      ...(segments.length === fdtSegment ? { kind: 'dtb' as const } : {}),
+      ...(segments.length === fdtSegment ? { kind: 'dtb' as const } : { content: ZEROS }),
     });
   }
   return { entry: BigInt(entry), flags: Number(flags), segments };

@@ -89,7 +89,7 @@ const STEP = record(
     entry: text,
     flags: text,
     requested: count,
-    unmovable_pfns: texts,
+    unmovable_pfns: { type: 'array', items: { type: ['string', 'array'], items: text } },
     random_ready: { type: 'boolean' },
     segments: { type: 'array', items: SEGMENT },
     result: { type: ['object', 'null'] },

@@ -46,7 +46,11 @@ export interface RecordedArguments {
   readonly entry?: string;
   readonly flags?: string;
   readonly requested?: number;
-  readonly unmovable_pfns?: readonly string[];
+  /**
+   * Pages that could not move: the same at every try, or a list for each pass of an ejection, the last of which holds
+   * for those after it.
+   */
+  readonly unmovable_pfns?: readonly string[] | readonly (readonly string[])[];
   /** Whether the kernel's random pool was ready: a loader passes a seed only then. */
   readonly random_ready?: boolean;
 }
