@@ -9,6 +9,7 @@ import type { KernelImage, KernelSection } from '../image/kernel-image.js';
 import { bootMemory } from './boot-layout.js';
 import { defaultOnlineType, tunablesOf } from './boot-options.js';
 import type { MemoryGeometry } from '../contract/memory-geometry.js';
+import type { OnlineType } from '../memory/block.js';
 import type { MemoryState } from '../memory/state.js';
 import { rebuildZonelists, zonelistRules } from '../hotplug/rebuild-zonelists.js';
 import type { PhysicalMemory } from '../physical/physical-memory.js';
@@ -42,12 +43,14 @@ export interface NextKernel {
   readonly before: Machine | undefined;
   /** The version that starts. */
   readonly profile: KernelProfile;
+  /** What the kernel was configured to do with memory that comes, where its command line says nothing. */
+  readonly defaultOnlineType: OnlineType;
 }
 
 /** The machine that a kernel lays out from its hand-over, before it looks for devices. */
 const laidOut = (
   geometry: MemoryGeometry,
-  { booted, platform, image, sections, contents, before }: NextKernel,
+  { booted, platform, image, sections, contents, before, defaultOnlineType: configured }: NextKernel,
 ): Machine => {
   const kernel: RunningKernel = {
     cmdline: booted.cmdline,
@@ -66,7 +69,7 @@ const laidOut = (
       bootMemory(geometry, {
         facts: { bootRam: booted.ram, hypervisor: platform.hypervisor },
         nodes: booted.nodes ?? [],
-        autoOnline: defaultOnlineType(booted.cmdline),
+        autoOnline: defaultOnlineType(booted.cmdline, configured),
         tunables: tunablesOf(booted.cmdline),
       }),
       geometry,

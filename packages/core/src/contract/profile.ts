@@ -45,6 +45,8 @@ export interface KernelProfile {
   readonly crashHotplug?: CrashHotplugQuirks;
   /** kernel.kexec_load_limit_* exist (6.3 and later; core R4.14). */
   readonly loadLimits: boolean;
+  /** A device that comes has its whole bus scanned again, and with it devices that were refused before (6.9). */
+  readonly deviceCheckRescansBus?: boolean;
   /** Whether a kernel for EFI machines shows /sys/firmware/efi/runtime-map: as configured, or (6.2 on) always. */
   readonly efiRuntimeMap?: 'configured' | 'always';
   /**
@@ -115,10 +117,14 @@ export const linux68: KernelProfile = {
   fileLoadErrorsAloud: true,
 };
 
-/** Linux 6.10: a second flag for crash images that follow hotplug, which every architecture shares (core 6.3). */
+/**
+ * Linux 6.10: a second flag for crash images that follow hotplug, which every architecture shares (core 6.3); a device
+ * that comes has its bus scanned again (6.9).
+ */
 export const linux610: KernelProfile = {
   ...linux68,
   name: 'linux-6.10',
+  deviceCheckRescansBus: true,
   crashHotplug: {
     flags: KEXEC_UPDATE_ELFCOREHDR | KEXEC_CRASH_HOTPLUG_SUPPORT,
     inaccurate: 'kdump image',

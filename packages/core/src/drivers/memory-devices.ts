@@ -1,5 +1,5 @@
 import type { AddressRange } from '../address/range.js';
-import { rangeAt, sizeOf } from '../address/range.js';
+import { overlaps, rangeAt, sizeOf } from '../address/range.js';
 import { hex, memRange } from '../address/text.js';
 import { directFirmware } from './direct-firmware.js';
 import type {
@@ -12,6 +12,8 @@ import type { MemoryHotplug } from '../hotplug/memory-hotplug.js';
 import { SYSTEM_RAM_NAME } from '../hotplug/memory-hotplug.js';
 import { supportsMemmapOnMemory } from '../memory/memmap-on-memory.js';
 import type { Policy } from '../contract/policy.js';
+import type { KernelProfile } from '../contract/profile.js';
+import { blocksIn } from '../memory/blocks.js';
 import { DimmTable } from '../device/dimm-table.js';
 import type { Machine } from '../machine/machine.js';
 import type { Dimm } from '../device/dimm.js';
@@ -48,14 +50,18 @@ export class MemoryDevices {
   readonly #policies: readonly Policy[];
   readonly #firmware: readonly HotplugFirmware[];
   readonly #pageSize: number;
+  readonly #rescans: boolean;
 
+  /** @param profile of the running version */
   constructor(
     hotplug: MemoryHotplug,
     eject: DeviceEject,
     policies: readonly Policy[],
     firmware: readonly HotplugFirmware[],
     pageSize: number,
+    { deviceCheckRescansBus = false }: Pick<KernelProfile, 'deviceCheckRescansBus'> = {},
   ) {
+    this.#rescans = deviceCheckRescansBus;
     this.#hotplug = hotplug;
     this.#eject = eject;
     this.#policies = policies;
@@ -170,10 +176,38 @@ export class MemoryDevices {
     const results = checks.map(({ device }): Result => {
       const found = saying(transition, table.value.describe(dimms, device));
       if (!found.ok) return found;
-      if (found.value !== undefined) return this.#enable(transition, found.value, dimm.driver);
-      return refuse('ENODEV', `the firmware says that nothing is at ${device.path}`);
+      if (found.value === undefined) {
+        return refuse('ENODEV', `the firmware says that nothing is at ${device.path}`);
+      }
+      return this.#rescans && dimm.driver === undefined
+        ? this.#rescan(transition, table.value, found.value)
+        : this.#enable(transition, found.value, dimm.driver);
     });
     return results.find(({ ok }) => !ok) ?? done;
+  }
+
+  /**
+   * acpi_scan_device_check() since 6.9: the bus that a new device is on is scanned again, and with it every device that
+   * was refused before is tried, and logged, once more. drivers/acpi/scan.c: acpi_scan_rescan_bus
+   */
+  #rescan(transition: Transition, table: MemoryDeviceTable, fresh: PresentMemoryDevice): Result {
+    const { dimms } = transition.machine.platform;
+    const refusedBefore = [...dimms.values()].some(
+      ({ driver, range }) =>
+        driver === undefined && !hasMemoryAt(transition.machine, [range]) && !isOf(fresh, range),
+    );
+    // A scan asks the firmware of every slot: only where somebody but the new device wants to be asked.
+    if (!refusedBefore) return this.#enable(transition, fresh);
+    const found = saying(transition, table.scan(dimms));
+    if (!found.ok) return found;
+    let result: Result = done;
+    for (const device of found.value) {
+      const isFresh = device.path === fresh.path;
+      if (!isFresh && hasMemoryAt(transition.machine, device.ranges)) continue;
+      const enabled = this.#enable(transition, device);
+      if (isFresh) result = enabled;
+    }
+    return result;
   }
 
   /**
@@ -237,6 +271,13 @@ export class MemoryDevices {
     return this.#policies.reduce((name, policy) => policy.nameHotAdded?.(dimm) ?? name, SYSTEM_RAM_NAME);
   }
 }
+
+/** Whether the kernel has memory of a device: then a driver holds it. */
+const hasMemoryAt = ({ memory }: Machine, ranges: readonly AddressRange[]): boolean =>
+  ranges.some((range) => blocksIn(memory, range).next().done !== true);
+
+const isOf = ({ ranges }: PresentMemoryDevice, range: AddressRange): boolean =>
+  ranges.some((own) => overlaps(own, range));
 
 /** A device of `size` bytes at `address`. */
 export const dimmAt = (id: string, address: number, size: number, node: number, slot: number): Dimm => ({

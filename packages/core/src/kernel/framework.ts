@@ -219,6 +219,7 @@ const registerServices = (container: DependencyContainer): void => {
         c.resolve(POLICIES_IN_FORCE),
         c.resolve(HOTPLUG_FIRMWARE),
         c.resolve(ARCHITECTURE).memory.pageSize,
+        c.resolve(KERNEL_PROFILE),
       );
     },
   });
@@ -239,6 +240,7 @@ const registerServices = (container: DependencyContainer): void => {
         c.resolve(MEMORY_DEVICES),
         c.resolve(SHA256),
         c.resolve(KERNEL_PROFILE),
+        c.resolve(KERNEL_BUILD).config,
       ),
   });
 };

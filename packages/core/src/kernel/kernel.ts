@@ -171,6 +171,7 @@ export class Kernel {
       contents: PhysicalMemory.EMPTY,
       before: undefined,
       profile: this.#profile,
+      defaultOnlineType: this.build.config.defaultOnlineType,
     });
     this.#virtioMem.settle(transition);
     return succeed(transition.machine);

@@ -8,6 +8,7 @@ import { done } from '../answer/result.js';
 import type { Transition } from '../machine/transition.js';
 import type { Architecture } from '../contract/architecture.js';
 import type { EarlyBoot, EarlyBootOutcome, HandoverInput } from '../contract/early-boot.js';
+import type { KernelConfig } from '../contract/kernel-build.js';
 import type { KernelProfile } from '../contract/profile.js';
 import type { Policy } from '../contract/policy.js';
 import type { PhysicalMemory } from '../physical/physical-memory.js';
@@ -34,6 +35,7 @@ export class KexecExecutor {
   readonly #devices: MemoryDevices;
   readonly #newSha256: NewSha256;
   readonly #profile: KernelProfile;
+  readonly #config: Pick<KernelConfig, 'defaultOnlineType'>;
 
   constructor(
     architecture: Architecture,
@@ -41,7 +43,9 @@ export class KexecExecutor {
     devices: MemoryDevices,
     newSha256: NewSha256,
     profile: KernelProfile,
+    config: Pick<KernelConfig, 'defaultOnlineType'>,
   ) {
+    this.#config = config;
     this.#architecture = architecture;
     this.#policies = policies;
     this.#devices = devices;
@@ -100,6 +104,8 @@ export class KexecExecutor {
       contents: inherited(transition.machine, found),
       before: machine,
       profile: this.#profile,
+      // The next kernel is taken to be one like this.
+      defaultOnlineType: this.#config.defaultOnlineType,
     };
     startKernel(this.#architecture.memory, this.#devices, next, transition);
     keepVmcore(transition, found);

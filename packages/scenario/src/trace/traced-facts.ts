@@ -1,4 +1,5 @@
-import type { ToldFacts } from '@warmboot/core';
+import type { OnlineType, ToldFacts } from '@warmboot/core';
+import { onlineTypeOf } from '@warmboot/core';
 import type { Trace } from './trace.js';
 
 /** `mmu : sv57`: the bits of virtual addresses that the CPU translates. */
@@ -7,22 +8,43 @@ const bitsInUse = (cpuinfo: readonly string[]): number | undefined => {
   return bits === undefined ? undefined : Number(bits);
 };
 
-/** What a recording tells of the kernel that ran: its release, and what `config` says of how it was built. */
-export const tracedFacts = ({
-  kernel,
-  config = {},
-  cpuinfo = [],
-}: Pick<Trace, 'kernel' | 'config' | 'cpuinfo'>): ToldFacts[] => [
-  { source: 'trace', where: 'kernel', facts: { release: /^Linux (\S+)/.exec(kernel)?.[1] } },
+const AUTO_ONLINE = '/sys/devices/system/memory/auto_online_blocks';
+
+/** What a kernel does with memory that comes, when its command line says nothing: then it is as it was configured. */
+const configuredOnlineType = ({
+  cmdline,
+  steps,
+}: Pick<Trace, 'cmdline' | 'steps'>): OnlineType | undefined => {
+  const seen = steps[0]?.observed?.sys[AUTO_ONLINE];
+  if (seen === undefined || /(^|\s)memhp_default_state=/.test(cmdline)) return undefined;
+  return onlineTypeOf(seen);
+};
+
+/** Whether the kernel shows what only one with CRASH_HOTPLUG has; a recorder of old did not look. */
+const showsCrashHotplug = ({ steps }: Pick<Trace, 'steps'>): boolean | undefined => {
+  const size = steps[0]?.observed?.crash_hotplug?.['/sys/kernel/crash_elfcorehdr_size'];
+  return size === undefined ? undefined : /^\d+$/.test(size);
+};
+
+/** What a recording tells of the kernel that ran: its release, what `config` says of how it was built, and what it shows. */
+export const tracedFacts = (
+  trace: Pick<Trace, 'kernel' | 'config' | 'cpuinfo' | 'cmdline' | 'steps'>,
+): ToldFacts[] => [
+  { source: 'trace', where: 'kernel', facts: { release: /^Linux (\S+)/.exec(trace.kernel)?.[1] } },
   {
     source: 'trace',
     where: 'config',
     facts: {
-      pageSize: config.PAGE_SIZE,
-      vaBits: config.VA_BITS,
-      vaBitsInUse: config.VA_BITS_ACTUAL ?? bitsInUse(cpuinfo) ?? config.VA_BITS,
-      paBits: config.PA_BITS,
-      keepsMemblock: config.ARCH_KEEP_MEMBLOCK,
+      pageSize: trace.config?.PAGE_SIZE,
+      vaBits: trace.config?.VA_BITS,
+      vaBitsInUse: trace.config?.VA_BITS_ACTUAL ?? bitsInUse(trace.cpuinfo ?? []) ?? trace.config?.VA_BITS,
+      paBits: trace.config?.PA_BITS,
+      keepsMemblock: trace.config?.ARCH_KEEP_MEMBLOCK,
     },
+  },
+  {
+    source: 'trace',
+    where: 'the first observation',
+    facts: { defaultOnlineType: configuredOnlineType(trace), crashHotplug: showsCrashHotplug(trace) },
   },
 ];
