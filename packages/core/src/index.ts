@@ -155,6 +155,7 @@ export * from './policy/crash-region-stays.js';
 export * from './policy/destinations.js';
 export * from './policy/driver-managed-dimms.js';
 export * from './policy/driver-managed.js';
+export * from './policy/drivers-plain.js';
 export * from './policy/hotplugged-system-ram.js';
 export * from './policy/load-and-exec.js';
 export * from './policy/map-generation-check.js';

@@ -45,6 +45,8 @@ export interface Policy {
   readonly notifiers?: readonly MemoryNotifier[];
   /** The resource name of memory that a device adds; undefined leaves the name as it is. */
   nameHotAdded?(dimm: Dimm): string | undefined;
+  /** Whether memory under the name that it gives is driver managed; where absent, as every name but `System RAM` is (core R2.30). */
+  readonly namesDriverManaged?: boolean;
   /** The type under which hot-added memory enters /sys/firmware/memmap; `none` keeps it out. */
   readonly firmwareMapType?: string;
   /** Asked before memory is added, and before memory whose blocks are all offline is removed. */

@@ -8,7 +8,7 @@ import type {
   PresentMemoryDevice,
 } from '../contract/hotplug-firmware.js';
 import type { DeviceEject } from '../hotplug/eject.js';
-import type { MemoryHotplug } from '../hotplug/memory-hotplug.js';
+import type { AddMemory, MemoryHotplug } from '../hotplug/memory-hotplug.js';
 import { SYSTEM_RAM_NAME } from '../hotplug/memory-hotplug.js';
 import { supportsMemmapOnMemory } from '../memory/memmap-on-memory.js';
 import type { Policy } from '../contract/policy.js';
@@ -222,7 +222,7 @@ export class MemoryDevices {
       this.#hotplug.add(transition, {
         range,
         node,
-        resourceName: this.#nameOf({
+        ...this.#namingOf({
           id: path,
           range,
           node,
@@ -266,9 +266,16 @@ export class MemoryDevices {
     return succeed(directFirmware);
   }
 
-  /** The last policy that has a name for it decides. */
-  #nameOf(dimm: Dimm): string {
-    return this.#policies.reduce((name, policy) => policy.nameHotAdded?.(dimm) ?? name, SYSTEM_RAM_NAME);
+  /** The last policy that has a name for it decides; mainline names what its drivers bring (core R2.19). */
+  #namingOf(dimm: Dimm): Pick<AddMemory, 'resourceName' | 'driverManaged'> {
+    let naming: Pick<AddMemory, 'resourceName' | 'driverManaged'> = { resourceName: mainlineName(dimm) };
+    for (const policy of this.#policies) {
+      const resourceName = policy.nameHotAdded?.(dimm);
+      if (resourceName === undefined) continue;
+      const { namesDriverManaged: driverManaged } = policy;
+      naming = { resourceName, ...(driverManaged === undefined ? {} : { driverManaged }) };
+    }
+    return naming;
   }
 }
 
@@ -286,6 +293,15 @@ export const dimmAt = (id: string, address: number, size: number, node: number, 
   node,
   slot,
 });
+
+/** Drivers that add their memory by add_memory_driver_managed(): drivers/virtio/virtio_mem.c, drivers/dax/kmem.c. */
+const MANAGING_DRIVERS: readonly string[] = ['virtio_mem', 'kmem'];
+
+/** What Linux calls memory that comes while it runs, since 5.8. */
+const mainlineName = ({ driver }: Dimm): string =>
+  driver !== undefined && MANAGING_DRIVERS.includes(driver)
+    ? `${SYSTEM_RAM_NAME} (${driver})`
+    : SYSTEM_RAM_NAME;
 
 /** The log of a kernel that is told no. */
 const saying = <T>(transition: Transition, result: Result<T>): Result<T> => {

@@ -38,6 +38,8 @@ export interface AddMemory {
   readonly node: number;
   /** Resource name; anything but `System RAM` is driver managed (core R2.30). */
   readonly resourceName: string;
+  /** Whether a driver manages it, so that kexec_file_load passes it by; as the name says where absent (core R2.30). */
+  readonly driverManaged?: boolean;
   /** Blocks that belong together for the auto-movable policy. */
   readonly group?: DeviceGroup;
   /** MHP_MERGE_RESOURCE */
@@ -153,7 +155,7 @@ export class MemoryHotplug {
   /** The firmware map with the new memory: only plain System RAM enters it, unless a policy says otherwise (core R2.29). */
   #described(map: FirmwareMap, request: AddMemory): FirmwareMap {
     const type = this.#mapType;
-    if (type === 'none' || (type === undefined && isDriverManaged(request))) return map;
+    if (type === 'none' || (type === undefined && request.resourceName !== SYSTEM_RAM_NAME)) return map;
     return withHotAdded(map, request.range, type ?? SYSTEM_RAM_NAME);
   }
 
@@ -296,7 +298,8 @@ export class MemoryHotplug {
 
 type Refused = ReturnType<typeof refuse>;
 
-const isDriverManaged = ({ resourceName }: AddMemory): boolean => resourceName !== SYSTEM_RAM_NAME;
+const isDriverManaged = ({ resourceName, driverManaged }: AddMemory): boolean =>
+  driverManaged ?? resourceName !== SYSTEM_RAM_NAME;
 
 /** `[0x0000000100000000-0x0000000107ffffff]`: two `%pa`, with an inclusive end. */
 const lineRange = ({ start, end }: AddressRange): string =>

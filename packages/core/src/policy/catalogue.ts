@@ -4,6 +4,7 @@ import { crashHeaderFollows } from './crash-header-follows.js';
 import { crashRegionStays } from './crash-region-stays.js';
 import { driverManaged } from './driver-managed.js';
 import { driverManagedDimms } from './driver-managed-dimms.js';
+import { driversPlain } from './drivers-plain.js';
 import { hotpluggedSystemRam } from './hotplugged-system-ram.js';
 import { loadAndExec } from './load-and-exec.js';
 import { mapGenerationCheck } from './map-generation-check.js';
@@ -18,7 +19,7 @@ import { providerFilter } from './provider-filter.js';
 import { refuseWithHotAdded } from './refuse-with-hot-added.js';
 import { reservedDestinations } from './reserved-destinations.js';
 import { reservedStagingPages } from './reserved-staging-pages.js';
-import { resourceName } from './resource-name.js';
+import { resourceName, resourceNameDriverManaged } from './resource-name.js';
 import { searchAbove2G } from './search-above-2g.js';
 import { searchTopDown } from './search-top-down.js';
 import { udevReload } from './udev-reload.js';
@@ -38,6 +39,7 @@ export const POLICIES: readonly Policy[] = [
   notifierAsPosted,
   notifierCorrected,
   resourceName,
+  resourceNameDriverManaged,
   hotpluggedSystemRam,
   reservedStagingPages,
   reservedDestinations,
@@ -53,6 +55,7 @@ export const POLICIES: readonly Policy[] = [
   blockHotplug,
   driverManaged,
   driverManagedDimms,
+  driversPlain,
   vetoRemove,
   loadAndExec,
   mapGenerationCheck,

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Machine, Policy, RawSegment } from '../../src/index.js';
 import {
+  dimmAt,
   GiB,
+  hasFlags,
+  IORESOURCE_SYSRAM_DRIVER_MANAGED,
   MiB,
   NOTIFY_BAD,
   none,
   notificationOf,
   notifierAsPosted,
   notifierCorrected,
+  preorder,
   Transition,
 } from '../../src/index.js';
 import { fakeMachine } from '../fake-machine.js';
@@ -137,6 +141,32 @@ describe('core 8.3 the policies', () => {
     expect(iomem).toContain('200000000-20fffffff : System RAM (hotplug)\n');
     expect(firmware_memmap).toHaveLength(1);
     expect(running.unplug('dimm0')).toMatchObject({ value: { removed: true } });
+  });
+
+  it.each([
+    ['resource-name', false],
+    ['resource-name-driver-managed', true],
+  ])("P2 %s: whether kexec_file_load takes the memory for a driver's: %s", (policy, managed) => {
+    const running = plugged(policy);
+    const renamed = [...preorder(running.machine.iomem.root)].find(
+      ({ resource }) => resource.name === 'System RAM (hotplug)',
+    );
+    expect(hasFlags(renamed!.resource.flags, IORESOURCE_SYSRAM_DRIVER_MANAGED)).toBe(managed);
+  });
+
+  // drivers/virtio/virtio_mem.c, drivers/dax/kmem.c: add_memory_driver_managed; since 5.8.
+  it('P0 none is mainline: what virtio_mem and kmem bring is named for them, what others bring is plain', () => {
+    const named = (policies: readonly string[], driver: string): boolean => {
+      const running = new RunningMachine({ policies });
+      const dimm = { ...dimmAt('dimm0', PLUGGED_AT, BLOCK, 0, 0), driver };
+      running.do<'dimm-add'>({ kind: 'dimm-add', dimm });
+      return running.kernel.observe(running.machine).iomem.includes(`: System RAM (${driver})\n`);
+    };
+    expect(named([], 'virtio_mem')).toBe(true);
+    expect(named([], 'kmem')).toBe(true);
+    expect(named([], 'hv_balloon')).toBe(false);
+    expect(named(['driver-managed'], 'hv_balloon')).toBe(true);
+    expect(named(['drivers-plain'], 'virtio_mem')).toBe(false);
   });
 
   it('P4 validate-at-exec: the jump is EINVAL unless every destination page is online', () => {
