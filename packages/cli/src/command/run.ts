@@ -102,12 +102,19 @@ const textReport = (terminal: Terminal, performance: Performance): PlayedScenari
   return played;
 };
 
-/** Why the story ended as it did. */
+/** Why the story ended as it did, and what comes after an end that is none. */
 const lastWords = ({ width }: Terminal, { steps }: PlayedScenario): readonly string[] => {
   const at = steps.findLastIndex(({ skipped }) => skipped === undefined);
   const sentences = at < 0 ? [] : explain(steps[at]!, steps.slice(0, at));
-  return sentences.length === 0 ? [] : [...wrapped(`Why it ended so: ${sentences.join('; ')}.`, width), ''];
+  const why = sentences.length === 0 ? [] : [`Why it ended so: ${sentences.join('; ')}.`];
+  const after = steps[at]?.answer.outcome === 'reset' ? [afterReset(steps[0]!.before.kernel.cmdline)] : [];
+  const said = [...why, ...after].flatMap((text) => wrapped(text, width));
+  return said.length === 0 ? [] : [...said, ''];
 };
+
+/** The platform knows nothing of kexec: its firmware loads what it loaded the first time. */
+const afterReset = (cmdline: string): string =>
+  `After the reset the firmware starts the first kernel again, with the first kernel's command line${cmdline === '' ? '.' : `: ${cmdline}`}`;
 
 const showStep = (terminal: Terminal, record: StepRecord): void => {
   const { colour } = terminal;

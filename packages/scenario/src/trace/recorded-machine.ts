@@ -81,6 +81,10 @@ const runningCommandLine = ({ cmdline, policy }: Trace): string => {
   return cmdline.replace(/( initrd=\S+)?$/, `${option}$1`);
 };
 
+/** A command line as recordings give it: without the option that chose the policy. */
+export const asRecorded = (trace: Trace, cmdline: string): string =>
+  cmdline === runningCommandLine(trace) ? trace.cmdline : cmdline;
+
 /** The virtio-mem devices of a recording, by the host's names. */
 export const virtioMemOf = (trace: Trace, iomem: string): Pick<Platform, 'virtioMem'> => {
   const devices = recordedVirtioMem(trace, iomem);

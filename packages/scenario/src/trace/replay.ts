@@ -16,7 +16,7 @@ import type { Backends } from './qmp.js';
 import { memoryDevices, qmpError, unplugEvents } from './qmp.js';
 import { recordedCall, recordedFacts } from './recorded-arguments.js';
 import { recordedKernelFiles } from './recorded-kernels.js';
-import { hotplugOf, tracedMachine, virtioMemOf } from './recorded-machine.js';
+import { asRecorded, hotplugOf, tracedMachine, virtioMemOf } from './recorded-machine.js';
 import type { RecordersView } from './recorders-view.js';
 import { asRecorderSees } from './recorders-view.js';
 import type { PredictedSegment } from './segments.js';
@@ -77,14 +77,17 @@ export function* replayTrace(
       continue;
     }
     const played = player.play(machine, step, index);
-    machine =
-      played.machine.halted?.outcome === 'reset' ? coldBoot(kernel, first, played.machine) : played.machine;
+    const isReset = played.machine.halted?.outcome === 'reset';
+    machine = isReset ? coldBoot(kernel, first, played.machine) : played.machine;
     // The log ring goes with its kernel, so what the one before said cannot be read any more.
     const lines = played.log.filter(({ kernel: said }) => said === machine.kernel.generation);
     yield {
       step: index,
       action: step.action,
-      result: played.result,
+      // Whoever asks after a reset asks the first kernel again.
+      result: isReset
+        ? { ...played.result, cmdline: asRecorded(trace, first.kernel.cmdline).trim() }
+        : played.result,
       ...(played.segments === undefined ? {} : { segments: played.segments }),
       observed: machine.halted === undefined ? { ...look(machine), dmesg: visible(lines) } : null,
     };
