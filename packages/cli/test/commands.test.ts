@@ -44,7 +44,7 @@ describe('warmboot compare', () => {
     const { status, out } = await warmboot(['compare', thread, '--policy', 'notifier-corrected']);
     expect(status).toBe(0);
     expect(out).toContain('kexec_core: Memory region in use  kexec_core: Memory region in use');
-    expect(out).toContain('memory memory16: Offline failed.  memory memory39: Offline failed.');
+    expect(out).toContain('memory memory16: Offline failed.  memory memory32: Offline failed.');
   });
 
   it('keeps the order of the columns, and no line longer than the terminal', async () => {

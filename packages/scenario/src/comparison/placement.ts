@@ -36,9 +36,11 @@ const ofDevice = (
 };
 
 const ofImage = ({ played, record }: View, image: KexecImage): Finding | undefined => {
-  if (image.segments.length === 0) return undefined;
+  // Nodes of setup_data are a few bytes as low as they go, wherever the rest is.
+  const parts = image.segments.filter(({ kind }) => kind !== 'setup_data');
+  if (parts.length === 0) return undefined;
   const { platform } = record.machine;
-  const ascending = [...image.segments].sort((a, b) => a.mem - b.mem);
+  const ascending = parts.toSorted((a, b) => a.mem - b.mem);
   const holders = [...new Set(ascending.map((segment) => holderOf(platform, destinationOf(segment))))];
   const span = { start: ascending[0]!.mem, end: destinationOf(ascending.at(-1)!).end };
   const where =

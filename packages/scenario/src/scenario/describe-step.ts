@@ -174,21 +174,24 @@ const blockSpan = ({ memory }: Machine, start: number, end: number): string => {
   return first === last ? `memory${first}` : `memory${first} to memory${last}`;
 };
 
-/** How many segments and where, then each of them that people ask for first. */
+/** How many segments and where, then each of them that people ask for first; nodes of setup_data that lie apart, last. */
 const placement = (machine: Machine, segments: readonly KexecSegment[]): readonly string[] => {
-  const places = new Set(segments.map((segment) => holderOf(machine.platform, destinationOf(segment))));
-  const [only = ''] = places;
-  const count = segments.length === 1 ? '1 segment' : `${segments.length} segments`;
-  const together = places.size === 1;
+  const holder = (segment: KexecSegment): string => holderOf(machine.platform, destinationOf(segment));
+  const places = new Set(segments.filter(({ kind }) => kind !== 'setup_data').map(holder));
+  const isApart = (segment: KexecSegment): boolean =>
+    segment.kind === 'setup_data' && places.size > 0 && !places.has(holder(segment));
+  const main = segments.filter((segment) => !isApart(segment));
+  const [only = ''] = places.size === 0 ? main.map(holder) : places;
+  const count = main.length === 1 ? '1 segment' : `${main.length} segments`;
+  const together = places.size <= 1;
+  const line = (segment: KexecSegment, where: string): string =>
+    `${segment.kind} at ${hex(segment.mem)}${where}`;
   return [
     `${count}${together ? ` in ${only}` : ''}`,
-    ...segments
-      .filter(({ kind }) => !together || kind === 'kernel' || kind === 'initrd' || segments.length === 1)
-      .map((segment) => {
-        const range = destinationOf(segment);
-        const where = together ? '' : ` in ${holderOf(machine.platform, range)}`;
-        return `${segment.kind} at ${hex(range.start)}${where}`;
-      }),
+    ...main
+      .filter(({ kind }) => !together || kind === 'kernel' || kind === 'initrd' || main.length === 1)
+      .map((segment) => line(segment, together ? '' : ` in ${holder(segment)}`)),
+    ...segments.filter(isApart).map((segment) => line(segment, ` in ${holder(segment)}`)),
   ];
 };
 
