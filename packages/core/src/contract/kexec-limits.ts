@@ -22,7 +22,7 @@ export interface KexecLimits {
   readonly preserveContext: boolean;
   /** KEXEC_DESTINATION_MEMORY_LIMIT: an end at or above it is refused. */
   readonly destinationLimit: bigint;
-  /** KEXEC_CONTROL_PAGE_SIZE in bytes. */
+  /** KEXEC_CONTROL_PAGE_SIZE in bytes; what the kernel takes for it is a power of two of pages. */
   readonly controlPageSize: number;
   /** The kernel can write the ELF header of a crash image anew on hotplug, from the version on that does. */
   readonly crashHotplug?: CrashHotplugSupport;

@@ -230,7 +230,7 @@ export class MemoryDevices {
           ...(driver === undefined ? {} : { driver }),
         }),
         group: { kind: 'static', pages: bytes / this.#pageSize },
-        memmapOnMemory: supportsMemmapOnMemory(transition.machine.memory, range, this.#pageSize),
+        memmapOnMemory: supportsMemmapOnMemory(transition.machine.memory, range),
       }),
     );
     if (results.some((result) => result.ok || result.errno === 'EEXIST')) return done;

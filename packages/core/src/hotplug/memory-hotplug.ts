@@ -102,7 +102,7 @@ export class MemoryHotplug {
     const { tree, path } = registered.value;
     transition.update({
       iomem: request.mergeResource === true ? mergeSystemRam(tree, path).tree : tree,
-      memory: withNewBlocks(memory, request, this.#geometry.pageSize),
+      memory: withNewBlocks(memory, request),
       memblock: memblock && memblockAdd(memblock, { range, nomap: false, driverManaged, hotplug: false }),
       firmwareMap: firmwareMap && this.#described(firmwareMap, request),
     });
@@ -207,7 +207,7 @@ export class MemoryHotplug {
       transition.say('warn', `node ${node} was absent from the node_possible_map`);
       return refuse('EINVAL', `there is no node ${node}`);
     }
-    if (request.memmapOnMemory === true && !supportsMemmapOnMemory(memory, range, this.#geometry.pageSize)) {
+    if (request.memmapOnMemory === true && !supportsMemmapOnMemory(memory, range)) {
       return refuse('EINVAL', 'memmap_on_memory is not supported for this range');
     }
     for (const [id] of blocksIn(memory, range)) return refuse('EEXIST', `memory${id} is there already`);
@@ -312,7 +312,7 @@ const holdsMemmap = (memory: MemoryState, range: AddressRange): boolean => {
   return false;
 };
 
-const withNewBlocks = (memory: MemoryState, request: AddMemory, pageSize: number): MemoryState => {
+const withNewBlocks = (memory: MemoryState, request: AddMemory): MemoryState => {
   const { blockSize } = memory;
   const { range, group } = request;
   const known = group?.id === undefined ? undefined : memory.groups.get(group.id);
@@ -327,7 +327,7 @@ const withNewBlocks = (memory: MemoryState, request: AddMemory, pageSize: number
     holes: false,
     pendingType: undefined,
     group: groupId,
-    memmapPages: request.memmapOnMemory === true ? memmapPages(memory, pageSize) : 0,
+    memmapPages: request.memmapOnMemory === true ? memmapPages(memory) : 0,
   };
   const first = range.start / blockSize;
   const count = sizeOf(range) / blockSize;

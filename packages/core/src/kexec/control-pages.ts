@@ -4,6 +4,17 @@ import { overlaps, rangeAt } from '../address/range.js';
 import type { PageAllocator } from '../contract/page-allocator.js';
 
 /**
+ * What an allocation by get_order() comes to: a power of two of pages, at least one. include/asm-generic/getorder.h
+ *
+ * @param size bytes
+ */
+export const orderedSize = (size: number, pageSize: number): number => {
+  let ordered = pageSize;
+  while (ordered < size) ordered *= 2;
+  return ordered;
+};
+
+/**
  * kimage_alloc_normal_control_pages(): pages of the page allocator that no destination covers. What comes up and
  * cannot be used is given back once the search is over (core R4.8). kernel/kexec_core.c
  *

@@ -1,18 +1,16 @@
-import { alignDown, alignUp, GiB, MiB } from '../address/align.js';
+import { alignDown, alignUp, GiB } from '../address/align.js';
 import type { AddressRange, PhysAddr } from '../address/range.js';
 import { intersection, rangeAt, sizeOf, subtract } from '../address/range.js';
 import type { Machine } from '../machine/machine.js';
 import { unpluggedIn } from '../device/platform.js';
 import { blocksIn } from '../memory/blocks.js';
+import { hugePageSize } from '../memory/huge-page.js';
 import type { Zone } from '../memory/zone.js';
 import { MOVABLE } from '../memory/zone.js';
 import { hasFlags, SYSTEM_RAM } from '../resource/flags.js';
 import { preorder } from '../resource/preorder.js';
 import type { Resource } from '../resource/resource.js';
 import type { PageAllocator, PagePurpose } from '../contract/page-allocator.js';
-
-/** Single pages for lists and code come from pageblocks of their own, so that contents stay in long runs. */
-const PAGEBLOCK_SIZE = 2 * MiB;
 
 /** Whole pages inside a range. */
 const wholePages = ({ start, end }: AddressRange, pageSize: number): AddressRange => ({
@@ -84,17 +82,19 @@ export class FreePages implements PageAllocator {
   readonly #source: Iterator<AddressRange>;
   /** Looked at and not given away; the next to give is the last. */
   readonly #open: AddressRange[] = [];
-  /** Pageblocks for single pages. */
+  /** Single pages for lists and code come from huge pages of their own, so that contents stay in long runs. */
   readonly #overhead: AddressRange[] = [];
+  readonly #hugePageSize: number;
 
   constructor(machine: Machine) {
     this.#source = freePages(machine);
+    this.#hugePageSize = hugePageSize(machine.memory.pageSize);
   }
 
   take(limit: number, purpose: PagePurpose): AddressRange | undefined {
     if (purpose === 'overhead' && this.#overhead.length === 0) {
-      const pageblock = this.#takeOpen(PAGEBLOCK_SIZE);
-      if (pageblock !== undefined) this.#overhead.push(pageblock);
+      const pages = this.#takeOpen(this.#hugePageSize);
+      if (pages !== undefined) this.#overhead.push(pages);
     }
     if (purpose === 'overhead') return takeFrom(this.#overhead, limit);
     return this.#takeOpen(limit) ?? takeFrom(this.#overhead, limit);

@@ -5,7 +5,7 @@ import { RangeSet } from '../address/range-set.js';
 import type { Result } from '../answer/result.js';
 import { refuse, succeed } from '../answer/result.js';
 import type { PhysicalMemory } from '../physical/physical-memory.js';
-import { crashControlPages, takeControlPages } from './control-pages.js';
+import { crashControlPages, orderedSize, takeControlPages } from './control-pages.js';
 import type { PageAllocator } from '../contract/page-allocator.js';
 import type { PageList } from '../image/page-list.js';
 import { IN_PLACE } from '../image/page-list.js';
@@ -35,6 +35,7 @@ const outOfMemory = (failed: StagingFailure): Staged => ({
 /** Sizes and limits of one architecture. Bytes; the limit is exclusive for control pages. */
 export interface StagingLimits {
   readonly pageSize: number;
+  /** KEXEC_CONTROL_PAGE_SIZE; what is taken is a power of two of pages. */
   readonly controlPageSize: number;
   readonly memoryLimit: number;
   /** Pages of page tables for the jump; none where absent. */
@@ -66,7 +67,12 @@ export const stageNormal = (
   { pageSize, controlPageSize, memoryLimit, tablePages = 0 }: StagingLimits,
 ): Staged => {
   const destinations = segments.map(destinationOf);
-  const control = takeControlPages(allocator, controlPageSize, memoryLimit, destinations);
+  const control = takeControlPages(
+    allocator,
+    orderedSize(controlPageSize, pageSize),
+    memoryLimit,
+    destinations,
+  );
   if (control === undefined) return outOfMemory('control_code_buffer');
   const swap = takeControlPages(allocator, pageSize, memoryLimit, destinations);
   if (swap === undefined) return outOfMemory('swap buffer');
@@ -116,7 +122,12 @@ export const stageCrash = (
   { pageSize, controlPageSize, tablePages = 0 }: StagingLimits,
 ): Staged => {
   const destinations = segments.map(destinationOf);
-  const control = crashControlPages(region, controlPageSize, region.start, destinations);
+  const control = crashControlPages(
+    region,
+    orderedSize(controlPageSize, pageSize),
+    region.start,
+    destinations,
+  );
   if (control === undefined) return outOfMemory('control_code_buffer');
   const tables = takePages(tablePages, (taken) =>
     crashControlPages(region, pageSize, (taken.at(-1) ?? control).end, destinations),
