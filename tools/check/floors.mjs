@@ -40,7 +40,7 @@ const FLOORS = {
     ['architecture'],
     ['plugin'],
   ],
-  scenario: [['words'], ['written'], ['qemu', 'capture'], ['trace'], ['scenario'], ['load', 'comparison']],
+  scenario: [['words'], ['written'], ['facts'], ['qemu', 'capture'], ['trace'], ['scenario'], ['load', 'comparison']],
   explorer: [
     ['model'],
     ['actors', 'state'],

@@ -20,6 +20,12 @@ export {
   type NextKernelView,
   type PluggedFirst,
 } from './load/predict-load.js';
+export { buildRecord, profileWarning, type BuildRecord, type SourceRecord } from './facts/build-record.js';
+export { buildWords } from './facts/build-words.js';
+export { decisiveFacts, type Asked } from './facts/decisive-facts.js';
+export { factsOfOptions, kernelOptionsOf, parseKernelConfig } from './facts/kernel-config.js';
+export { kernelFor, saidBefore, tellerIn, type KernelQuestion, type Teller } from './facts/told.js';
+export { saidIn } from './scenario/said-in.js';
 export { traceSchema } from './trace/trace-schema.js';
 export { recordedCall, recordedLoad } from './trace/recorded-arguments.js';
 export { recordedStart, replayTrace, type PredictedStep } from './trace/replay.js';

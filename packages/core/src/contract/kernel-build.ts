@@ -1,7 +1,8 @@
 import { FormatError } from '@warmboot/format';
+import type { KernelImage } from '../image/kernel-image.js';
 import type { OnlineType } from '../memory/block.js';
 import type { KernelProfile } from '../contract/profile.js';
-import { profileOfRelease } from './release.js';
+import { profileOfRelease, versionOf } from './release.js';
 
 /** Switches of a kernel's configuration that the model reads, in the words of what they decide. */
 export interface KernelConfig {
@@ -53,10 +54,15 @@ export interface ToldFacts {
   readonly source: FactSource;
   /** The option, file or place in it, in words: `--page-size`, `the kernel's own configuration`. */
   readonly where?: string;
+  /** The file in which `where` is, for messages. */
+  readonly file?: string;
   readonly facts: KnownFacts;
 }
 
-/** Which builds of an architecture there are, and what is usual. */
+/** Options of a kernel's configuration as Kconfig writes them: `y`, `m`, `n` or a value, by name without `CONFIG_`. */
+export type KconfigOptions = ReadonlyMap<string, string>;
+
+/** Which builds of an architecture there are, what is usual, and how their kernels tell. */
 export interface BuildRange {
   /** Page sizes in bytes that the architecture can be built with. */
   readonly pageSizes: readonly number[];
@@ -64,12 +70,23 @@ export interface BuildRange {
   vaBits?(pageSize: number): readonly number[];
   /** What distributions ship of a version, for facts that nobody told. */
   usual(profile: KernelProfile, told: KnownFacts): KnownFacts;
+  /** Facts of {@link KernelConfig} that rules of the architecture read, so that an answer can name them. */
+  readonly reads?: readonly (keyof KernelConfig)[];
+  /** The architecture's own options of Kconfig that {@link fromConfig} reads, without `CONFIG_`. */
+  readonly options?: readonly string[];
+  /** What the architecture's own options tell; what is not in `config` is not told. */
+  fromConfig?(config: KconfigOptions): KnownFacts;
+  /** What the architecture adds to VMCOREINFO, by what stands before `=`: `NUMBER(VA_BITS)`. Kernel: arch_crash_save_vmcoreinfo */
+  fromVmcoreinfo?(lines: ReadonlyMap<string, string>): KnownFacts;
+  /** What the header of a kernel file tells of the kernel in it. */
+  fromImage?(image: KernelImage): KnownFacts;
 }
 
 /** Who told a fact of a build. */
 export interface ToldBy {
   readonly source: FactSource;
   readonly where: string | undefined;
+  readonly file?: string;
 }
 
 /** One kernel binary: its version's rules and what was chosen when it was built. */
@@ -110,12 +127,22 @@ export interface BuildSubject {
   readonly builds?: BuildRange;
 }
 
-const fault = (field: string, found: string, allowed: string): FormatError =>
-  new FormatError({ format: 'kernel build', field, found, allowed });
+/** The error for a fact that cannot be, at the place where somebody told it. */
+const fault = (field: string, found: string, allowed: string, told?: ToldBy): FormatError =>
+  new FormatError({
+    format: 'kernel build',
+    file: told?.file,
+    field,
+    found: told?.where === undefined ? found : `${found} (${told.where})`,
+    allowed,
+  });
+
+const trust = ({ source }: { readonly source: FactSource }): number => FACT_SOURCES.indexOf(source);
 
 /**
  * Puts a build together from what several sources told: of two that tell the same fact, the more trusted one is
- * believed ({@link FACT_SOURCES}). What nobody told is what distributions ship, then what the model assumes.
+ * believed ({@link FACT_SOURCES}), of two that are trusted alike the one that comes first. What nobody told is what
+ * distributions ship, then what the model assumes.
  * @param profiles the versions that are known, the default first
  * @throws FormatError for a fact that no kernel of the architecture has; UnknownNameError is the registry's
  */
@@ -126,19 +153,18 @@ export const kernelBuild = (
 ): KernelBuild => {
   const facts: Partial<Record<BuildFact, unknown>> = {};
   const sources = new Map<BuildFact, ToldBy>();
-  const take = ({ source, where, facts: more }: ToldFacts): void => {
+  const take = ({ source, where, file, facts: more }: ToldFacts): void => {
     for (const [name, value] of Object.entries(more) as [BuildFact, unknown][]) {
       if (value === undefined || sources.has(name)) continue;
       facts[name] = value;
-      sources.set(name, { source, where });
+      sources.set(name, { source, where, ...(file === undefined ? {} : { file }) });
     }
   };
-  const trust = ({ source }: ToldFacts): number => FACT_SOURCES.indexOf(source);
   for (const one of [...told].sort((a, b) => trust(a) - trust(b))) take(one);
 
   // Names and values were taken in pairs.
   const known = facts as KnownFacts;
-  const { profile, fit } = profileOf(known, profiles);
+  const { profile, fit } = profileOf(known, sources, profiles);
   const { builds, memory } = architecture;
   take({ source: 'distribution', facts: builds?.usual(profile, known) ?? {} });
   take({
@@ -151,19 +177,16 @@ export const kernelBuild = (
     },
   });
 
-  const { pageSize = memory.pageSize, vaBits, vaBitsInUse = vaBits } = known;
+  const { pageSize = memory.pageSize, vaBits } = known;
   const pageSizes = builds?.pageSizes ?? [memory.pageSize];
   if (!pageSizes.includes(pageSize)) {
-    throw fault(
-      'the page size',
-      sizeWord(pageSize),
-      pageSizes.map(sizeWord).join(', ') + ` on ${architecture.name}`,
-    );
+    const allowed = `${pageSizes.map(sizeWord).join(', ')} on ${architecture.name}`;
+    throw fault('the page size', sizeWord(pageSize), allowed, sources.get('pageSize'));
   }
   const bits = builds?.vaBits?.(pageSize);
   if (vaBits !== undefined && bits !== undefined && !bits.includes(vaBits)) {
     const allowed = `${bits.join(', ')} on ${architecture.name} with pages of ${sizeWord(pageSize)}`;
-    throw fault('the number of bits of virtual addresses', String(vaBits), allowed);
+    throw fault('the number of bits of virtual addresses', `${vaBits}`, allowed, sources.get('vaBits'));
   }
   return {
     release: known.release,
@@ -171,11 +194,23 @@ export const kernelBuild = (
     profileFit: fit,
     pageSize,
     vaBits,
-    vaBitsInUse,
+    vaBitsInUse: bitsInUse(known, sources),
     paBits: known.paBits,
     config: configOf(known),
     sources,
   };
+};
+
+/** No more bits are in use than were built: who is trusted more in the one also decides the other. */
+const bitsInUse = (
+  { vaBits, vaBitsInUse = vaBits }: KnownFacts,
+  sources: ReadonlyMap<BuildFact, ToldBy>,
+): number | undefined => {
+  if (vaBits === undefined || vaBitsInUse === undefined || vaBitsInUse <= vaBits) return vaBitsInUse;
+  const [built, used] = [sources.get('vaBits'), sources.get('vaBitsInUse')];
+  if (built !== undefined && used !== undefined && trust(built) < trust(used)) return vaBits;
+  const allowed = `at most the ${vaBits} that the kernel was built for`;
+  throw fault('the number of bits of virtual addresses in use', `${vaBitsInUse}`, allowed, used);
 };
 
 const configOf = (known: KnownFacts): KernelConfig => ({
@@ -190,16 +225,22 @@ const configOf = (known: KnownFacts): KernelConfig => ({
 
 const profileOf = (
   { profile: name, release }: KnownFacts,
+  sources: ReadonlyMap<BuildFact, ToldBy>,
   profiles: readonly KernelProfile[],
 ): { readonly profile: KernelProfile; readonly fit: KernelBuild['profileFit'] } => {
   if (name !== undefined) {
     const named = profiles.find((profile) => profile.name === name);
     if (named === undefined) {
-      throw fault('the kernel profile', `"${name}"`, profiles.map((profile) => profile.name).join(', '));
+      const allowed = profiles.map((profile) => profile.name).join(', ');
+      throw fault('the kernel profile', `"${name}"`, allowed, sources.get('profile'));
     }
     return { profile: named, fit: 'exact' };
   }
   if (release === undefined) return { profile: profiles[0]!, fit: 'exact' };
+  if (versionOf(release) === undefined) {
+    const allowed = 'what begins with a version, such as 6.12.117';
+    throw fault('the release', JSON.stringify(release), allowed, sources.get('release'));
+  }
   return profileOfRelease(release, profiles);
 };
 

@@ -1,7 +1,8 @@
 import type { Architecture, Board, Observation, Platform, VirtioMemDevice } from '@warmboot/core';
-import { bareHex, humanSize, KiB, LARGE_USABLE_SLACK, USABLE_SLACK } from '@warmboot/core';
+import { bareHex, humanSize, LARGE_USABLE_SLACK, USABLE_SLACK } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import type { CaptureFiles } from './capture-files.js';
+import { capturedBuild, pageSizeIn } from './captured-build.js';
 import { factsOf, imageIn } from './captured-facts.js';
 import { checkFile } from './check-file.js';
 import { neededText, textOf, valueOf } from './capture-files.js';
@@ -45,6 +46,7 @@ export const capturedMachine = (files: CaptureFiles): MachineRecord => {
     kernel: `Linux ${release} ${arch}`,
     observe: (architecture) => observationOf(architecture, files),
     facts: (architecture) => factsOf(architecture, files),
+    told: (architecture) => capturedBuild(architecture, files),
     board: boardOf(),
   };
 };
@@ -104,17 +106,20 @@ const wholeLines = (name: string, text: string): string => {
   });
 };
 
-/** `KernelPageSize:        4 kB`, of /proc/self/smaps. Kernels with other pages have other blocks, zones and alignments. */
-const checkPageSize = ({ name, memory }: Architecture, files: CaptureFiles): void => {
-  const size = /(\d+) kB/.exec(textOf(files, 'page-size') ?? '')?.[1];
-  if (size === undefined || Number(size) * KiB === memory.pageSize) return;
+/**
+ * Blocks, zones and alignments are those of the machine's own page size.
+ * @throws FormatError for a build with another one, which only a person can have asked for
+ */
+const checkPageSize = ({ memory }: Architecture, files: CaptureFiles): void => {
+  const size = pageSizeIn(files);
+  if (size === undefined || size === memory.pageSize) return;
   throw new FormatError({
     format: 'capture',
     file: 'page-size',
     field: 'the page size of the kernel',
-    found: `${size} KiB`,
-    allowed: humanSize(memory.pageSize),
-    advice: `Only ${name} kernels with pages of ${humanSize(memory.pageSize)} are modelled so far.`,
+    found: humanSize(size),
+    allowed: `${humanSize(memory.pageSize)}, as was asked for`,
+    advice: 'Leave --page-size out: the capture knows it.',
   });
 };
 

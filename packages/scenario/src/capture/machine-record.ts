@@ -1,7 +1,8 @@
 import type { Architecture, Board, LoadFacts, Observation } from '@warmboot/core';
+import type { Teller } from '../facts/told.js';
 
 /** A real machine as somebody recorded it, whatever the form of the record. */
-export interface MachineRecord {
+export interface MachineRecord extends Teller {
   /** As `uname -m` names it. */
   readonly arch: string;
   /** `Linux 6.1.192 x86_64` */
@@ -9,7 +10,11 @@ export interface MachineRecord {
   readonly board: Board;
   /** Release of its kexec-tools, where the record says one: `2.0.25`. */
   readonly kexecTools?: string;
-  /** What it showed. @throws FormatError for files that are broken, missing, or of another architecture */
+  /**
+   * What it showed.
+   * @param architecture as the build has it that the record tells of
+   * @throws FormatError for files that are broken, missing, or of another architecture
+   */
   observe(architecture: Architecture): Observation;
   /** Facts of the files and tools that loads on it use. @throws FormatError */
   facts(architecture: Architecture): LoadFacts;

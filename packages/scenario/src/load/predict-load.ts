@@ -1,4 +1,13 @@
-import type { AddressRange, ExecOutcome, Framework, HandoverSummary, Kernel, Machine } from '@warmboot/core';
+import type {
+  AddressRange,
+  BuildFact,
+  ExecOutcome,
+  Framework,
+  HandoverSummary,
+  Kernel,
+  Machine,
+  ToldFacts,
+} from '@warmboot/core';
 import {
   dimmAt,
   hex,
@@ -12,6 +21,8 @@ import {
 } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import type { MachineRecord } from '../capture/machine-record.js';
+import { decisiveFacts } from '../facts/decisive-facts.js';
+import { kernelFor } from '../facts/told.js';
 import type { LoadQuestion } from './load-question.js';
 import { outcomeOf, possibleEvents, type EventPrediction } from './memory-events.js';
 import { answerLoad, type LoadAnswer } from './plan-load.js';
@@ -31,8 +42,8 @@ export interface LoadOptions {
   readonly policies: readonly string[];
   /** Policies under which memory events are tried, one at a time. */
   readonly tried: readonly string[];
-  /** A kernel profile; that of the model where absent. */
-  readonly profile?: string;
+  /** What the user says of the running kernel, before what the record tells. */
+  readonly said?: readonly ToldFacts[];
 }
 
 /** What the next kernel makes of its hand-over. */
@@ -47,6 +58,10 @@ export interface NextKernelView {
 /** Everything that a load tells before anybody reboots. */
 export interface LoadPrediction {
   readonly architecture: string;
+  /** The running kernel, which answers. */
+  readonly kernel: Kernel;
+  /** The facts of its build that the answer hangs on. */
+  readonly decisive: readonly BuildFact[];
   /** The machine before the load, with what was plugged first. */
   readonly before: Machine;
   readonly answer: LoadAnswer;
@@ -66,20 +81,23 @@ export const predictLoad = (
   question: LoadQuestion,
   options: LoadOptions,
 ): LoadPrediction => {
-  const architecture = framework.architectures.get(record.arch);
-  const observation = record.observe(architecture);
-  const facts = record.facts(architecture);
-  const profile = options.profile === undefined ? {} : { profile: options.profile };
+  const { said = [] } = options;
   const under = (policies: readonly string[]) => {
-    const kernel = framework.kernel({ architecture: architecture.name, policies, ...profile });
-    const before = withPlugged(kernel, kernel.fromObservation(observation), options.plug);
+    const kernel = kernelFor(framework, { architecture: record.arch, policies, said, record });
+    const observed = kernel.fromObservation(record.observe(kernel.architecture));
+    const before = withPlugged(kernel, observed, options.plug);
+    const facts = record.facts(kernel.architecture);
     return { kernel, before, answer: answerLoad(kernel, before, facts, question) };
   };
   const { kernel, before, answer } = under(options.policies);
+  const { architecture } = kernel;
   const { image } = answer;
+  const decisive = decisiveFacts(kernel, before, { loads: [{ image: question.image, path: answer.path }] });
   if (image === undefined) {
     return {
       architecture: architecture.name,
+      kernel,
+      decisive,
       before,
       answer,
       handover: undefined,
@@ -94,6 +112,8 @@ export const predictLoad = (
   }));
   return {
     architecture: architecture.name,
+    kernel,
+    decisive,
     before,
     answer,
     handover: architecture.summariseHandover?.(image.segments),

@@ -10,6 +10,7 @@ import type { Scenario } from './scenario.js';
 import { firstSchemaFault } from './schema-fault.js';
 import { scenarioSchema } from './schema.js';
 import { checkAddresses } from './check-addresses.js';
+import { checkKernelOptions } from './check-kernel-options.js';
 import { NamesOf } from './names.js';
 import { readQemu } from '../qemu/read-qemu.js';
 
@@ -23,6 +24,7 @@ interface ScenarioText {
   readonly initrd?: PerArchitecture<SizeText | boolean>;
   readonly tools?: Readonly<Record<string, ToolSizes>>;
   readonly profile?: string;
+  readonly release?: string;
   readonly arch?: string | readonly string[];
   readonly policy?: string | readonly string[];
   readonly udev?: boolean;
@@ -130,6 +132,7 @@ export const parseScenario = (framework: Framework, text: string, file: string):
         }),
     tools: byArchitecture(names, value.tools, 'tools'),
     ...(value.profile === undefined ? {} : { profile: names.profile(value.profile, ['profile']) }),
+    ...(value.release === undefined ? {} : { release: value.release }),
     ...(value.arch === undefined ? {} : { arch: names.architectures(value.arch, ['arch']) }),
     policy: names.policies(value.policy, ['policy']),
     udev: value.udev ?? true,
@@ -137,6 +140,7 @@ export const parseScenario = (framework: Framework, text: string, file: string):
     steps: value.steps.map((step, index) => readStep(document, names, step, ['steps', index])),
     expect: readExpectations(document, names, value.expect, ['expect']),
   };
+  checkKernelOptions(framework, document, scenario);
   checkAddresses(document, scenario);
   return scenario;
 };

@@ -1,7 +1,20 @@
-import type { Framework, Kernel, LogLine, Machine, MachineEmitter, MachineEvent } from '@warmboot/core';
+import type {
+  BuildFact,
+  Framework,
+  Kernel,
+  LogLine,
+  Machine,
+  MachineEmitter,
+  MachineEvent,
+  ToldFacts,
+} from '@warmboot/core';
 import type { Action } from '@warmboot/core';
 import { BOOT_FIRMWARE } from '@warmboot/core';
 import { parsingFile } from '@warmboot/format';
+import { decisiveFacts } from '../facts/decisive-facts.js';
+import { askedBy } from './asked-by.js';
+import { kernelFor, saidBefore, tellerIn } from '../facts/told.js';
+import { saidIn } from './said-in.js';
 import { withBootDevices } from './boot-devices.js';
 import { ActionResolver } from './actions.js';
 import { summarise } from './answer.js';
@@ -9,7 +22,7 @@ import { appliesTo, checkExpectation } from './check-expectation.js';
 import type { Expectation } from '../written/expectation.js';
 import type { Scenario, ScenarioStep } from './scenario.js';
 import type { OpenCapture, OpenFile, StartingPoint } from './starting-point.js';
-import { startingPoint } from './starting-point.js';
+import { scenarioRecord, startingPoint } from './starting-point.js';
 import type { Answer, Played, StepRecord, Verdict } from './step-record.js';
 import { UdevRule } from './udev.js';
 
@@ -21,6 +34,8 @@ export interface PlayOptions {
   readonly policies?: readonly string[];
   /** A kernel profile instead of the scenario's. */
   readonly profile?: string;
+  /** What the player says of the kernel, before what the scenario says. */
+  readonly said?: readonly ToldFacts[];
   /** Reads a recorded machine. Without it, scenarios that stand on one cannot be played. */
   readonly openCapture?: OpenCapture;
   /** Reads a file that a step names, such as a devicetree. Without it, such steps cannot be played. */
@@ -36,6 +51,8 @@ export interface Performance {
   /** Policies in force, in order. */
   readonly policies: readonly string[];
   readonly start: StartingPoint;
+  /** The facts of the kernel's build that the story hangs on. */
+  readonly decisive: readonly BuildFact[];
   /** Plays the steps one by one; the caller may stop at any of them. */
   steps(): Generator<StepRecord, readonly Verdict[]>;
 }
@@ -48,6 +65,8 @@ export interface PlayedScenario {
   readonly architecture: string;
   readonly policies: readonly string[];
   readonly start: StartingPoint;
+  /** The facts of the kernel's build that the story hangs on. */
+  readonly decisive: readonly BuildFact[];
   readonly steps: readonly StepRecord[];
   /** Verdicts on what holds at the end. */
   readonly atEnd: readonly Verdict[];
@@ -71,13 +90,20 @@ export const prepare = (framework: Framework, scenario: Scenario, options: PlayO
   const policies = (options.policies ?? scenario.policy)
     .map((name) => framework.policies.get(name).name)
     .filter((name) => name !== 'none');
-  const profile = options.profile ?? scenario.profile;
-  const kernel = framework.kernel({
-    architecture: options.architecture,
+  const architecture = framework.architectures.get(options.architecture);
+  const recorded = scenarioRecord(architecture, scenario, options.openCapture ?? noCaptures);
+  const { profile, said = [] } = options;
+  const named: readonly ToldFacts[] =
+    profile === undefined
+      ? said
+      : [{ source: 'user', facts: { profile: framework.profiles.get(profile).name } }, ...said];
+  const kernel = kernelFor(framework, {
+    architecture: architecture.name,
     policies,
-    ...(profile === undefined ? {} : { profile }),
+    said: saidBefore(named, saidIn(architecture, scenario)),
+    record: recorded && tellerIn(recorded.capture, recorded.record),
   });
-  const start = startingPoint(kernel, scenario, options.openCapture ?? noCaptures);
+  const start = startingPoint(kernel, scenario, recorded);
   // Devices that cannot be there are the scenario's fault, and found before its first step.
   const bootFirmware = framework.parts(BOOT_FIRMWARE).all();
   const openFile = options.openFile ?? noFiles;
@@ -91,6 +117,7 @@ export const prepare = (framework: Framework, scenario: Scenario, options: PlayO
     kernel,
     policies,
     start: { ...start, machine },
+    decisive: decisiveFacts(kernel, machine, askedBy(scenario, machine, recorded !== undefined)),
     steps: () => {
       const udev = new UdevRule(scenario.udev ? policies.map((name) => framework.policies.get(name)) : []);
       return new Player(kernel, scenario, policies, start, newResolver(), udev, options.emitter).steps();
@@ -115,6 +142,7 @@ export const play = (framework: Framework, scenario: Scenario, options: PlayOpti
     architecture: performance.kernel.architecture.name,
     policies: performance.policies,
     start: performance.start,
+    decisive: performance.decisive,
     steps,
     atEnd,
     held: [...steps.flatMap(({ verdicts }) => verdicts), ...atEnd].every(({ held }) => held),

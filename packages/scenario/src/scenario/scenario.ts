@@ -38,8 +38,10 @@ export interface Scenario {
   /** Bytes of the initrd; `false` for none. */
   readonly initrd?: PerArchitecture<SizeText | false>;
   readonly tools: Readonly<Record<string, ToolSizes>>;
-  /** The kernel profile; that of the framework where absent. */
+  /** The kernel profile; that of the release where absent. */
   readonly profile?: string;
+  /** The release of the kernel, as `uname -r` prints it; it picks the profile where none is named. */
+  readonly release?: string;
   /** Architectures on which it is played, unless the player chooses others; all where absent. */
   readonly arch?: readonly string[];
   /** Policies in force, in order, unless the player chooses others. */

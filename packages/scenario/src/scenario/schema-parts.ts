@@ -47,6 +47,10 @@ export const memoryNames = (description: string) =>
 export const count = (description: string, maximum: number) =>
   ({ type: 'integer', minimum: 0, maximum, description }) as const;
 
+/** How many bits an address has. */
+export const addressBits = (description: string) =>
+  ({ type: 'integer', minimum: 32, maximum: 64, description }) as const;
+
 export const identifier = (description: string) =>
   ({ type: 'string', pattern: `^${NAME}$`, maxLength: 64, examples: ['dimm1'], description }) as const;
 

@@ -7,6 +7,7 @@ import { DEVICE, ONLINE_TYPE, PHASE_PROPERTIES } from './phase-schema.js';
 import {
   NAME,
   address,
+  addressBits,
   bare,
   byArchitecture,
   count,
@@ -38,6 +39,25 @@ const MACHINE = {
   },
   qemu: text("The machine in QEMU's own words: -m, -machine, -numa, -object, -device, -bios, -append."),
   capture: text('A recorded machine instead of a description: its directory or tar, relative to this file.'),
+  'page-size': {
+    ...size('A page of its kernel. Default: what distributions ship for the architecture.'),
+    examples: ['4K', '16K', '64K'],
+  },
+  'va-bits': addressBits('Bits of virtual addresses that its kernel was built for.'),
+  'va-bits-in-use': addressBits(
+    'Bits of virtual addresses that its CPU lets the kernel use. Default: all that it was built for.',
+  ),
+  'pa-bits': addressBits('Bits of physical addresses that its kernel was built for.'),
+  config: {
+    type: 'object',
+    propertyNames: { pattern: '^[A-Z0-9_]+$', examples: ['CRASH_HOTPLUG', 'MEMORY_HOTPLUG_DEFAULT_ONLINE'] },
+    additionalProperties: {
+      type: ['string', 'integer', 'boolean'],
+      description: 'y, m, n or a value, as Kconfig has it.',
+    },
+    description:
+      "Switches of its kernel's configuration, by Kconfig's names without CONFIG_: `{ EFI_RUNTIME_MAP: y }`.",
+  },
 };
 
 const PURGATORY = object(
@@ -271,7 +291,15 @@ export const scenarioSchema = {
           },
         }),
       ),
-      profile: text('The kernel profile: what this version of Linux does differently. Default linux-6.1.'),
+      profile: text(
+        'The kernel profile: what this version of Linux does differently. Default: that of the release, else linux-6.1.',
+      ),
+      release: {
+        type: 'string',
+        pattern: String.raw`^[0-9]+\.[0-9]+(?:[^0-9\s]\S*)?$`,
+        examples: ['6.12.117', '6.1.0-28-amd64'],
+        description: 'The release of the kernel, as uname -r prints it: it picks the profile.',
+      },
       arch: names('The architectures on which it is played, unless the player chooses others. Default: all.'),
       policy: names('Policies in force; none for mainline.'),
       udev: flag(

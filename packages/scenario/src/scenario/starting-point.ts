@@ -14,6 +14,7 @@ import { describedMachine, imageFromRecord, sizeValue } from '@warmboot/core';
 import { FormatError, parsingDirectory } from '@warmboot/format';
 import type { CaptureFiles } from '../capture/capture-files.js';
 import { isOf } from '../capture/is-of.js';
+import type { MachineRecord } from '../capture/machine-record.js';
 import { readMachine } from '../trace/read-machine.js';
 import type { MachineDescription, PurgatorySizes } from '../written/machine-description.js';
 import type { Scenario } from './scenario.js';
@@ -31,37 +32,47 @@ export interface StartingPoint {
   readonly board: Board;
 }
 
+/** A recorded machine that a scenario stands on, and the path by which it names it. */
+export interface ScenarioRecord {
+  readonly capture: string;
+  readonly record: MachineRecord;
+}
+
+/**
+ * The recorded machine of a scenario on one architecture; undefined for a machine by description.
+ * @throws FormatError for a capture that is broken, or of another architecture
+ */
+export const scenarioRecord = (
+  architecture: Architecture,
+  scenario: Scenario,
+  openCapture: OpenCapture,
+): ScenarioRecord | undefined => {
+  const { name } = architecture;
+  if (scenario.boardOf !== undefined && !scenario.boardOf.includes(name)) {
+    throw faultIn(scenario, 'machine.qemu', `a board of ${scenario.boardOf.join(' or ')}`, `one of ${name}`);
+  }
+  const { capture } = { ...scenario.machine, ...scenario.machineOn[name] };
+  if (capture === undefined) return undefined;
+  const record = parsingDirectory(capture, () => readMachine(openCapture(capture)));
+  if (isOf(record, architecture)) return { capture, record };
+  const found = `${capture}, a machine of ${record.arch}`;
+  throw faultIn(scenario, 'machine.capture', found, `one of ${name}`);
+};
+
 /**
  * Brings up the machine of a scenario on one architecture.
+ * @param recorded what {@link scenarioRecord} found
  * @throws FormatError when the description lacks what the architecture cannot supply, or the machine does not come up
  */
 export const startingPoint = (
   kernel: Kernel,
   scenario: Scenario,
-  openCapture: OpenCapture,
-): StartingPoint => {
-  const { name } = kernel.architecture;
-  if (scenario.boardOf !== undefined && !scenario.boardOf.includes(name)) {
-    throw faultIn(scenario, 'machine.qemu', `a board of ${scenario.boardOf.join(' or ')}`, `one of ${name}`);
-  }
-  const description = { ...scenario.machine, ...scenario.machineOn[name] };
-  return description.capture === undefined
-    ? described(kernel, scenario)
-    : captured(kernel, scenario, description.capture, openCapture);
-};
+  recorded: ScenarioRecord | undefined,
+): StartingPoint =>
+  recorded === undefined ? described(kernel, scenario) : captured(kernel, scenario, recorded);
 
-const captured = (
-  kernel: Kernel,
-  scenario: Scenario,
-  capture: string,
-  openCapture: OpenCapture,
-): StartingPoint => {
+const captured = (kernel: Kernel, scenario: Scenario, { capture, record }: ScenarioRecord): StartingPoint => {
   const { architecture } = kernel;
-  const record = parsingDirectory(capture, () => readMachine(openCapture(capture)));
-  if (!isOf(record, architecture)) {
-    const found = `${capture}, a machine of ${record.arch}`;
-    throw faultIn(scenario, 'machine.capture', found, `one of ${architecture.name}`);
-  }
   return parsingDirectory(capture, () => {
     const facts = record.facts(architecture);
     return {

@@ -1,4 +1,5 @@
 import { hex, readCoreHeader } from '@warmboot/core';
+import type { BuildRecord } from '../facts/build-record.js';
 import type { Visibility } from './compare-observed.js';
 import { compareObserved } from './compare-observed.js';
 import { compareSegments } from './compare-segments.js';
@@ -21,6 +22,8 @@ export interface StepCheck {
 /** How a whole trace came out. */
 export interface TraceScore {
   readonly name: string;
+  /** The kernel whose rules predicted it. */
+  readonly kernel?: BuildRecord;
   readonly steps: readonly StepCheck[];
   /** Field groups that were scored, and those of them that were right. */
   readonly scored: number;
@@ -36,10 +39,12 @@ export const checkTrace = (
   predictions: Iterable<PredictedStep>,
 ): TraceScore => {
   const steps: StepCheck[] = [];
+  let kernel: BuildRecord | undefined;
   let innerReserved = false;
   let jumped = false;
   for (const predicted of predictions) {
     const recorded = trace.steps[predicted.step]!;
+    kernel ??= predicted.kernel;
     innerReserved ||= /^\s+.* : reserved$/m.test(recorded.observed?.iomem ?? '');
     jumped ||= recorded.result?.['outcome'] === 'booted';
     steps.push(
@@ -56,6 +61,7 @@ export const checkTrace = (
   });
   return {
     name: trace.name,
+    ...(kernel === undefined ? {} : { kernel }),
     steps,
     scored: groups.reduce((sum, { scored }) => sum + scored, 0),
     right: groups.reduce((sum, { right }) => sum + right, 0),

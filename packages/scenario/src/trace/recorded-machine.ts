@@ -1,10 +1,20 @@
-import type { Architecture, Board, Observation, ObservedZone, Platform } from '@warmboot/core';
+import type {
+  Architecture,
+  Board,
+  KconfigOptions,
+  Observation,
+  ObservedZone,
+  Platform,
+} from '@warmboot/core';
 import { parseSize } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import type { MachineRecord } from '../capture/machine-record.js';
+import { factsOfOptions } from '../facts/kernel-config.js';
+import { writtenOptions, type WrittenOption } from '../facts/said-of-machine.js';
 import { checkFile } from '../capture/check-file.js';
 import { loadFacts } from './load-arguments.js';
 import { recordedImage } from './recorded-kernels.js';
+import { tracedFacts } from './traced-facts.js';
 import type { Trace, TraceDirectory } from './trace.js';
 import { recordedVirtioMem } from './virtio-mem.js';
 
@@ -134,6 +144,17 @@ const boardOf = ({ qemu }: Trace): Board => {
   };
 };
 
+/** What a recorder says of the configuration in Kconfig's own names. */
+const recordedOptions = ({ config = {} }: Trace): KconfigOptions =>
+  writtenOptions(
+    Object.fromEntries(
+      Object.entries(config as Readonly<Record<string, unknown>>).filter(
+        (entry): entry is [string, WrittenOption] =>
+          ['string', 'number', 'boolean'].includes(typeof entry[1]),
+      ),
+    ),
+  );
+
 /** The machine of a recording. */
 export const tracedMachine = (directory: TraceDirectory): MachineRecord => {
   const { trace } = directory;
@@ -143,6 +164,20 @@ export const tracedMachine = (directory: TraceDirectory): MachineRecord => {
     kernel: trace.kernel,
     ...(kexecTools === undefined ? {} : { kexecTools }),
     board: boardOf(trace),
+    told: (architecture) => [
+      ...tracedFacts(trace),
+      {
+        source: 'trace',
+        where: 'config',
+        file: 'trace.json',
+        facts: factsOfOptions(architecture, recordedOptions(trace)),
+      },
+      {
+        source: 'kernel file',
+        where: 'kernel_image',
+        facts: architecture.builds?.fromImage?.(recordedImage(architecture, trace)) ?? {},
+      },
+    ],
     observe: (architecture) => recordedObservation(architecture, directory),
     facts: (architecture) => loadFacts(trace, recordedImage(architecture, trace)),
   };

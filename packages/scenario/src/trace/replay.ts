@@ -6,10 +6,13 @@ import type {
   LogLine,
   Machine,
   Observation,
+  ToldFacts,
 } from '@warmboot/core';
 import { VMCORE_FILE, dimmAt, requireSize, visible } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import type { MachineRecord } from '../capture/machine-record.js';
+import { buildRecord, type BuildRecord } from '../facts/build-record.js';
+import { kernelFor } from '../facts/told.js';
 import { isOf } from '../capture/is-of.js';
 import { kexecLoadArguments } from './load-arguments.js';
 import type { Backends } from './qmp.js';
@@ -21,7 +24,6 @@ import type { RecordersView } from './recorders-view.js';
 import { asRecorderSees } from './recorders-view.js';
 import type { PredictedSegment } from './segments.js';
 import { predictedSegments, toBase64 } from './segments.js';
-import { tracedFacts } from './traced-facts.js';
 import { RecordedShell, syscallLine, writeError } from './shell.js';
 import { withUnmovablePages } from './unmovable-pages.js';
 import type { RecordedStep, Trace, TraceDirectory } from './trace.js';
@@ -30,6 +32,8 @@ import type { RecordedStep, Trace, TraceDirectory } from './trace.js';
 export interface PredictedStep {
   readonly step: number;
   readonly action: string;
+  /** The kernel that answers, on the first step. */
+  readonly kernel?: BuildRecord;
   readonly result: Readonly<Record<string, unknown>> | null;
   /** For `kexec-load`: what the kernel accepted. */
   readonly segments?: readonly PredictedSegment[];
@@ -49,15 +53,17 @@ interface Played {
  * Predicts every step of a recording from its first observation, its files and its arguments. Nothing of the recorded
  * answers is read: a trace from which they were cut gives the same steps.
  * @param begin the machine to begin with, another record of one that the steps fit; the recording's own where absent
+ * @param said what the user says of the kernel, before what the record tells
  * @throws FormatError
  */
 export function* replayTrace(
   framework: Framework,
   directory: TraceDirectory,
   begin: MachineRecord = tracedMachine(directory),
+  said: readonly ToldFacts[] = [],
 ): Generator<PredictedStep> {
   const { trace } = directory;
-  const { kernel, machine: first, seen } = recordedStart(framework, directory, begin);
+  const { kernel, machine: first, seen } = recordedStart(framework, directory, begin, said);
   const player = new TracePlayer(kernel, trace);
   const boot = trace.steps[0]?.observed;
   const look = (seen: Machine): RecordersView =>
@@ -66,6 +72,7 @@ export function* replayTrace(
   yield {
     step: 0,
     action: 'boot',
+    kernel: buildRecord(kernel),
     result: null,
     observed: { ...look(machine), dmesg: seen.dmesg },
   };
@@ -99,18 +106,20 @@ export const recordedStart = (
   framework: Framework,
   directory: TraceDirectory,
   begin: MachineRecord = tracedMachine(directory),
+  said: readonly ToldFacts[] = [],
 ): { readonly kernel: Kernel; readonly machine: Machine; readonly seen: Observation } => {
   const { trace } = directory;
-  const kernel = framework.kernel({
-    architecture: trace.arch,
-    policies: trace.policy === 'none' ? [] : [trace.policy],
-    facts: tracedFacts(trace),
-  });
-  if (!isOf(begin, kernel.architecture)) {
+  if (!isOf(begin, framework.architectures.get(trace.arch))) {
     const allowed = `one of ${trace.arch}, like the recorded steps`;
     const field = 'the machine to begin with';
     throw new FormatError({ format: 'replay', field, found: `one of ${begin.arch}`, allowed });
   }
+  const kernel = kernelFor(framework, {
+    architecture: trace.arch,
+    policies: trace.policy === 'none' ? [] : [trace.policy],
+    said,
+    record: begin,
+  });
   const seen = begin.observe(kernel.architecture);
   return { kernel, machine: kernel.fromObservation({ ...seen, hardware: onHostOf(trace, seen) }), seen };
 };

@@ -27,24 +27,26 @@ const showsCrashHotplug = ({ steps }: Pick<Trace, 'steps'>): boolean | undefined
 };
 
 /** What a recording tells of the kernel that ran: its release, what `config` says of how it was built, and what it shows. */
-export const tracedFacts = (
-  trace: Pick<Trace, 'kernel' | 'config' | 'cpuinfo' | 'cmdline' | 'steps'>,
-): ToldFacts[] => [
-  { source: 'trace', where: 'kernel', facts: { release: /^Linux (\S+)/.exec(trace.kernel)?.[1] } },
-  {
+export const tracedFacts = (trace: Trace): ToldFacts[] => {
+  const { config = {}, cpuinfo = [] } = trace;
+  const told = (where: string, facts: ToldFacts['facts']): ToldFacts => ({
     source: 'trace',
-    where: 'config',
-    facts: {
-      pageSize: trace.config?.PAGE_SIZE,
-      vaBits: trace.config?.VA_BITS,
-      vaBitsInUse: trace.config?.VA_BITS_ACTUAL ?? bitsInUse(trace.cpuinfo ?? []) ?? trace.config?.VA_BITS,
-      paBits: trace.config?.PA_BITS,
-      keepsMemblock: trace.config?.ARCH_KEEP_MEMBLOCK,
-    },
-  },
-  {
-    source: 'trace',
-    where: 'the first observation',
-    facts: { defaultOnlineType: configuredOnlineType(trace), crashHotplug: showsCrashHotplug(trace) },
-  },
-];
+    where,
+    file: 'trace.json',
+    facts,
+  });
+  return [
+    told('kernel', { release: /^Linux (\S+)/.exec(trace.kernel)?.[1] }),
+    told('config', {
+      pageSize: config.PAGE_SIZE,
+      vaBits: config.VA_BITS,
+      vaBitsInUse: config.VA_BITS_ACTUAL ?? bitsInUse(cpuinfo) ?? config.VA_BITS,
+      paBits: config.PA_BITS,
+      keepsMemblock: config.ARCH_KEEP_MEMBLOCK,
+    }),
+    told('steps[0]', {
+      defaultOnlineType: configuredOnlineType(trace),
+      crashHotplug: showsCrashHotplug(trace),
+    }),
+  ];
+};

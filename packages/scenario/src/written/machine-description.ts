@@ -18,6 +18,16 @@ export interface MachineDescription {
   readonly capture?: string;
   /** A machine in QEMU's own words instead: `-m 4G,slots=8,maxmem=16G -machine virt`. */
   readonly qemu?: string;
+  /** A page of its kernel. */
+  readonly 'page-size'?: SizeText;
+  /** Bits of virtual addresses that its kernel was built for. */
+  readonly 'va-bits'?: number;
+  /** Bits of virtual addresses that its CPU lets the kernel use. */
+  readonly 'va-bits-in-use'?: number;
+  /** Bits of physical addresses that its kernel was built for. */
+  readonly 'pa-bits'?: number;
+  /** Switches of its kernel's configuration, by Kconfig's names without CONFIG_. */
+  readonly config?: Readonly<Record<string, string | number | boolean>>;
 }
 
 export interface PurgatorySizes {

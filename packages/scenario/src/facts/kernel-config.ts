@@ -1,0 +1,111 @@
+import type { Architecture, KconfigOptions, KnownFacts, OnlineType } from '@warmboot/core';
+import { FormatError } from '@warmboot/format';
+
+/** The value of an option: `y`, `m`, `n` or its text; undefined for one that nobody told. */
+type Option = (name: string) => string | undefined;
+
+/** `y` and `m` are yes. */
+const yes = (value: string | undefined): boolean | undefined =>
+  value === undefined ? undefined : value === 'y' || value === 'm';
+
+const whole = (value: string | undefined): number | undefined =>
+  value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined;
+
+/** The choice that replaced MEMORY_HOTPLUG_DEFAULT_ONLINE in Linux 6.14. Kernel: mm/Kconfig, `choice "Memory Hotplug Default Online Type"` */
+const ONLINE_CHOICE: readonly (readonly [string, OnlineType])[] = [
+  ['MHP_DEFAULT_ONLINE_TYPE_OFFLINE', 'offline'],
+  ['MHP_DEFAULT_ONLINE_TYPE_ONLINE_AUTO', 'online'],
+  ['MHP_DEFAULT_ONLINE_TYPE_ONLINE_KERNEL', 'online_kernel'],
+  ['MHP_DEFAULT_ONLINE_TYPE_ONLINE_MOVABLE', 'online_movable'],
+];
+
+const DEFAULT_ONLINE = 'MEMORY_HOTPLUG_DEFAULT_ONLINE';
+
+const onlineType = (option: Option): OnlineType | undefined => {
+  const chosen = ONLINE_CHOICE.find(([name]) => yes(option(name)) === true);
+  if (chosen !== undefined) return chosen[1];
+  const on = yes(option(DEFAULT_ONLINE));
+  return on === undefined ? undefined : on ? 'online' : 'offline';
+};
+
+/** kernel/Kconfig.kexec: KEXEC_SIG_FORCE depends on KEXEC_SIG. */
+const signature = (option: Option): KnownFacts['kexecSig'] => {
+  const [checked, forced] = [yes(option('KEXEC_SIG')), yes(option('KEXEC_SIG_FORCE'))];
+  if (checked === false) return 'none';
+  if (forced === true) return 'required';
+  return checked === undefined ? undefined : 'checked';
+};
+
+/** arch/Kconfig, since Linux 6.9; before, each architecture has options of its own. */
+const pageSize = (option: Option): number | undefined => {
+  const shift = whole(option('PAGE_SHIFT'));
+  return shift === undefined ? undefined : 2 ** shift;
+};
+
+/** Which options of every architecture decide a fact, and how. */
+const RULES: readonly (readonly [names: readonly string[], tell: (option: Option) => KnownFacts])[] = [
+  [
+    [DEFAULT_ONLINE, ...ONLINE_CHOICE.map(([name]) => name)],
+    (option) => ({ defaultOnlineType: onlineType(option) }),
+  ],
+  [['CRASH_HOTPLUG'], (option) => ({ crashHotplug: yes(option('CRASH_HOTPLUG')) })],
+  [['EFI_RUNTIME_MAP'], (option) => ({ efiRuntimeMap: yes(option('EFI_RUNTIME_MAP')) })],
+  [['RANDOMIZE_BASE'], (option) => ({ randomizeBase: yes(option('RANDOMIZE_BASE')) })],
+  [['KEXEC_SIG', 'KEXEC_SIG_FORCE'], (option) => ({ kexecSig: signature(option) })],
+  [['NR_CPUS'], (option) => ({ nrCpus: whole(option('NR_CPUS')) })],
+  [['ARCH_KEEP_MEMBLOCK'], (option) => ({ keepsMemblock: yes(option('ARCH_KEEP_MEMBLOCK')) })],
+  [['PAGE_SHIFT'], (option) => ({ pageSize: pageSize(option) })],
+];
+
+/**
+ * Options that nobody is asked for: an architecture selects them, and a configuration without them says no. Others are
+ * left out where what they depend on is not there, so that their absence tells nothing.
+ */
+const SELECTED = ['ARCH_KEEP_MEMBLOCK'];
+
+/** The options of Kconfig that the model reads on an architecture, without `CONFIG_`. */
+export const kernelOptionsOf = ({ builds }: Pick<Architecture, 'builds'>): readonly string[] => [
+  ...RULES.flatMap(([names]) => names),
+  ...(builds?.options ?? []),
+];
+
+/** What options tell of a build; those that nobody told tell nothing. */
+export const factsOfOptions = (
+  { builds }: Pick<Architecture, 'builds'>,
+  options: KconfigOptions,
+): KnownFacts => {
+  const told = [
+    ...RULES.map(([, tell]) => tell((name) => options.get(name))),
+    builds?.fromConfig?.(options) ?? {},
+  ];
+  return Object.fromEntries(
+    told.flatMap((facts) => Object.entries(facts).filter(([, value]) => value !== undefined)),
+  );
+};
+
+const SET = /^CONFIG_([A-Za-z0-9_]+)=(.*)$/;
+const UNSET = /^# CONFIG_([A-Za-z0-9_]+) is not set$/;
+
+/**
+ * Reads the configuration of a kernel: /proc/config.gz unpacked, /boot/config-*, or what IKCONFIG keeps.
+ * @throws FormatError for a text in which no option is set
+ */
+export const parseKernelConfig = (text: string): KconfigOptions => {
+  const options = new Map<string, string>(SELECTED.map((name) => [name, 'n']));
+  let found = 0;
+  for (const line of text.split('\n')) {
+    const [, set, value = ''] = SET.exec(line) ?? [];
+    const [, unset] = UNSET.exec(line) ?? [];
+    if (set !== undefined) options.set(set, value.replace(/^"(.*)"$/, '$1'));
+    else if (unset !== undefined) options.set(unset, 'n');
+    else continue;
+    found += 1;
+  }
+  if (found > 0) return options;
+  throw new FormatError({
+    format: 'kernel configuration',
+    field: 'the text',
+    found: text === '' ? 'empty' : 'without a line that begins with CONFIG_',
+    allowed: 'lines such as CONFIG_KEXEC=y',
+  });
+};

@@ -1,0 +1,40 @@
+import type { Architecture, KconfigOptions, KnownFacts, ToldFacts } from '@warmboot/core';
+import { sizeValue } from '@warmboot/core';
+import type { MachineDescription } from '../written/machine-description.js';
+import { factsOfOptions } from './kernel-config.js';
+
+/** A switch of a kernel's configuration as people write it in YAML or JSON. */
+export type WrittenOption = string | number | boolean;
+
+/** A value as a configuration file has it: YAML 1.1 takes `y` for true. */
+const optionValue = (value: WrittenOption): string =>
+  typeof value === 'boolean' ? (value ? 'y' : 'n') : String(value);
+
+/** Options as a configuration file has them. */
+export const writtenOptions = (config: Readonly<Record<string, WrittenOption>>): KconfigOptions =>
+  new Map(Object.entries(config).map(([name, value]) => [name, optionValue(value)]));
+
+/**
+ * What the description of a machine says of its kernel.
+ * @param place where the description stands in its file: `machine`, `machine.on.toy`
+ * @param file the file, for messages
+ */
+export const saidOfMachine = (
+  architecture: Architecture,
+  description: MachineDescription,
+  place: string,
+  file?: string,
+): readonly ToldFacts[] => {
+  const said = (key: string, facts: KnownFacts): ToldFacts[] =>
+    Object.values(facts).every((value) => value === undefined)
+      ? []
+      : [{ source: 'user', where: `${place}.${key}`, ...(file === undefined ? {} : { file }), facts }];
+  const size = description['page-size'];
+  return [
+    ...said('page-size', { pageSize: size === undefined ? undefined : sizeValue(size) }),
+    ...said('va-bits', { vaBits: description['va-bits'] }),
+    ...said('va-bits-in-use', { vaBitsInUse: description['va-bits-in-use'] }),
+    ...said('pa-bits', { paBits: description['pa-bits'] }),
+    ...said('config', factsOfOptions(architecture, writtenOptions(description.config ?? {}))),
+  ];
+};
