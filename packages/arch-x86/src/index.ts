@@ -12,12 +12,14 @@ export {
   type BootParams,
 } from './formats/boot-params.js';
 export {
+  bzImagePayload,
   hasSetupHeader,
   LOADFLAGS,
   parseSetupHeader,
   protocolText,
   realModeSize,
   SETUP_HEADER_OFFSET,
+  versionText,
   XLOADFLAGS,
   type SetupHeader,
 } from './formats/bzimage.js';

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { bareKernel } from './bare-kernel.js';
 export { buildElf64, buildPe, buildZboot } from './build.js';
 export { compressionOf, decompress, isUnpackable, UNPACKED_LIMIT, type Compression } from './compression.js';
 export {
@@ -18,6 +19,7 @@ export {
   type ProgramHeader,
 } from './elf.js';
 export { executableElf, type Executable } from './executable.js';
+export { kernelConfigIn, kernelReleaseIn } from './kernel-texts.js';
 export {
   findMultiboot,
   MULTIBOOT_FLAG,

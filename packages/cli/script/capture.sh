@@ -3,7 +3,7 @@
 #
 #   sh capture.sh [FILE]        FILE: warmboot-capture.tar by default; .tar.gz packs it; - is standard output
 #
-# It needs a POSIX shell, cat, grep, sed, mkdir, rm and tar: busybox is enough. It changes nothing on the machine: it
+# It needs a POSIX shell, cat, dd, grep, sed, tr, wc, mkdir, rm and tar: busybox is enough. It changes nothing on the machine: it
 # reads /proc, /sys, the kernel log and the heads of the files in /boot, and writes FILE and a directory in TMPDIR that
 # it removes. It never asks for more rights. Without root most addresses are hidden, and it says so.
 # The kernel's command line and log are in the tar: look at them before you give it away.
@@ -97,6 +97,37 @@ first_line() {
   { read -r line <"$1"; } 2>/dev/null || :
 }
 
+# A page of this process is a page of the kernel.
+record_page_size() {
+  pages=$(grep -m 1 '^KernelPageSize:' "$root/proc/self/smaps" 2>/dev/null)
+  if [ -z "$pages" ] && [ -z "$root" ]; then
+    pages=$(getconf PAGESIZE 2>/dev/null) && pages="getconf PAGESIZE: $pages"
+  fi
+  if [ -n "$pages" ]; then
+    printf '%s\n' "$pages" >"$top/page-size"
+  else
+    absent /proc/self/smaps 'it tells no page size, and there is no getconf'
+  fi
+}
+
+# What the kernel notes for dumps of itself, in the notes at the head of /proc/kcore. Only lines that say how it was built
+# and where it is are kept: what follows the notes is memory.
+record_vmcoreinfo() {
+  kept='OSRELEASE|PAGESIZE|KERNELOFFSET'
+  numbers='VA_BITS|TCR_EL1_T1SZ|PHYS_OFFSET|kimage_voffset|phys_base|pgtable_l5_enabled|phys_ram_base|va_kernel_pa_offset'
+  dd if="$root/proc/kcore" bs=4096 count=16 2>/dev/null | tr -c ' -~' '\n' |
+    grep -E "^($kept|NUMBER\\(($numbers|SECTION_SIZE_BITS|MAX_PHYSMEM_BITS)\\))=" >"$top/vmcoreinfo" 2>/dev/null
+  [ -s "$top/vmcoreinfo" ] && return
+  rm -f "$top/vmcoreinfo"
+  if [ ! -e "$root/proc/kcore" ]; then
+    absent /proc/kcore 'this kernel has none'
+  elif ! dd if="$root/proc/kcore" bs=64 count=1 >/dev/null 2>&1; then
+    absent /proc/kcore 'cannot be read; root can, where the kernel is not locked down'
+  else
+    absent /proc/kcore 'it has no VMCOREINFO note, which kernels before 4.19 do not show there'
+  fi
+}
+
 record_kernel() {
   take /proc/sys/kernel/ostype /proc/sys/kernel/osrelease /proc/sys/kernel/version /proc/sys/kernel/arch
   directory_of /proc/sys/kernel/arch
@@ -111,8 +142,8 @@ record_kernel() {
   take /proc/version /proc/meminfo /proc/modules
   # One processor tells what all of them are.
   [ -r "$root/proc/cpuinfo" ] && sed '/^$/q' "$root/proc/cpuinfo" >"$top/proc/cpuinfo" 2>/dev/null
-  pages=$(grep -m 1 '^KernelPageSize:' "$root/proc/self/smaps" 2>/dev/null)
-  [ -n "$pages" ] && printf '%s\n' "$pages" >"$top/page-size"
+  record_page_size
+  record_vmcoreinfo
   for path in /proc/config.gz "/boot/config-$release" "/lib/modules/$release/config"; do
     [ -r "$root$path" ] || continue
     case $path in
@@ -216,12 +247,12 @@ record_devices() {
   done
 }
 
-# The head of the kernel's file has all that loaders ask of it.
+# The head of the kernel's file has all that loaders ask of it, and on x86 its version.
 record_files() {
   for path in "/boot/vmlinuz-$release" "/boot/Image-$release" "/boot/kernel-$release" "/lib/modules/$release/vmlinuz" \
     /boot/vmlinuz /boot/Image; do
     [ -r "$root$path" ] || continue
-    dd if="$root$path" of="$top/kernel-image" bs=4096 count=1 2>/dev/null || continue
+    dd if="$root$path" of="$top/kernel-image" bs=4096 count=8 2>/dev/null || continue
     printf '%s %s\n' "$(wc -c <"$root$path")" "$path" >"$top/kernel-image-size"
     break
   done

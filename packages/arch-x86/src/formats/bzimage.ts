@@ -187,3 +187,23 @@ export const protocolText = (version: number): string =>
 
 /** Bytes of the real-mode part, which the protected-mode part follows in the file. */
 export const realModeSize = ({ setupSects }: SetupHeader): number => ((setupSects || 4) + 1) * 512;
+
+/** What `kernel_version` is an offset from. */
+const VERSION_BASE = 0x200;
+const LONGEST_VERSION = 256;
+
+/** The text that a bzImage says of its version: `6.12.117 (user@host) #1 SMP ...`; undefined for one that says none. */
+export const versionText = (file: Uint8Array, { kernelVersion }: SetupHeader): string | undefined => {
+  if (kernelVersion === 0) return undefined;
+  const start = kernelVersion + VERSION_BASE;
+  const text = String.fromCharCode(...file.subarray(start, start + LONGEST_VERSION)).split('\0')[0];
+  return text === '' ? undefined : text;
+};
+
+/** The compressed kernel in a bzImage; undefined before protocol 2.08, whose header does not say where it is. */
+export const bzImagePayload = (file: Uint8Array, header: SetupHeader): Uint8Array | undefined => {
+  const { payloadOffset, payloadLength } = header;
+  if (payloadOffset === undefined || payloadLength === undefined) return undefined;
+  const start = realModeSize(header) + payloadOffset;
+  return file.subarray(start, start + payloadLength);
+};

@@ -13,7 +13,7 @@ import { LARGEST_CAPTURE } from './limits.js';
  */
 export const openCapture = async (path: string): Promise<ReadonlyMap<string, Uint8Array>> => {
   const info = statSync(path);
-  if (info.isDirectory()) return withoutTop(readCaptureDirectory(path));
+  if (info.isDirectory()) return withConfig(withoutTop(readCaptureDirectory(path)), path);
   if (!info.isFile()) {
     throw fault(path, 'neither a file nor a directory', 'Give the tar that the capture script wrote.');
   }
@@ -26,7 +26,22 @@ export const openCapture = async (path: string): Promise<ReadonlyMap<string, Uin
       '`warmboot inspect` says what a file is; `warmboot capture` prints the script that makes a capture.',
     );
   }
-  return withoutTop(await readCaptureTar(bytes, path));
+  return withConfig(withoutTop(await readCaptureTar(bytes, path)), path);
+};
+
+/** The kernel's configuration as the machine showed it, and as text. */
+const PACKED_CONFIG = 'proc/config.gz';
+const CONFIG = 'config';
+
+/** Configurations have some 300 KiB. */
+const LARGEST_CONFIG = 4 * 1024 * 1024;
+
+/** A capture whose kernel's configuration is a text, whichever way the machine showed it. */
+const withConfig = (files: ReadonlyMap<string, Uint8Array>, path: string): ReadonlyMap<string, Uint8Array> => {
+  const packed = files.get(PACKED_CONFIG);
+  if (packed === undefined || files.has(CONFIG)) return files;
+  const file = `${path.replace(/\/+$/, '')}/${PACKED_CONFIG}`;
+  return new Map([...files, [CONFIG, expanded(packed, file, 'what gzip wrote, whole', LARGEST_CONFIG)]]);
 };
 
 const fault = (path: string, found: string, advice: string): FormatError =>
@@ -39,31 +54,36 @@ const fault = (path: string, found: string, advice: string): FormatError =>
     advice,
   });
 
-const tooLarge = (path: string): FormatError =>
+const tooLarge = (path: string, limit = LARGEST_CAPTURE): FormatError =>
   new FormatError({
     format: 'capture',
     file: path,
     field: 'the size',
-    found: `more than ${humanSize(LARGEST_CAPTURE)}`,
-    allowed: `at most ${humanSize(LARGEST_CAPTURE)}, unpacked`,
+    found: `more than ${humanSize(limit)}`,
+    allowed: `at most ${humanSize(limit)}, unpacked`,
     advice: 'Is this a capture? `warmboot capture` prints the script that makes one.',
   });
 
 const GZIP = [0x1f, 0x8b] as const;
 
-const expanded = (bytes: Uint8Array, path: string): Uint8Array => {
+const expanded = (
+  bytes: Uint8Array,
+  path: string,
+  allowed = 'a whole tar.gz',
+  limit = LARGEST_CAPTURE,
+): Uint8Array => {
   if (bytes[0] !== GZIP[0] || bytes[1] !== GZIP[1]) return bytes;
   try {
-    return gunzipSync(bytes, { maxOutputLength: LARGEST_CAPTURE });
+    return gunzipSync(bytes, { maxOutputLength: limit });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(path);
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(path, limit);
     throw new FormatError(
       {
         format: 'gzip',
         file: path,
         field: 'the data',
         found: `broken (${(error as Error).message})`,
-        allowed: 'a whole tar.gz',
+        allowed,
         advice: 'The file was cut off or changed on its way here: copy it again.',
       },
       { cause: error },

@@ -8,20 +8,23 @@ import { EXIT } from '../session/exit-status.js';
 import {
   archOption,
   chosenArchitectures,
+  type KernelOptions,
   machineOption,
   policyOption,
   profileOption,
+  saidByOptions,
+  withBuildOptions,
 } from '../session/options.js';
+import { profileWarner } from '../print/kernel-line.js';
 import { jsonLine } from '../print/json.js';
 import { openScenario } from '../session/scenario-file.js';
 import type { Session } from '../session/session.js';
 import type { Terminal } from '../print/terminal.js';
 
-interface CompareOptions {
+interface CompareOptions extends KernelOptions {
   readonly arch?: readonly string[];
   readonly policy?: readonly string[];
   readonly machine?: string;
-  readonly profile?: string;
   readonly brief?: boolean;
   readonly format?: (typeof FORMATS)[number];
   readonly json?: boolean;
@@ -38,13 +41,15 @@ Examples:
 
 /** `warmboot compare SCENARIO`: the same story on several architectures, side by side. */
 export const compareCommand = (session: Session): Command =>
-  new Command('compare')
-    .description('play the same story on several architectures, side by side')
-    .argument('<scenario>', 'a scenario file, YAML or JSON')
-    .addOption(archOption('the architectures, in the order of the columns; all by default'))
-    .addOption(policyOption())
-    .addOption(machineOption())
-    .addOption(profileOption())
+  withBuildOptions(
+    new Command('compare')
+      .description('play the same story on several architectures, side by side')
+      .argument('<scenario>', 'a scenario file, YAML or JSON')
+      .addOption(archOption('the architectures, in the order of the columns; all by default'))
+      .addOption(policyOption())
+      .addOption(machineOption())
+      .addOption(profileOption()),
+  )
     .addOption(
       new Option('--format <form>', 'as a terminal shows it, as a page, or as one JSON object').choices(
         FORMATS,
@@ -59,15 +64,18 @@ export const compareCommand = (session: Session): Command =>
         session.plugins,
         options.machine,
       );
+      const said = saidByOptions(framework, options);
       const performances = chosenArchitectures(framework, options.arch, machineOf).map((architecture) =>
         play(framework, scenario, {
           architecture,
           openCapture,
           openFile,
-          ...(options.profile === undefined ? {} : { profile: options.profile }),
+          said,
           ...(options.policy === undefined ? {} : { policies: options.policy }),
         }),
       );
+      const warn = profileWarner(session.terminal);
+      for (const { kernel } of performances) warn(kernel);
       report(session.terminal, compare(performances), options);
       if (performances.some(({ held }) => !held)) session.status = EXIT.failed;
     });

@@ -1,6 +1,7 @@
-import type { Framework, KernelProfile } from '@warmboot/core';
-import { hex, KERNEL_PROFILES, parseSize, shortSize, sizeOf, UnknownNameError } from '@warmboot/core';
+import type { Framework, ToldFacts } from '@warmboot/core';
+import { hex, KERNEL_PROFILES, parseSize, shortSize, sizeOf } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
+import { buildRecord } from '@warmboot/scenario';
 import { Command } from 'commander';
 import { openMachine } from '../capture/open-machine.js';
 import type { Outcome, Subject } from '../crashkernel/reservation.js';
@@ -8,15 +9,23 @@ import { reserve, totalRam } from '../crashkernel/reservation.js';
 import { checkGrammar, crashKernelWords } from '../crashkernel/spec.js';
 import { whyOf } from '../crashkernel/why.js';
 import { EXIT } from '../session/exit-status.js';
+import { kernelLine, profileWarner } from '../print/kernel-line.js';
 import { jsonLine } from '../print/json.js';
-import { archOption, chosenArchitectures, listOption } from '../session/options.js';
+import {
+  archOption,
+  chosenArchitectures,
+  type KernelOptions,
+  listOption,
+  saidByOptions,
+  withBuildOptions,
+} from '../session/options.js';
 import type { Session } from '../session/session.js';
 import { openFramework } from '../session/standard-framework.js';
 import { table } from '../print/table.js';
 import type { Terminal } from '../print/terminal.js';
 import { wrapped } from '../print/wrapped.js';
 
-interface CrashKernelOptions {
+interface CrashKernelOptions extends Omit<KernelOptions, 'profile'> {
   readonly ram?: string;
   readonly machine?: string;
   readonly firmware?: string;
@@ -31,34 +40,44 @@ Examples:
   warmboot crashkernel '2G-64G:256M,64G-:512M' --ram 128G --arch x86_64
   warmboot crashkernel '1G,high 128M,low' --machine warmboot-capture.tar
   warmboot crashkernel 3G --ram 8G --profile linux-6.8 --json
+  warmboot crashkernel 512M --ram 64G --arch arm64 --release 6.12.117 --page-size 64K
 
 Exit status: 0 every kernel reserves memory, 1 one of them reserves none, 2 usage or bad input.`;
 
 /** `warmboot crashkernel SPEC`: each reservation, where, and why there. */
 export const crashkernelCommand = (session: Session): Command =>
-  new Command('crashkernel')
-    .description('what crashkernel= reserves, where, and why it fell back')
-    .argument('<spec...>', 'what stands after crashkernel=, one or several')
-    .option('--ram <size>', 'on an ordinary machine with so much memory')
-    .option('--machine <capture>', 'on a recorded machine, when it boots again')
-    .option('--firmware <name>', 'with --ram: bios, efi or dt, as the architecture has it')
-    .addOption(archOption('by the rules of these architectures; all by default'))
-    .addOption(
-      listOption('--profile <name...>', 'by the rules of these kernels; of each generation by default'),
-    )
+  withBuildOptions(
+    new Command('crashkernel')
+      .description('what crashkernel= reserves, where, and why it fell back')
+      .argument('<spec...>', 'what stands after crashkernel=, one or several')
+      .option('--ram <size>', 'on an ordinary machine with so much memory')
+      .option('--machine <capture>', 'on a recorded machine, when it boots again')
+      .option('--firmware <name>', 'with --ram: bios, efi or dt, as the architecture has it')
+      .addOption(archOption('by the rules of these architectures; all by default'))
+      .addOption(
+        listOption(
+          '--profile <name...>',
+          'by the rules of these kernels; by default that of the release, or of each generation',
+        ),
+      ),
+  )
     .option('--json', 'one JSON object a kernel')
     .addHelpText('after', EXAMPLES)
     .action(async (words: readonly string[], options: CrashKernelOptions) => {
       const framework = await openFramework(session.plugins);
-      const subject = await subjectOf(framework, options);
+      const { profile: named, ...build } = options;
+      const said = saidByOptions(framework, build);
+      const subject = await subjectOf(framework, options, said);
       const own = subject.kind === 'machine' ? [subject.record.arch] : undefined;
       const cmdline = crashKernelWords(words.join(' '));
       checkGrammar(cmdline, subject.kind === 'ram' ? subject.bytes : Number.MAX_SAFE_INTEGER);
       const outcomes = chosenArchitectures(framework, options.arch, own).flatMap((architecture) =>
-        chosenProfiles(options.profile).map((profile) =>
-          reserve(framework, architecture, profile, cmdline, subject),
+        profilesSaid(framework, named, subject.kind === 'machine' || build.release !== undefined).map(
+          (profile) => reserve(framework, architecture, [...profile, ...said], cmdline, subject),
         ),
       );
+      const warn = profileWarner(session.terminal);
+      for (const { kernel } of outcomes) warn(kernel);
       (options.json === true ? showJson : showTable)(session.terminal, cmdline, outcomes);
       if (outcomes.some(({ region }) => region === undefined)) session.status = EXIT.failed;
     });
@@ -66,36 +85,38 @@ export const crashkernelCommand = (session: Session): Command =>
 const subjectOf = async (
   framework: Framework,
   { ram, machine, firmware }: CrashKernelOptions,
+  said: readonly ToldFacts[],
 ): Promise<Subject> => {
   const fault = (field: string, found: string, allowed: string): FormatError =>
     new FormatError({ format: 'crashkernel', field, found, allowed });
   if (ram !== undefined && machine !== undefined) {
     throw fault('the machine', 'given twice, by --ram and by --machine', 'one of the two');
   }
-  if (machine !== undefined) return { kind: 'machine', record: await openMachine(framework, machine) };
+  if (machine !== undefined) return { kind: 'machine', record: await openMachine(framework, machine, said) };
   if (ram === undefined) throw fault('the machine', 'not given', '--ram 8G, or --machine CAPTURE');
   const bytes = parseSize(ram);
   if (bytes === undefined || bytes === 0) throw fault('--ram', JSON.stringify(ram), 'a size such as 8G');
   return { kind: 'ram', bytes, ...(firmware === undefined ? {} : { firmware }) };
 };
 
-/** The first profile of each generation of rules, unless people name others. @throws UnknownNameError */
-const chosenProfiles = (names: readonly string[] | undefined): readonly KernelProfile[] => {
-  if (names === undefined) {
-    return KERNEL_PROFILES.filter(
-      ({ crashReservation }, index) =>
-        KERNEL_PROFILES.findIndex((other) => other.crashReservation === crashReservation) === index,
-    );
-  }
-  return names.map((name) => {
-    const found = KERNEL_PROFILES.find((profile) => profile.name === name);
-    if (found !== undefined) return found;
-    throw new UnknownNameError(
-      'kernel profile',
-      name,
-      KERNEL_PROFILES.map((profile) => profile.name),
-    );
-  });
+/**
+ * What is said of the version, for each kernel that is asked: the profiles that people name; nothing where a release picks
+ * one; else the first of each generation of rules.
+ * @throws UnknownNameError
+ */
+const profilesSaid = (
+  framework: Framework,
+  names: readonly string[] | undefined,
+  released: boolean,
+): readonly (readonly ToldFacts[])[] => {
+  if (names !== undefined) return names.map((profile) => saidByOptions(framework, { profile }));
+  if (released) return [[]];
+  return KERNEL_PROFILES.filter(
+    ({ crashReservation }, index) =>
+      KERNEL_PROFILES.findIndex((other) => other.crashReservation === crashReservation) === index,
+  ).map(({ name: profile }) => [
+    { source: 'user', where: 'the first of its generation of rules', facts: { profile } },
+  ]);
 };
 
 const showTable = (terminal: Terminal, cmdline: string, outcomes: readonly Outcome[]): void => {
@@ -108,6 +129,7 @@ const showTable = (terminal: Terminal, cmdline: string, outcomes: readonly Outco
     low === undefined ? colour.dim('-') : span(low),
   ]);
   terminal.print(colour.bold(cmdline));
+  for (const line of kernelLines(outcomes)) terminal.print(colour.dim(line));
   terminal.print('');
   terminal.print(table(terminal, rows, { head: ['', 'rules of', 'RAM', 'reserved', 'low part'] }));
   terminal.print('');
@@ -118,6 +140,18 @@ const showTable = (terminal: Terminal, cmdline: string, outcomes: readonly Outco
     const lines = new Set(members.flatMap(({ log }) => log.map(({ text }) => text)));
     for (const text of lines) terminal.print(colour.dim(`  | ${text}`));
   }
+};
+
+/** The kernels that are asked, those of which the same is known in one line: with their architectures where there are several. */
+const kernelLines = (outcomes: readonly Outcome[]): readonly string[] => {
+  const lines = new Map<string, string[]>();
+  for (const { kernel, decisive, architecture } of outcomes) {
+    const line = kernelLine(kernel, decisive);
+    lines.set(line, [...(lines.get(line) ?? []), architecture]);
+  }
+  return outcomes.length === 1
+    ? [...lines.keys()]
+    : [...lines].map(([line, architectures]) => `${line}: ${architectures.join(', ')}`);
 };
 
 interface Group {
@@ -152,7 +186,7 @@ const span = (range: { readonly start: number; readonly end: number }): string =
 
 const showJson = (terminal: Terminal, cmdline: string, outcomes: readonly Outcome[]): void => {
   for (const outcome of outcomes) {
-    const { architecture, profile, region, low, log, memory } = outcome;
+    const { architecture, profile, kernel, decisive, region, low, log, memory } = outcome;
     const shown = (range: typeof region) =>
       range === undefined ? null : { start: hex(range.start), end: hex(range.end - 1), size: sizeOf(range) };
     terminal.print(
@@ -160,6 +194,7 @@ const showJson = (terminal: Terminal, cmdline: string, outcomes: readonly Outcom
         cmdline,
         architecture,
         profile: profile.name,
+        kernel: buildRecord(kernel, decisive),
         ram: totalRam(memory),
         reserved: shown(region),
         low: shown(low),

@@ -1,24 +1,32 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { LoadPath } from '@warmboot/core';
-import { kexecTools2032, KERNEL_PROFILES, parseSize } from '@warmboot/core';
+import { kexecTools2032, parseSize } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import type { LoadQuestion, PluggedFirst } from '@warmboot/scenario';
 import { predictLoad } from '@warmboot/scenario';
 import { Command, Option } from 'commander';
 import { openMachine } from '../capture/open-machine.js';
 import { EXIT } from '../session/exit-status.js';
+import { profileWarner } from '../print/kernel-line.js';
 import { jsonLine } from '../print/json.js';
 import { loadJson } from '../load/json-report.js';
+import { runningKernelFile } from '../load/kernel-file-facts.js';
 import { refusalLines } from '../load/refusal.js';
 import { showLoad } from '../load/text-report.js';
 import { writeBlobs } from '../load/write-blobs.js';
-import { collect } from '../session/options.js';
+import {
+  collect,
+  type KernelOptions,
+  profileOption,
+  saidByOptions,
+  withBuildOptions,
+} from '../session/options.js';
 import type { Session } from '../session/session.js';
 import { openFramework } from '../session/standard-framework.js';
 import { aboutSize } from '../print/units.js';
 
-interface LoadCommandOptions {
+interface LoadCommandOptions extends KernelOptions {
   readonly loadPanic?: boolean;
   readonly kexecSyscall?: boolean;
   readonly kexecFileSyscall?: boolean;
@@ -35,7 +43,6 @@ interface LoadCommandOptions {
   readonly dtb?: string;
   readonly entry?: string;
   readonly tools?: string;
-  readonly profile?: string;
   readonly policy?: readonly string[];
   readonly try?: readonly string[];
   readonly plug?: readonly string[];
@@ -66,35 +73,34 @@ const NEWEST_TOOLS = kexecTools2032.release;
 
 /** `warmboot load CAPTURE [KERNEL]`: kexec's own answer, and ours, before anybody reboots. */
 export const loadCommand = (session: Session): Command =>
-  new Command('load')
-    .description(
-      'load a kernel on a recorded machine as kexec(8) would: what goes where, and what comes of it',
-    )
-    .argument('<capture>', 'a capture or recording: a directory or a tar')
-    .argument('[kernel]', 'a kernel file: bzImage, Image, vmlinux, zboot, UKI, uImage, packed or not')
-    .optionsGroup('Options of kexec(8):')
-    .option('-l, --load', 'load it for kexec -e (the default)')
-    .option('-p, --load-panic', 'load it for a panic')
-    .option('-c, --kexec-syscall', 'by kexec_load: kexec-tools chooses the places')
-    .option('-s, --kexec-file-syscall', 'by kexec_file_load: Linux chooses the places')
-    .option('-a, --kexec-syscall-auto', 'by kexec_file_load, and by kexec_load where that is refused')
-    .option('-d, --debug', 'show all that kexec -d prints')
-    .option('-t, --type <type>', 'the kernel is of this type')
-    .option('--mem-min <addr>', 'lowest address to use; -c only')
-    .option('--mem-max <addr>', 'highest address to use; -c only')
-    .addOption(new Option('--append <string>', 'command line of the next kernel'))
-    .option('--command-line <string>', 'the same')
-    .option('--reuse-cmdline', 'begin with the command line of the running kernel')
-    .option('--initrd <file>', 'initial ramdisk')
-    .addOption(new Option('--ramdisk <file>', 'the same').hideHelp())
-    .option('--dtb <file>', 'devicetree instead of the running machine’s; -c only')
-    .option('--entry <addr>', 'jump there instead; -c only')
-    .optionsGroup('Options of warmboot:')
-    .option('--tools <release>', `release of kexec-tools (what the capture says, else ${NEWEST_TOOLS})`)
-    .option(
-      '--profile <kernel>',
-      `rules of another kernel: ${KERNEL_PROFILES.map(({ name }) => name).join(', ')}`,
-    )
+  withBuildOptions(
+    new Command('load')
+      .description(
+        'load a kernel on a recorded machine as kexec(8) would: what goes where, and what comes of it',
+      )
+      .argument('<capture>', 'a capture or recording: a directory or a tar')
+      .argument('[kernel]', 'a kernel file: bzImage, Image, vmlinux, zboot, UKI, uImage, packed or not')
+      .optionsGroup('Options of kexec(8):')
+      .option('-l, --load', 'load it for kexec -e (the default)')
+      .option('-p, --load-panic', 'load it for a panic')
+      .option('-c, --kexec-syscall', 'by kexec_load: kexec-tools chooses the places')
+      .option('-s, --kexec-file-syscall', 'by kexec_file_load: Linux chooses the places')
+      .option('-a, --kexec-syscall-auto', 'by kexec_file_load, and by kexec_load where that is refused')
+      .option('-d, --debug', 'show all that kexec -d prints')
+      .option('-t, --type <type>', 'the kernel is of this type')
+      .option('--mem-min <addr>', 'lowest address to use; -c only')
+      .option('--mem-max <addr>', 'highest address to use; -c only')
+      .addOption(new Option('--append <string>', 'command line of the next kernel'))
+      .option('--command-line <string>', 'the same')
+      .option('--reuse-cmdline', 'begin with the command line of the running kernel')
+      .option('--initrd <file>', 'initial ramdisk')
+      .addOption(new Option('--ramdisk <file>', 'the same').hideHelp())
+      .option('--dtb <file>', 'devicetree instead of the running machine’s; -c only')
+      .option('--entry <addr>', 'jump there instead; -c only')
+      .optionsGroup('Options of warmboot:')
+      .option('--tools <release>', `release of kexec-tools (what the capture says, else ${NEWEST_TOOLS})`)
+      .addOption(profileOption()),
+  )
     .addOption(
       new Option(
         '--plug <size>',
@@ -116,14 +122,16 @@ export const loadCommand = (session: Session): Command =>
     .action(async (capture: string, kernel: string | undefined, options: LoadCommandOptions) => {
       const { terminal } = session;
       const framework = await openFramework(session.plugins);
-      const record = await openMachine(framework, capture);
+      const said = saidByOptions(framework, options);
+      const record = await openMachine(framework, capture, said);
       const question = questionOf(kernel, options, record.kexecTools);
       const prediction = predictLoad(framework, record, question, {
         plug: (options.plug ?? []).map(pluggedFirst),
         policies: (options.policy ?? []).filter((name) => name !== 'none'),
         tried: options.try ?? TRIED,
-        ...(options.profile === undefined ? {} : { profile: options.profile }),
+        said: [...said, ...runningKernelFile(framework, record, question.kernel)],
       });
+      profileWarner(terminal)(prediction.kernel);
       const loaded = prediction.answer.image !== undefined;
       if (options.json === true) terminal.print(jsonLine(loadJson(prediction, question)));
       else if (loaded || question.debug) {

@@ -1,19 +1,22 @@
 import { basename } from 'node:path';
+import { humanSize } from '@warmboot/core';
 import { parsingDirectory, parsingFile } from '@warmboot/format';
-import type { Mismatch, PredictedStep, TraceDirectory, TraceScore } from '@warmboot/scenario';
+import type { BuildRecord, Mismatch, PredictedStep, TraceDirectory, TraceScore } from '@warmboot/scenario';
 import { FIELD_GROUPS, checkTrace, readTrace, replayTrace } from '@warmboot/scenario';
 import { Command } from 'commander';
 import { openCapture } from '../capture/open-capture.js';
 import { openMachine } from '../capture/open-machine.js';
 import { EXIT } from '../session/exit-status.js';
+import { warner } from '../print/kernel-line.js';
 import { jsonLine } from '../print/json.js';
 import { Progress } from '../print/progress.js';
+import { type KernelOptions, profileOption, saidByOptions, withBuildOptions } from '../session/options.js';
 import type { Session } from '../session/session.js';
 import { openFramework } from '../session/standard-framework.js';
 import { table } from '../print/table.js';
 import type { Terminal } from '../print/terminal.js';
 
-interface ReplayOptions {
+interface ReplayOptions extends KernelOptions {
   readonly check?: boolean;
   readonly json?: boolean;
   readonly machine?: string;
@@ -28,12 +31,15 @@ Examples:
 
 /** `warmboot replay TRACE...`: predicts what a recorded machine did, and says how well. */
 export const replayCommand = (session: Session): Command =>
-  new Command('replay')
-    .description('predict each step of a recorded machine; with --check, compare and score')
-    .argument('<trace...>', 'directories or tars that hold a trace.json')
-    .option('--check', 'compare with what the real kernel answered')
-    .option('--json', 'one JSON object a step; with --check, one a trace')
-    .option('--machine <capture>', 'do the recorded steps on another machine: a capture')
+  withBuildOptions(
+    new Command('replay')
+      .description('predict each step of a recorded machine; with --check, compare and score')
+      .argument('<trace...>', 'directories or tars that hold a trace.json')
+      .option('--check', 'compare with what the real kernel answered')
+      .option('--json', 'one JSON object a step; with --check, one a trace')
+      .option('--machine <capture>', 'do the recorded steps on another machine: a capture')
+      .addOption(profileOption()),
+  )
     .addHelpText('after', EXAMPLES)
     .action(async (directories: readonly string[], options: ReplayOptions) => {
       const { check = false, json = false } = options;
@@ -41,9 +47,11 @@ export const replayCommand = (session: Session): Command =>
       const traces: OpenTrace[] = [];
       for (const directory of directories) traces.push({ directory, trace: await openTrace(directory) });
       const { machine: path } = options;
-      const machine = path === undefined ? undefined : await openMachine(framework, path);
+      const said = saidByOptions(framework, options);
+      const machine = path === undefined ? undefined : await openMachine(framework, path, said);
       const predict = ({ trace }: OpenTrace): Generator<PredictedStep> =>
-        replayTrace(framework, trace, machine);
+        replayTrace(framework, trace, machine, said);
+      const warn = warner(session.terminal);
       if (check) {
         const progress = new Progress(session.terminal, 'traces');
         const scores = traces.map((trace, index) => {
@@ -51,6 +59,7 @@ export const replayCommand = (session: Session): Command =>
           return checked(trace, predict);
         });
         progress.end();
+        for (const { kernel } of scores) warn(kernel);
         showScores(session.terminal, scores, json);
         if (scores.some(({ right, scored }) => right < scored)) session.status = EXIT.failed;
         return;
@@ -58,7 +67,7 @@ export const replayCommand = (session: Session): Command =>
       for (const open of traces) {
         const form = { json, named: traces.length > 1 };
         parsingDirectory(open.directory, () =>
-          showPredictions(session.terminal, open.trace.trace.name, predict(open), form),
+          showPredictions(session.terminal, open.trace.trace.name, predict(open), { ...form, warn }),
         );
       }
     });
@@ -78,15 +87,26 @@ const openTrace = async (path: string): Promise<TraceDirectory> => {
 const checked = (open: OpenTrace, predict: Predict): TraceScore =>
   parsingDirectory(open.directory, () => checkTrace(open.trace, predict(open)));
 
+interface PredictionForm {
+  readonly json: boolean;
+  /** Several traces are shown, so that each line says of which it is. */
+  readonly named: boolean;
+  readonly warn: (kernel: BuildRecord | undefined) => void;
+}
+
 const showPredictions = (
   terminal: Terminal,
   name: string,
   steps: Iterable<PredictedStep>,
-  { json, named }: { readonly json: boolean; readonly named: boolean },
+  { json, named, warn }: PredictionForm,
 ): void => {
   const { colour } = terminal;
   for (const step of steps) {
-    if (!json && step.step === 0) terminal.print(colour.bold(name));
+    warn(step.kernel);
+    if (!json && step.step === 0) {
+      terminal.print(colour.bold(name));
+      if (step.kernel !== undefined) terminal.print(colour.dim(`kernel  ${step.kernel.words}`));
+    }
     if (json) {
       terminal.print(jsonLine(named ? { trace: name, ...step } : step));
       continue;
@@ -119,13 +139,22 @@ const showScores = (terminal: Terminal, scores: readonly TraceScore[], json: boo
     score.name,
     (score.right === score.scored ? colour.green : colour.red)(percent(score.right, score.scored)),
     ...FIELD_GROUPS.map((group) => groupScore(score, group)),
+    kernelWords(score),
   ]);
-  terminal.print(table(terminal, rows, { head: ['trace', 'score', ...FIELD_GROUPS] }));
+  terminal.print(table(terminal, rows, { head: ['trace', 'score', ...FIELD_GROUPS, 'by the rules of'] }));
   for (const score of scores) showMismatches(terminal, score);
   const right = scores.reduce((sum, score) => sum + score.right, 0);
   const scored = scores.reduce((sum, score) => sum + score.scored, 0);
   terminal.print('');
   terminal.print(`${right} of ${scored} field groups as recorded: ${percent(right, scored)}`);
+};
+
+/** `linux-6.12, 64 KiB, 52/48 bits`: profile, page size, and bits of virtual addresses, built and in use. */
+const kernelWords = ({ kernel }: TraceScore): string => {
+  if (kernel === undefined) return '-';
+  const { profile, page_size: pageSize, va_bits: built, va_bits_in_use: used } = kernel;
+  const bits = built === null ? [] : [`${built}${used === built ? '' : `/${used}`} bits`];
+  return [profile, humanSize(pageSize), ...bits].join(', ');
 };
 
 /** Rounded down, so that only a perfect score reads 100 %. */

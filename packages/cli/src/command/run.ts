@@ -1,17 +1,28 @@
 import { visible } from '@warmboot/core';
 import type { Performance, PlayedScenario, StepRecord } from '@warmboot/scenario';
-import { describeAnswer, describeEvent, describeStep, explain, prepare } from '@warmboot/scenario';
+import {
+  buildRecord,
+  describeAnswer,
+  describeEvent,
+  describeStep,
+  explain,
+  prepare,
+} from '@warmboot/scenario';
 import { Command } from 'commander';
 import { answerColour } from '../print/answer-colour.js';
 import { EXIT } from '../session/exit-status.js';
 import { jsonLine } from '../print/json.js';
+import { kernelLine, profileWarner } from '../print/kernel-line.js';
 import { machineLine } from '../print/machine-line.js';
 import {
   archOption,
   chosenArchitectures,
+  type KernelOptions,
   machineOption,
   policyOption,
   profileOption,
+  saidByOptions,
+  withBuildOptions,
 } from '../session/options.js';
 import { openScenario } from '../session/scenario-file.js';
 import type { Session } from '../session/session.js';
@@ -20,11 +31,10 @@ import type { Terminal } from '../print/terminal.js';
 import { verdictLines } from '../print/verdict-lines.js';
 import { wrapped } from '../print/wrapped.js';
 
-interface RunOptions {
+interface RunOptions extends KernelOptions {
   readonly arch?: readonly string[];
   readonly policy?: readonly string[];
   readonly machine?: string;
-  readonly profile?: string;
   readonly json?: boolean;
 }
 
@@ -34,17 +44,20 @@ Examples:
   warmboot run examples/thread.yaml --arch arm64 --policy notifier-corrected
   warmboot run examples/before-the-reboot.yaml --machine warmboot-capture.tar
   warmboot run examples/thread.yaml --machine '-m 4G,slots=8,maxmem=32G -machine q35'
+  warmboot run examples/thread.yaml --arch arm64 --page-size 64K --release 6.12.117
   warmboot run examples/thread.yaml --arch arm64 --json | jq .result`;
 
 /** `warmboot run SCENARIO`: one line an event, a table at the end. */
 export const runCommand = (session: Session): Command =>
-  new Command('run')
-    .description('play a scenario: one line an event, a table at the end')
-    .argument('<scenario>', 'a scenario file, YAML or JSON')
-    .addOption(archOption('on these architectures; all by default'))
-    .addOption(policyOption())
-    .addOption(machineOption())
-    .addOption(profileOption())
+  withBuildOptions(
+    new Command('run')
+      .description('play a scenario: one line an event, a table at the end')
+      .argument('<scenario>', 'a scenario file, YAML or JSON')
+      .addOption(archOption('on these architectures; all by default'))
+      .addOption(policyOption())
+      .addOption(machineOption())
+      .addOption(profileOption()),
+  )
     .option('--json', 'one JSON object a step, then one with the verdicts')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: RunOptions) => {
@@ -53,22 +66,25 @@ export const runCommand = (session: Session): Command =>
         session.plugins,
         options.machine,
       );
+      const said = saidByOptions(framework, options);
+      const warn = profileWarner(session.terminal);
       const report = options.json === true ? jsonReport : textReport;
       for (const architecture of chosenArchitectures(framework, options.arch, machineOf)) {
         const performance = prepare(framework, scenario, {
           architecture,
           openCapture,
           openFile,
-          ...(options.profile === undefined ? {} : { profile: options.profile }),
+          said,
           ...(options.policy === undefined ? {} : { policies: options.policy }),
         });
+        warn(performance.kernel);
         if (!report(session.terminal, performance).held) session.status = EXIT.failed;
       }
     });
 
 /** Plays to the end and shows each step as it happens. */
 const watched = (performance: Performance, show: (record: StepRecord) => void): PlayedScenario => {
-  const { scenario, kernel, policies, start } = performance;
+  const { scenario, kernel, policies, start, decisive } = performance;
   const running = performance.steps();
   const steps: StepRecord[] = [];
   let next = running.next();
@@ -78,15 +94,26 @@ const watched = (performance: Performance, show: (record: StepRecord) => void): 
   }
   const atEnd = next.value;
   const held = [...steps.flatMap(({ verdicts }) => verdicts), ...atEnd].every((verdict) => verdict.held);
-  return { scenario, kernel, architecture: kernel.architecture.name, policies, start, steps, atEnd, held };
+  return {
+    scenario,
+    kernel,
+    architecture: kernel.architecture.name,
+    policies,
+    start,
+    decisive,
+    steps,
+    atEnd,
+    held,
+  };
 };
 
 const textReport = (terminal: Terminal, performance: Performance): PlayedScenario => {
   const { colour } = terminal;
-  const { scenario, kernel } = performance;
+  const { scenario, kernel, decisive } = performance;
   terminal.print(colour.bold(scenario.name));
   for (const line of wrapped(scenario.story ?? '', terminal.width)) terminal.print(line);
   terminal.print(colour.dim(machineLine(kernel.architecture.name, performance.start, performance.policies)));
+  terminal.print(colour.dim(kernelLine(kernel, decisive)));
   const played = watched(performance, (record) => showStep(terminal, record));
   terminal.print('');
   const rows = played.steps.map((record) => [
@@ -167,6 +194,7 @@ const jsonReport = (terminal: Terminal, performance: Performance): PlayedScenari
       scenario: scenario.name,
       architecture,
       policies,
+      kernel: buildRecord(kernel, played.decisive),
       held,
       verdicts: [
         ...steps.flatMap(({ number, verdicts }) => verdicts.map((verdict) => ({ step: number, ...verdict }))),

@@ -1,5 +1,6 @@
 import { visible } from '@warmboot/core';
 import type { Comparison } from '@warmboot/scenario';
+import { buildRecord } from '@warmboot/scenario';
 
 /** The comparison as one value, for programs. Addresses and sizes are numbers of bytes. */
 export const comparisonRecord = ({
@@ -12,6 +13,10 @@ export const comparisonRecord = ({
   scenario: scenario.name,
   policies,
   machines,
+  kernels: performances.map(({ architecture, kernel, decisive }) => ({
+    architecture,
+    ...buildRecord(kernel, decisive),
+  })),
   steps: steps.map(({ number, title, note, answers, differs, differences, reasons }) => ({
     step: number,
     title,

@@ -59,9 +59,10 @@ const longestWord = (cells: readonly string[]): number =>
   );
 
 /** A machine before anything happens, in lines. */
-export const machineLines = ({ memory, memoryStart, blockSize }: MachineFacts): readonly string[] => [
+export const machineLines = ({ memory, memoryStart, blockSize, kernel }: MachineFacts): readonly string[] => [
   `${shortSize(memory)} from ${hex(memoryStart)} on`,
   `memory blocks of ${humanSize(blockSize)}`,
+  kernel,
 ];
 
 const stepRow = ({ colour }: Terminal, { number, title, answers, differs }: ComparedStep): string[] => [

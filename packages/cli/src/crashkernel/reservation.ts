@@ -3,15 +3,19 @@ import type {
   Architecture,
   BootMemory,
   BootedKernel,
+  BuildFact,
   ColdStart,
   CrashKernelPlacer,
   CrashReservation,
   Framework,
+  Kernel,
   KernelProfile,
+  ToldFacts,
 } from '@warmboot/core';
 import { bootMemoryOf, shortSize, sizeOf } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import type { MachineRecord } from '@warmboot/scenario';
+import { decisiveFacts, kernelFor } from '@warmboot/scenario';
 
 /** On what the words are tried: so much memory, or a recorded machine that boots again. */
 export type Subject =
@@ -22,6 +26,10 @@ export type Subject =
 export interface Outcome extends CrashReservation {
   readonly architecture: string;
   readonly profile: KernelProfile;
+  /** The kernel that places it. */
+  readonly kernel: Kernel;
+  /** The facts of its build that the answer hangs on. */
+  readonly decisive: readonly BuildFact[];
   readonly memory: BootMemory;
   readonly lowMax: number;
 }
@@ -32,21 +40,28 @@ const placerOf = ({ name, crashKernel }: Architecture): CrashKernelPlacer => {
   throw new FormatError({ format: 'crashkernel', field: 'the architecture', found: name, allowed });
 };
 
-/** @throws FormatError for a machine that does not come up */
+/**
+ * @param said what is said of the kernel
+ * @throws FormatError for a machine that does not come up
+ */
 export const reserve = (
   framework: Framework,
   architectureName: string,
-  profile: KernelProfile,
+  said: readonly ToldFacts[],
   cmdline: string,
   subject: Subject,
 ): Outcome => {
-  const kernel = framework.kernel({ architecture: architectureName, profile: profile.name });
+  const record = subject.kind === 'machine' ? subject.record : undefined;
+  const kernel = kernelFor(framework, { architecture: architectureName, said, record });
   const { architecture } = kernel;
+  const { profile } = kernel.build;
   const placer = placerOf(architecture);
   const about = (memory: BootMemory, result: CrashReservation): Outcome => ({
     ...result,
     architecture: architecture.name,
     profile,
+    kernel,
+    decisive: decisiveFacts(kernel, undefined, {}),
     memory,
     lowMax: placer.lowMax(memory),
   });
@@ -56,8 +71,8 @@ export const reserve = (
   }
   const booted = coldBoot(architecture, profile, coldStart(architecture, cmdline, subject));
   const { crashRegion: region, crashLowRegion: low, log = [] } = booted;
-  const said = log.filter(({ text }) => /crash ?kernel|^Memory value/i.test(text));
-  return about(bootMemoryOf(booted), { region, low, log: said });
+  const lines = log.filter(({ text }) => /crash ?kernel|^Memory value/i.test(text));
+  return about(bootMemoryOf(booted), { region, low, log: lines });
 };
 
 const coldBoot = (

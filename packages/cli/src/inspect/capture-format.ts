@@ -1,5 +1,6 @@
 import { humanSize, installedBytes } from '@warmboot/core';
 import type { MachineRecord } from '@warmboot/scenario';
+import { buildWords, decisiveFacts, kernelFor } from '@warmboot/scenario';
 import { aboutSize, rangeText } from '../print/units.js';
 import type { Explanation, InspectContext } from './explanation.js';
 
@@ -9,8 +10,8 @@ export const explainCapture = (
   files: ReadonlyMap<string, Uint8Array>,
   { framework, path }: InspectContext,
 ): Explanation => {
-  const architecture = framework.architectures.get(record.arch);
-  const kernel = framework.kernel({ architecture: architecture.name });
+  const kernel = kernelFor(framework, { architecture: record.arch, record });
+  const { architecture } = kernel;
   const machine = kernel.fromObservation(record.observe(architecture));
   const { platform, memory, kexec } = machine;
   const blocks = [...memory.blocks.values()];
@@ -20,6 +21,7 @@ export const explainCapture = (
       : 'capture of a machine',
     facts: [
       ['machine', `${architecture.name}, ${record.kernel}`],
+      ['kernel', buildWords(kernel, decisiveFacts(kernel, machine, {}))],
       ['memory', aboutSize(installedBytes(platform))],
       [
         'blocks',

@@ -1,11 +1,13 @@
 import type { LoadPrediction, LoadQuestion } from '@warmboot/scenario';
+import { buildRecord } from '@warmboot/scenario';
 
 /** The same as the text, for programs. Addresses are numbers; ends are exclusive. */
 export const loadJson = (prediction: LoadPrediction, question: LoadQuestion): unknown => {
-  const { architecture, answer, handover, next, events } = prediction;
+  const { architecture, kernel, decisive, answer, handover, next, events } = prediction;
   const { report, tool, reason, cmdline, image } = answer;
   return {
     architecture,
+    kernel: buildRecord(kernel, decisive),
     kexec: { image: question.image, path: answer.path, tools: question.tools, status: tool.status },
     ...(reason === undefined ? {} : { reason }),
     output: tool.output,

@@ -1,6 +1,7 @@
 import type { AddressRange, KernelFileReport, Machine, PhysAddr } from '@warmboot/core';
 import { blockRange, destinationOf, hex, overlaps, preorder, sizeOf, visible } from '@warmboot/core';
 import type { EventOutcome, EventPrediction, LoadPrediction, LoadQuestion } from '@warmboot/scenario';
+import { kernelLine } from '../print/kernel-line.js';
 import { table } from '../print/table.js';
 import type { Terminal } from '../print/terminal.js';
 import { aboutSize, rangeText } from '../print/units.js';
@@ -27,8 +28,9 @@ export const showLoad = (
   title: string,
 ): void => {
   const { print, colour } = terminal;
-  const { answer, before } = prediction;
+  const { answer, before, kernel, decisive } = prediction;
   print(colour.bold(title));
+  print(colour.dim(kernelLine(kernel, decisive)));
   if (answer.report !== undefined) showProbes(terminal, answer.report, question);
   showOutput(terminal, prediction, question.debug);
   if (answer.image === undefined) return;

@@ -1,5 +1,7 @@
-import { Option } from 'commander';
-import type { Framework } from '@warmboot/core';
+import type { Framework, ToldFacts } from '@warmboot/core';
+import { isPowerOfTwo, KERNEL_PROFILES, parseSize } from '@warmboot/core';
+import { FormatError } from '@warmboot/format';
+import { type Command, Option } from 'commander';
 
 /** Words of an option that may be given more than once, or with commas in between. */
 export const collect = (word: string, before: readonly string[] = []): readonly string[] => [
@@ -22,9 +24,54 @@ export const machineOption = (): Option =>
 export const listOption = (flags: string, description: string): Option =>
   new Option(flags, description).argParser(collect);
 
-/** `--profile NAME`: another version of Linux under the same story. */
+/** What options say of the kernel that runs. */
+export interface KernelOptions {
+  readonly profile?: string;
+  readonly release?: string;
+  readonly pageSize?: string;
+  readonly vaBits?: string;
+}
+
+/** `--profile NAME`: the rules of another version of Linux. */
 export const profileOption = (): Option =>
-  new Option('--profile <name>', 'the version of Linux instead of the scenario’s: linux-6.1, ...');
+  new Option(
+    '--profile <name>',
+    `rules of this version of Linux: ${KERNEL_PROFILES.map(({ name }) => name).join(', ')}`,
+  );
+
+/** Adds what else options say of the kernel that runs, beside the profile. */
+export const withBuildOptions = (command: Command): Command =>
+  command
+    .option('--release <release>', 'the kernel’s release, as uname -r prints it; picks the profile')
+    .option('--page-size <size>', 'pages of the kernel: 4K, 16K or 64K, as the architecture has it')
+    .option('--va-bits <bits>', 'bits of virtual addresses that the kernel was built for');
+
+const broken = (option: string, text: string, allowed: string): FormatError =>
+  new FormatError({ format: 'kernel build', field: option, found: JSON.stringify(text), allowed });
+
+/**
+ * What the options say, as facts.
+ * @throws UnknownNameError for a profile that is not registered, FormatError for a value that is none
+ */
+export const saidByOptions = (
+  { profiles }: Framework,
+  { profile, release, pageSize, vaBits }: KernelOptions,
+): readonly ToldFacts[] => {
+  const said = (where: string, facts: ToldFacts['facts']): ToldFacts => ({ source: 'user', where, facts });
+  const bytes = pageSize === undefined ? undefined : parseSize(pageSize);
+  if (pageSize !== undefined && (bytes === undefined || !isPowerOfTwo(bytes))) {
+    throw broken('--page-size', pageSize, 'a power of two, such as 4K or 64K');
+  }
+  if (vaBits !== undefined && !/^[1-9]\d?$/.test(vaBits)) {
+    throw broken('--va-bits', vaBits, 'a number of bits, such as 48');
+  }
+  return [
+    ...(profile === undefined ? [] : [said('--profile', { profile: profiles.get(profile).name })]),
+    ...(release === undefined ? [] : [said('--release', { release })]),
+    ...(bytes === undefined ? [] : [said('--page-size', { pageSize: bytes })]),
+    ...(vaBits === undefined ? [] : [said('--va-bits', { vaBits: Number(vaBits) })]),
+  ];
+};
 
 /** `--arch A`, any number of times. */
 export const archOption = (description: string): Option => listOption('--arch <name...>', description);

@@ -1,5 +1,6 @@
 import type { AddressRange } from '@warmboot/core';
 import { installedBytes } from '@warmboot/core';
+import { buildWords } from '../facts/build-words.js';
 import type { PlayedScenario } from '../scenario/play.js';
 
 /** What a machine is like before anything happens to it: the ground of most differences. Sizes in bytes. */
@@ -13,10 +14,17 @@ export interface MachineFacts {
   readonly hotplugRange: AddressRange | undefined;
   /** Members of the memory notifier chain that belong to the architecture. */
   readonly notifiers: readonly string[];
+  /** The kernel and the facts that decide the story, each with who told it. */
+  readonly kernel: string;
 }
 
 /** The facts of the machine on which a story begins. */
-export const machineFacts = ({ kernel, architecture, start: { machine } }: PlayedScenario): MachineFacts => {
+export const machineFacts = ({
+  kernel,
+  architecture,
+  decisive,
+  start: { machine },
+}: PlayedScenario): MachineFacts => {
   const reach = kernel.hotplugRange(machine);
   return {
     architecture,
@@ -25,5 +33,6 @@ export const machineFacts = ({ kernel, architecture, start: { machine } }: Playe
     blockSize: machine.memory.blockSize,
     hotplugRange: reach.ok ? reach.value : undefined,
     notifiers: kernel.architecture.notifiers.map(({ name }) => name),
+    kernel: buildWords(kernel, decisive),
   };
 };

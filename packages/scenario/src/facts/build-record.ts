@@ -1,4 +1,6 @@
 import type { BuildFact, FactSource, Kernel, KernelBuild, KernelConfig } from '@warmboot/core';
+import { buildWords } from './build-words.js';
+import { decisiveFacts } from './decisive-facts.js';
 
 /** Where a fact comes from. */
 export interface SourceRecord {
@@ -22,6 +24,8 @@ export interface BuildRecord {
   readonly decided_by?: readonly string[];
   /** What a person has to be told about it. */
   readonly warning?: string;
+  /** The same in a line for people. */
+  readonly words: string;
 }
 
 /** `vaBitsInUse` as JSON names it: `va_bits_in_use`. */
@@ -48,10 +52,8 @@ export const profileWarning = ({ release, profile, profileFit }: KernelBuild): s
  * The build of a kernel with who told each fact.
  * @param decisive the facts that decided an answer
  */
-export const buildRecord = (
-  { build }: Pick<Kernel, 'build'>,
-  decisive?: readonly BuildFact[],
-): BuildRecord => {
+export const buildRecord = (kernel: Kernel, decisive?: readonly BuildFact[]): BuildRecord => {
+  const { build } = kernel;
   const { release, profile, profileFit, pageSize, vaBits, vaBitsInUse, paBits, config, sources } = build;
   const warning = profileWarning(build);
   return {
@@ -71,5 +73,6 @@ export const buildRecord = (
     ),
     ...(decisive === undefined ? {} : { decided_by: decisive.map(factName) }),
     ...(warning === undefined ? {} : { warning }),
+    words: buildWords(kernel, decisive ?? decisiveFacts(kernel, undefined, {})),
   };
 };
