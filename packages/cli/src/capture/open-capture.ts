@@ -37,7 +37,10 @@ const CONFIG = 'config';
 const LARGEST_CONFIG = 4 * 1024 * 1024;
 
 /** A capture whose kernel's configuration is a text, whichever way the machine showed it. */
-const withConfig = (files: ReadonlyMap<string, Uint8Array>, path: string): ReadonlyMap<string, Uint8Array> => {
+const withConfig = (
+  files: ReadonlyMap<string, Uint8Array>,
+  path: string,
+): ReadonlyMap<string, Uint8Array> => {
   const packed = files.get(PACKED_CONFIG);
   if (packed === undefined || files.has(CONFIG)) return files;
   const file = `${path.replace(/\/+$/, '')}/${PACKED_CONFIG}`;

@@ -1,5 +1,5 @@
 import type { Framework, Kernel, Machine } from '@warmboot/core';
-import { bootSpan, dimmAt } from '@warmboot/core';
+import { dimmAt } from '@warmboot/core';
 import type { Actor, ActorDeclaration, ActorKind, Constants, Model } from '@warmboot/explorer';
 import { ACTOR, initialState, PROPERTIES } from '@warmboot/explorer';
 import type { RecordedStep, TraceDirectory } from '@warmboot/scenario';
@@ -90,7 +90,10 @@ export const recordedActors = (framework: Framework, directory: TraceDirectory):
     kernel,
     policies: trace.policy === 'none' ? [] : [framework.policies.get(trace.policy)],
     devices,
-    memory: (name) => devices.get(name)?.range ?? bootSpan(machine.platform),
+    memory: (name) => {
+      const device = devices.get(name);
+      return device === undefined ? machine.platform.bootRam : [device.range];
+    },
     request: (seen, change) => ({ ...recordedLoad(kernel, trace, index, seen).request, ...change }),
   });
   const create = ({ name = '', actor, options }: ActorDeclaration, index: number): Actor =>

@@ -20,8 +20,8 @@ export interface Constants {
   readonly policies: readonly Policy[];
   /** Devices that may be plugged, by name; addresses are settled. */
   readonly devices: ReadonlyMap<string, Dimm>;
-  /** Where named memory is or was: a device, or `boot`. @throws TypeError for a name that nothing has */
-  memory(name: string): AddressRange;
+  /** Where named memory is or was: a device, or `boot` in its pieces. @throws TypeError for a name that nothing has */
+  memory(name: string): readonly AddressRange[];
   /** A load of the kernel that the situation is about. */
   request(machine: Machine, change: Partial<LoadRequest>): LoadRequest;
 }

@@ -1,7 +1,6 @@
 import type { Dimm, Framework, Kernel, LoadRequest, Machine } from '@warmboot/core';
 import {
   BOOT_MEMORY,
-  bootSpan,
   describedMachine,
   dimmAt,
   loadRequest,
@@ -62,10 +61,10 @@ export const modelOf = (
     policies: choice.policies.map((policy) => framework.policies.get(policy)),
     devices,
     memory: (wanted) => {
-      if (wanted === BOOT_MEMORY) return bootSpan(made.machine.platform);
+      if (wanted === BOOT_MEMORY) return made.machine.platform.bootRam;
       const device = devices.get(wanted);
       if (device === undefined) throw new TypeError(`nobody described a device ${wanted}`);
-      return device.range;
+      return [device.range];
     },
     request: (machine, change): LoadRequest => {
       const type = change.type ?? 'normal';

@@ -9,6 +9,8 @@ export interface MachineFacts {
   readonly memory: number;
   /** Where its lowest memory is. */
   readonly memoryStart: number;
+  /** Its boot memory, ascending, with holes between the pieces. */
+  readonly bootRam: readonly AddressRange[];
   readonly blockSize: number;
   /** Addresses at which its kernel can add memory; undefined where it adds none. */
   readonly hotplugRange: AddressRange | undefined;
@@ -30,6 +32,7 @@ export const machineFacts = ({
     architecture,
     memory: installedBytes(machine.platform),
     memoryStart: machine.platform.bootRam[0]?.start ?? 0,
+    bootRam: machine.platform.bootRam,
     blockSize: machine.memory.blockSize,
     hotplugRange: reach.ok ? reach.value : undefined,
     notifiers: kernel.architecture.notifiers.map(({ name }) => name),

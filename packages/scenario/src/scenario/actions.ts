@@ -31,7 +31,6 @@ import {
   resolveBlocks,
   sizeValue,
   BOOT_MEMORY,
-  bootSpan,
   ZEROS,
 } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
@@ -53,7 +52,7 @@ export class ActionResolver {
   readonly #scenario: Scenario;
   readonly #start: StartingPoint;
   readonly #openFile: OpenFile;
-  readonly #memory = new Map<string, AddressRange>();
+  readonly #memory = new Map<string, readonly AddressRange[]>();
   readonly #runs: ToolRuns;
   readonly #bootFirmware: readonly BootFirmware[];
   #loaders: Loaders | undefined;
@@ -72,11 +71,11 @@ export class ActionResolver {
     this.#scenario = scenario;
     this.#start = start;
     this.#runs = new ToolRuns(kernel.architecture);
-    this.#memory.set(BOOT_MEMORY, bootSpan(start.machine.platform));
+    this.#memory.set(BOOT_MEMORY, start.machine.platform.bootRam);
   }
 
-  /** Where named memory is, or was. */
-  memory(name: string): AddressRange | undefined {
+  /** Where named memory is, or was: `boot` in as many pieces as the machine was built with. */
+  memory(name: string): readonly AddressRange[] | undefined {
     return this.#memory.get(name);
   }
 
@@ -140,7 +139,7 @@ export class ActionResolver {
           architecture: this.#kernel.architecture,
           address: (text) => this.#address(text),
           placeFor: (id, bytes) => this.#placeFor(machine, id, bytes),
-          remember: (id, range) => this.#memory.set(id, range),
+          remember: (id, range) => this.#memory.set(id, [range]),
         });
       case 'get-memory-map':
       case 'allocate-pages':
@@ -170,7 +169,7 @@ export class ActionResolver {
       ...dimmAt(verb.id, at, size, verb.node ?? 0, verb.slot ?? nextFreeSlot(platform)),
       ...(verb.driver === undefined ? {} : { driver: verb.driver }),
     };
-    this.#memory.set(verb.id, dimm.range);
+    this.#memory.set(verb.id, [dimm.range]);
     return one({ kind: verb.kind === 'plug' ? 'dimm-add' : 'dimm-insert', dimm });
   }
 

@@ -126,13 +126,15 @@ const segmentMisses = ({ segments }: Expectation, { machine, resolver }: Finding
   const image = machine.kexec.normal ?? machine.kexec.crash;
   if (image === undefined) return ['segments: no image is loaded'];
   return Object.entries(segments).flatMap(([kind, where]) => {
-    const range = resolver.memory(String(where))!;
+    const ranges = resolver.memory(String(where))!;
     const matching = image.segments.filter(
       (segment) => kind === 'all' || kind === 'none' || segment.kind === kind,
     );
     if (matching.length === 0 && kind !== 'none') return [`segments: there is no ${kind}`];
     const wrong = matching.find((segment) =>
-      kind === 'none' ? overlaps(range, destinationOf(segment)) : !covers(range, destinationOf(segment)),
+      kind === 'none'
+        ? ranges.some((range) => overlaps(range, destinationOf(segment)))
+        : !ranges.some((range) => covers(range, destinationOf(segment))),
     );
     return wrong === undefined ? [] : [misplaced(wrong, kind === 'none', String(where))];
   });
