@@ -44,7 +44,8 @@ export const isUImage = (bytes: Uint8Array): boolean =>
   bytes.length >= UIMAGE_HEADER_SIZE && new ByteReader(bytes, FORMAT, 'big').u32(0, 'ih_magic') === MAGIC;
 
 const headerCrc = (bytes: Uint8Array): number => {
-  const header = bytes.slice(0, UIMAGE_HEADER_SIZE);
+  // The slice of a Node Buffer is no copy.
+  const header = Uint8Array.from(bytes.subarray(0, UIMAGE_HEADER_SIZE));
   header.fill(0, 4, 8);
   return crc32(header);
 };

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { gzipSync, zlibSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import {
+  bareKernel,
   buildElf64 as elf64,
   buildPe as pe,
   buildZboot as zboot,
@@ -15,6 +16,8 @@ import {
   isUImageDataIntact,
   isUki,
   isZboot,
+  kernelConfigIn,
+  kernelReleaseIn,
   notesOf,
   parseElf,
   parsePe,
@@ -209,4 +212,51 @@ test('multiboot headers are found by magic and checksum', () => {
   expect(findMultiboot(file, 2)).toBeUndefined();
   view.setUint32(0x24, 4, true);
   expect(findMultiboot(file, 1)).toBeUndefined();
+});
+
+describe('what a kernel says of itself', () => {
+  const config = 'CONFIG_IKCONFIG=y\n# CONFIG_KEXEC_SIG is not set\n';
+  const kernel = (...parts: readonly (string | Uint8Array)[]): Uint8Array =>
+    Uint8Array.from(parts.flatMap((part) => [...(typeof part === 'string' ? text(part) : part)]));
+
+  // kernel/configs.c
+  test('its configuration, between the words that mark it', () => {
+    const whole = kernel(
+      'IKCFG_ST is what they look for',
+      'IKCFG_ST',
+      gzipSync(text(config)),
+      'IKCFG_ED',
+      'rest',
+    );
+    expect(kernelConfigIn(whole)).toBe(config);
+    expect(kernelConfigIn(text('a kernel without IKCONFIG'))).toBeUndefined();
+  });
+
+  test('a configuration that was cut off is broken', () => {
+    const packed = gzipSync(text(config));
+    expect(() => kernelConfigIn(kernel('IKCFG_ST', packed.subarray(0, packed.length - 9)))).toThrow(
+      FormatError,
+    );
+  });
+
+  // init/version-timestamp.c: the banner; init/version.c: the format of /proc/version, which has no release
+  test('its release, from its banner', () => {
+    const banner = 'Linux version 6.12.117-1-arm64 (debian@buildd) (gcc 12) #1 SMP';
+    expect(kernelReleaseIn(kernel('Linux version %s (', banner))).toBe('6.12.117-1-arm64');
+    expect(kernelReleaseIn(text('no banner'))).toBeUndefined();
+  });
+
+  test('what it is wrapped in comes off, one after the other', () => {
+    const inner = text('the kernel itself');
+    const packed = gzipSync(zboot(PE_MACHINE.ARM64, gzipSync(inner), 'gzip'));
+    expect(bareKernel(packed)).toEqual(inner);
+  });
+
+  test('a uImage in a Buffer is read as often as one likes', () => {
+    const header = { time: 0, load: 0, entry: 0, name: '', os: UIMAGE.OS_LINUX, arch: UIMAGE.ARCH_ARM64 };
+    const kind = { type: UIMAGE.TYPE_KERNEL, compression: UIMAGE.COMP_NONE };
+    const file = Buffer.from(serialiseUImage({ ...header, ...kind }, text('data')));
+    expect(parseUImage(file).headerIntact).toBe(true);
+    expect(parseUImage(file).headerIntact).toBe(true);
+  });
 });

@@ -115,8 +115,10 @@ record_page_size() {
 record_vmcoreinfo() {
   kept='OSRELEASE|PAGESIZE|KERNELOFFSET'
   numbers='VA_BITS|TCR_EL1_T1SZ|PHYS_OFFSET|kimage_voffset|phys_base|pgtable_l5_enabled|phys_ram_base|va_kernel_pa_offset'
-  dd if="$root/proc/kcore" bs=4096 count=16 2>/dev/null | tr -c ' -~' '\n' |
-    grep -E "^($kept|NUMBER\\(($numbers|SECTION_SIZE_BITS|MAX_PHYSMEM_BITS)\\))=" >"$top/vmcoreinfo" 2>/dev/null
+  {
+    dd if="$root/proc/kcore" bs=4096 count=16 | tr -c ' -~' '\n' |
+      grep -E "^($kept|NUMBER\\(($numbers|SECTION_SIZE_BITS|MAX_PHYSMEM_BITS)\\))=" >"$top/vmcoreinfo"
+  } 2>/dev/null
   [ -s "$top/vmcoreinfo" ] && return
   rm -f "$top/vmcoreinfo"
   if [ ! -e "$root/proc/kcore" ]; then

@@ -187,7 +187,8 @@ export const parseBootParams = (bytes: Uint8Array): BootParams => {
  * @throws TypeError for a value that does not fit in its field
  */
 export const editBootParams = (bytes: Uint8Array, changes: Partial<BootParams>): Uint8Array => {
-  const result = bytes.slice();
+  // The slice of a Node Buffer is no copy.
+  const result = Uint8Array.from(bytes);
   for (const field of FIELDS) {
     const value = changes[field.name];
     if (value !== undefined) field.write(result, value);

@@ -34,6 +34,36 @@ const zoneinfo = (zones: readonly ObservedZone[]): string =>
     )
     .join('');
 
+/** Recordings of arm64 that do not say are of a kernel with 39 bits. */
+const vaBitsOf = ({ arch, config = {} }: Trace): number | undefined =>
+  config.VA_BITS ?? (arch === 'arm64' ? 39 : undefined);
+
+/** The configuration, as far as a recording tells it. */
+const kernelConfig = (trace: Trace): string =>
+  [
+    '# CONFIG_KEXEC_SIG is not set',
+    'CONFIG_NR_CPUS=8',
+    ...(vaBitsOf(trace) === undefined ? [] : [`CONFIG_ARM64_VA_BITS=${vaBitsOf(trace)}`]),
+    '',
+  ].join('\n');
+
+/** The head of an ELF core as fs/proc/kcore.c makes it: the notes, VMCOREINFO among them, then memory. */
+const kcore = (trace: Trace, release: string): Uint8Array => {
+  const bits = vaBitsOf(trace);
+  const lines = [
+    `OSRELEASE=${release}`,
+    'BUILD-ID=2a3b',
+    'PAGESIZE=4096',
+    'SYMBOL(init_uts_ns)=ffff800009a3b8c0',
+    ...(bits === undefined
+      ? []
+      : [`NUMBER(VA_BITS)=${bits}`, `NUMBER(TCR_EL1_T1SZ)=0x${(64 - bits).toString(16)}`]),
+    'KERNELOFFSET=0',
+  ];
+  const head = `\x7fELF\x02\x01${'\0'.repeat(300)}CORE\0\0\0\0VMCOREINFO\0\0`;
+  return Buffer.from(`${head}${lines.join('\n')}\n\0\0\0\xff\xfea secret\n`, 'latin1');
+};
+
 /** Puts /proc, /sys and /boot of a recorded machine below `root`, as they were when the recording began. */
 export const writeRecordedTree = (root: string, trace: Trace, seen: Observation): void => {
   const put = (path: string, content: string | Uint8Array): void => {
@@ -49,6 +79,8 @@ export const writeRecordedTree = (root: string, trace: Trace, seen: Observation)
   put('/proc/iomem', seen.iomem);
   put('/proc/zoneinfo', zoneinfo(seen.zones));
   put('/proc/cpuinfo', 'processor\t: 0\nflags\t\t: fpu hypervisor\n\nprocessor\t: 1\n');
+  put(`/boot/config-${release}`, kernelConfig(trace));
+  put('/proc/kcore', kcore(trace, release));
   put('/proc/self/smaps', 'KernelPageSize:        4 kB\n');
   put(
     '/var/log/dmesg',

@@ -43,7 +43,20 @@ const busyboxTools = (): string => {
   if (!existsSync(directory)) {
     const busybox = execFileSync('sh', ['-c', 'command -v busybox'], { encoding: 'utf8' }).trim();
     execFileSync('mkdir', [directory]);
-    for (const tool of ['cat', 'dd', 'dmesg', 'grep', 'gzip', 'mkdir', 'rm', 'sed', 'tar', 'uname', 'wc']) {
+    for (const tool of [
+      'cat',
+      'dd',
+      'dmesg',
+      'grep',
+      'gzip',
+      'mkdir',
+      'rm',
+      'sed',
+      'tar',
+      'tr',
+      'uname',
+      'wc',
+    ]) {
       execFileSync('ln', ['-s', busybox, join(directory, tool)]);
     }
     execFileSync('ln', ['-s', busybox, join(directory, 'busybox')]);
@@ -66,6 +79,12 @@ const record = (shell: string, args: readonly string[], root: string, output: st
     },
   });
   return { status, said: stderr.replaceAll(scratch, 'SCRATCH') };
+};
+
+/** Records, and gives the path of what was written. */
+const recordedTo = (shell: string, args: readonly string[], root: string, output: string): string => {
+  expect(record(shell, args, root, output)).toMatchObject({ status: 0 });
+  return output;
 };
 
 const recorded = async (name: string) => {
@@ -121,6 +140,31 @@ describe.each(SHELLS)('the capture script in $title', ({ shell, args, there }) =
       expect(machine.facts(architecture)).toMatchObject({ crashNotes, vmcoreinfo });
     },
   );
+
+  it.skipIf(!there)('keeps of /proc/kcore what the kernel notes of its build, and nothing else', async () => {
+    const { root, output, architecture } = await tree('noted', 'arm64-efi-boot');
+    const files = await openCapture(recordedTo(shell, args, root, output));
+    expect(new TextDecoder().decode(files.get('vmcoreinfo'))).toBe(
+      'OSRELEASE=6.1.192\nPAGESIZE=4096\nNUMBER(VA_BITS)=39\nNUMBER(TCR_EL1_T1SZ)=0x19\nKERNELOFFSET=0\n',
+    );
+    const told = readMachine(files)
+      .told(architecture)
+      .find(({ where }) => where === 'VMCOREINFO');
+    expect(told?.facts).toMatchObject({ release: '6.1.192', pageSize: 4096 });
+  });
+
+  it.skipIf(!there)('says why it has no VMCOREINFO and no configuration', async () => {
+    const { root, output } = await tree('unnoted', 'arm64-dt-boot');
+    unlinkSync(join(root, 'proc/kcore'));
+    unlinkSync(join(root, 'proc/self/smaps'));
+    rmSync(join(root, 'boot'), { recursive: true });
+    const files = await openCapture(recordedTo(shell, args, root, output));
+    expect(new TextDecoder().decode(files.get('capture.txt'))).toBe(
+      'warmboot capture 1\nmissing /proc/self/smaps: it tells no page size, and there is no getconf\n' +
+        'missing /proc/kcore: this kernel has none\n' +
+        'missing /proc/config.gz: neither it nor a config in /boot can be read\n',
+    );
+  });
 
   it.skipIf(!there)('says that addresses are hidden, and writes the rest', async () => {
     const { root, output, seen } = await tree('hidden', 'x86_64-bios-boot');

@@ -17,6 +17,7 @@ it('says why nothing is reserved, with status 1', async () => {
   expect(status).toBe(1);
   expect(out).toMatchInlineSnapshot(`
     "crashkernel=3200M
+    kernel  linux-6.1 (--profile)
 
            rules of   RAM    reserved  low part
     ───────────────────────────────────────────
@@ -43,6 +44,7 @@ it('says why no range holds the memory, with status 1', async () => {
   expect(status).toBe(1);
   expect(out).toMatchInlineSnapshot(`
     "crashkernel=16G-:512M
+    kernel  linux-6.1 (--profile)
 
             rules of   RAM    reserved  low part
     ────────────────────────────────────────────

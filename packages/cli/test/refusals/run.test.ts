@@ -37,6 +37,9 @@ describe('a scenario', () => {
     ['with a machine in which no kernel starts', 'machine: { memory: 1M }\nsteps: [load]'],
     ['with a kernel of another format', 'kernel: { x86_64: { format: Image } }\nsteps: [load]'],
     ['with a capture that is not there', 'machine: { capture: nowhere.tar }\nsteps: [load]'],
+    ['with pages that its kernel cannot have', 'machine: { page-size: 64K }\nsteps: [load]'],
+    ['with an option that nothing reads', 'machine: { config: { KEXEC: y } }\nsteps: [load]'],
+    ['with a release that is none', 'release: latest\nsteps: [load]'],
     ['with a tab in its indentation', 'steps:\n\t- load'],
   ])('%s', async (_, text) => {
     expect(await refusal(text, '--arch', 'x86_64')).toMatchSnapshot();

@@ -39,7 +39,34 @@ describe('a kernel build is a value whose facts say who told them', () => {
     expect(told({ pageSize: 16384 })).toThrow(FormatError);
     expect(told({ pageSize: 16384 })).toThrow('the page size is 16 KiB; allowed: 4 KiB, 64 KiB on toy');
     expect(told({ vaBits: 42 })).toThrow('allowed: 39, 48 on toy with pages of 4 KiB');
+    expect(told({ vaBits: 39, vaBitsInUse: 48 })).toThrow('in use is 48; allowed: at most the 39');
     expect(told({ release: 'bookworm' })).toThrow('allowed: what begins with a version');
+  });
+});
+
+describe('a fact that cannot be', () => {
+  it('is refused at the place where somebody told it', () => {
+    const told = {
+      source: 'user',
+      file: 'story.yaml',
+      where: 'machine.page-size',
+      facts: { pageSize: 16384 },
+    } as const;
+    expect(() => kernelBuild(subject, [told], KERNEL_PROFILES)).toThrow(
+      'story.yaml: kernel build: the page size is 16 KiB (machine.page-size); allowed: 4 KiB, 64 KiB on toy',
+    );
+  });
+
+  it('gives way to one that is trusted more: no more bits are in use than the user says were built', () => {
+    const build = kernelBuild(
+      subject,
+      [
+        { source: 'trace', facts: { vaBits: 48, vaBitsInUse: 48 } },
+        { source: 'user', facts: { vaBits: 39 } },
+      ],
+      KERNEL_PROFILES,
+    );
+    expect(build).toMatchObject({ vaBits: 39, vaBitsInUse: 39 });
   });
 });
 

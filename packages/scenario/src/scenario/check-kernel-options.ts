@@ -38,7 +38,11 @@ export const checkKernelOptions = (
       const at = [...path, 'config', option];
       const options = known(names);
       if (!options.includes(option)) {
-        throw document.keyFault(at, 'no option that the model reads', withNearest('option', option, options));
+        throw document.keyFault(
+          at,
+          'no option that the model reads',
+          withNearest('option', option.replace(/^CONFIG_/, ''), options),
+        );
       }
       const one = new Map([[option, value]]);
       const tells = names.some(
