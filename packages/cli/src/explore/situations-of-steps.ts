@@ -47,6 +47,7 @@ const FOLLOWS: ReadonlySet<ScenarioStep['verb']['kind']> = new Set([
   'eject-begin',
   'eject-remove',
   'eject-finish',
+  'eject-refuse',
   'eject-abandon',
   'offline-begin',
   'offline-finish',

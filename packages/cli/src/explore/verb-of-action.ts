@@ -56,6 +56,8 @@ export const verbOfAction = (data: Json): WrittenVerb | undefined => {
     case 'eject-remove':
     case 'eject-finish':
       return { [kind]: id };
+    case 'eject-refuse':
+      return { [kind]: { id, block: blockWords(block) } };
     case 'eject-abandon':
       return { [kind]: { id, block: blockWords(block), errno: action['errno'] ?? null } };
     case 'offline-begin':

@@ -70,6 +70,8 @@ export type PhaseAction =
   | { readonly kind: 'eject-remove'; readonly id: string }
   /** _EJ0: the device is gone, and the lock is free. */
   | { readonly kind: 'eject-finish'; readonly id: string }
+  /** A block refused at the second pass, and the log says so, before the others are put back. */
+  | { readonly kind: 'eject-refuse'; readonly id: string; readonly block: number }
   /** Gives up because of a block that stays; whoever gives up has put the others back. */
   | { readonly kind: 'eject-abandon'; readonly id: string; readonly block: number; readonly errno: Errno }
   | { readonly kind: 'offline-begin'; readonly block: number }
@@ -111,6 +113,7 @@ export interface ActionResults {
   'eject-begin': Result;
   'eject-remove': Result;
   'eject-finish': Result;
+  'eject-refuse': Result;
   'eject-abandon': Result;
   'offline-begin': Result;
   'offline-finish': Result;

@@ -56,8 +56,13 @@ export class HotplugPhases {
         unlock(transition);
         return gone;
       }),
+    // drivers/acpi/scan.c: acpi_scan_try_to_offline says it before it puts anything back.
+    'eject-refuse': (transition, { id, block }) =>
+      withDevice(transition, id, () => {
+        transition.say('warn', `memory memory${block}: Offline failed.`);
+        return done;
+      }),
     'eject-abandon': (transition, { id, block, errno }) => {
-      transition.say('warn', `memory memory${block}: Offline failed.`);
       transition.emit({ type: 'dimm:eject-refused', id, block, errno });
       return unlock(transition);
     },

@@ -147,6 +147,7 @@ class Worker {
       const tried = [...job.tried, block];
       if (begun.ok) return set({ tried, going: block });
       if (pass === 1) return set({ tried, stubborn: [...job.stubborn, block] });
+      context.apply<'eject-refuse'>({ kind: 'eject-refuse', id: job.id, block });
       return set({ pass: 'put-back', refusal: { block, errno: begun.errno } });
     });
   }

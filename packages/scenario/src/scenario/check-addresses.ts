@@ -119,6 +119,7 @@ class AddressCheck {
       case 'eject-finish':
         this.#name(path, verb.id);
         break;
+      case 'eject-refuse':
       case 'eject-abandon':
         this.#name([...path, 'id'], verb.id);
         this.#name([...path, 'block'], nameInBlock(verb.block));

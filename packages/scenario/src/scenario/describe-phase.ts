@@ -18,6 +18,8 @@ export const describePhase = (
       return `it removes the memory of ${verb.id}`;
     case 'eject-finish':
       return `it evaluates _EJ0 of ${verb.id}`;
+    case 'eject-refuse':
+      return `${blocks([verb.block])} refuses a second time`;
     case 'eject-abandon':
       return `it gives up: ${blocks([verb.block])} stays (${verb.errno})`;
     case 'offline-begin':

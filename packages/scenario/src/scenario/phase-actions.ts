@@ -16,6 +16,7 @@ export const resolvePhase = (
       return platform.dimms.has(verb.id)
         ? { actions: [] }
         : { refused: refusedByPlatform('ENODEV', `there is no device ${verb.id}`) };
+    case 'eject-refuse':
     case 'eject-abandon':
       return { actions: [{ ...verb, block: numberOf(verb.block) }] };
     case 'offline-begin':

@@ -36,6 +36,11 @@ export const PHASE_PROPERTIES = {
   ),
   'eject-remove': identifier('It removes the memory of the device, all of which is offline by now.'),
   'eject-finish': identifier('It evaluates _EJ0: the device is gone, and the lock is free.'),
+  'eject-refuse': object(
+    'A block refused a second time: the kernel says so, and puts back what it took offline before it gives up.',
+    { id: identifier('The device.'), block: block('The block that stays.') },
+    ['id', 'block'],
+  ),
   'eject-abandon': object(
     'It gives up because of a block that stays, and the lock is free.',
     {

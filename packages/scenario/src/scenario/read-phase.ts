@@ -11,6 +11,7 @@ export interface PhaseTexts {
   readonly 'eject-begin'?: string;
   readonly 'eject-remove'?: string;
   readonly 'eject-finish'?: string;
+  readonly 'eject-refuse'?: { readonly id: string; readonly block: BlockText };
   readonly 'eject-abandon'?: { readonly id: string; readonly block: BlockText; readonly errno: Errno };
   readonly 'offline-begin'?: BlockText;
   readonly 'offline-finish'?: BlockText;
@@ -36,6 +37,7 @@ export const phaseReaders: Readers = {
   'eject-begin': (id) => ({ kind: 'eject-begin', id }),
   'eject-remove': (id) => ({ kind: 'eject-remove', id }),
   'eject-finish': (id) => ({ kind: 'eject-finish', id }),
+  'eject-refuse': (ejection) => ({ kind: 'eject-refuse', ...ejection }),
   'eject-abandon': (ejection) => ({ kind: 'eject-abandon', ...ejection }),
   'offline-begin': (block) => ({ kind: 'offline-begin', block }),
   'offline-finish': (block) => ({ kind: 'offline-finish', block }),

@@ -56,6 +56,7 @@ export type PhaseVerb =
   | { readonly kind: 'eject-begin'; readonly id: string }
   | { readonly kind: 'eject-remove'; readonly id: string }
   | { readonly kind: 'eject-finish'; readonly id: string }
+  | { readonly kind: 'eject-refuse'; readonly id: string; readonly block: BlockText }
   | { readonly kind: 'eject-abandon'; readonly id: string; readonly block: BlockText; readonly errno: Errno }
   | {
       readonly kind: 'offline-begin' | 'offline-finish' | 'online-begin' | 'device-online';

@@ -94,6 +94,7 @@ describe('something happens between two pieces', () => {
 ${PLUGGED}
   - eject-begin: dimm1
   - eject-begin: dimm1
+  - eject-refuse: { id: dimm1, block: 'dimm1[0]' }
   - eject-abandon: { id: dimm1, block: 'dimm1[0]', errno: EBUSY }
   - eject-begin: dimm1`);
     expect(steps.slice(2).map(({ answer }) => answer.errno)).toEqual([
@@ -101,8 +102,10 @@ ${PLUGGED}
       'EBUSY',
       undefined,
       undefined,
+      undefined,
     ]);
     expect(steps[4]!.log.map(({ text }) => text)).toEqual(['memory memory32: Offline failed.']);
+    expect(steps[5]!.log).toEqual([]);
   });
 
   it('a run that began on another architecture only is refused here', () => {
