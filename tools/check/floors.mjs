@@ -40,7 +40,15 @@ const FLOORS = {
     ['architecture'],
     ['plugin'],
   ],
-  scenario: [['words'], ['written'], ['facts'], ['qemu', 'capture'], ['trace'], ['scenario'], ['load', 'comparison']],
+  scenario: [
+    ['words'],
+    ['written'],
+    ['facts'],
+    ['qemu', 'capture'],
+    ['trace'],
+    ['scenario'],
+    ['load', 'comparison'],
+  ],
   explorer: [
     ['model'],
     ['actors', 'state'],

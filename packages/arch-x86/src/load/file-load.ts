@@ -10,15 +10,7 @@ import type {
   PhysAddr,
   Result,
 } from '@warmboot/core';
-import {
-  done,
-  ELF64_HEADER_SIZE,
-  linux61,
-  rangeAt,
-  refuse,
-  refuseAloud,
-  succeed,
-} from '@warmboot/core';
+import { done, ELF64_HEADER_SIZE, linux61, rangeAt, refuse, refuseAloud, succeed } from '@warmboot/core';
 import { acpiRsdpOf, efiRuntimeMap, readEfiFacts } from '../facts/efi-facts.js';
 import { SHORTEST_BZIMAGE } from './file-types.js';
 import { BOOT_FLAG, LOADFLAGS, realModeSize, XLOADFLAGS } from '../formats/bzimage.js';

@@ -14,7 +14,15 @@ import {
   writeCoreHeader,
 } from '@warmboot/core';
 import type { CrashMemory } from './crash-memory.js';
-import { BRK_SIZE, EM_X86_64, FIRST_MIB, ONE_MIB, PAGE_OFFSET, PAGE_SIZE, START_KERNEL_MAP } from '../facts/layout.js';
+import {
+  BRK_SIZE,
+  EM_X86_64,
+  FIRST_MIB,
+  ONE_MIB,
+  PAGE_OFFSET,
+  PAGE_SIZE,
+  START_KERNEL_MAP,
+} from '../facts/layout.js';
 import { KERNEL_BSS, KERNEL_CODE } from '../facts/resource-names.js';
 
 /** CONFIG_PHYSICAL_START: where `_text` is linked, whatever physical address it was moved to. */

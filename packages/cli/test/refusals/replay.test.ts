@@ -118,7 +118,9 @@ describe('a capture to begin with', () => {
   });
 
   it('of a kernel with larger pages', async () => {
-    expect(await onChanged({ 'page-size': () => 'KernelPageSize:       64 kB\n' })).toMatchInlineSnapshot(`"warmboot: CAPTURE/page-size: kernel build: the page size is 64 KiB (getconf PAGESIZE); allowed: 4 KiB on x86_64"`);
+    expect(await onChanged({ 'page-size': () => 'KernelPageSize:       64 kB\n' })).toMatchInlineSnapshot(
+      `"warmboot: CAPTURE/page-size: kernel build: the page size is 64 KiB (getconf PAGESIZE); allowed: 4 KiB on x86_64"`,
+    );
   });
 
   it('of an architecture that nothing registered', async () => {
