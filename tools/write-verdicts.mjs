@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { explore, markdownSummary } from '../packages/explorer/dist/index.js';
 import { situationsOf } from '../packages/cli/dist/explore/situations.js';
 import { workerPool } from '../packages/cli/dist/explore/worker-pool.js';
-import { openScenario } from '../packages/cli/dist/scenario-file.js';
+import { openScenario } from '../packages/cli/dist/session/scenario-file.js';
 
 const { scenario, framework } = await openScenario('examples/thread.yaml');
 const runner = workerPool({ plugins: [] });

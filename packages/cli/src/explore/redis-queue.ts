@@ -1,3 +1,4 @@
+import { QueueError } from '../session/queue-error.js';
 import type { SearchRequest, TaskResult } from '@warmboot/explorer';
 import type * as BullMQ from 'bullmq';
 import type { Redis } from 'ioredis';
@@ -20,11 +21,6 @@ const WIDTH = 1024;
 
 /** Seconds for which an answer is kept for whoever asked. */
 const KEEP_SECONDS = 3600;
-
-/** The queue cannot be used, and what to do about it. */
-export class QueueError extends Error {
-  override readonly name = 'QueueError';
-}
 
 interface Libraries {
   readonly bullmq: typeof BullMQ;

@@ -6,7 +6,7 @@ import { CheckpointFile } from '../../dist/explore/checkpoint-file.js';
 import { situationsOf } from '../../dist/explore/situations.js';
 import { workerPool } from '../../dist/explore/worker-pool.js';
 import { workerContextFrom } from '../../dist/explore/worker-context.js';
-import { openScenario } from '../../dist/scenario-file.js';
+import { openScenario } from '../../dist/session/scenario-file.js';
 
 const EXAMPLE = fileURLToPath(new URL('../../../../examples/thread.yaml', import.meta.url));
 

@@ -8,7 +8,8 @@ import type { Campaign } from '@warmboot/explorer';
 import { explore } from '@warmboot/explorer';
 import { threadSituations } from '@warmboot/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { QueueError, queueRunner, serveQueue } from '../../src/explore/redis-queue.js';
+import { QueueError } from '../../src/session/queue-error.js';
+import { queueRunner, serveQueue } from '../../src/explore/redis-queue.js';
 import { workerContextFrom } from '../../src/explore/worker-context.js';
 
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
