@@ -1,5 +1,6 @@
 import type { BuildRange } from '@warmboot/core';
 import { KiB } from '@warmboot/core';
+import { kernelTells } from './kernel-tells.js';
 
 /** Bits of virtual addresses by page size. arch/arm64/Kconfig: ARM64_VA_BITS_36 to ARM64_VA_BITS_52 */
 const VA_BITS: ReadonlyMap<number, readonly number[]> = new Map([
@@ -17,4 +18,5 @@ export const builds: BuildRange = {
   pageSizes: [...VA_BITS.keys()],
   vaBits: (pageSize) => VA_BITS.get(pageSize) ?? [],
   usual: (_profile, { vaBits = 48 }) => ({ pageSize: 4 * KiB, vaBits }),
+  ...kernelTells,
 };
