@@ -115,6 +115,7 @@ export * from './hotplug/unmovable.js';
 export * from './memory/zone-selection.js';
 export * from './memory/zone-request.js';
 export * from './memory/zone.js';
+export * from './memory/fallback-order.js';
 export * from './memory/zonelists.js';
 export * from './hotplug/rebuild-zonelists.js';
 export * from './persistent/sorted-map.js';

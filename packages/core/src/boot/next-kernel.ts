@@ -101,7 +101,7 @@ export const startKernel = (
   transition.become(machine);
   const { booted } = next;
   for (const { level, text } of booted.log ?? []) transition.say(level, text);
-  rebuildZonelists(transition, zonelistRules(geometry, next.profile));
+  rebuildZonelists(transition, zonelistRules(geometry, next.profile), { when: 'boot' });
   const { blockSize } = transition.machine.memory;
   const announced = geometry.announceBlockSize?.(blockSize);
   if (announced !== undefined) transition.say('info', announced);

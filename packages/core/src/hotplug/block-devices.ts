@@ -188,7 +188,7 @@ export class BlockDevices {
     const managed = this.#onlinePages.managed(transition.machine, pages);
     transition.update({ memory: depopulate(transition.machine.memory, id, block, { zone, whole, managed }) });
     if (!isPopulated(zoneOf(transition.machine.memory, block.node, zone))) {
-      rebuildZonelists(transition, this.#zonelists, block.node);
+      rebuildZonelists(transition, this.#zonelists, { emptied: block.node });
     }
     this.#tell(transition, OFFLINING.done, pages);
     transition.emit({ type: 'memory:offline', block: id });

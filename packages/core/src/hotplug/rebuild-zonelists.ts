@@ -2,6 +2,7 @@ import type { MemoryGeometry } from '../contract/memory-geometry.js';
 import { pageblockSize } from '../contract/memory-geometry.js';
 import type { KernelProfile } from '../contract/profile.js';
 import type { Transition } from '../machine/transition.js';
+import { fallbackOrders } from '../memory/fallback-order.js';
 import { highestKernelZone, kernelZoneNames, knownNodes, onlineNodes } from '../memory/zonelists.js';
 
 /**
@@ -18,20 +19,25 @@ export interface ZonelistRules {
   readonly memorylessNodes: 'listed' | 'skipped';
 }
 
-/** find_next_best_node(): the node itself, then the others that have memory. */
-const fallbackOf = (node: number, withMemory: readonly number[], rules: ZonelistRules): number[] => [
-  ...(rules.memorylessNodes === 'listed' || withMemory.includes(node) ? [node] : []),
-  ...withMemory.filter((other) => other !== node),
-];
+/** The occasion of a rebuild. */
+export interface Rebuild {
+  /** At boot no processor is up yet. */
+  readonly when?: 'boot' | 'hotplug';
+  /** The node of the zone that became empty, where one did. */
+  readonly emptied?: number;
+}
 
 /**
  * build_all_zonelists(): a zone became populated or empty. The log names the policy zone, which only ever
  * rises (mm/page_alloc.c: check_highest_zone), and says whether pages are grouped by mobility: not where memory is too
  * small to keep a pageblock of each kind.
- * @param emptied the node that the zone belongs to, where it became empty
  */
-export const rebuildZonelists = (transition: Transition, rules: ZonelistRules, emptied?: number): void => {
-  const { memory } = transition.machine;
+export const rebuildZonelists = (
+  transition: Transition,
+  rules: ZonelistRules,
+  { when = 'hotplug', emptied }: Rebuild = {},
+): void => {
+  const { memory, platform } = transition.machine;
   const policyZone = Math.max(memory.policyZone, highestKernelZone(memory));
   transition.update({ memory: { ...memory, policyZone } });
   const nodes = knownNodes(memory);
@@ -39,8 +45,14 @@ export const rebuildZonelists = (transition: Transition, rules: ZonelistRules, e
   const stillCounted = rules.memorylessNodes === 'listed' ? emptied : undefined;
   const online = onlineNodes(memory);
   const withMemory = nodes.filter((node) => node === stillCounted || online.includes(node));
-  for (const node of nodes) {
-    const fallback = fallbackOf(node, withMemory, rules);
+  const orders = fallbackOrders({
+    nodes,
+    withMemory,
+    // The first list is made before any processor is known to its node. Machines of the model have theirs in the first.
+    withProcessors: new Set(when === 'boot' ? [] : platform.nodes.slice(0, 1)),
+    listsMemoryless: rules.memorylessNodes === 'listed',
+  });
+  for (const [node, fallback] of orders) {
     transition.say(
       'info',
       `Fallback order for Node ${node}: ${fallback.map((other) => `${other} `).join('')}`,
