@@ -5,8 +5,8 @@ import { openRecording, recordedTraces, withoutAnswers } from './recorded-traces
 
 const framework = standardFramework();
 
-/** Sets of kernels that differ from the first ones in version or in how they were built. */
-const SETS = ['captures-6.12'];
+/** Sets beside the first one: kernels of another version or built otherwise, and stories put together at random. */
+const SETS = ['captures-6.12', 'captures-pages', 'captures-random'];
 
 describe.each(SETS)('%s', (set) => {
   describe.each(recordedTraces(set))('%s', (name) => {
