@@ -3,4 +3,5 @@
  *
  * @module
  */
+export { followingPageSize, pluginWith, SLATE_PAGE_SIZES, slateWith } from './slate.js';
 export { threadSituations } from './thread-situations.js';
