@@ -3,7 +3,14 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { GiB, hex, humanSize, installedBytes, TiB } from '../../packages/core/dist/index.js';
 import { fromCommandLine, openFramework } from '../../packages/cli/dist/index.js';
-import { compare, describeOutcome, ending, parseScenario, play } from '../../packages/scenario/dist/index.js';
+import {
+  compare,
+  describeOutcome,
+  ending,
+  kernelOptionsOf,
+  parseScenario,
+  play,
+} from '../../packages/scenario/dist/index.js';
 
 const NONE = '-';
 
@@ -42,10 +49,46 @@ const blockSizes = ({ memory }, machine) => {
     .join(', ');
 };
 
+/** The page sizes that commands accept, the one that an ordinary machine has first. */
+const pageSizes = ({ builds, memory }) => {
+  const others = (builds?.pageSizes ?? []).filter((size) => size !== memory.pageSize);
+  return [memory.pageSize, ...others].map(humanSize).join(', ');
+};
+
+/** The bits that commands accept with each page size, and what an ordinary machine has. */
+const addressBits = ({ builds, memory }, _, { build }) => {
+  if (builds?.vaBits === undefined) return NONE;
+  const sizes = builds.pageSizes.map((size) => [humanSize(size), builds.vaBits(size).join(', ')]);
+  const alike = new Set(sizes.map(([, bits]) => bits)).size === 1;
+  const allowed = alike
+    ? builds.vaBits(memory.pageSize).join(', ')
+    : sizes.map(([size, bits]) => `${bits} with ${size}`).join('; ');
+  const usual =
+    build.vaBitsInUse === build.vaBits ? build.vaBits : `${build.vaBits}, ${build.vaBitsInUse} in use`;
+  return `${allowed}; ordinarily ${usual}`;
+};
+
+const numberOf = (profile) => Number(/\d+$/.exec(profile.name)?.[0] ?? 0);
+
+/** Profiles by version; those that a plugin brings are there with the plugin. */
+const profileWords = ({ profiles }) =>
+  profiles
+    .all()
+    .toSorted((a, b) => numberOf(a) - numberOf(b))
+    .map(({ name }) => {
+      const origin = profiles.originOf(name);
+      return origin === '@warmboot/core' ? `\`${name}\`` : `\`${name}\` (with ${origin})`;
+    })
+    .join(', ');
+
+const codes = (words) => words.map((word) => `\`${word}\``);
+
 /** One row each: a title, and what to say of an architecture, its ordinary machine and its kernel. */
 const ROWS = [
   ['other names', ({ aliases }) => listOrNone(aliases)],
-  ['page', ({ memory }) => humanSize(memory.pageSize)],
+  ['pages (`--page-size`)', pageSizes],
+  ['bits of virtual addresses (`--va-bits`)', addressBits],
+  ['its options of Kconfig (`machine.config`)', ({ builds }) => listOrNone(codes(builds?.options ?? []))],
   ['memory blocks under a hypervisor', blockSizes],
   ['zones of its ordinary machine', zonesOf],
   ['highest physical address', ({ memory }) => hex(memory.physicalLimit - 1)],
@@ -130,6 +173,9 @@ ${table(
     ...ordinary.map(({ start, kernel }) => say(kernel.architecture, start.machine, kernel)),
   ]),
 )}
+
+Kernel profiles (\`--profile\`; a release picks its own, or the last one before it): ${profileWords(framework)}.
+Options of Kconfig that every architecture knows: ${codes(kernelOptionsOf({})).join(', ')}.
 
 Brought by ${architectures.map(({ name }) => `${framework.architectures.originOf(name)} (${name})`).join(', ')}.
 

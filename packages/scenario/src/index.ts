@@ -24,6 +24,7 @@ export { buildRecord, profileWarning, type BuildRecord, type SourceRecord } from
 export { buildWords } from './facts/build-words.js';
 export { decisiveFacts, type Asked } from './facts/decisive-facts.js';
 export { factsOfOptions, kernelOptionsOf, parseKernelConfig } from './facts/kernel-config.js';
+export { writtenFacts } from './facts/said-of-machine.js';
 export { kernelFor, saidBefore, tellerIn, type KernelQuestion, type Teller } from './facts/told.js';
 export { saidIn } from './scenario/said-in.js';
 export { traceSchema } from './trace/trace-schema.js';

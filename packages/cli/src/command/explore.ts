@@ -9,12 +9,12 @@ import {
   explore,
   footnotesOf,
   htmlReport,
-  jsonReport,
   markdownReport,
   propertiesOf,
 } from '@warmboot/explorer';
 import { FormatError } from '@warmboot/format';
-import type { Scenario } from '@warmboot/scenario';
+import type { BuildRecord, Scenario } from '@warmboot/scenario';
+import { buildRecord } from '@warmboot/scenario';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '../session/exit-status.js';
 import { CheckpointFile } from '../explore/checkpoint-file.js';
@@ -24,12 +24,20 @@ import { situationsOf } from '../explore/situations.js';
 import { storyScenario } from '../explore/story-scenario.js';
 import { textReport } from '../explore/text-report.js';
 import { USUAL_MEMORY } from '../explore/worker-pool.js';
-import { archOption, chosenArchitectures, listOption } from '../session/options.js';
+import { warner } from '../print/kernel-line.js';
+import {
+  archOption,
+  chosenArchitectures,
+  type KernelOptions,
+  listOption,
+  saidByOptions,
+  withBuildOptions,
+} from '../session/options.js';
 import { openScenario } from '../session/scenario-file.js';
 import type { Session } from '../session/session.js';
 import type { Terminal } from '../print/terminal.js';
 
-interface ExploreCommandOptions {
+interface ExploreCommandOptions extends Omit<KernelOptions, 'profile'> {
   readonly arch?: readonly string[];
   readonly policy?: readonly string[];
   readonly profile?: readonly string[];
@@ -57,14 +65,16 @@ Exit status: 0 every search came to its end, whatever it found; 1 a limit stoppe
 
 /** `warmboot explore SCENARIO`: every order of events, and what holds in all of them. */
 export const exploreCommand = (session: Session): Command =>
-  new Command('explore')
-    .description(
-      'try every order of events: what holds under which protection, with the shortest story against it',
-    )
-    .argument('<scenario>', 'a scenario file; its explore section, or all orders of its steps')
-    .addOption(listOption('--policy <name...>', 'all, or these, each by itself; a+b for two together'))
-    .addOption(archOption('all, or these; those of the scenario by default'))
-    .addOption(listOption('--profile <name...>', 'kernel profiles: all, or these'))
+  withBuildOptions(
+    new Command('explore')
+      .description(
+        'try every order of events: what holds under which protection, with the shortest story against it',
+      )
+      .argument('<scenario>', 'a scenario file; its explore section, or all orders of its steps')
+      .addOption(listOption('--policy <name...>', 'all, or these, each by itself; a+b for two together'))
+      .addOption(archOption('all, or these; those of the scenario by default'))
+      .addOption(listOption('--profile <name...>', 'kernel profiles: all, or these')),
+  )
     .addOption(listOption('--property <name...>', 'what is asked; everything by default'))
     .addOption(
       new Option('--format <form>', 'form of the table')
@@ -90,10 +100,19 @@ export const exploreCommand = (session: Session): Command =>
     .action(async (file: string, options: ExploreCommandOptions) => {
       const { scenario, framework, plugins, machineOf } = await openScenario(file, session.plugins);
       const campaign = campaignOf(framework, scenario, machineOf, options);
+      const kernels = kernelsOf(framework, campaign);
+      const warn = warner(session.terminal);
+      for (const { kernel } of kernels) warn(kernel);
       const runner = await openRunner(framework, { plugins }, { ...options, memory: options.limitMemory });
       try {
         const exploration = await run(session.terminal, framework, campaign, runner, options.resume);
-        report(session.terminal, exploration, scenario.name, options.json === true ? 'json' : options.format);
+        report(
+          session.terminal,
+          exploration,
+          kernels,
+          scenario.name,
+          options.json === true ? 'json' : options.format,
+        );
         if (options.stories !== undefined) {
           writeStories(session.terminal, framework, campaign.situations, exploration.table, options.stories);
         }
@@ -129,6 +148,8 @@ const campaignOf = (
   options: ExploreCommandOptions,
 ): Campaign => {
   const { policies, profiles } = framework;
+  const { profile: _, ...build } = options;
+  const said = saidByOptions(framework, build);
   const together = (word: string): readonly string[] =>
     word.split('+').map((name) => policies.get(name).name);
   const asked =
@@ -137,10 +158,11 @@ const campaignOf = (
     options.profile?.includes(ALL) === true ? profiles.all().map(({ name }) => name) : options.profile;
   const chosen =
     versions?.map((name) => profiles.get(name).name) ??
-    (scenario.profile === undefined ? undefined : [scenario.profile]);
+    // A release that is asked for has a profile of its own.
+    (scenario.profile === undefined || options.release !== undefined ? undefined : [scenario.profile]);
   const { limitStates: states, limitMemory: memory } = options;
   return {
-    situations: situationsOf(framework, scenario),
+    situations: situationsOf(framework, scenario, said),
     architectures: explorable(
       framework,
       chosenArchitectures(framework, options.arch?.includes(ALL) === true ? undefined : options.arch, own),
@@ -153,6 +175,32 @@ const campaignOf = (
       : { properties: propertiesOf(framework, options.property).map(({ name }) => name) }),
     limits: { ...(states === undefined ? {} : { states }), bytes: memory },
   };
+};
+
+/** A kernel that a campaign asks, and where. */
+interface AskedKernel {
+  readonly architecture: string;
+  readonly kernel: BuildRecord;
+}
+
+/**
+ * The kernels of a campaign, each once: what cannot be built is found before anything is searched.
+ * @throws FormatError for facts that no kernel of an architecture has
+ */
+const kernelsOf = (framework: Framework, campaign: Campaign): readonly AskedKernel[] => {
+  const kernels = new Map<string, AskedKernel>();
+  for (const architecture of campaign.architectures) {
+    for (const profile of campaign.profiles ?? [undefined]) {
+      for (const { facts, only } of campaign.situations) {
+        if (only !== undefined && !only.includes(architecture)) continue;
+        const named = profile === undefined ? {} : { profile };
+        const kernel = framework.kernel({ architecture, ...named, facts: facts?.[architecture] ?? [] });
+        const record = buildRecord(kernel);
+        kernels.set(JSON.stringify([architecture, record]), { architecture, kernel: record });
+      }
+    }
+  }
+  return [...kernels.values()];
 };
 
 /** Devices are placed, and images loaded, as an ordinary machine of the architecture has it. @throws FormatError */
@@ -207,16 +255,28 @@ const run = async (
 const report = (
   terminal: Terminal,
   { table }: Exploration,
+  kernels: readonly AskedKernel[],
   title: string,
   format: ExploreCommandOptions['format'],
 ): void => {
   const lines = {
-    text: () => textReport(terminal, table),
+    text: () => [...textReport(terminal, table), '', ...kernelWords(kernels).map(terminal.colour.dim)],
     markdown: () => [markdownReport(table).trimEnd()],
     html: () => [htmlReport(table, title).trimEnd()],
-    json: () => [jsonReport(table).trimEnd()],
+    json: () => [JSON.stringify({ ...table, kernels }, undefined, 2)],
   }[format]();
   for (const line of lines) terminal.print(line);
+};
+
+/** `kernel  linux-6.1 (...): arm64, x86_64` */
+const kernelWords = (kernels: readonly AskedKernel[]): readonly string[] => {
+  const words = [...new Set(kernels.map(({ kernel }) => kernel.words))];
+  return words.map((word) => {
+    const names = kernels
+      .filter(({ kernel }) => kernel.words === word)
+      .map(({ architecture }) => architecture);
+    return `kernel  ${word}: ${[...new Set(names)].join(', ')}`;
+  });
 };
 
 /** A scenario for each story of the table. */

@@ -1,5 +1,5 @@
-import type { Framework } from '@warmboot/core';
-import { KERNEL_PROFILES } from '@warmboot/core';
+import type { Architecture, Framework } from '@warmboot/core';
+import { KiB } from '@warmboot/core';
 import type { Command, Option } from 'commander';
 
 /** What a shell has to know of the command to finish words. */
@@ -26,11 +26,22 @@ export interface OptionGrammar {
   readonly choices: readonly string[] | undefined;
 }
 
+/** `4K`, `64K`: what some architecture can be built with, ascending. */
+const pageSizes = (architectures: readonly Architecture[]): readonly string[] => {
+  const sizes = architectures.flatMap(({ builds, memory }) => builds?.pageSizes ?? [memory.pageSize]);
+  return [...new Set(sizes)].sort((a, b) => a - b).map((size) => `${size / KiB}K`);
+};
+
 /** Values of options whose words plugins register. */
-const registered = ({ architectures, policies }: Framework): Readonly<Record<string, readonly string[]>> => ({
+const registered = ({
+  architectures,
+  policies,
+  profiles,
+}: Framework): Readonly<Record<string, readonly string[]>> => ({
   '--arch': architectures.all().map(({ name }) => name),
   '--policy': policies.all().map(({ name }) => name),
-  '--profile': KERNEL_PROFILES.map(({ name }) => name),
+  '--profile': profiles.all().map(({ name }) => name),
+  '--page-size': pageSizes(architectures.all()),
 });
 
 /** The command as commander knows it. */

@@ -1,4 +1,4 @@
-import type { BlockText, Framework } from '@warmboot/core';
+import type { BlockText, Framework, ToldFacts } from '@warmboot/core';
 import { sizeValue } from '@warmboot/core';
 import type { ActorDeclaration, ActorOptions, DeviceDescription, Situation } from '@warmboot/explorer';
 import { FormatError } from '@warmboot/format';
@@ -11,7 +11,11 @@ import { machinesOf } from './machines-of.js';
  * one before. Who takes a step is what kind of step it is, or `by` where the scenario says so.
  * @throws FormatError for a step that no actor takes, or a machine that cannot be explored on
  */
-export const situationsOfSteps = (framework: Framework, scenario: Scenario): readonly Situation[] => {
+export const situationsOfSteps = (
+  framework: Framework,
+  scenario: Scenario,
+  said: readonly ToldFacts[],
+): readonly Situation[] => {
   const fault: Fault = (field, found, allowed) =>
     new FormatError({ format: 'scenario', file: scenario.file, field, found, allowed });
   const captured = [scenario.machine, ...Object.values(scenario.machineOn)].some(({ capture }) => capture);
@@ -29,7 +33,7 @@ export const situationsOfSteps = (framework: Framework, scenario: Scenario): rea
   const common = {
     name: 'steps',
     story: scenario.story ?? '',
-    ...machinesOf(framework, scenario),
+    ...machinesOf(framework, scenario, said),
     ...(there.before.length === 0 ? {} : { before: there.before }),
   };
   return (alike ? situations.slice(0, 1) : situations).map(({ architecture, ...rest }) => ({

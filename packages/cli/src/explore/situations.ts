@@ -1,4 +1,4 @@
-import type { Framework } from '@warmboot/core';
+import type { Framework, ToldFacts } from '@warmboot/core';
 import { sizeValue, UnknownNameError } from '@warmboot/core';
 import type { ActorDeclaration, ActorOptions, DeviceDescription, Situation } from '@warmboot/explorer';
 import { ACTOR } from '@warmboot/explorer';
@@ -9,18 +9,24 @@ import { situationsOfSteps } from './situations-of-steps.js';
 
 /**
  * What a scenario asks to explore: its own section, or all orders of its steps.
+ * @param said what is said of the kernel, before what the scenario says
  * @throws FormatError for actors that nobody brought, for their options, and for steps that have no actor
  */
-export const situationsOf = (framework: Framework, scenario: Scenario): readonly Situation[] => {
+export const situationsOf = (
+  framework: Framework,
+  scenario: Scenario,
+  said: readonly ToldFacts[] = [],
+): readonly Situation[] => {
   const { explore } = scenario;
   return explore === undefined
-    ? situationsOfSteps(framework, scenario)
-    : explore.situations.map((text) => situationOf(framework, scenario, explore, text));
+    ? situationsOfSteps(framework, scenario, said)
+    : explore.situations.map((text) => situationOf(framework, scenario, said, explore, text));
 };
 
 const situationOf = (
   framework: Framework,
   scenario: Scenario,
+  said: readonly ToldFacts[],
   section: ExploreSection,
   { name, story, only, machine, machineOn, devices, before, actors, path }: SituationText,
 ): Situation => {
@@ -55,7 +61,7 @@ const situationOf = (
   return {
     name,
     story,
-    ...machinesOf(framework, merged),
+    ...machinesOf(framework, merged, said),
     devices: {
       ...there.devices,
       ...Object.fromEntries(

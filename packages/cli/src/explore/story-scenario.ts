@@ -2,6 +2,7 @@ import type { AddressRange, Dimm, Framework, Machine, MachineByDescription } fro
 import { blocksIn } from '@warmboot/core';
 import type { Counterexample, CounterexampleStep, Json, Situation } from '@warmboot/explorer';
 import { modelOf, propertiesOf, replay, stepName } from '@warmboot/explorer';
+import { writtenFacts } from '@warmboot/scenario';
 import type { WrittenVerb } from './verb-of-action.js';
 import { deviceWords, sizeWords, verbOfAction } from './verb-of-action.js';
 
@@ -33,6 +34,7 @@ export const storyScenario = (
     ...situation.machine,
     ...situation.machineOn?.[architecture],
   };
+  const { release, machine: build } = writtenFacts(situation.facts?.[architecture] ?? []);
   const tools = {
     ...(purgatory === undefined ? {} : { purgatory: bothSizes(purgatory) }),
     ...(kernelPurgatory === undefined ? {} : { kernel_purgatory: bothSizes(kernelPurgatory) }),
@@ -44,7 +46,8 @@ export const storyScenario = (
     ...(profile === undefined ? {} : { profile }),
     policy: policies.length === 1 ? policies[0]! : policies,
     udev: false,
-    machine: machineWords(machine),
+    ...(release === undefined ? {} : { release }),
+    machine: { ...machineWords(machine), ...buildWords(build) },
     ...(kernel === undefined ? {} : { kernel: { [architecture]: kernel as Json } }),
     ...(initrd === undefined ? {} : { initrd: initrd === 0 ? false : sizeWords(initrd) }),
     ...(Object.keys(tools).length === 0 ? {} : { tools: { [architecture]: tools } }),
@@ -58,7 +61,17 @@ const bothSizes = ({ bufsz, memsz }: { readonly bufsz: number; readonly memsz: n
   memsz: sizeWords(memsz),
 });
 
-const machineWords = ({ memory, maxMemory, nodes, ...same }: MachineByDescription): Json => ({
+type Words = Readonly<Record<string, Json>>;
+
+const buildWords = ({
+  'page-size': pageSize,
+  ...same
+}: ReturnType<typeof writtenFacts>['machine']): Words => ({
+  ...(pageSize === undefined ? {} : { 'page-size': sizeWords(Number(pageSize)) }),
+  ...same,
+});
+
+const machineWords = ({ memory, maxMemory, nodes, ...same }: MachineByDescription): Words => ({
   ...(memory === undefined ? {} : { memory: sizeWords(memory) }),
   ...(maxMemory === undefined ? {} : { maxmem: sizeWords(maxMemory) }),
   ...(nodes === undefined ? {} : { nodes }),

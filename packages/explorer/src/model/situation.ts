@@ -1,4 +1,4 @@
-import type { MachineByDescription, OnlineType } from '@warmboot/core';
+import type { MachineByDescription, OnlineType, ToldFacts } from '@warmboot/core';
 import type { ActorOptions } from './actor.js';
 
 /** A device that may be plugged. */
@@ -28,6 +28,8 @@ export interface Situation {
   readonly machine?: MachineByDescription;
   /** What differs on single architectures. */
   readonly machineOn?: Readonly<Record<string, MachineByDescription>>;
+  /** What is known of the kernel's build, by architecture, and who told it. */
+  readonly facts?: Readonly<Record<string, readonly ToldFacts[]>>;
   /** By name, in the order of their addresses. */
   readonly devices: Readonly<Record<string, DeviceDescription>>;
   /** Devices that are plugged, and perhaps online, before anybody acts. */

@@ -34,6 +34,7 @@ export interface Choice {
  * Makes the model of a situation: brings up its machine, prepares it, and creates the actors.
  * @throws TypeError when it cannot be: an architecture without an ordinary machine, or a device that nobody described
  * @throws UnknownNameError for an actor that nobody brought
+ * @throws FormatError for facts that no kernel of the architecture has
  */
 export const modelOf = (
   framework: Framework,
@@ -45,6 +46,7 @@ export const modelOf = (
     architecture: choice.architecture,
     policies: choice.policies.filter((name) => name !== 'none'),
     ...(choice.profile === undefined ? {} : { profile: choice.profile }),
+    facts: situation.facts?.[framework.architectures.get(choice.architecture).name] ?? [],
   });
   const { referenceMachine: reference, name } = kernel.architecture;
   if (reference === undefined) throw new TypeError(`${name} has no ordinary machine to explore on`);

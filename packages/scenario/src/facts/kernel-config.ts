@@ -83,6 +83,28 @@ export const factsOfOptions = (
   );
 };
 
+const word = (value: boolean | undefined): 'y' | 'n' | undefined =>
+  value === undefined ? undefined : value ? 'y' : 'n';
+
+/** Options that tell facts of the configuration: what {@link factsOfOptions} reads again. */
+export const optionsOfFacts = (facts: KnownFacts): Readonly<Record<string, string | number>> => {
+  const online = ONLINE_CHOICE.find(([, type]) => type === facts.defaultOnlineType)?.[0];
+  const { kexecSig } = facts;
+  const options = {
+    ...(online === undefined ? {} : { [online]: 'y' }),
+    CRASH_HOTPLUG: word(facts.crashHotplug),
+    EFI_RUNTIME_MAP: word(facts.efiRuntimeMap),
+    RANDOMIZE_BASE: word(facts.randomizeBase),
+    KEXEC_SIG: word(kexecSig === undefined ? undefined : kexecSig !== 'none'),
+    KEXEC_SIG_FORCE: kexecSig === 'required' ? 'y' : undefined,
+    NR_CPUS: facts.nrCpus,
+    ARCH_KEEP_MEMBLOCK: word(facts.keepsMemblock),
+  };
+  return Object.fromEntries(
+    Object.entries(options).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
+  );
+};
+
 const SET = /^CONFIG_([A-Za-z0-9_]+)=(.*)$/;
 const UNSET = /^# CONFIG_([A-Za-z0-9_]+) is not set$/;
 

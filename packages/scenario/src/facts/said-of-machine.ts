@@ -1,7 +1,7 @@
 import type { Architecture, KconfigOptions, KnownFacts, ToldFacts } from '@warmboot/core';
 import { sizeValue } from '@warmboot/core';
 import type { MachineDescription } from '../written/machine-description.js';
-import { factsOfOptions } from './kernel-config.js';
+import { factsOfOptions, optionsOfFacts } from './kernel-config.js';
 
 /** A switch of a kernel's configuration as people write it in YAML or JSON. */
 export type WrittenOption = string | number | boolean;
@@ -37,4 +37,32 @@ export const saidOfMachine = (
     ...said('pa-bits', { paBits: description['pa-bits'] }),
     ...said('config', factsOfOptions(architecture, writtenOptions(description.config ?? {}))),
   ];
+};
+
+/** Facts as a scenario says them: its release, and what stands in its machine. Of two that tell one fact, the first counts. */
+export const writtenFacts = (
+  told: readonly ToldFacts[],
+): {
+  readonly release?: string;
+  readonly machine: Readonly<Record<string, string | number | Record<string, string | number>>>;
+} => {
+  const known = told.reduceRight<KnownFacts>(
+    (facts, one) => ({
+      ...facts,
+      ...Object.fromEntries(Object.entries(one.facts).filter(([, value]) => value !== undefined)),
+    }),
+    {},
+  );
+  const { release, pageSize, vaBits, vaBitsInUse, paBits } = known;
+  const config = optionsOfFacts(known);
+  return {
+    ...(release === undefined ? {} : { release }),
+    machine: {
+      ...(pageSize === undefined ? {} : { 'page-size': pageSize }),
+      ...(vaBits === undefined ? {} : { 'va-bits': vaBits }),
+      ...(vaBitsInUse === undefined ? {} : { 'va-bits-in-use': vaBitsInUse }),
+      ...(paBits === undefined ? {} : { 'pa-bits': paBits }),
+      ...(Object.keys(config).length === 0 ? {} : { config }),
+    },
+  };
 };
