@@ -14,7 +14,11 @@ const firstOnly: MemoryState = {
 
 const log = (memory: MemoryState, rules: Partial<ZonelistRules> = {}, emptied?: number): string[] => {
   const transition = new Transition({ ...machine, memory });
-  rebuildZonelists(transition, { pageblockPages: 512, memorylessNodes: 'skipped', ...rules }, emptied === undefined ? {} : { emptied });
+  rebuildZonelists(
+    transition,
+    { pageblockPages: 512, memorylessNodes: 'skipped', ...rules },
+    emptied === undefined ? {} : { emptied },
+  );
   return transition.log.map(({ text }) => text);
 };
 

@@ -50,6 +50,6 @@ export const saidBefore = (first: readonly ToldFacts[], then: readonly ToldFacts
   if (!first.some(names)) return [...first, ...then];
   return [
     ...first,
-    ...then.map(({ facts: { profile: _, release: __, ...facts }, ...told }) => ({ ...told, facts })),
+    ...then.map((told) => ({ ...told, facts: { ...told.facts, profile: undefined, release: undefined } })),
   ];
 };
