@@ -27,28 +27,39 @@ const config = {
   forbidden: [
     only('format-is-the-leaf', { path: sources('format') }, 'format', 'format imports nothing of ours.'),
     only(
+      'address-imports-format-only',
+      { path: sources('address') },
+      'address|format',
+      'Ranges and collections: a leaf beside format.',
+    ),
+    only(
       'codecs-import-format-only',
       { path: sources(CODECS), pathNot: '^packages/[^/]+/src/plugin(/|\\.ts$)' },
-      '$1|format',
+      '$1|address|format',
       'A codec is useful to someone who has never heard of kexec. Its `plugin` entry is no codec.',
     ),
     only(
       'codec-plugins-import-core',
       { path: `^packages/(${CODECS})/src/plugin(/|\\.ts$)` },
-      '$1|format|core',
+      '$1|address|format|core',
       'What registers a codec with the model may import the model.',
     ),
-    only('core-imports-format-only', { path: sources('core') }, 'core|format', 'core knows no plugin.'),
+    only(
+      'core-imports-format-only',
+      { path: sources('core') },
+      'core|address|format',
+      'core knows no plugin.',
+    ),
     only(
       'architectures-stand-alone',
       { path: '^packages/(arch-[^/]+)/src/' },
-      `$1|core|format|${CODECS}`,
+      `$1|core|address|format|${CODECS}`,
       'An architecture imports the model and codecs, never another architecture.',
     ),
     only(
       'scenario-imports-core-only',
       { path: sources('scenario|explorer') },
-      '$1|core|format',
+      '$1|core|address|format',
       'Plugins come out of the container.',
     ),
     {

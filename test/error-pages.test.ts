@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ERRNO, errnoGuide, type Errno } from '@warmboot/core';
+import type { Errno } from '@warmboot/core';
+import { ERRNO, errnoGuide } from '@warmboot/core';
 import { describe, expect, it } from 'vitest';
 import { PACKAGES, ROOT, sourcesBelow } from './workspace.js';
 

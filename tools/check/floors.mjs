@@ -6,7 +6,6 @@
 /** By package: its floors, each with its rooms. The index is above them all. */
 const FLOORS = {
   core: [
-    ['persistent'],
     ['address'],
     ['answer'],
     ['resource', 'physical'],
@@ -21,6 +20,8 @@ const FLOORS = {
     ['policy'],
     ['observation'],
     ['kernel'],
+    ['entry'],
+    ['plugin'],
   ],
   'arch-arm64': [
     ['formats'],

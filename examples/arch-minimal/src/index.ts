@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { Architecture, WarmbootPlugin } from '@warmboot/core';
-import { classifyLinuxName, KiB, MiB, TiB } from '@warmboot/core';
+import type { Architecture, WarmbootPlugin } from '@warmboot/core/plugin';
+import { resources } from '@warmboot/core/plugin';
+import { KiB, MiB, TiB } from '@warmboot/address';
 
 /** Bytes of a page. */
 const PAGE_SIZE = 4 * KiB;
@@ -21,7 +22,7 @@ export const architecture: Architecture = Object.freeze({
     blockSize: () => 128 * MiB,
     zones: () => [{ name: 'Normal', end: Infinity }],
   },
-  resourceNames: { classify: classifyLinuxName, kernelSections: [], kernelBase: () => 0 },
+  resourceNames: { classify: resources.classify, kernelSections: [], kernelBase: () => 0 },
   kexec: {
     archFlag: 0x1_0000,
     preserveContext: false,

@@ -1,6 +1,8 @@
 import { examineArchitecture, nextSteps } from '@warmboot/conformance';
-import type { LoadRequest, Machine } from '@warmboot/core';
-import { Framework, GiB, MiB } from '@warmboot/core';
+import type { LoadRequest, Machine } from '@warmboot/core/plugin';
+import { Framework } from '@warmboot/core';
+import { GiB, MiB } from '@warmboot/address';
+
 import { expect, it } from 'vitest';
 import { plugin } from '../src/index.js';
 

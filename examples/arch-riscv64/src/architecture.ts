@@ -1,4 +1,4 @@
-import type { Architecture } from '@warmboot/core';
+import type { Architecture } from '@warmboot/core/plugin';
 import { parseDtb } from '@warmboot/devicetree';
 import { bootLogReaderOf } from './boot-log.js';
 import { builds, ordinaryBuild, riscvBuild, type RiscvBuild } from './build.js';

@@ -1,5 +1,8 @@
-import type { AddressRange, BootLogReader, Memblock, MemblockRegion, ResourceTree } from '@warmboot/core';
-import { normalised, parseMemblockLog, preorder } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { normalised } from '@warmboot/address';
+import type { BootLogReader, Memblock, MemblockRegion, ResourceTree } from '@warmboot/core/plugin';
+import { parseMemblockLog, resources } from '@warmboot/core/plugin';
+
 import { memoryMapOf, parseEfiBootLog, serialiseMemoryMap } from '@warmboot/firmware-uefi';
 import type { RiscvBuild } from './build.js';
 import { EFI_MEMORY_MAP_FILE } from './layout.js';
@@ -12,7 +15,7 @@ const TAKEN: readonly string[] = ['Reserved', KERNEL_IMAGE, 'Crash kernel'];
 const memblockFromIomem = ({ root }: ResourceTree): Memblock | undefined => {
   const memory: MemblockRegion[] = [];
   const reserved: AddressRange[] = [];
-  for (const { resource, depth } of preorder(root)) {
+  for (const { resource, depth } of resources.preorder(root)) {
     const range = { start: resource.start, end: resource.end };
     if (depth === 0 && resource.name === 'System RAM') {
       memory.push({ range, nomap: false, driverManaged: false, hotplug: false });

@@ -1,5 +1,6 @@
-import type { BuildRange, KernelBuild, KernelProfile } from '@warmboot/core';
-import { linux61 } from '@warmboot/core';
+import type { BuildRange, KernelBuild, KernelProfile } from '@warmboot/core/plugin';
+import { linux61 } from '@warmboot/core/plugin';
+
 import { factsOf, type KernelFacts } from './kernel-facts.js';
 import { PAGE_SIZE } from './layout.js';
 

@@ -1,5 +1,7 @@
-import type { ColdStart, HandoverInput, KernelSection, Platform, Result } from '@warmboot/core';
-import { alignDown, alignUp, hex, isAligned, MiB, rangeAt, refuse, succeed } from '@warmboot/core';
+import type { ColdStart, HandoverInput, KernelSection, Platform, Result } from '@warmboot/core/plugin';
+import { refuse, succeed } from '@warmboot/core/plugin';
+import { alignDown, alignUp, hex, isAligned, MiB, rangeAt } from '@warmboot/address';
+
 import { layOutDevicetreeBoot } from './cold-start/devicetree-boot.js';
 import { layOutEfiBoot } from './cold-start/efi-boot.js';
 import { isRiscvImage, type RiscvImage } from './image.js';

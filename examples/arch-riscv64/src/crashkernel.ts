@@ -1,16 +1,8 @@
-import type { AddressRange, KernelProfile, LogMessage, Memblock } from '@warmboot/core';
-import {
-  alignDown,
-  alignUp,
-  bareHex,
-  GiB,
-  MiB,
-  memblockFree,
-  parseCrashKernel,
-  rangeAt,
-  reserveGenericCrashKernel,
-  sizeOf,
-} from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { alignDown, alignUp, bareHex, GiB, MiB, rangeAt, sizeOf } from '@warmboot/address';
+import type { KernelProfile, LogMessage, Memblock } from '@warmboot/core/plugin';
+import { reserveGenericCrashKernel, memblocks, crashKernel } from '@warmboot/core/plugin';
+
 import { DEFAULT_CRASH_LOW, PAGE_SIZE, PHYSICAL_LIMIT, PMD_SIZE } from './layout.js';
 
 /** What became of `crashkernel=`. */
@@ -43,7 +35,7 @@ const allocate = (
 
 /** reserve_crashkernel() of arch/riscv/mm/init.c (6.1): below 4 GiB where that is possible, otherwise anywhere. */
 const reserveBelow4G = (cmdline: string, ram: number, free: readonly AddressRange[]): CrashReservation => {
-  const { result, log } = parseCrashKernel(cmdline, ram);
+  const { result, log } = crashKernel.parse(cmdline, ram);
   if (!result.ok || result.value.size === 0) return nothing(log);
   const { base } = result.value;
   const size = alignUp(result.value.size, PAGE_SIZE);
@@ -69,7 +61,7 @@ export const reserveCrashKernel = (
   const wanted = /(?:^|\s)crashkernel=/.test(cmdline);
   if (isCapture) return nothing(wanted ? [info('crashkernel: ignoring reservation request')] : []);
   const ram = memblock.memory.filter(({ nomap }) => !nomap).map(({ range }) => range);
-  const free = memblockFree(memblock, false);
+  const free = memblocks.free(memblock, false);
   if (profile.crashReservation !== 'generic') {
     const bytes = ram.reduce((sum, range) => sum + sizeOf(range), 0);
     return reserveBelow4G(cmdline, bytes, free);

@@ -1,23 +1,15 @@
+import type { AddressRange } from '@warmboot/address';
+import { alignUp, bareHex, covers, hex, normalised, rangeAt, sizeOf, subtract } from '@warmboot/address';
 import type {
-  AddressRange,
   EarlyBoot,
   EarlyBootOutcome,
   HandoverInput,
   KexecSegment,
   LogMessage,
   Memblock,
-} from '@warmboot/core';
-import {
-  alignUp,
-  bareHex,
-  covers,
-  hex,
-  memblockAdd,
-  normalised,
-  rangeAt,
-  sizeOf,
-  subtract,
-} from '@warmboot/core';
+} from '@warmboot/core/plugin';
+import { memblocks } from '@warmboot/core/plugin';
+
 import { FlatTree } from '@warmboot/devicetree';
 import { FormatError } from '@warmboot/format';
 import type { RiscvBuild } from './build.js';
@@ -54,7 +46,7 @@ const read = (bytes: Uint8Array, { files, describedRam = [] }: HandoverInput): F
     const memblock =
       described &&
       describedRam.reduce(
-        (all, range) => memblockAdd(all, { range, nomap: false, driverManaged: false, hotplug: false }),
+        (all, range) => memblocks.add(all, { range, nomap: false, driverManaged: false, hotplug: false }),
         described,
       );
     return { handover, memblock };

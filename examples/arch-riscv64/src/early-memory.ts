@@ -1,5 +1,8 @@
-import type { AddressRange, Memblock, MemblockRegion } from '@warmboot/core';
-import { alignDown, alignUp, memblockAdd, memblockRemove, memblockReserve, subtract } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { alignDown, alignUp, subtract } from '@warmboot/address';
+import type { Memblock, MemblockRegion } from '@warmboot/core/plugin';
+import { memblocks } from '@warmboot/core/plugin';
+
 import { parseMemoryMap, toMemblock } from '@warmboot/firmware-uefi';
 import type { Handover } from './devicetree/read-tree.js';
 import { EFI_MEMORY_MAP_FILE, PAGE_SIZE } from './layout.js';
@@ -19,12 +22,12 @@ const pagesInside = ({ start, end }: AddressRange): AddressRange => ({
 
 const add = (memblock: Memblock, range: AddressRange): Memblock => {
   const pages = pagesInside(range);
-  return pages.start < pages.end ? memblockAdd(memblock, plain(pages)) : memblock;
+  return pages.start < pages.end ? memblocks.add(memblock, plain(pages)) : memblock;
 };
 
 /** memblock_remove(): reservations stay. */
 const remove = (memblock: Memblock, range: AddressRange): Memblock => ({
-  ...memblockRemove(memblock, range),
+  ...memblocks.remove(memblock, range),
   reserved: memblock.reserved,
 });
 
@@ -58,7 +61,7 @@ const fromEfiMap = (
     start: alignDown(memoryMapAddress, PAGE_SIZE),
     end: alignUp(memoryMapAddress + memoryMapSize, PAGE_SIZE),
   };
-  return [...efi.reserved, own].reduce(memblockReserve, { memory, reserved: [] });
+  return [...efi.reserved, own].reduce(memblocks.reserve, { memory, reserved: [] });
 };
 
 /** Whether the hand-over points to an EFI memory map. */
@@ -108,7 +111,7 @@ export const withReservations = (
     ...(elfcorehdr === undefined ? [] : [elfcorehdr]),
     fdt,
   ];
-  return reserved.reduce(memblockReserve, noMap.reduce(withoutMap, memblock));
+  return reserved.reduce(memblocks.reserve, noMap.reduce(withoutMap, memblock));
 };
 
 /** RAM below the kernel, for kernels whose linear map begins at themselves. early_init_dt_add_memory_arch() */

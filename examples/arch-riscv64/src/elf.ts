@@ -1,5 +1,7 @@
-import type { ImageFormat, KernelImage, Result } from '@warmboot/core';
-import { done, isPowerOfTwo, refuse } from '@warmboot/core';
+import type { ImageFormat, KernelImage, Result } from '@warmboot/core/plugin';
+import { done, refuse } from '@warmboot/core/plugin';
+import { isPowerOfTwo } from '@warmboot/address';
+
 import {
   ELF_MACHINE,
   ELF_TYPE,

@@ -1,15 +1,16 @@
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { rangeAt } from '@warmboot/address';
 import type {
-  AddressRange,
   FileLoader,
   KernelImage,
   KexecBuffers,
   LoadRequest,
   Machine,
-  PhysAddr,
   Result,
   SegmentKind,
-} from '@warmboot/core';
-import { done, rangeAt, refuse, refuseAloud, succeed } from '@warmboot/core';
+} from '@warmboot/core/plugin';
+import { done, refuse, refuseAloud, succeed } from '@warmboot/core/plugin';
+
 import type { RiscvBuild } from './build.js';
 import { buildKernelTree } from './devicetree/kernel-tree.js';
 import { isRiscvElf, type RiscvElf } from './elf.js';

@@ -1,5 +1,7 @@
-import type { AddressRange, Machine } from '@warmboot/core';
-import { overlaps } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { overlaps } from '@warmboot/address';
+import type { Machine } from '@warmboot/core/plugin';
+
 import { cellCounts, findNode, parseDtb, propertyOf } from '@warmboot/devicetree';
 import { FormatError } from '@warmboot/format';
 import { rangesOf } from './devicetree/ranges.js';

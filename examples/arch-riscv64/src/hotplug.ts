@@ -1,5 +1,6 @@
-import type { MemoryGeometry } from '@warmboot/core';
-import { GiB } from '@warmboot/core';
+import type { MemoryGeometry } from '@warmboot/core/plugin';
+import { GiB } from '@warmboot/address';
+
 import type { RiscvBuild } from './build.js';
 import { PHYSICAL_LIMIT, SECTION_SIZE, PAGE_SIZE } from './layout.js';
 import { linearMapOf } from './linear-map.js';

@@ -1,5 +1,7 @@
-import type { ImageFormat, KernelImage } from '@warmboot/core';
-import { done, isPowerOfTwo, refuse } from '@warmboot/core';
+import type { ImageFormat, KernelImage } from '@warmboot/core/plugin';
+import { done, refuse } from '@warmboot/core/plugin';
+import { isPowerOfTwo } from '@warmboot/address';
+
 import { FormatError } from '@warmboot/format';
 import { isImage, parseImageHeader } from './image-header.js';
 import { PAGE_SIZE } from './layout.js';

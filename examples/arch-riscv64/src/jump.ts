@@ -1,5 +1,7 @@
-import type { JumpOutcome, KexecImage, KexecSegment, Machine, SegmentKind } from '@warmboot/core';
-import { destinationOf, firstAbsent, hex } from '@warmboot/core';
+import type { JumpOutcome, KexecImage, KexecSegment, Machine, SegmentKind } from '@warmboot/core/plugin';
+import { destinationOf, platforms } from '@warmboot/core/plugin';
+import { hex } from '@warmboot/address';
+
 import { firstProtected } from './firmware-memory.js';
 
 /** What comes of a segment that did not arrive; a kernel does without the others. */
@@ -19,7 +21,7 @@ interface Fault {
 /** A crash image lies in place: nothing is copied. */
 const faultOf = (machine: Machine, { type }: KexecImage, segment: KexecSegment): Fault | undefined => {
   const destination = destinationOf(segment);
-  const absent = firstAbsent(machine.platform, destination);
+  const absent = platforms.firstAbsent(machine.platform, destination);
   if (absent !== undefined) return { address: absent, why: 'faults' };
   const kept = type === 'crash' ? undefined : firstProtected(machine, destination);
   return kept === undefined

@@ -1,5 +1,5 @@
-import type { KernelProfile } from '@warmboot/core';
-import { linux610, linux612 } from '@warmboot/core';
+import type { KernelProfile } from '@warmboot/core/plugin';
+import { linux610, linux612 } from '@warmboot/core/plugin';
 
 /** What versions of Linux do differently on riscv64. Algorithms read these facts and never a version. */
 export interface KernelFacts {

@@ -1,5 +1,7 @@
-import type { Content, KernelImage, PhysAddr } from '@warmboot/core';
-import { partOf } from '@warmboot/core';
+import type { Content, KernelImage } from '@warmboot/core/plugin';
+import type { PhysAddr } from '@warmboot/address';
+import { memoryContent } from '@warmboot/core/plugin';
+
 import type { ElfLoad, RiscvElf } from './elf.js';
 import { isRiscvElf } from './elf.js';
 import { requireRiscvImage } from './image.js';
@@ -21,7 +23,7 @@ const bufferOf = ({ content }: RiscvElf, load: ElfLoad): Pick<PlacedPart, 'bufsz
   const bufsz = Math.min(load.filesz, load.memsz);
   return content === undefined || load.offset + bufsz > content.size
     ? { bufsz }
-    : { bufsz, content: partOf(content, load.offset, bufsz) };
+    : { bufsz, content: memoryContent.part(content, load.offset, bufsz) };
 };
 
 /** The parts of an ELF kernel whose lowest address goes to `base`. riscv_kexec_elf_load(), elf_exec_load() */

@@ -1,4 +1,4 @@
-import { GiB, KiB, MiB } from '@warmboot/core';
+import { GiB, KiB, MiB } from '@warmboot/address';
 
 /*
  * Physical memory of QEMU's virt machine while an image waits for its jump, in address order.

@@ -1,5 +1,8 @@
-import type { AddressRange, Machine, PhysAddr } from '@warmboot/core';
-import { alignDown, preorder, rangeAt } from '@warmboot/core';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignDown, rangeAt } from '@warmboot/address';
+import type { Machine } from '@warmboot/core/plugin';
+import { resources } from '@warmboot/core/plugin';
+
 import type { RiscvBuild } from './build.js';
 import { PHYSICAL_LIMIT, PMD_SIZE } from './layout.js';
 
@@ -30,7 +33,8 @@ const modeOf = ({ vaBits, facts }: RiscvBuild, { kernel }: Machine): Mode => {
 const ramStart = ({ memblock, iomem }: Machine): PhysAddr => {
   const kept = memblock?.memory[0]?.range.start;
   if (kept !== undefined) return kept;
-  for (const { resource } of preorder(iomem.root)) if (resource.name === 'System RAM') return resource.start;
+  for (const { resource } of resources.preorder(iomem.root))
+    if (resource.name === 'System RAM') return resource.start;
   return 0;
 };
 

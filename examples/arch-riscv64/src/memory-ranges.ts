@@ -1,5 +1,8 @@
-import type { AddressRange, Resource, ResourceTree } from '@warmboot/core';
-import { covers, preorder, without } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { covers, without } from '@warmboot/address';
+import type { Resource, ResourceTree } from '@warmboot/core/plugin';
+import { resources } from '@warmboot/core/plugin';
+
 import { KERNEL_IMAGE } from './resource-names.js';
 
 /** What kexec-tools takes from /proc/iomem. */
@@ -31,7 +34,7 @@ const rangeOf = ({ start, end }: Resource): AddressRange => ({ start, end });
  * kexec/arch/riscv/kexec-riscv.c: get_memory_ranges, to_be_excluded; kexec/kexec-iomem.c: parse_iomem_single
  */
 export const readToolMemory = (iomem: ResourceTree): ToolMemory => {
-  const lines = [...preorder(iomem.root)].map(({ resource }) => resource);
+  const lines = [...resources.preorder(iomem.root)].map(({ resource }) => resource);
   const named = (name: string): AddressRange[] => lines.filter((line) => line.name === name).map(rangeOf);
   const only = (name: string): AddressRange | undefined => {
     const [range, second] = named(name);

@@ -1,16 +1,8 @@
-import type { AddressRange, LoadRequest, Machine, PhysAddr, ToolRun, UserSpaceLoader } from '@warmboot/core';
-import {
-  alignUp,
-  bareHex,
-  hex,
-  LoaderFailed,
-  rangeAt,
-  SegmentList,
-  runTool,
-  TOOL_DIED,
-  ToolGaveUp,
-  toWire,
-} from '@warmboot/core';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignUp, bareHex, hex, rangeAt, toWire } from '@warmboot/address';
+import type { LoadRequest, Machine, ToolRun, UserSpaceLoader } from '@warmboot/core/plugin';
+import { toolRun, kexecTools } from '@warmboot/core/plugin';
+
 import type { FlatTree } from '@warmboot/devicetree';
 import { withBootArgs, withCrash, withInitrd } from './devicetree/tool-tree.js';
 import { isRiscvElf, type RiscvElf } from './elf.js';
@@ -24,7 +16,8 @@ import { toolCoreHeader } from './vmcore-header.js';
 const DIRECTION = 'highest';
 
 /** Lines that the tool ends with when a loader returned an error. */
-const failed = (...lines: string[]): LoaderFailed => new LoaderFailed(...lines, 'kexec: load failed.');
+const failed = (...lines: string[]): toolRun.LoaderFailed =>
+  new toolRun.LoaderFailed(...lines, 'kexec: load failed.');
 
 const NO_COMMAND_LINE = 'Warning: No cmdline or append string provided';
 
@@ -51,7 +44,7 @@ interface PlacedKernel {
 class Load implements ToolRun {
   readonly output: string[] = [];
   readonly memory: ToolMemory;
-  readonly segments: SegmentList;
+  readonly segments: toolRun.SegmentList;
   readonly #machine: Machine;
   readonly #request: LoadRequest;
 
@@ -59,7 +52,7 @@ class Load implements ToolRun {
     this.#machine = machine;
     this.#request = request;
     this.memory = readToolMemory(machine.iomem);
-    this.segments = new SegmentList(this.memory.ranges, request, machine.memory.pageSize);
+    this.segments = new toolRun.SegmentList(this.memory.ranges, request, machine.memory.pageSize);
   }
 
   /** @returns the entry point */
@@ -82,7 +75,7 @@ class Load implements ToolRun {
     if (cmdline === '') this.output.push(NO_COMMAND_LINE);
     if (dtb !== undefined) return withBootArgs(dtb, cmdline);
     const { fdt, said } = defaultTree(this.#machine);
-    if (fdt === undefined) throw new ToolGaveUp(TOOL_DIED, said);
+    if (fdt === undefined) throw new toolRun.GaveUp(kexecTools.DIED, said);
     this.output.push(said);
     return withBootArgs(fdt, cmdline);
   }
@@ -97,7 +90,8 @@ class Load implements ToolRun {
   /** is_crashkernel_mem_reserved(): the tool knows a region by its name, and two of that name are none. */
   #crashRegion(): AddressRange {
     const region = this.memory.crashRegion;
-    if (region === undefined) throw new ToolGaveUp(TOOL_DIED, 'Memory for crashkernel is not reserved');
+    if (region === undefined)
+      throw new toolRun.GaveUp(kexecTools.DIED, 'Memory for crashkernel is not reserved');
     return region;
   }
 
@@ -121,11 +115,11 @@ class Load implements ToolRun {
       ({ vaddr, paddr }) => vaddr === elf.entry || toWire(paddr) === elf.entry,
     );
     if (start === undefined) {
-      throw new LoaderFailed('Could not find the entry point address of provided ELF image');
+      throw new toolRun.LoaderFailed('Could not find the entry point address of provided ELF image');
     }
     const base = this.#findBase(size, PMD_SIZE, region);
     if (base === undefined) {
-      throw new LoaderFailed('Could not find a memory region for the provided ELF image');
+      throw new toolRun.LoaderFailed('Could not find a memory region for the provided ELF image');
     }
     this.output.push(`New base paddr for the ELF: 0x${bareHex(base).toUpperCase()}`);
     for (const { at, ...part } of partsAt(elf, base)) {
@@ -196,8 +190,8 @@ class Load implements ToolRun {
     );
   }
 
-  #place(placed: ReturnType<SegmentList['add']>): PhysAddr {
-    if (!placed.ok) throw new ToolGaveUp(TOOL_DIED, ...placed.output);
+  #place(placed: ReturnType<toolRun.SegmentList['add']>): PhysAddr {
+    if (!placed.ok) throw new toolRun.GaveUp(kexecTools.DIED, ...placed.output);
     return placed.base;
   }
 }
@@ -211,7 +205,7 @@ export const userSpaceLoader: UserSpaceLoader = {
     return isRiscvImage(kernel) ? ['image-riscv'] : [];
   },
   load: (machine, request) => {
-    const load = runTool(new Load(machine, request), request);
+    const load = toolRun.run(new Load(machine, request), request);
     return load.ok ? { ...load, verifiesDigest: false } : load;
   },
 };

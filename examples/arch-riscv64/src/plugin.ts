@@ -1,4 +1,4 @@
-import type { WarmbootPlugin } from '@warmboot/core';
+import type { WarmbootPlugin } from '@warmboot/core/plugin';
 import { architecture } from './architecture.js';
 import { PROFILES } from './kernel-facts.js';
 

@@ -1,5 +1,5 @@
-import type { KexecSegment, Result } from '@warmboot/core';
-import { done, refuseAloud } from '@warmboot/core';
+import type { KexecSegment, Result } from '@warmboot/core/plugin';
+import { done, refuseAloud } from '@warmboot/core/plugin';
 
 /** Bytes of a devicetree's header; a segment that takes no more than these is not looked into. */
 const FDT_HEADER_SIZE = 40;

@@ -1,5 +1,6 @@
-import type { ReferenceMachine } from '@warmboot/core';
-import { alignUp, GiB, MiB } from '@warmboot/core';
+import type { ReferenceMachine } from '@warmboot/core/plugin';
+import { alignUp, GiB, MiB } from '@warmboot/address';
+
 import { PMD_SIZE, VIRT_RAM_BASE } from './layout.js';
 
 /** QEMU's virt machine with an ordinary Linux. */

@@ -1,5 +1,7 @@
-import type { ResourceNames } from '@warmboot/core';
-import { alignDown, BUSY_SYSTEM_RAM, classifyLinuxName, IORES_DESC_NONE } from '@warmboot/core';
+import type { ResourceNames } from '@warmboot/core/plugin';
+import { resources } from '@warmboot/core/plugin';
+import { alignDown } from '@warmboot/address';
+
 import { PMD_SIZE } from './layout.js';
 
 /** The whole image, around its sections. */
@@ -10,8 +12,8 @@ export const KERNEL_SECTIONS = ['Kernel code', 'Kernel rodata', 'Kernel data', '
 export const resourceNames: ResourceNames = {
   classify: (line, parent) =>
     line.name === KERNEL_IMAGE
-      ? { flags: BUSY_SYSTEM_RAM, desc: IORES_DESC_NONE }
-      : classifyLinuxName(line, parent),
+      ? { flags: resources.BUSY_SYSTEM_RAM, desc: resources.DESC_NONE }
+      : resources.classify(line, parent),
   kernelSections: KERNEL_SECTIONS,
   // The head of the image before `_text` is in no resource; images begin on a huge page.
   kernelBase: ([code]) => alignDown(code?.start ?? 0, PMD_SIZE),

@@ -1,4 +1,4 @@
-import { isAligned } from '@warmboot/core';
+import { isAligned } from '@warmboot/address';
 import { CACHE_LINE, PMD_SIZE } from './layout.js';
 
 /**

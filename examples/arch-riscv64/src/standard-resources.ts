@@ -1,26 +1,8 @@
-import type {
-  AddressRange,
-  KernelSection,
-  Memblock,
-  PhysAddr,
-  ResourceSpec,
-  ResourceTree,
-} from '@warmboot/core';
-import {
-  alignDown,
-  alignUp,
-  BUSY_SYSTEM_RAM,
-  emptyResourceTree,
-  findResourcePath,
-  insertResource,
-  intersection,
-  IORES_DESC_CRASH_KERNEL,
-  IORESOURCE_EXCLUSIVE,
-  IORESOURCE_MEM,
-  joinFlags,
-  makeResource,
-  reserveRegionWithSplit,
-} from '@warmboot/core';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignDown, alignUp, intersection } from '@warmboot/address';
+import type { KernelSection, Memblock, ResourceSpec, ResourceTree } from '@warmboot/core/plugin';
+import { resources } from '@warmboot/core/plugin';
+
 import { KERNEL_IMAGE } from './resource-names.js';
 import { PAGE_SIZE } from './layout.js';
 
@@ -38,7 +20,7 @@ export interface StandardResources {
 /** insert_resource() where nobody looks at the result: a range that sticks out of a node is left out. */
 const inserted = (tree: ResourceTree, spec: ResourceSpec): ResourceTree => {
   if (spec.start >= spec.end) return tree;
-  const result = insertResource(tree, makeResource(spec));
+  const result = resources.insert(tree, resources.make(spec));
   return result.ok ? result.tree : tree;
 };
 
@@ -47,7 +29,7 @@ const outward = ({ start, end }: AddressRange): AddressRange => ({
   end: alignUp(end, PAGE_SIZE),
 });
 
-const RESERVED = { name: 'Reserved', flags: joinFlags(IORESOURCE_MEM, IORESOURCE_EXCLUSIVE) };
+const RESERVED = { name: 'Reserved', flags: resources.joinFlags(resources.MEM, resources.EXCLUSIVE) };
 
 /**
  * init_resources(): the image with its sections, crash regions, the vmcore's header, reservations that are no memory, then
@@ -56,24 +38,29 @@ const RESERVED = { name: 'Reserved', flags: joinFlags(IORESOURCE_MEM, IORESOURCE
 export const standardResources = (parts: StandardResources): ResourceTree => {
   const { memblock, kernelAt, sections, crashRegions, elfcorehdr } = parts;
   const [first, last] = [sections[0], sections.at(-1)];
-  let tree = emptyResourceTree();
+  let tree = resources.empty();
   if (first !== undefined && last !== undefined) {
     const image = { start: kernelAt + first.start, end: kernelAt + last.end };
-    tree = inserted(tree, { ...image, name: KERNEL_IMAGE, flags: BUSY_SYSTEM_RAM });
+    tree = inserted(tree, { ...image, name: KERNEL_IMAGE, flags: resources.BUSY_SYSTEM_RAM });
   }
   for (const { name, start, end } of sections) {
-    tree = inserted(tree, { start: kernelAt + start, end: kernelAt + end, name, flags: BUSY_SYSTEM_RAM });
+    tree = inserted(tree, {
+      start: kernelAt + start,
+      end: kernelAt + end,
+      name,
+      flags: resources.BUSY_SYSTEM_RAM,
+    });
   }
   for (const region of crashRegions) {
     tree = inserted(tree, {
       ...region,
       name: 'Crash kernel',
-      flags: BUSY_SYSTEM_RAM,
-      desc: IORES_DESC_CRASH_KERNEL,
+      flags: resources.BUSY_SYSTEM_RAM,
+      desc: resources.DESC_CRASH_KERNEL,
     });
   }
   if (elfcorehdr !== undefined) {
-    tree = inserted(tree, { ...elfcorehdr, name: 'ELF Core hdr', flags: BUSY_SYSTEM_RAM });
+    tree = inserted(tree, { ...elfcorehdr, name: 'ELF Core hdr', flags: resources.BUSY_SYSTEM_RAM });
   }
   const isMemory = ({ start }: AddressRange): boolean =>
     memblock.memory.some(({ range }) => range.start <= start && start < range.end);
@@ -83,7 +70,7 @@ export const standardResources = (parts: StandardResources): ResourceTree => {
   for (const { range, nomap } of memblock.memory) {
     tree = inserted(
       tree,
-      nomap ? { ...range, ...RESERVED } : { ...range, name: 'System RAM', flags: BUSY_SYSTEM_RAM },
+      nomap ? { ...range, ...RESERVED } : { ...range, name: 'System RAM', flags: resources.BUSY_SYSTEM_RAM },
     );
   }
   return memblock.memory.reduce((grown, { range }) => withReserved(grown, range, memblock.reserved), tree);
@@ -95,10 +82,10 @@ const withReserved = (
   node: AddressRange,
   reserved: readonly AddressRange[],
 ): ResourceTree => {
-  const path = findResourcePath(tree, node, ({ name }) => name === 'System RAM');
+  const path = resources.pathOf(tree, node, ({ name }) => name === 'System RAM');
   if (path === undefined) return tree;
   return reserved.reduce((grown, range) => {
     const part = intersection(outward(range), node);
-    return part === undefined ? grown : reserveRegionWithSplit(grown, part, RESERVED.name, path).tree;
+    return part === undefined ? grown : resources.reserveSplitting(grown, part, RESERVED.name, path).tree;
   }, tree);
 };

@@ -1,19 +1,15 @@
-import type { AddressRange, CoreLoad, LoadRequest, Machine, PhysAddr, Result } from '@warmboot/core';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignDown, alignUp, sizeOf, subtract, toWire } from '@warmboot/address';
+import type { CoreLoad, LoadRequest, Machine, Result } from '@warmboot/core/plugin';
 import {
-  alignDown,
-  alignUp,
   coreNotes,
   excludeCrashRange,
-  kernelCoreHeaderRoom,
   presentCpus,
-  sizeOf,
-  subtract,
   succeed,
-  toolCoreHeaderRoom,
-  toWire,
-  walkSystemRamRes,
-  writeCoreHeader,
-} from '@warmboot/core';
+  coreHeader,
+  resources,
+} from '@warmboot/core/plugin';
+
 import type { RiscvBuild } from './build.js';
 import { isRiscvImage } from './image.js';
 import {
@@ -78,9 +74,9 @@ export const toolCoreHeader = (
     size: toWire(sizeOf(range)),
   }));
   const kernel = toolKernelLoad(memory);
-  return writeCoreHeader(
+  return coreHeader.write(
     { machine: EM_RISCV, notes: coreNotes(request, 'present'), loads: [...kernel, ...loads] },
-    toolCoreHeaderRoom(
+    coreHeader.toolRoom(
       presentCpus(request),
       request.vmcoreinfo !== undefined,
       kernel.length > 0,
@@ -121,7 +117,7 @@ export const kernelCoreHeader = (
   request: LoadRequest,
 ): Result<Uint8Array> => {
   const { crashRanges, coreNotes: cpus } = build.profile;
-  const ram = [...walkSystemRamRes(machine.iomem, { start: 0, end: PHYSICAL_LIMIT })].map(
+  const ram = [...resources.walkSystemRam(machine.iomem, { start: 0, end: PHYSICAL_LIMIT })].map(
     ({ start, end }) => ({ start, end }),
   );
   const regions = [machine.kexec.crashRegion, machine.kexec.crashLowRegion].filter(
@@ -140,9 +136,9 @@ export const kernelCoreHeader = (
     size: toWire(sizeOf(range)),
   }));
   return succeed(
-    writeCoreHeader(
+    coreHeader.write(
       { machine: EM_RISCV, notes: coreNotes(request, cpus), loads: [...kernelLoad(machine), ...ranges] },
-      kernelCoreHeaderRoom(request.crashNotes.length, ranges.length),
+      coreHeader.kernelRoom(request.crashNotes.length, ranges.length),
     ),
   );
 };

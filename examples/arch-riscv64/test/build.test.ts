@@ -1,4 +1,5 @@
-import { KERNEL_PROFILES, linux612 } from '@warmboot/core';
+import { KERNEL_PROFILES } from '@warmboot/core';
+import { linux612 } from '@warmboot/core/plugin';
 import { describe, expect, it } from 'vitest';
 import { factsOf, PROFILES } from '../src/index.js';
 import { kernel, machineOf } from './machine.js';

@@ -1,4 +1,5 @@
-import { alignUp, GiB, MiB, overlaps, sizeOf, type AddressRange } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { alignUp, GiB, MiB, overlaps, sizeOf } from '@warmboot/address';
 import { describe, expect, it } from 'vitest';
 import { readToolMemory } from '../src/index.js';
 import type { KexecLoadRequest, Machine } from './machine.js';

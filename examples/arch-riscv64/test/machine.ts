@@ -1,13 +1,15 @@
+import type { Kernel } from '@warmboot/core';
+import { Framework } from '@warmboot/core';
 import type {
-  Kernel,
   KernelImage,
   KexecSegment,
   KnownFacts,
   LoadPath,
   LoadRequest,
   Machine,
-} from '@warmboot/core';
-import { Framework, GiB, MiB } from '@warmboot/core';
+} from '@warmboot/core/plugin';
+import { GiB, MiB } from '@warmboot/address';
+
 import { elfFormat, imageFormat, plugin } from '../src/index.js';
 import { referenceMachine } from '../src/reference-machine.js';
 

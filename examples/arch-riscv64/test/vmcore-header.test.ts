@@ -1,4 +1,6 @@
-import { alignUp, MiB, readCoreHeader, type CoreHeader, type LoadPath } from '@warmboot/core';
+import { alignUp, MiB } from '@warmboot/address';
+import type { CoreHeader, LoadPath } from '@warmboot/core/plugin';
+import { coreHeader } from '@warmboot/core/plugin';
 import { describe, expect, it } from 'vitest';
 import { readToolMemory } from '../src/index.js';
 import { load, machineOf, vmlinux, type Machine, type Version } from './machine.js';
@@ -8,7 +10,7 @@ const version = (vaBitsInUse: number): Version => ({ profile: 'linux-6.12', fact
 const headerOf = (build: Version, machine: Machine, path: LoadPath): CoreHeader => {
   const request = { type: 'crash' as const, ...(path === 'kexec_load' ? {} : { kernel: vmlinux }) };
   const { crash } = load(build, machine, path, request).machine.kexec;
-  return readCoreHeader(crash!.segments.find(({ kind }) => kind === 'elfcorehdr')!.bytes!);
+  return coreHeader.read(crash!.segments.find(({ kind }) => kind === 'elfcorehdr')!.bytes!);
 };
 
 const machineFor = (build: Version): Machine => machineOf(build, 'dt', 'crashkernel=256M');

@@ -1,5 +1,6 @@
-import type { Architecture } from '@warmboot/core';
-import { followingBuilds, kernelBuild, KERNEL_PROFILES } from '@warmboot/core';
+import type { Architecture } from '@warmboot/core/plugin';
+import { followingBuilds, kernelBuild, KERNEL_PROFILES } from '@warmboot/core/plugin';
+
 import { parseDtb } from '@warmboot/devicetree';
 import { bootLogReader } from './boot/boot-log.js';
 import { builds } from './facts/builds.js';

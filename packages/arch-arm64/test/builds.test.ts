@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Kernel, KnownFacts, Machine } from '@warmboot/core';
-import { dimmAt, Framework, GiB, KiB, MiB } from '@warmboot/core';
+import type { Kernel } from '@warmboot/core';
+import { Framework, platforms } from '@warmboot/core';
+import type { KnownFacts, Machine } from '@warmboot/core/plugin';
+import { GiB, KiB, MiB } from '@warmboot/address';
+
 import { imageFormat, plugin } from '../src/index.js';
 
 const framework = new Framework([plugin]);
@@ -27,7 +30,10 @@ const started = (facts: KnownFacts): { readonly linux: Kernel; readonly machine:
 
 const plugged = (facts: KnownFacts, address: number, size: number) => {
   const { linux, machine } = started(facts);
-  const step = linux.apply<'dimm-add'>(machine, { kind: 'dimm-add', dimm: dimmAt('d', address, size, 0, 0) });
+  const step = linux.apply<'dimm-add'>(machine, {
+    kind: 'dimm-add',
+    dimm: platforms.dimm('d', address, size, 0, 0),
+  });
   return { ...step, log: step.log.map(({ text }) => text) };
 };
 

@@ -1,5 +1,7 @@
-import type { KernelBuild, KnownFacts } from '@warmboot/core';
-import { kernelBuild, KERNEL_PROFILES } from '@warmboot/core';
+import type { KernelBuild, KnownFacts } from '@warmboot/core/plugin';
+import { kernelBuild } from '@warmboot/core/plugin';
+import { KERNEL_PROFILES } from '@warmboot/core';
+
 import {
   architecture,
   earlyBootOf,

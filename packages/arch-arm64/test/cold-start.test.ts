@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { ColdStart, Machine } from '@warmboot/core';
-import { Framework, GiB, MiB, printIomem } from '@warmboot/core';
+import type { ColdStart, Machine } from '@warmboot/core/plugin';
+import { resources } from '@warmboot/core/plugin';
+import { Framework } from '@warmboot/core';
+import { GiB, MiB } from '@warmboot/address';
+
 import { imageFormat, plugin } from '../src/index.js';
 
 const kernel = imageFormat.fromRecord({
@@ -29,7 +32,8 @@ const powerOn = (change: Partial<ColdStart> = {}): Machine => {
 };
 
 const lines = (machine: Machine, pattern: RegExp): string[] =>
-  printIomem(machine.iomem)
+  resources
+    .printIomem(machine.iomem)
     .split('\n')
     .filter((line) => pattern.test(line));
 

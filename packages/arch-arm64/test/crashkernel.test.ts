@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { AddressRange, Memblock } from '@warmboot/core';
-import { GiB, MiB } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { GiB, MiB } from '@warmboot/address';
+import type { Memblock } from '@warmboot/core/plugin';
+
 import { reserveCrashKernel as reserve } from '../src/index.js';
 import { layout } from './built.js';
 

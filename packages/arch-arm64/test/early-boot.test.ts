@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { HandoverInput, KexecImage, Machine } from '@warmboot/core';
-import {
-  FileBuffers,
-  memblockFree,
-  printIomem,
-  requestResource,
-  makeResource,
-  NO_PAGES,
-} from '@warmboot/core';
-import { BUSY_SYSTEM_RAM, parseIomem, preorder } from '@warmboot/core';
+import type { HandoverInput, KexecImage, Machine } from '@warmboot/core/plugin';
+import { FileBuffers, NO_PAGES, memblocks, resources } from '@warmboot/core/plugin';
 import { architecture, EFI_MEMORY_MAP_FILE, bootLogReader, FDT_FILE } from '../src/index.js';
 import { earlyBoot } from './built.js';
 import { bootLog, bytesOf, hasFile, machineBefore, requestOf, stepsOf, type Trace } from './recorded.js';
@@ -37,7 +29,7 @@ const imageFor = (trace: Trace, index: number): KexecImage | undefined => {
     layoutGeneration: -1,
   };
   if (trace.steps[at]!.opts?.includes('-s') === true) {
-    const ranges = crash ? [machine.kexec.crashRegion!] : memblockFree(machine.memblock!, false);
+    const ranges = crash ? [machine.kexec.crashRegion!] : memblocks.free(machine.memblock!, false);
     const buffers = new FileBuffers(
       ranges,
       true,
@@ -64,7 +56,7 @@ const imageFor = (trace: Trace, index: number): KexecImage | undefined => {
 /** Sections of the recorded kernel, from where the first one showed them. */
 const sectionsOf = (machine: Machine, kernel: HandoverInput['kernel']) => {
   const names = architecture.resourceNames.kernelSections;
-  const found = [...preorder(machine.iomem.root)]
+  const found = [...resources.preorder(machine.iomem.root)]
     .map(({ resource }) => resource)
     .filter(({ name }) => names.includes(name));
   const base = architecture.resourceNames.kernelBase(found, kernel);
@@ -127,16 +119,16 @@ describe('every recorded jump on arm64', () => {
     let tree = iomem;
     // Devices are found again later, by the generic code: where there is ACPI, what is still plugged in comes back.
     for (const { range } of acpi ? machineBefore(trace, index).platform.dimms.values() : []) {
-      const added = requestResource(
+      const added = resources.request(
         tree,
-        makeResource({ ...range, name: 'System RAM', flags: BUSY_SYSTEM_RAM }),
+        resources.make({ ...range, name: 'System RAM', flags: resources.BUSY_SYSTEM_RAM }),
       );
       if (added.ok) tree = added.tree;
     }
-    expect(comparedLines(printIomem(tree))).toEqual(comparedLines(step.observed?.iomem ?? ''));
+    expect(comparedLines(resources.printIomem(tree))).toEqual(comparedLines(step.observed?.iomem ?? ''));
     const top = (text: string) =>
       text.split('\n').filter((line) => line.endsWith(' : reserved') && !line.startsWith(' '));
-    expect(top(printIomem(iomem))).toEqual(top(step.observed?.iomem ?? ''));
+    expect(top(resources.printIomem(iomem))).toEqual(top(step.observed?.iomem ?? ''));
     const log = step.observed?.dmesg ?? [];
     const early = log
       .map((line) => /^ {2}node {3}0: \[mem 0x([0-9a-f]+)-0x([0-9a-f]+)\]$/.exec(line))
@@ -193,7 +185,9 @@ describe('the first kernel of every recorded machine', () => {
     });
     if (outcome.outcome !== 'booted') throw new Error(outcome.reason);
     const without = (lines: string[]) => lines.filter((line) => !line.endsWith(': Crash kernel'));
-    expect(without(comparedLines(printIomem(outcome.kernel.iomem)))).toEqual(without(comparedLines(text)));
+    expect(without(comparedLines(resources.printIomem(outcome.kernel.iomem)))).toEqual(
+      without(comparedLines(text)),
+    );
   });
 
   const crashing = first.filter(
@@ -226,7 +220,7 @@ describe('the first kernel of every recorded machine', () => {
 /** Where the EFI stub put the tree: the first reservation that the kernel made. */
 const fdtAddress = (trace: Trace): number => {
   const { iomem } = machineBefore(trace, 1);
-  const ram = [...parseIomem(printIomem(iomem)).root.children.values()].find(
+  const ram = [...resources.parseIomem(resources.printIomem(iomem)).root.children.values()].find(
     ({ name }) => name === 'System RAM',
   )!;
   return [...ram.children.values()].find(({ start, end }) => end - start === 0x1000 && start > 0x7000_0000)!

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { EarlyBootOutcome, HandoverInput } from '@warmboot/core';
-import { GiB, printIomem, rangeAt } from '@warmboot/core';
+import type { EarlyBootOutcome, HandoverInput } from '@warmboot/core/plugin';
+import { resources } from '@warmboot/core/plugin';
+import { GiB, rangeAt } from '@warmboot/address';
+
 import { FlatTree, stringValue, u64Value } from '@warmboot/devicetree';
 import { earlyBootOf, imageFormat } from '../src/index.js';
 import { buildWith, earlyBoot } from './built.js';
@@ -39,7 +41,8 @@ const withInitrd =
 
 const ram = (outcome: EarlyBootOutcome): string[] => {
   if (outcome.outcome !== 'booted') throw new Error(outcome.reason);
-  return printIomem(outcome.kernel.iomem)
+  return resources
+    .printIomem(outcome.kernel.iomem)
     .split('\n')
     .filter((line) => line.endsWith(' : System RAM'));
 };
@@ -171,7 +174,7 @@ describe('early boot', () => {
         .addSubnode('/reserved-memory', 'kept@70000000')
         .setProperty('/reserved-memory/kept@70000000', 'reg', reg(0x7000_0000)),
     );
-    const text = outcome.outcome === 'booted' ? printIomem(outcome.kernel.iomem) : '';
+    const text = outcome.outcome === 'booted' ? resources.printIomem(outcome.kernel.iomem) : '';
     expect(text).toContain('\n60000000-600fffff : reserved\n');
     expect(text).toContain('\n  70000000-700fffff : reserved\n');
     const memblock = outcome.outcome === 'booted' ? outcome.kernel.memblock : undefined;

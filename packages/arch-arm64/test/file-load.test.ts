@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { hex, FileBuffers, memblockFree, parseIomem, readCoreHeader } from '@warmboot/core';
+import { hex } from '@warmboot/address';
+import { FileBuffers, memblocks, resources, coreHeader } from '@warmboot/core/plugin';
 import { readHandover, resourceNames } from '../src/index.js';
 import { fileLoader } from './built.js';
 import { bytesOf, hasFile, machineBefore, requestOf, stepsOf } from './recorded.js';
@@ -11,7 +12,7 @@ const fileLoad = ({ trace, step, index }: (typeof loads)[number]) => {
   const machine = machineBefore(trace, index);
   const request = requestOf(trace, step);
   const { crashRegion } = machine.kexec;
-  const ranges = request.type === 'crash' ? [crashRegion!] : memblockFree(machine.memblock!, false);
+  const ranges = request.type === 'crash' ? [crashRegion!] : memblocks.free(machine.memblock!, false);
   const buffers = new FileBuffers(
     ranges,
     true,
@@ -58,13 +59,13 @@ describe('kexec -s on every recorded arm64 machine', () => {
   test('arm64 4.5: memory that was hot-added to the top of boot memory is one range with it', () => {
     const load = loads.find(({ trace }) => trace.name === 'arm64-efi-kdump-s')!;
     const header = fileLoad(load).segments.find(({ kind }) => kind === 'elfcorehdr');
-    const last = readCoreHeader(header!.bytes!).loads.at(-1)!;
+    const last = coreHeader.read(header!.bytes!).loads.at(-1)!;
     expect([hex(last.paddr), hex(last.size)]).toEqual(['0xbffe0000', '0x20020000']);
   });
 });
 
 test('arm64 2.1: kernel sections are System RAM but not busy', () => {
-  const tree = parseIomem(
+  const tree = resources.parseIomem(
     '40000000-7fffffff : System RAM\n  40210000-4056ffff : Kernel code\n',
     resourceNames.classify,
   );

@@ -1,6 +1,8 @@
 import { buildElf64, buildPe, buildZboot, PE_MACHINE, serialiseUImage, UIMAGE } from '@warmboot/boot-image';
-import type { KernelImage } from '@warmboot/core';
-import { examineKernelFile, MiB } from '@warmboot/core';
+import type { KernelImage } from '@warmboot/core/plugin';
+import { MiB } from '@warmboot/address';
+import { kexecTools } from '@warmboot/core';
+
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { architecture, serialiseImageHeader } from '../src/index.js';
@@ -28,7 +30,7 @@ const image = (imageSize = 0x20_0000n): Uint8Array => {
 };
 
 const report = (file: Uint8Array, tools = '2.0.32') =>
-  examineKernelFile(architecture, machine, file, { tools });
+  kexecTools.examine(architecture, machine, file, { tools });
 
 const placedOf = (file: Uint8Array): KernelImage => {
   const placed = report(file).file?.placed;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { GiB, KiB, MiB, TiB } from '@warmboot/core';
+import { GiB, KiB, MiB, TiB } from '@warmboot/address';
 import { layoutOf } from '../src/index.js';
 import { buildWith, recorded612, recordedBuild } from './built.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseMemblockLog } from '@warmboot/core';
+import { parseMemblockLog } from '@warmboot/core/plugin';
 import { bootLog, traces } from './recorded.js';
 
 const DUMP = [

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { parseIomem } from '@warmboot/core';
+import { resources } from '@warmboot/core/plugin';
 import { readToolMemory, resourceNames } from '../src/index.js';
 
 /** The ranges of a /proc/iomem, as the tool prints them. */
 const ranges = (...lines: string[]): string[] =>
-  readToolMemory(parseIomem(`${lines.join('\n')}\n`, resourceNames.classify)).ranges.map(
+  readToolMemory(resources.parseIomem(`${lines.join('\n')}\n`, resourceNames.classify)).ranges.map(
     ({ start, end }) => `${start.toString(16)}-${(end - 1).toString(16)}`,
   );
 

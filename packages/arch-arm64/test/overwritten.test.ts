@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { LoadPath, LoadRequest, Machine, SegmentKind } from '@warmboot/core';
-import { bytesContent, dimmAt, Framework, GiB, sourceOf } from '@warmboot/core';
+import type { LoadPath, LoadRequest, Machine, SegmentKind } from '@warmboot/core/plugin';
+import { sourceOf } from '@warmboot/core/plugin';
+import { Framework, memoryContent, platforms } from '@warmboot/core';
+import { GiB } from '@warmboot/address';
+
 import { imageFormat, plugin } from '../src/index.js';
 
 const linux = new Framework([plugin]).kernel({ architecture: 'arm64' });
@@ -52,7 +55,7 @@ const loaded = (machine: Machine, path: LoadPath): Machine => {
 const overwritten = (machine: Machine, wanted: SegmentKind): Machine => {
   const { segments, pages } = machine.kexec.normal!;
   const { mem } = segments.find(({ kind }) => kind === wanted)!;
-  const content = bytesContent(Uint8Array.of(0xde, 0xad, 0xbe, 0xef));
+  const content = memoryContent.bytes(Uint8Array.of(0xde, 0xad, 0xbe, 0xef));
   const address = sourceOf(pages.list, mem)!;
   return linux.apply<'write-memory'>(machine, { kind: 'write-memory', address, content }).machine;
 };
@@ -83,7 +86,7 @@ describe('core R5.10: kexec_file_load has no purgatory here, so nothing is check
 
 describe('arm64 5.5: memory that was added after the load, or is gone', () => {
   test('the walk ends at the first page of the first segment that lost its memory', () => {
-    const dimm = dimmAt('dimm0', 4 * GiB, GiB, 0, 0);
+    const dimm = platforms.dimm('dimm0', 4 * GiB, GiB, 0, 0);
     const grown = linux.apply<'dimm-add'>(started(), { kind: 'dimm-add', dimm }).machine;
     const machine = loaded(grown, 'kexec_file_load');
     const dtb = machine.kexec.normal!.segments.find(({ kind }) => kind === 'dtb')!;

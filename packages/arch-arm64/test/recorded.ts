@@ -1,17 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { AddressRange, Dimm, LoadRequest, Machine, Memblock } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { rangeAt } from '@warmboot/address';
+import type { Dimm, LoadRequest, Machine, Memblock } from '@warmboot/core/plugin';
 import {
   bootMemory,
   DEFAULT_TUNABLES,
-  memblockAdd,
-  memblockRemove,
   NO_KEXEC,
-  parseIomem,
   parseMemblockLog,
-  rangeAt,
   PhysicalMemory,
-} from '@warmboot/core';
+  memblocks,
+  resources,
+} from '@warmboot/core/plugin';
+
 import { memoryMapOf, parseEfiBootLog, serialiseMemoryMap } from '@warmboot/firmware-uefi';
 import { EFI_MEMORY_MAP_FILE, FDT_FILE, imageFormat, readHandover, resourceNames } from '../src/index.js';
 import { memoryGeometry } from './built.js';
@@ -129,12 +130,12 @@ export const machineBefore = (trace: Trace, index: number): Machine => {
   const dimms = dimmsBefore(trace, index);
   let memblock = bootMemblock(trace);
   for (const { range } of dimms.values()) {
-    memblock = memblockAdd(memblock, { range, nomap: false, driverManaged: false, hotplug: false });
+    memblock = memblocks.add(memblock, { range, nomap: false, driverManaged: false, hotplug: false });
   }
   for (const { action, id = '', result } of trace.steps.slice(0, index)) {
     const plugged = trace.steps.find((step) => step.action === 'dimm-add' && step.id === id);
     if (action !== 'dimm-del' || result?.removed !== true || plugged?.address === undefined) continue;
-    memblock = memblockRemove(memblock, rangeAt(Number(plugged.address), plugged.size ?? 0));
+    memblock = memblocks.remove(memblock, rangeAt(Number(plugged.address), plugged.size ?? 0));
   }
   const map = efiMap(trace);
   return {
@@ -152,7 +153,7 @@ export const machineBefore = (trace: Trace, index: number): Machine => {
       image: undefined,
       sections: [],
     },
-    iomem: parseIomem(text, resourceNames.classify),
+    iomem: resources.parseIomem(text, resourceNames.classify),
     memory: bootMemory(memoryGeometry, {
       facts: { bootRam: memblock.memory.map(({ range }) => range), hypervisor: false },
       nodes: [],

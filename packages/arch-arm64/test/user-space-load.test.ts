@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { hex, readCoreHeader } from '@warmboot/core';
+import { hex } from '@warmboot/address';
+import { coreHeader } from '@warmboot/core/plugin';
 import { readToolMemory } from '../src/index.js';
 import { userSpaceLoader } from './built.js';
 import { bytesOf, machineBefore, requestOf, stepsOf } from './recorded.js';
@@ -57,7 +58,7 @@ describe('kexec -c on every recorded arm64 machine', () => {
     const { trace, step, index } = loads.find(({ trace }) => trace.name === 'arm64-efi-kdump-c')!;
     const load = userSpaceLoader.load(machineBefore(trace, index), requestOf(trace, step));
     const header = load.ok ? load.segments.find(({ kind }) => kind === 'elfcorehdr') : undefined;
-    const { notes, loads: ranges } = readCoreHeader(header!.bytes!);
+    const { notes, loads: ranges } = coreHeader.read(header!.bytes!);
     const said = [...(step.result?.out ?? '').matchAll(/p_paddr = (\S+) p_vaddr = (\S+) p_filesz = (\S+)/g)];
     expect([
       ...notes.map(({ address, size }) => `${hex(address)} 0x0 ${hex(size)}`),

@@ -1,5 +1,6 @@
-import type { Architecture, KernelBuild } from '@warmboot/core';
-import { KEXEC_UPDATE_ELFCOREHDR } from '@warmboot/core';
+import type { Architecture, KernelBuild } from '@warmboot/core/plugin';
+import { uapi } from '@warmboot/core/plugin';
+
 import { bootLogReader } from './boot/boot-log.js';
 import { crashKernelPlacer } from './boot/crashkernel.js';
 import { earlyBoot } from './boot/early-boot.js';
@@ -42,7 +43,7 @@ export const architecture: Architecture = Object.freeze({
     preserveContext: false,
     crashHotplug: {
       elfcorehdrSize: CRASH_ELFCOREHDR_SIZE,
-      toolFlag: KEXEC_UPDATE_ELFCOREHDR,
+      toolFlag: uapi.KEXEC_UPDATE_ELFCOREHDR,
       leavesOut: [FIRST_MIB],
     },
     destinationLimit: BigInt(PHYSICAL_LIMIT) - 1n,

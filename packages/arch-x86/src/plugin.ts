@@ -1,4 +1,4 @@
-import type { WarmbootPlugin } from '@warmboot/core';
+import type { WarmbootPlugin } from '@warmboot/core/plugin';
 import { architecture } from './architecture.js';
 
 /** Adds x86_64. */

@@ -1,16 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { HandoverInput, KexecImage, KexecSegment, Platform } from '@warmboot/core';
-import {
-  bytesContent,
-  GiB,
-  hex,
-  MiB,
-  NO_PAGES,
-  PhysicalMemory,
-  preorder,
-  printIomem,
-  rangeAt,
-} from '@warmboot/core';
+import type { HandoverInput, KexecImage, KexecSegment, Platform } from '@warmboot/core/plugin';
+import { NO_PAGES, PhysicalMemory, resources } from '@warmboot/core/plugin';
+import { GiB, hex, MiB, rangeAt } from '@warmboot/address';
+import { memoryContent } from '@warmboot/core';
+
 import {
   discoverMemory,
   E820_TYPE,
@@ -244,10 +237,10 @@ describe('x86 2.3, 5.4, 6.2 what becomes of the kernel', () => {
     const e820 = [...MAP, entry(GiB + MiB, GiB + 2 * MiB, RESERVED), entry(3 * GiB, 4 * GiB)];
     const outcome = earlyBoot.boot(inputOf(handed({ e820 }), platform(rangeAt(0, 4 * GiB))));
     if (outcome.outcome !== 'booted') throw new Error(outcome.reason);
-    const names = [...preorder(outcome.kernel.iomem.root)].map(({ resource }) => resource.name);
+    const names = [...resources.preorder(outcome.kernel.iomem.root)].map(({ resource }) => resource.name);
     expect(names.filter((name) => name === 'RAM buffer')).toEqual([]);
     const odd = earlyBoot.boot(inputOf(handed({ e820: [entry(0, 0xa_0000), entry(MiB, GiB - 32 * MiB)] })));
-    expect(odd.outcome === 'booted' && printIomem(odd.kernel.iomem)).toContain(
+    expect(odd.outcome === 'booted' && resources.printIomem(odd.kernel.iomem)).toContain(
       '3e000000-3fffffff : RAM buffer',
     );
   });
@@ -295,7 +288,7 @@ describe('x86 5.3 the jump', () => {
     expect('reason' in zeros && zeros.reason).toContain(`${hex(GiB - MiB)} holds zeros`);
 
     const code = Uint8Array.of(0xfa, 0xeb, 0xfe);
-    const contents = PhysicalMemory.EMPTY.write(rangeAt(GiB - MiB, code.length), bytesContent(code));
+    const contents = PhysicalMemory.EMPTY.write(rangeAt(GiB - MiB, code.length), memoryContent.bytes(code));
     const written = earlyBoot.jump({ ...machine, contents }, image([half], GiB - MiB, false));
     expect(written).toMatchObject({ outcome: 'reset', address: GiB });
     expect('reason' in written && written.reason).toContain(`runs at ${hex(GiB - MiB)}`);

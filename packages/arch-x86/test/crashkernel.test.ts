@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { GiB, MiB, subtract } from '@warmboot/core';
+import { GiB, MiB, subtract } from '@warmboot/address';
 import { reserveCrashKernel } from '../src/index.js';
 
 const small = [{ start: MiB, end: 2 * GiB }];

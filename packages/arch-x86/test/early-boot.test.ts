@@ -1,18 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { AddressRange, EarlyBootOutcome, HandoverInput, KexecImage, KexecSegment } from '@warmboot/core';
-import {
-  bareHex,
-  covers,
-  hasFlags,
-  IORESOURCE_SYSRAM_DRIVER_MANAGED,
-  FileBuffers,
-  linux61,
-  parseIomem,
-  preorder,
-  printIomem,
-  walkSystemRamRes,
-  NO_PAGES,
-} from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { bareHex, covers } from '@warmboot/address';
+import type { EarlyBootOutcome, HandoverInput, KexecImage, KexecSegment } from '@warmboot/core/plugin';
+import { FileBuffers, linux61, NO_PAGES, resources } from '@warmboot/core/plugin';
+
 import {
   BOOT_PARAMS_FILE,
   earlyBoot,
@@ -54,8 +45,8 @@ const imageOf = ({ trace, index }: Recorded): KexecImage => {
     const ranges =
       request.type === 'crash'
         ? [machine.kexec.crashRegion!]
-        : [...walkSystemRamRes(machine.iomem)].filter(
-            ({ flags }) => !hasFlags(flags, IORESOURCE_SYSRAM_DRIVER_MANAGED),
+        : [...resources.walkSystemRam(machine.iomem)].filter(
+            ({ flags }) => !resources.hasFlags(flags, resources.SYSRAM_DRIVER_MANAGED),
           );
     const buffers = new FileBuffers(ranges, false, linux61.search, 4096);
     const entry = fileLoader.load(machine, request, buffers);
@@ -120,19 +111,20 @@ describe('kernels that came up after a jump', () => {
     const theirs = (recorded.step.observed?.iomem ?? '')
       .split('\n')
       .filter((text) => COMPARED.test(text) && !added.has(text));
-    const ours = printIomem(kernel.iomem)
+    const ours = resources
+      .printIomem(kernel.iomem)
       .split('\n')
       .filter((text) => COMPARED.test(text));
     expect(ours).toEqual(theirs);
   });
 
   test.each(booted)('x86 2.4: $title: reserved ranges and their order', (recorded) => {
-    const reserved = (tree: ReturnType<typeof parseIomem>) =>
-      [...preorder(tree.root)]
+    const reserved = (tree: ReturnType<typeof resources.parseIomem>) =>
+      [...resources.preorder(tree.root)]
         .filter(({ resource }) => resource.name === 'Reserved')
         .map(({ resource: { start, end, flags } }) => [start, end, flags]);
     expect(reserved(kernelOf(recorded).iomem)).toEqual(
-      reserved(parseIomem(recorded.step.observed?.iomem ?? '', resourceNames.classify)).map(
+      reserved(resources.parseIomem(recorded.step.observed?.iomem ?? '', resourceNames.classify)).map(
         ([start, end, flags]) => [
           start,
           end,

@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  hex,
-  IORESOURCE_SYSRAM_DRIVER_MANAGED,
-  hasFlags,
-  FileBuffers,
-  linux61,
-  walkSystemRamRes,
-} from '@warmboot/core';
+import { hex } from '@warmboot/address';
+import { FileBuffers, linux61, resources } from '@warmboot/core/plugin';
 import { fileLoader } from '../src/index.js';
 import { bytesOf, machineBefore, requestOf, stepsOf, type Recorded } from './recorded.js';
 
@@ -19,8 +13,8 @@ const fileLoad = (recorded: Recorded) => {
   const ranges =
     request.type === 'crash'
       ? [machine.kexec.crashRegion!]
-      : [...walkSystemRamRes(machine.iomem)].filter(
-          ({ flags }) => !hasFlags(flags, IORESOURCE_SYSRAM_DRIVER_MANAGED),
+      : [...resources.walkSystemRam(machine.iomem)].filter(
+          ({ flags }) => !resources.hasFlags(flags, resources.SYSRAM_DRIVER_MANAGED),
         );
   const buffers = new FileBuffers(ranges, false, linux61.search, 4096);
   expect(fileLoader.probe(machine, request.kernel).ok).toBe(true);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { ColdStart, HandoverInput, KexecSegment } from '@warmboot/core';
-import { GiB, hex, MiB, printIomem } from '@warmboot/core';
+import type { ColdStart, HandoverInput, KexecSegment } from '@warmboot/core/plugin';
+import { resources } from '@warmboot/core/plugin';
+import { GiB, hex, MiB } from '@warmboot/address';
+
 import {
   earlyBoot,
   imageFormat,
@@ -64,7 +66,9 @@ describe('the first kernel of every recording', () => {
         (line) => !isEfi || !line.endsWith('Crash kernel'),
       );
       expect(
-        linesOf(printIomem(kernel.iomem)).filter((line) => !isEfi || !line.endsWith('Crash kernel')),
+        linesOf(resources.printIomem(kernel.iomem)).filter(
+          (line) => !isEfi || !line.endsWith('Crash kernel'),
+        ),
       ).toEqual(wanted);
     },
   );
@@ -138,7 +142,7 @@ describe('a machine described by its memory', () => {
     expect(kernel.cmdline).toBe('quiet panic=-1');
     expect(kernel.initrd!.end - kernel.initrd!.start).toBe(referenceMachine.initrd.fileSize);
     expect(kernel.acpi).toBe(true);
-    expect(linesOf(printIomem(kernel.iomem)).filter((line) => /Kernel/.test(line))).toHaveLength(4);
+    expect(linesOf(resources.printIomem(kernel.iomem)).filter((line) => /Kernel/.test(line))).toHaveLength(4);
   });
 
   test('crashkernel= of a described machine', () => {

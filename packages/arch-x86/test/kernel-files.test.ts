@@ -1,6 +1,7 @@
 import { buildElf64 as elf64, buildPe as pe } from '@warmboot/boot-image';
-import type { KernelImage } from '@warmboot/core';
-import { examineKernelFile } from '@warmboot/core';
+import type { KernelImage } from '@warmboot/core/plugin';
+import { kexecTools } from '@warmboot/core';
+
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { architecture, userSpaceLoader } from '../src/index.js';
@@ -42,7 +43,7 @@ const machine = machineBefore(recorded.trace, recorded.index);
 const request = requestOf(recorded);
 
 const report = (file: Uint8Array, tools = '2.0.32') =>
-  examineKernelFile(architecture, machine, file, { tools });
+  kexecTools.examine(architecture, machine, file, { tools });
 
 describe('x86 3.2: the table of kexec-tools, in its order', () => {
   test('a bzImage goes to bzImage64, after four rows have said why not', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { KernelImage, LoadRequest } from '@warmboot/core';
-import { firmwareMapOf, FileBuffers, linux61, linux68, MiB, rangeAt } from '@warmboot/core';
+import type { KernelImage, LoadRequest } from '@warmboot/core/plugin';
+import { firmwareMapOf, FileBuffers, linux61, linux68 } from '@warmboot/core/plugin';
+import { MiB, rangeAt } from '@warmboot/address';
+
 import {
   crashE820,
   fileLoader,

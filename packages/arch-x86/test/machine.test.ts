@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { LoadRequest, Machine } from '@warmboot/core';
-import { firmwareMapOf, Framework, GiB, hex, MiB, rangeAt } from '@warmboot/core';
+import type { LoadRequest, Machine } from '@warmboot/core/plugin';
+import { firmwareMapOf } from '@warmboot/core/plugin';
+import { Framework } from '@warmboot/core';
+import { GiB, hex, MiB, rangeAt } from '@warmboot/address';
+
 import {
   BOOT_PARAMS_FILE,
   E820_TYPE,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { describedMachine, Framework, loadRequest, type OnlineType } from '@warmboot/core';
+import { describedMachine, Framework, kexecTools } from '@warmboot/core';
+import type { OnlineType } from '@warmboot/core/plugin';
 import { plugin } from '../src/index.js';
 
 /** What a kernel of this configuration does with new memory, after it was started by another of the same. */
@@ -11,7 +12,7 @@ const afterExec = (configured: OnlineType, cmdline: string): string => {
   const described = describedMachine(kernel, {});
   if (!described.ok) throw new Error(described.allowed);
   const { machine, facts } = described;
-  const request = loadRequest(facts, { type: 'normal', cmdline, withInitrd: true });
+  const request = kexecTools.request(facts, { type: 'normal', cmdline, withInitrd: true });
   const loaded = kernel.apply<'kexec-load'>(machine, { kind: 'kexec-load', path: 'kexec_load', request });
   expect(loaded.result.status).toBe(0);
   const jumped = kernel.apply<'kexec-exec'>(loaded.machine, { kind: 'kexec-exec' });

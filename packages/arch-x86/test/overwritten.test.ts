@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { LoadPath, LoadRequest, Machine } from '@warmboot/core';
-import { bytesContent, Framework, GiB, MiB, rangeAt, sourceOf, subtract } from '@warmboot/core';
+import type { LoadPath, LoadRequest, Machine } from '@warmboot/core/plugin';
+import { sourceOf } from '@warmboot/core/plugin';
+import { Framework, memoryContent } from '@warmboot/core';
+import { GiB, MiB, rangeAt, subtract } from '@warmboot/address';
+
 import { imageFormat, plugin, referenceMachine } from '../src/index.js';
 
 const linux = new Framework([plugin]).kernel({ architecture: 'x86_64' });
@@ -49,7 +52,7 @@ const overwritten = (machine: Machine): Machine => {
   const { segments, pages } = machine.kexec.normal!;
   const victim = segments.find(({ kind }) => kind === 'kernel')!;
   const address = sourceOf(pages.list, victim.mem + MiB)!;
-  const content = bytesContent(Uint8Array.of(0xde, 0xad, 0xbe, 0xef));
+  const content = memoryContent.bytes(Uint8Array.of(0xde, 0xad, 0xbe, 0xef));
   return linux.apply<'write-memory'>(machine, { kind: 'write-memory', address, content }).machine;
 };
 

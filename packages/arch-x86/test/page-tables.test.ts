@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
-import type { KexecSegment, Machine } from '@warmboot/core';
-import { BUSY_SYSTEM_RAM, emptyResourceTree, GiB, makeResource, MiB, requestResource } from '@warmboot/core';
+import type { KexecSegment, Machine } from '@warmboot/core/plugin';
+import { resources } from '@warmboot/core/plugin';
+import { GiB, MiB } from '@warmboot/address';
+
 import { architecture } from '../src/index.js';
 
 const machineWith = (...ram: readonly (readonly [number, number])[]): Machine => {
   const iomem = ram.reduce((tree, [start, end]) => {
-    const node = makeResource({ start, end, name: 'System RAM', flags: BUSY_SYSTEM_RAM });
-    const placed = requestResource(tree, node, []);
+    const node = resources.make({ start, end, name: 'System RAM', flags: resources.BUSY_SYSTEM_RAM });
+    const placed = resources.request(tree, node, []);
     if (!placed.ok) throw new TypeError('the ranges overlap');
     return placed.tree;
-  }, emptyResourceTree());
+  }, resources.empty());
   return { iomem } as Machine;
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hex } from '@warmboot/core';
+import { hex } from '@warmboot/address';
 import { userSpaceLoader } from '../src/index.js';
 import { bytesOf, machineBefore, requestOf, stepsOf, type Recorded } from './recorded.js';
 

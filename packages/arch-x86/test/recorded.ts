@@ -1,16 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { AddressRange, Dimm, KernelSection, LoadRequest, Machine } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { rangeAt } from '@warmboot/address';
+import type { Dimm, KernelSection, LoadRequest, Machine } from '@warmboot/core/plugin';
 import {
   bootMemory,
   DEFAULT_TUNABLES,
   firmwareMapOf,
-  nextCommandLine,
   NO_KEXEC,
-  parseIomem,
-  rangeAt,
   PhysicalMemory,
-} from '@warmboot/core';
+  resources,
+} from '@warmboot/core/plugin';
+import { kexecTools } from '@warmboot/core';
+
 import { BOOT_PARAMS_FILE, bootLogReader, imageFormat, memoryGeometry, resourceNames } from '../src/index.js';
 
 const CAPTURES = fileURLToPath(new URL('../../../captures/', import.meta.url));
@@ -162,7 +164,7 @@ export const machineBefore = (trace: Trace, index: number): Machine => {
       image: imageFormat.fromRecord(trace.kernel_image),
       sections: [],
     },
-    iomem: parseIomem(text, resourceNames.classify),
+    iomem: resources.parseIomem(text, resourceNames.classify),
     memory: bootMemory(memoryGeometry, {
       facts: { bootRam: installed(trace), hypervisor: true },
       nodes: [],
@@ -219,7 +221,7 @@ export const requestOf = ({ trace, step, index }: Recorded): LoadRequest => {
     type,
     kernel: imageFormat.fromRecord(trace.kernel_image),
     initrd: step.initrd === true ? { fileSize: trace.initrd.file_size } : undefined,
-    cmdline: nextCommandLine(
+    cmdline: kexecTools.nextCommandLine(
       runningCmdline(trace),
       { reuse: step.cmdline === '--reuse-cmdline', append: given, commandLine: undefined },
       type === 'crash',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { GiB, MiB, printIomem, sizeOf } from '@warmboot/core';
+import { GiB, MiB, sizeOf } from '@warmboot/address';
+import { resources } from '@warmboot/core/plugin';
 import { parseScenario, prepare } from '@warmboot/scenario';
 import { standardFramework } from '../src/session/standard-framework.js';
 
@@ -15,7 +16,8 @@ const started = (architecture: string, crashkernel: string, profile = 'linux-6.1
 const placed = (architecture: string, crashkernel: string, profile?: string) => {
   const { kexec, iomem } = started(architecture, crashkernel, profile);
   const { crashRegion: region, crashLowRegion: low } = kexec;
-  const shown = printIomem(iomem)
+  const shown = resources
+    .printIomem(iomem)
     .split('\n')
     .filter((line) => line.includes('Crash kernel'));
   expect(shown).toHaveLength([region, low].filter((part) => part !== undefined).length);

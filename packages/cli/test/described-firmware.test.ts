@@ -1,5 +1,7 @@
 import type { ColdStart, Kernel, Machine } from '@warmboot/core';
-import { dimmAt, GiB } from '@warmboot/core';
+import { platforms } from '@warmboot/core';
+import { GiB } from '@warmboot/address';
+
 import { parseAcpiTable, sratMemoryRanges, parseSrat, SYSFS_TABLES } from '@warmboot/firmware-acpi';
 import { describe, expect, test } from 'vitest';
 import { standardFramework } from '../src/session/standard-framework.js';
@@ -30,7 +32,10 @@ const started = (kernel: Kernel, request: ColdStart): Machine => {
 
 const plug = (kernel: Kernel, machine: Machine, slot = 0) => {
   const base = kernel.architecture.referenceMachine!.deviceMemoryBase(machine.platform);
-  return kernel.apply<'dimm-add'>(machine, { kind: 'dimm-add', dimm: dimmAt('dimm1', base, GiB, 0, slot) });
+  return kernel.apply<'dimm-add'>(machine, {
+    kind: 'dimm-add',
+    dimm: platforms.dimm('dimm1', base, GiB, 0, slot),
+  });
 };
 
 const tablesOf = ({ files }: Machine): ReadonlyMap<string, Uint8Array> =>

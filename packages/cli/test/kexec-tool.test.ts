@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Errno, LoadOutcome, LoadPath, LoadRequest } from '@warmboot/core';
-import { Framework, kexecTools2032, MiB, nextCommandLine, refuse, toolProfileOf } from '@warmboot/core';
+import { Framework, refuse, kexecTools } from '@warmboot/core';
+import { MiB } from '@warmboot/address';
+
 import { plugin as arm64 } from '@warmboot/arch-arm64';
 import { architecture as x86 } from '@warmboot/arch-x86';
 import { parseScenario, prepare } from '@warmboot/scenario';
@@ -94,7 +96,7 @@ const GIVES_UP: readonly (readonly [string, Situation, number, readonly string[]
   ],
   [
     'table, -t: the same row in a release that has it',
-    { architecture: 'arm64', change: { fileType: 'uki', tool: kexecTools2032 } },
+    { architecture: 'arm64', change: { fileType: 'uki', tool: kexecTools.V2_0_32 } },
     255,
     ['Wrong file type uki, file matches type Image'],
   ],
@@ -182,13 +184,13 @@ const GIVES_UP: readonly (readonly [string, Situation, number, readonly string[]
   ],
   [
     'table, -d: 2.0.32 tells the kernel, and 6.1 knows no such flag, by neither call',
-    { path: 'auto', change: { debug: true, tool: kexecTools2032 } },
+    { path: 'auto', change: { debug: true, tool: kexecTools.V2_0_32 } },
     255,
     ['kexec_load failed: Invalid argument'],
   ],
   [
     'R7.11: -s with an errno after which -a would fall back is EFALLBACK',
-    { path: 'kexec_file_load', change: { debug: true, tool: kexecTools2032 } },
+    { path: 'kexec_file_load', change: { debug: true, tool: kexecTools.V2_0_32 } },
     253,
     ['syscall kexec_file_load not available.'],
   ],
@@ -213,7 +215,7 @@ const LOADS: readonly (readonly [string, Situation, boolean])[] = [
   ['table, -d: 2.0.25 tells the kernel nothing', { change: { debug: true } }, false],
   [
     'table, -d: 6.8 knows the flag of kexec_file_load',
-    { path: 'auto', profile: 'linux-6.8', change: { debug: true, tool: kexecTools2032 } },
+    { path: 'auto', profile: 'linux-6.8', change: { debug: true, tool: kexecTools.V2_0_32 } },
     true,
   ],
   [
@@ -305,7 +307,7 @@ describe('core 7 kexec(8), rule by rule', () => {
 
 describe('core 7 --reuse-cmdline, --append and --command-line', () => {
   const line = (running: string, given: string | undefined, crash = false): string =>
-    nextCommandLine(running, { reuse: true, append: given, commandLine: undefined }, crash);
+    kexecTools.nextCommandLine(running, { reuse: true, append: given, commandLine: undefined }, crash);
 
   test.each([
     [
@@ -336,18 +338,18 @@ describe('core 7 --reuse-cmdline, --append and --command-line', () => {
   test('what is given follows behind a blank, or is all there is', () => {
     expect(line('quiet', 'debug')).toBe('quiet debug');
     expect(line('BOOT_IMAGE=x', 'debug')).toBe(' debug');
-    expect(nextCommandLine('quiet', { reuse: false, append: undefined, commandLine: 'debug' }, false)).toBe(
-      'debug',
-    );
-    expect(nextCommandLine('quiet', { reuse: false, append: undefined, commandLine: undefined }, false)).toBe(
-      '',
-    );
+    expect(
+      kexecTools.nextCommandLine('quiet', { reuse: false, append: undefined, commandLine: 'debug' }, false),
+    ).toBe('debug');
+    expect(
+      kexecTools.nextCommandLine('quiet', { reuse: false, append: undefined, commandLine: undefined }, false),
+    ).toBe('');
   });
 });
 
 test('R7.10: what a release does when nothing is said', () => {
   const paths = ['1.101', '2.0.24', '2.0.25', '2.0.27', '2.0.32', '2.1'].map(
-    (release) => toolProfileOf(release).defaultPath,
+    (release) => kexecTools.profile(release).defaultPath,
   );
   expect(paths).toEqual(['kexec_load', 'kexec_load', 'kexec_load', 'auto', 'auto', 'auto']);
 });

@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { plugin as arm64 } from '@warmboot/arch-arm64';
 import { plugin as x86 } from '@warmboot/arch-x86';
 import type { Architecture } from '@warmboot/core';
-import { Framework, GiB, KiB } from '@warmboot/core';
+import { Framework } from '@warmboot/core';
+import { GiB, KiB } from '@warmboot/address';
+
 import { parseScenario, play } from '@warmboot/scenario';
 import { followingPageSize, pluginWith, SLATE_PAGE_SIZES, slateWith } from '@warmboot/testing';
 import { describe, expect, it } from 'vitest';

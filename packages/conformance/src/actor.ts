@@ -1,5 +1,6 @@
 import type { Machine, WarmbootPlugin } from '@warmboot/core';
 import { Framework } from '@warmboot/core';
+
 import type {
   Actor,
   ActorKind,

@@ -1,5 +1,7 @@
 import type { Dimm, HotplugFirmware, MemoryDeviceTable, Result } from '@warmboot/core';
-import { dimmAt, GiB } from '@warmboot/core';
+import { platforms } from '@warmboot/core';
+import { GiB } from '@warmboot/address';
+
 import type { Check, Finding, Skip } from './check/check.js';
 import { examine } from './check/check.js';
 import { calling, callingOnWhole, demand, isFormatError } from './check/nonconformity.js';
@@ -18,7 +20,7 @@ const NEVER_THROW = 'return a Result; throw nothing but a FormatError for a brok
 const lacksFiles = ({ files }: FirmwareSubject): string | undefined =>
   files === undefined ? 'give the kit the files of a machine with this firmware: files' : undefined;
 
-const DIMM: Dimm = dimmAt('kit', 64 * GiB, GiB, 0, 0);
+const DIMM: Dimm = platforms.dimm('kit', 64 * GiB, GiB, 0, 0);
 const EMPTY: ReadonlyMap<string, Dimm> = new Map();
 const PLUGGED: ReadonlyMap<string, Dimm> = new Map([[DIMM.id, DIMM]]);
 

@@ -1,12 +1,9 @@
-import type { Action, KexecImage, Machine, Policy, Result, Transition, WarmbootPlugin } from '@warmboot/core';
-import {
-  bootSpan,
-  dimmAt,
-  GiB,
-  nextDeviceAddress,
-  POLICIES,
-  Transition as NewTransition,
-} from '@warmboot/core';
+import type { Action, KexecImage, Machine, Policy, Result, WarmbootPlugin } from '@warmboot/core';
+import { POLICIES, addressNames, platforms } from '@warmboot/core';
+import type { Transition } from '@warmboot/core/plugin';
+import { Transition as NewTransition } from '@warmboot/core/plugin';
+import { GiB } from '@warmboot/address';
+
 import type { ArchitectureOptions, Started } from './architecture/subject.js';
 import { ArchitectureSubject, kitRequest } from './architecture/subject.js';
 import type { Check, Finding, Skip } from './check/check.js';
@@ -64,8 +61,9 @@ const lacks = (subject: PolicySubject): string | undefined => subject.lacksMachi
 /** A story with everything in it that a policy is asked about. */
 const story = ({ machine, facts, kernel }: Started): readonly Action[] => {
   const { platform } = machine;
-  const base = kernel.architecture.referenceMachine?.deviceMemoryBase(platform) ?? bootSpan(platform).end;
-  const dimm = dimmAt('kit', nextDeviceAddress(platform, base, ROOM), ROOM, 0, 0);
+  const base =
+    kernel.architecture.referenceMachine?.deviceMemoryBase(platform) ?? addressNames.bootSpan(platform).end;
+  const dimm = platforms.dimm('kit', platforms.nextAddress(platform, base, ROOM), ROOM, 0, 0);
   const request = kitRequest({ kernel, machine, facts });
   return [
     { kind: 'dimm-add', dimm },
@@ -105,7 +103,7 @@ const tell = (started: Started): Told => {
 /** Every hook that answers with a Result, at every machine of the story. */
 const answers = (policy: Policy, machine: Machine): readonly (readonly [hook: string, answer: Result])[] => {
   const image = machine.kexec.normal;
-  const range = [...machine.platform.dimms.values()][0]?.range ?? bootSpan(machine.platform);
+  const range = [...machine.platform.dimms.values()][0]?.range ?? addressNames.bootSpan(machine.platform);
   const asked: [string, ((transition: Transition) => Result) | undefined][] = [
     ...(['add', 'remove'] as const).map(
       (kind): [string, ((transition: Transition) => Result) | undefined] => [

@@ -1,6 +1,9 @@
 import { plugin as x86 } from '@warmboot/arch-x86';
 import type { HotplugFirmware, Machine, MemoryDeviceTable, Policy } from '@warmboot/core';
-import { describedMachine, Framework, MiB, NOTIFY_BAD, refuse, succeed } from '@warmboot/core';
+import { describedMachine, Framework, refuse, succeed } from '@warmboot/core';
+import { MiB } from '@warmboot/address';
+import { notify } from '@warmboot/core/plugin';
+
 import type { Actor, ActorKind, Footprint, Situation } from '@warmboot/explorer';
 import { ACTOR } from '@warmboot/explorer';
 import { acpi, plugin as acpiPlugin } from '@warmboot/firmware-acpi/plugin';
@@ -58,7 +61,7 @@ const POLICY_FAULTS: readonly (readonly [string, Partial<Policy>, RegExp])[] = [
   ],
   [
     'a notifier that vetoes a cancel',
-    { notifiers: [{ name: 'stubborn', priority: 0, notify: () => NOTIFY_BAD }] },
+    { notifiers: [{ name: 'stubborn', priority: 0, notify: () => notify.BAD }] },
     /notifier stubborn vetoes /,
   ],
 ];

@@ -1,6 +1,7 @@
 import { plugin as arm64, serialiseImageHeader } from '@warmboot/arch-arm64';
 import { plugin as x86 } from '@warmboot/arch-x86';
-import { describedMachine, Framework, MiB, POLICIES } from '@warmboot/core';
+import { describedMachine, Framework, POLICIES } from '@warmboot/core';
+import { MiB } from '@warmboot/address';
 import type { Situation } from '@warmboot/explorer';
 import { ACTOR } from '@warmboot/explorer';
 import { acpi, plugin as acpiPlugin } from '@warmboot/firmware-acpi/plugin';

@@ -1,4 +1,5 @@
-import { NOTIFY_BAD, refuse, succeed } from '@warmboot/core';
+import { refuse, succeed } from '@warmboot/core';
+import { notify } from '@warmboot/core/plugin';
 import type { Fault } from './faulty-arm64.js';
 import { faulty, sound } from './faulty-arm64.js';
 
@@ -236,7 +237,7 @@ export const KEXEC_FAULTS: readonly Fault[] = [
             priority: 0,
             notify: (transition, { event }) => {
               transition.say('warn', 'no');
-              return event === 'MEM_CANCEL_OFFLINE' ? NOTIFY_BAD : 1;
+              return event === 'MEM_CANCEL_OFFLINE' ? notify.BAD : 1;
             },
           },
         ],
@@ -245,7 +246,7 @@ export const KEXEC_FAULTS: readonly Fault[] = [
   ],
   [
     'a notifier that vetoes in silence',
-    () => faulty(() => ({ notifiers: [{ name: 'mute', priority: 0, notify: () => NOTIFY_BAD }] })),
+    () => faulty(() => ({ notifiers: [{ name: 'mute', priority: 0, notify: () => notify.BAD }] })),
     /notifier mute vetoes MEM_GOING_ONLINE without a line in the log\. To mend it: say why/,
   ],
   [

@@ -1,6 +1,8 @@
 import { plugin as arm64 } from '@warmboot/arch-arm64';
 import type { Architecture } from '@warmboot/core';
-import { MiB, refuse, succeed } from '@warmboot/core';
+import { refuse, succeed } from '@warmboot/core';
+import { MiB } from '@warmboot/address';
+
 import type { Fault } from './faulty-arm64.js';
 import { faulty, sound } from './faulty-arm64.js';
 

@@ -1,6 +1,11 @@
 import { bench, describe } from 'vitest';
-import type { AddressRange, Kernel, Machine } from '../src/index.js';
-import { dimmAt, GiB, MiB, printIomem, rangeAt, TiB } from '../src/index.js';
+import type { AddressRange } from '@warmboot/address';
+import { GiB, MiB, rangeAt, TiB } from '@warmboot/address';
+import type { Kernel } from '../src/kernel/kernel.js';
+import type { Machine } from '../src/machine/machine.js';
+import { dimmAt } from '../src/drivers/memory-devices.js';
+import { printIomem } from '../src/resource/iomem-text.js';
+
 import { FAKE_BLOCK_SIZE } from '../test/fake-architecture.js';
 import { fakeMachine } from '../test/fake-machine.js';
 

@@ -1,19 +1,17 @@
 import { createHash } from 'node:crypto';
 import { bench, describe } from 'vitest';
-import type { KexecSegment, RelocationStyle } from '../src/index.js';
-import {
-  bytesContent,
-  foundDigest,
-  generatedContent,
-  loadedDigest,
-  MemoryBus,
-  MiB,
-  PhysicalMemory,
-  portableSha256,
-  rangeAt,
-  relocate,
-  stageNormal,
-} from '../src/index.js';
+import type { KexecSegment } from '../src/image/segment.js';
+import type { RelocationStyle } from '../src/contract/kexec-limits.js';
+import { bytesContent } from '../src/physical/content.js';
+import { foundDigest, loadedDigest } from '../src/kexec/digest.js';
+import { generatedContent } from '../src/physical/generated-content.js';
+import { MemoryBus } from '../src/machine/bus.js';
+import { MiB, rangeAt } from '@warmboot/address';
+import { PhysicalMemory } from '../src/physical/physical-memory.js';
+import { portableSha256 } from '../src/kexec/sha256.js';
+import { relocate } from '../src/kexec/relocate.js';
+import { stageNormal } from '../src/kexec/image-pages.js';
+
 import { PageSequence } from '../test/page-sequence.js';
 import { PAGE_SIZE } from '../test/page-size.js';
 

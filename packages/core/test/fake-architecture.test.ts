@@ -1,6 +1,7 @@
 import { FormatError } from '@warmboot/format';
 import { describe, expect, it } from 'vitest';
-import { dimmAt, GiB, MiB } from '../src/index.js';
+import { dimmAt } from '../src/drivers/memory-devices.js';
+import { GiB, MiB } from '@warmboot/address';
 import { fakeArchitecture, fakeKernel, fakeKernelFile } from './fake-architecture.js';
 import { fakeLoadRequest, fakeMachine } from './fake-machine.js';
 

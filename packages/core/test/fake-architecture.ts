@@ -4,38 +4,28 @@
  * them depends on how a real architecture behaves.
  */
 import { ByteReader, FormatError } from '@warmboot/format';
-import {
-  alignUp,
-  BUSY_SYSTEM_RAM,
-  classifyLinuxName,
-  covers,
-  destinationOf,
-  emptyResourceTree,
-  firmwareMapOf,
-  firstAbsent,
-  GiB,
-  makeResource,
-  MiB,
-  printIomem,
-  rangeAt,
-  requestResource,
-  SegmentList,
-  SortedMap,
-  succeed,
-  refuse,
-  TiB,
-} from '../src/index.js';
-import type {
-  AddressRange,
-  Architecture,
-  EarlyBoot,
-  ImageFormat,
-  KernelImage,
-  MemoryNotifier,
-  ResourceTree,
-  UserSpaceLoader,
-  WarmbootPlugin,
-} from '../src/index.js';
+import type { AddressRange } from '@warmboot/address';
+import { alignUp, covers, GiB, MiB, rangeAt, SortedMap, TiB } from '@warmboot/address';
+import { BUSY_SYSTEM_RAM } from '../src/resource/flags.js';
+import { classifyLinuxName } from '../src/resource/classify.js';
+import { destinationOf } from '../src/image/segment.js';
+import type { ResourceTree } from '../src/resource/tree.js';
+import { emptyResourceTree } from '../src/resource/tree.js';
+import { firmwareMapOf } from '../src/memory/firmware-map.js';
+import { firstAbsent } from '../src/device/platform.js';
+import { makeResource } from '../src/resource/resource.js';
+import { printIomem } from '../src/resource/iomem-text.js';
+import { requestResource } from '../src/resource/request-resource.js';
+import { SegmentList } from '../src/userspace/segment-list.js';
+import { succeed, refuse } from '../src/answer/result.js';
+import type { Architecture } from '../src/contract/architecture.js';
+import type { EarlyBoot } from '../src/contract/early-boot.js';
+import type { ImageFormat } from '../src/contract/image-format.js';
+import type { KernelImage } from '../src/image/kernel-image.js';
+import type { MemoryNotifier } from '../src/contract/memory-notifier.js';
+import type { UserSpaceLoader } from '../src/contract/loaders.js';
+import type { WarmbootPlugin } from '../src/contract/plugin.js';
+
 import { PAGE_SIZE } from './page-size.js';
 
 /** What the fake firmware, or the fake kexec tool, tells a kernel. */

@@ -1,5 +1,9 @@
-import type { Kernel, LoadRequest, Machine } from '../src/index.js';
-import { Framework, GiB } from '../src/index.js';
+import type { Kernel } from '../src/kernel/kernel.js';
+import type { LoadRequest } from '../src/contract/load-request.js';
+import type { Machine } from '../src/machine/machine.js';
+import { Framework } from '../src/kernel/framework.js';
+import { GiB } from '@warmboot/address';
+
 import type { FakeArchitectureOptions } from './fake-architecture.js';
 import { fakeKernel, fakePlugin } from './fake-architecture.js';
 

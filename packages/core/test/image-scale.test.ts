@@ -2,17 +2,14 @@ import { executedSteps } from './executed-steps.js';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import type { KexecSegment, Machine, RawSegment } from '../src/index.js';
-import {
-  bytesContent,
-  dimmAt,
-  GiB,
-  PageListBuilder,
-  RangeSet,
-  rangeAt,
-  sourceOf,
-  TiB,
-} from '../src/index.js';
+import type { KexecSegment, RawSegment } from '../src/image/segment.js';
+import type { Machine } from '../src/machine/machine.js';
+import { bytesContent } from '../src/physical/content.js';
+import { dimmAt } from '../src/drivers/memory-devices.js';
+import { GiB, RangeSet, rangeAt, TiB } from '@warmboot/address';
+import { PageListBuilder } from '../src/kexec/page-list-builder.js';
+import { sourceOf } from '../src/image/page-list.js';
+
 import { FAKE_BLOCK_SIZE, fakeKernel } from './fake-architecture.js';
 import { fakeMachine } from './fake-machine.js';
 import { PAGE_SIZE } from './page-size.js';

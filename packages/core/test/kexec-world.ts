@@ -1,16 +1,17 @@
 import { expect } from 'vitest';
-import type {
-  Action,
-  ActionKind,
-  Architecture,
-  Content,
-  KernelPorts,
-  KexecLimits,
-  Machine,
-  RawSegment,
-  Step,
-} from '../src/index.js';
-import { dimmAt, filledWith, Framework, GiB, MiB, partOf } from '../src/index.js';
+import type { Action, ActionKind } from '../src/kernel/action.js';
+import type { Architecture } from '../src/contract/architecture.js';
+import type { Content } from '../src/physical/content.js';
+import { filledWith, partOf } from '../src/physical/content.js';
+import type { KernelPorts } from '../src/kernel/framework.js';
+import { Framework } from '../src/kernel/framework.js';
+import type { KexecLimits } from '../src/contract/kexec-limits.js';
+import type { Machine } from '../src/machine/machine.js';
+import type { RawSegment } from '../src/image/segment.js';
+import type { Step } from '../src/kernel/kernel.js';
+import { dimmAt } from '../src/drivers/memory-devices.js';
+import { GiB, MiB } from '@warmboot/address';
+
 import { FAKE_BLOCK_SIZE, fakeArchitecture, fakeKernel } from './fake-architecture.js';
 import { fakeLoadRequest } from './fake-machine.js';
 

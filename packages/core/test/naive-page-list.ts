@@ -1,4 +1,4 @@
-import type { PhysAddr } from '../src/index.js';
+import type { PhysAddr } from '@warmboot/address';
 import { PAGE_SIZE } from './page-size.js';
 
 /** A segment of whole pages, by page number. */

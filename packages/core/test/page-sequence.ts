@@ -1,5 +1,7 @@
-import type { AddressRange, PageAllocator, PhysAddr } from '../src/index.js';
-import { rangeAt } from '../src/index.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { rangeAt } from '@warmboot/address';
+import type { PageAllocator } from '../src/contract/page-allocator.js';
+
 import { PAGE_SIZE } from './page-size.js';
 
 /**

@@ -1,7 +1,13 @@
 import { executedSteps } from './executed-steps.js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Kernel, Machine } from '../src/index.js';
-import { dimmAt, GiB, printIomem, requestMemRegion, SYSTEM_RAM, TiB } from '../src/index.js';
+import type { Kernel } from '../src/kernel/kernel.js';
+import type { Machine } from '../src/machine/machine.js';
+import { dimmAt } from '../src/drivers/memory-devices.js';
+import { GiB, TiB } from '@warmboot/address';
+import { printIomem } from '../src/resource/iomem-text.js';
+import { requestMemRegion } from '../src/resource/request-region.js';
+import { SYSTEM_RAM } from '../src/resource/flags.js';
+
 import { FAKE_BLOCK_SIZE, FAKE_DEVICE_HOLE } from './fake-architecture.js';
 import { fakeMachine } from './fake-machine.js';
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { WarmbootPlugin } from '@warmboot/core';
+import type { WarmbootPlugin } from '@warmboot/core/plugin';
 import { acpi } from './plugin/acpi-firmware.js';
 
 export { acpi } from './plugin/acpi-firmware.js';

@@ -1,5 +1,8 @@
-import type { Dimm, MemoryDeviceTable, PluggedDevices, Result } from '@warmboot/core';
-import { dimmAt, directFirmware, Framework, GiB } from '@warmboot/core';
+import type { Dimm, MemoryDeviceTable, PluggedDevices, Result } from '@warmboot/core/plugin';
+import { directFirmware } from '@warmboot/core/plugin';
+import { Framework, platforms } from '@warmboot/core';
+import { GiB } from '@warmboot/address';
+
 import { FormatError } from '@warmboot/format';
 import { describe, expect, it } from 'vitest';
 import { parseDefinitionBlock, serialiseDefinitionBlock } from '../src/index.js';
@@ -36,8 +39,8 @@ const machines = [
 
 describe.each(machines)('firmware-acpi 7 memory devices of a modelled machine: %s', (_, run) => {
   const table: MemoryDeviceTable = valueOf(acpi.open(filesWith(recorded(run, 'DSDT'))));
-  const there = dimmAt('dimm0', 8 * GiB, GiB, 0, 0);
-  const dimm = dimmAt('dimm1', ADDRESS, 2 * GiB, 1, 1);
+  const there = platforms.dimm('dimm0', 8 * GiB, GiB, 0, 0);
+  const dimm = platforms.dimm('dimm1', ADDRESS, 2 * GiB, 1, 1);
   const both = plugged(there, dimm);
   const device = { path: '\\_SB_.MHPC.MP01', instance: 1 };
 

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { WarmbootPlugin } from '@warmboot/core';
-import { BOOT_FIRMWARE } from '@warmboot/core';
+import type { WarmbootPlugin } from '@warmboot/core/plugin';
+import { BOOT_FIRMWARE } from '@warmboot/core/plugin';
+
 import { uefi } from './plugin/boot-services.js';
 
 export { uefi } from './plugin/boot-services.js';

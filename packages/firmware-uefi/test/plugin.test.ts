@@ -1,5 +1,8 @@
-import type { BootServices } from '@warmboot/core';
-import { BOOT_FIRMWARE, Framework, GiB, rangeAt } from '@warmboot/core';
+import type { BootServices } from '@warmboot/core/plugin';
+import { BOOT_FIRMWARE } from '@warmboot/core/plugin';
+import { Framework } from '@warmboot/core';
+import { GiB, rangeAt } from '@warmboot/address';
+
 import { describe, expect, it } from 'vitest';
 import { plugin, uefi } from '../src/plugin.js';
 

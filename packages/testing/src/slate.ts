@@ -1,5 +1,6 @@
+import type { AddressRange } from '@warmboot/address';
+import { bareHex, covers, GiB, hex, KiB, MiB, rangeAt, subtract, TiB } from '@warmboot/address';
 import type {
-  AddressRange,
   Architecture,
   BuildRange,
   CrashKernelPlacer,
@@ -13,30 +14,9 @@ import type {
   UserSpaceLoader,
   WarmbootPlugin,
 } from '@warmboot/core';
-import {
-  bareHex,
-  classifyLinuxName,
-  covers,
-  destinationOf,
-  done,
-  firstAbsent,
-  GiB,
-  hex,
-  installedRam,
-  KiB,
-  MiB,
-  NOTIFY_BAD,
-  NOTIFY_OK,
-  parseIomem,
-  preorder,
-  rangeAt,
-  refuse,
-  reserveGenericCrashKernel,
-  SegmentList,
-  subtract,
-  succeed,
-  TiB,
-} from '@warmboot/core';
+import { destinationOf, done, refuse, reserveGenericCrashKernel, succeed, platforms } from '@warmboot/core';
+import { resources, notify, toolRun } from '@warmboot/core/plugin';
+
 import { FormatError } from '@warmboot/format';
 
 /*
@@ -113,8 +93,8 @@ const imageFormatOf = (pageSize: number): ImageFormat => ({
   needs: ({ fileSize }) => ({ size: fileSize, align: Math.max(KERNEL_ALIGN, pageSize) }),
 });
 
-const systemRam = (iomem: Parameters<typeof preorder>[0]): AddressRange[] =>
-  [...preorder(iomem)]
+const systemRam = (iomem: Parameters<typeof resources.preorder>[0]): AddressRange[] =>
+  [...resources.preorder(iomem)]
     .filter(({ depth, resource }) => depth === 0 && resource.name === 'System RAM')
     .map(({ resource: { start, end } }) => ({ start, end }));
 
@@ -147,7 +127,7 @@ const userSpaceLoaderOf = (pageSize: number): UserSpaceLoader => ({
   direction: 'lowest',
   load(machine, request) {
     const ram = systemRam(machine.iomem.root);
-    const list = new SegmentList(ram, request, pageSize);
+    const list = new toolRun.SegmentList(ram, request, pageSize);
     for (const part of partsOf(request, ram, pageSize)) {
       const placed = list.addBuffer({ ...part, min: 0, max: Infinity, direction: 'lowest' });
       if (!placed.ok) return { ok: false, status: 1, output: placed.output };
@@ -200,7 +180,7 @@ const iomemText = (ram: readonly AddressRange[], crash: AddressRange | undefined
 const earlyBootOf = (pageSize: number): EarlyBoot => ({
   jump({ platform }, { segments }) {
     for (const segment of segments) {
-      const address = firstAbsent(platform, destinationOf(segment));
+      const address = platforms.firstAbsent(platform, destinationOf(segment));
       if (address !== undefined) return { outcome: 'hang', reason: 'nothing answers there', address };
     }
     return { outcome: 'arrived' };
@@ -209,7 +189,7 @@ const earlyBootOf = (pageSize: number): EarlyBoot => ({
     const blob = segments.find(({ kind }) => kind === 'setup_data')?.bytes;
     if (blob === undefined) return { outcome: 'panic', reason: 'there is no hand-over' };
     const { cmdline, ram: told } = decode(blob);
-    const ram = told.filter((range) => firstAbsent(platform, range) === undefined);
+    const ram = told.filter((range) => platforms.firstAbsent(platform, range) === undefined);
     const taken = rangeAt(kernelAt, kernel.fileSize);
     const { region } = placerOf(pageSize).place(cmdline, { ram, free: subtract(ram, [taken]) }, 'generic');
     return {
@@ -219,7 +199,7 @@ const earlyBootOf = (pageSize: number): EarlyBoot => ({
         isCapture: false,
         kernelAt,
         ram,
-        iomem: parseIomem(iomemText(ram, region), classifyLinuxName),
+        iomem: resources.parseIomem(iomemText(ram, region), resources.classify),
         firmwareMap: undefined,
         memblock: undefined,
         crashRegion: region,
@@ -256,14 +236,14 @@ const bootMemoryStays: MemoryNotifier = {
   name: 'slate_bootmem',
   priority: 0,
   notify(transition, { event, startPfn, nrPages, pageSize }) {
-    if (event !== 'MEM_GOING_OFFLINE') return NOTIFY_OK;
+    if (event !== 'MEM_GOING_OFFLINE') return notify.OK;
     const { blocks, blockSize } = transition.machine.memory;
     for (let at = startPfn * pageSize; at < (startPfn + nrPages) * pageSize; at += blockSize) {
       if (blocks.get(Math.floor(at / blockSize))?.early !== true) continue;
       transition.say('warn', `slate: boot memory at ${hex(at)} stays`);
-      return NOTIFY_BAD;
+      return notify.BAD;
     }
-    return NOTIFY_OK;
+    return notify.OK;
   },
 };
 
@@ -274,7 +254,7 @@ const referenceMachine: ReferenceMachine = {
   initrd: { fileSize: MiB + 1 },
   purgatory: { bufsz: 0, memsz: 0 },
   kernelPurgatory: undefined,
-  deviceMemoryBase: (platform) => Math.max(4 * GiB, installedRam(platform)[0]?.end ?? 0),
+  deviceMemoryBase: (platform) => Math.max(4 * GiB, platforms.installedRam(platform)[0]?.end ?? 0),
 };
 
 /** Slate with pages of one size, and no choice of it. */
@@ -283,7 +263,7 @@ export const slateWith = (pageSize: number): Architecture =>
     name: 'slate',
     aliases: [],
     memory: geometryOf(pageSize),
-    resourceNames: { classify: classifyLinuxName, kernelSections: [], kernelBase: () => 0 },
+    resourceNames: { classify: resources.classify, kernelSections: [], kernelBase: () => 0 },
     kexec: {
       archFlag: 0x7ffe_0000,
       preserveContext: false,

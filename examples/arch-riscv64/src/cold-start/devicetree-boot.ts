@@ -1,5 +1,6 @@
-import type { AddressRange } from '@warmboot/core';
-import { alignUp, MiB, rangeAt, sizeOf, toWire } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { alignUp, MiB, rangeAt, sizeOf, toWire } from '@warmboot/address';
+
 import { addressRangesValue, serialiseDtb, u64Value, type DeviceNode } from '@warmboot/devicetree';
 import { BOOTARGS, INITRD_END, INITRD_START } from '../devicetree/chosen.js';
 import { rangesValue } from '../devicetree/ranges.js';

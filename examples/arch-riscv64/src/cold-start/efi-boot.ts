@@ -1,4 +1,4 @@
-import { alignDown, GiB, MiB, toWire } from '@warmboot/core';
+import { alignDown, GiB, MiB, toWire } from '@warmboot/address';
 import { serialiseDtb } from '@warmboot/devicetree';
 import {
   EDK2_DESCRIPTOR_SIZE,

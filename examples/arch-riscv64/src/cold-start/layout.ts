@@ -1,4 +1,4 @@
-import type { AddressRange } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
 import { stringValue, u32Value, type Property } from '@warmboot/devicetree';
 import type { RiscvImage } from '../image.js';
 

@@ -1,5 +1,6 @@
-import type { AddressRange } from '@warmboot/core';
-import { rangeAt, sizeOf, toWire, tryFromWire } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { rangeAt, sizeOf, toWire, tryFromWire } from '@warmboot/address';
+
 import { addressRangesValue, readAddressRanges, type CellCounts, type Property } from '@warmboot/devicetree';
 
 /** (address, size) pairs. @throws TypeError for a range that the cells cannot hold */

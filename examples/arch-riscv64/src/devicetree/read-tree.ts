@@ -1,5 +1,6 @@
-import type { AddressRange } from '@warmboot/core';
-import { tryFromWire } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { tryFromWire } from '@warmboot/address';
+
 import {
   cellCounts,
   findNode,

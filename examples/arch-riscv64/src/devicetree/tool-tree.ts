@@ -1,5 +1,6 @@
-import type { AddressRange } from '@warmboot/core';
-import { toWire } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { toWire } from '@warmboot/address';
+
 import { cellCounts, FlatTree, stringValue, u64Value } from '@warmboot/devicetree';
 import { BOOTARGS, CHOSEN, ELFCOREHDR, INITRD_END, INITRD_START, USABLE_MEMORY_RANGE } from './chosen.js';
 import { fitsCells, rangesValue } from './ranges.js';

@@ -1,5 +1,6 @@
-import type { BootLogReader } from '@warmboot/core';
-import { parseMemblockLog } from '@warmboot/core';
+import type { BootLogReader } from '@warmboot/core/plugin';
+import { parseMemblockLog } from '@warmboot/core/plugin';
+
 import { memoryMapOf, parseEfiBootLog, serialiseMemoryMap } from '@warmboot/firmware-uefi';
 import { efiMapLike } from './firmware-memory.js';
 import { memblockFromIomem } from '../formats/memblock-iomem.js';

@@ -1,27 +1,14 @@
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignDown, alignUp, bareHex, GiB, hex, MiB, rangeAt, sizeOf, subtract } from '@warmboot/address';
 import type {
-  AddressRange,
   BootMemory,
   CrashKernelPlacer,
   CrashReservation,
   LogMessage,
   Memblock,
-  PhysAddr,
-} from '@warmboot/core';
-import {
-  alignDown,
-  alignUp,
-  bareHex,
-  GiB,
-  hex,
-  memblockFree,
-  memblockReserve,
-  MiB,
-  parseCrashKernel,
-  rangeAt,
-  reserveGenericCrashKernel,
-  sizeOf,
-  subtract,
-} from '@warmboot/core';
+} from '@warmboot/core/plugin';
+import { reserveGenericCrashKernel, memblocks, crashKernel } from '@warmboot/core/plugin';
+
 import { CRASH_ALIGN, DEFAULT_CRASH_LOW, type Layout } from '../facts/layout.js';
 import { mappedRanges } from '../facts/memblock-regions.js';
 import { endOfDram, startOfDram } from '../facts/memstart.js';
@@ -38,7 +25,7 @@ export const allocateFromTop = (
   align: number,
   limit: PhysAddr,
 ): PhysAddr | undefined => {
-  for (const free of memblockFree(memblock, false).toReversed()) {
+  for (const free of memblocks.free(memblock, false).toReversed()) {
     const at = alignDown(Math.min(free.end, limit) - size, align);
     if (at >= free.start && at > 0) return at;
   }
@@ -70,13 +57,13 @@ export const reserveCrashKernel = (
     log,
   });
 
-  let parse = parseCrashKernel(cmdline, ram);
+  let parse = crashKernel.parse(cmdline, ram);
   let limit = lowLimit(memblock);
   let lowSize = 0;
   if (!parse.result.ok && parse.result.errno === 'ENOENT') {
-    parse = parseCrashKernel(cmdline, ram, 'high');
+    parse = crashKernel.parse(cmdline, ram, 'high');
     limit = physicalLimit;
-    const low = parseCrashKernel(cmdline, ram, 'low').result;
+    const low = crashKernel.parse(cmdline, ram, 'low').result;
     lowSize = low.ok ? low.value.size : 0;
   }
   if (!parse.result.ok || parse.result.value.size === 0) return nothing(parse.log);
@@ -91,7 +78,7 @@ export const reserveCrashKernel = (
     ]);
   }
   const region = rangeAt(at, size);
-  let reserved = memblockReserve(memblock, region);
+  let reserved = memblocks.reserve(memblock, region);
   const log = [...parse.log];
   let low: AddressRange | undefined;
   if (at >= lowLimit(memblock) && lowSize > 0) {
@@ -101,7 +88,7 @@ export const reserveCrashKernel = (
       return nothing([...log, { level: 'error', text }]);
     }
     low = rangeAt(lowAt, lowSize);
-    reserved = memblockReserve(reserved, low);
+    reserved = memblocks.reserve(reserved, low);
     log.push({
       level: 'info',
       text: `crashkernel low memory reserved: ${span(low, 8)} (${Math.floor(lowSize / MiB)} MB)`,
@@ -123,7 +110,7 @@ export const reserveCrashKernelGeneric = (
   const { region, low, log } = reserveGenericCrashKernel(
     cmdline,
     mappedRanges(memblock),
-    memblockFree(memblock, false),
+    memblocks.free(memblock, false),
     {
       pageSize,
       align: CRASH_ALIGN,
@@ -133,7 +120,7 @@ export const reserveCrashKernelGeneric = (
     },
   );
   const reserved = [region, low].filter((part) => part !== undefined);
-  return { region, low, memblock: reserved.reduce(memblockReserve, memblock), log };
+  return { region, low, memblock: reserved.reduce(memblocks.reserve, memblock), log };
 };
 
 /** Memory as memblock has it, when only its ranges are known. */
@@ -155,7 +142,7 @@ export const crashKernelPlacerOf = (layout: Layout): CrashKernelPlacer => ({
 /** `SIZE@BASE`: exactly there, and only at a multiple of the alignment. */
 const fixed = (memblock: Memblock, base: PhysAddr, size: number): PhysAddr | undefined =>
   base % CRASH_ALIGN === 0 &&
-  memblockFree(memblock, false).some((free) => free.start <= base && base + size <= free.end)
+  memblocks.free(memblock, false).some((free) => free.start <= base && base + size <= free.end)
     ? base
     : undefined;
 

@@ -1,6 +1,17 @@
 import { FormatError } from '@warmboot/format';
+import type { AddressRange } from '@warmboot/address';
+import {
+  alignDown,
+  alignUp,
+  hex,
+  humanSize,
+  intersection,
+  isAligned,
+  rangeAt,
+  sizeOf,
+  subtract,
+} from '@warmboot/address';
 import type {
-  AddressRange,
   BootedKernel,
   EarlyBoot,
   EarlyBootOutcome,
@@ -9,21 +20,9 @@ import type {
   KexecSegment,
   LogMessage,
   Memblock,
-} from '@warmboot/core';
-import {
-  afterPanic,
-  alignDown,
-  alignUp,
-  hex,
-  humanSize,
-  intersection,
-  isAligned,
-  memblockAdd,
-  memblockReserve,
-  rangeAt,
-  sizeOf,
-  subtract,
-} from '@warmboot/core';
+} from '@warmboot/core/plugin';
+import { afterPanic, memblocks } from '@warmboot/core/plugin';
+
 import { FlatTree } from '@warmboot/devicetree';
 import { coldStartOf } from '../cold-start/cold-start.js';
 import { allocateFromTop, reserveCrashKernel, reserveCrashKernelGeneric } from './crashkernel.js';
@@ -86,7 +85,7 @@ const discoverMemory = (
   files: ReadonlyMap<string, Uint8Array>,
   layout: Layout,
 ): FirmwareView | undefined => {
-  const described = memblockReserve(memblockFromNodes(handover, layout), fdt);
+  const described = memblocks.reserve(memblockFromNodes(handover, layout), fdt);
   const fromTree = withUsableRanges(described, handover);
   if (!handover.uefi.found) return { memblock: fromTree, softReserved: [], efi: false };
   const map = files.get(EFI_MEMORY_MAP_FILE);
@@ -94,7 +93,7 @@ const discoverMemory = (
   const { parameters } = handover.uefi;
   const efi = memblockFromEfi(map, parameters, handover.cmdline, fromTree.reserved, layout.pageSize);
   const usable = withUsableRanges(efi.memblock, handover);
-  return { ...efi, memblock: memblockReserve(usable, pagesOf(mapRange(parameters), layout)), efi: true };
+  return { ...efi, memblock: memblocks.reserve(usable, pagesOf(mapRange(parameters), layout)), efi: true };
 };
 
 /** Memory that a loader described beside the firmware is boot memory like any other. */
@@ -106,7 +105,7 @@ const withDescribed = (
     ...view,
     memblock: described.reduce(
       (memblock, range) =>
-        memblockAdd(memblock, { range, nomap: false, driverManaged: false, hotplug: false }),
+        memblocks.add(memblock, { range, nomap: false, driverManaged: false, hotplug: false }),
       view.memblock,
     ),
   };
@@ -129,7 +128,7 @@ const withEarlyAllocations = (memblock: Memblock, cmdline: string, layout: Layou
   let result = memblock;
   for (const { size, align } of earlyAllocations(memblock, layout, pageMapped)) {
     const at = allocateFromTop(result, size, align, Infinity);
-    if (at !== undefined) result = memblockReserve(result, rangeAt(at, size));
+    if (at !== undefined) result = memblocks.reserve(result, rangeAt(at, size));
   }
   return result;
 };

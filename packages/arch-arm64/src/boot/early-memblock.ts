@@ -1,15 +1,8 @@
-import type { AddressRange, LogMessage, Memblock } from '@warmboot/core';
-import {
-  alignDown,
-  alignUp,
-  hex,
-  KiB,
-  memblockAdd,
-  memblockReserve,
-  overlaps,
-  parseSize,
-  sizeOf,
-} from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { alignDown, alignUp, hex, KiB, overlaps, parseSize, sizeOf } from '@warmboot/address';
+import type { LogMessage, Memblock } from '@warmboot/core/plugin';
+import { memblocks } from '@warmboot/core/plugin';
+
 import type { Handover } from '../handover/handover.js';
 import type { Layout } from '../facts/layout.js';
 import {
@@ -31,7 +24,7 @@ export const memblockFromNodes = ({ memory }: Handover, { pageSize }: Layout): M
     const start = alignUp(range.start, pageSize);
     const end = alignDown(range.end, pageSize);
     if (start >= end) continue;
-    memblock = memblockAdd(memblock, { ...plainRegion({ start, end }), hotplug: hotpluggable });
+    memblock = memblocks.add(memblock, { ...plainRegion({ start, end }), hotplug: hotpluggable });
   }
   return memblock;
 };
@@ -112,16 +105,16 @@ const withInitrd = (
     });
     return { memblock, initrd: undefined };
   }
-  return { memblock: memblockReserve(addMapped(memblock, pages), pages), initrd };
+  return { memblock: memblocks.reserve(addMapped(memblock, pages), pages), initrd };
 };
 
 /** /memreserve/, /reserved-memory and the vmcore's header (spec 6.5, step 9). */
 const withReservations = (memblock: Memblock, handover: Handover, log: LogMessage[]): Memblock => {
-  let result = handover.reservations.reduce(memblockReserve, memblock);
+  let result = handover.reservations.reduce(memblocks.reserve, memblock);
   for (const { range, noMap } of handover.reservedMemory) {
     const taken = result.reserved.some((reserved) => overlaps(reserved, range));
     if (noMap && !taken) result = withFlags(result, range, { nomap: true });
-    else if (!noMap) result = memblockReserve(result, range);
+    else if (!noMap) result = memblocks.reserve(result, range);
   }
   const { elfcorehdr } = handover;
   if (elfcorehdr === undefined) return result;
@@ -132,7 +125,7 @@ const withReservations = (memblock: Memblock, handover: Handover, log: LogMessag
   const size = Math.floor(sizeOf(elfcorehdr) / KiB);
   const text = `OF: fdt: Reserving ${size} KiB of memory at ${hex(elfcorehdr.start)} for elfcorehdr`;
   log.push({ level: 'info', text });
-  return memblockReserve(result, elfcorehdr);
+  return memblocks.reserve(result, elfcorehdr);
 };
 
 /** arm64_memblock_init() without randomisation. arch/arm64/mm/init.c (spec 6.5). */
@@ -144,7 +137,7 @@ export const initialiseMemblock = (
   const log: LogMessage[] = [];
   const reachable = limited(withinLinearMap(memblock, image, layout, log), handover.cmdline, image);
   const loaded = withInitrd(reachable, handover.initrd, layout, log);
-  const reserved = withReservations(memblockReserve(loaded.memblock, reservedImage), handover, log);
+  const reserved = withReservations(memblocks.reserve(loaded.memblock, reservedImage), handover, log);
   return { memblock: { ...reserved, memory: joinRegions(reserved.memory) }, initrd: loaded.initrd, log };
 };
 

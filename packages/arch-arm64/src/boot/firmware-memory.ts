@@ -1,5 +1,8 @@
-import type { AddressRange, Memblock, MemblockRegion } from '@warmboot/core';
-import { memblockReserve, sizeOf, toWire } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { sizeOf, toWire } from '@warmboot/address';
+import type { Memblock, MemblockRegion } from '@warmboot/core/plugin';
+import { memblocks } from '@warmboot/core/plugin';
+
 import {
   EFI_PAGE_SIZE,
   MEMORY_ATTRIBUTE,
@@ -44,7 +47,7 @@ export const memblockFromEfi = (
   const efi = toMemblock(map.descriptors, { softReserve, pageSize });
   const memory = efi.memory.map(({ start, end, nomap }) => ({ ...plainRegion({ start, end }), nomap }));
   return {
-    memblock: [...reserved, ...efi.reserved].reduce(memblockReserve, { memory, reserved: [] }),
+    memblock: [...reserved, ...efi.reserved].reduce(memblocks.reserve, { memory, reserved: [] }),
     softReserved: efi.softReserved,
   };
 };

@@ -1,20 +1,7 @@
-import type { AddressRange, Memblock, PhysAddr, ResourceTree } from '@warmboot/core';
-import {
-  alignDown,
-  alignUp,
-  BUSY_SYSTEM_RAM,
-  emptyResourceTree,
-  findResourcePath,
-  insertResource,
-  intersection,
-  IORES_DESC_CRASH_KERNEL,
-  IORES_DESC_SOFT_RESERVED,
-  IORESOURCE_MEM,
-  makeResource,
-  reserveRegionWithSplit,
-  SYSTEM_RAM,
-} from '@warmboot/core';
-import type { KernelSection, ResourceSpec } from '@warmboot/core';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignDown, alignUp, intersection } from '@warmboot/address';
+import type { Memblock, ResourceTree, KernelSection, ResourceSpec } from '@warmboot/core/plugin';
+import { resources } from '@warmboot/core/plugin';
 
 /** What /proc/iomem is made from before any device. */
 export interface StandardResources {
@@ -31,7 +18,7 @@ export interface StandardResources {
 /** insert_resource() where nobody looks at the result: a range that sticks out of a node is left out. */
 const inserted = (tree: ResourceTree, spec: ResourceSpec): ResourceTree => {
   if (spec.start >= spec.end) return tree;
-  const result = insertResource(tree, makeResource(spec));
+  const result = resources.insert(tree, resources.make(spec));
   return result.ok ? result.tree : tree;
 };
 
@@ -52,30 +39,35 @@ const inward = ({ start, end }: AddressRange, pageSize: number): AddressRange =>
  */
 export const standardResources = (parts: StandardResources): ResourceTree => {
   const { memblock, kernelAt, sections, crashRegions, softReserved, pageSize } = parts;
-  let tree = emptyResourceTree();
+  let tree = resources.empty();
   for (const region of crashRegions) {
     tree = inserted(tree, {
       ...region,
       name: 'Crash kernel',
-      flags: BUSY_SYSTEM_RAM,
-      desc: IORES_DESC_CRASH_KERNEL,
+      flags: resources.BUSY_SYSTEM_RAM,
+      desc: resources.DESC_CRASH_KERNEL,
     });
   }
   for (const { name, start, end } of sections) {
-    tree = inserted(tree, { start: kernelAt + start, end: kernelAt + end, name, flags: SYSTEM_RAM });
+    tree = inserted(tree, {
+      start: kernelAt + start,
+      end: kernelAt + end,
+      name,
+      flags: resources.SYSTEM_RAM,
+    });
   }
   const standard = memblock.memory.map(({ range, nomap }) =>
     nomap
-      ? { ...outward(range, pageSize), name: 'reserved', flags: IORESOURCE_MEM }
-      : { ...inward(range, pageSize), name: 'System RAM', flags: BUSY_SYSTEM_RAM },
+      ? { ...outward(range, pageSize), name: 'reserved', flags: resources.MEM }
+      : { ...inward(range, pageSize), name: 'System RAM', flags: resources.BUSY_SYSTEM_RAM },
   );
   for (const node of standard) tree = inserted(tree, node);
   for (const range of softReserved) {
     tree = inserted(tree, {
       ...range,
       name: 'Soft Reserved',
-      flags: IORESOURCE_MEM,
-      desc: IORES_DESC_SOFT_RESERVED,
+      flags: resources.MEM,
+      desc: resources.DESC_SOFT_RESERVED,
     });
   }
   for (const node of standard) tree = withReservedChildren(tree, node, memblock.reserved, pageSize);
@@ -88,10 +80,10 @@ const withReservedChildren = (
   reserved: readonly AddressRange[],
   pageSize: number,
 ): ResourceTree => {
-  const path = findResourcePath(tree, node, ({ name }) => name === node.name);
+  const path = resources.pathOf(tree, node, ({ name }) => name === node.name);
   if (path === undefined) return tree;
   return reserved.reduce((grown, range) => {
     const piece = intersection(outward(range, pageSize), node);
-    return piece === undefined ? grown : reserveRegionWithSplit(grown, piece, 'reserved', path).tree;
+    return piece === undefined ? grown : resources.reserveSplitting(grown, piece, 'reserved', path).tree;
   }, tree);
 };

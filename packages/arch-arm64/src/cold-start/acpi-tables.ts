@@ -1,4 +1,5 @@
-import type { AddressRange, ColdStart } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import type { ColdStart } from '@warmboot/core/plugin';
 import {
   AFFINITY_ENABLED,
   fadtWith,

@@ -1,5 +1,5 @@
 import type { TableRoom } from '@warmboot/firmware-acpi';
-import type { AddressRange } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
 import type { Arm64Image } from '../facts/image.js';
 
 /** Where firmware and boot loader left everything. */

@@ -1,16 +1,7 @@
-import type { ColdStart, HandoverInput, KernelSection, Platform, Result } from '@warmboot/core';
-import {
-  alignDown,
-  alignUp,
-  deviceWindow,
-  hex,
-  isAligned,
-  MiB,
-  rangeAt,
-  refuse,
-  succeed,
-  usableSlots,
-} from '@warmboot/core';
+import type { ColdStart, HandoverInput, KernelSection, Platform, Result } from '@warmboot/core/plugin';
+import { deviceWindow, refuse, succeed, usableSlots } from '@warmboot/core/plugin';
+import { alignDown, alignUp, hex, isAligned, MiB, rangeAt } from '@warmboot/address';
+
 import { acpiTables } from './acpi-tables.js';
 import { layOutDevicetreeBoot } from './devicetree-boot.js';
 import { layOutEfiBoot } from './efi-boot.js';

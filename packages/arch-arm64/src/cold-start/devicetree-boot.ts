@@ -1,4 +1,4 @@
-import { alignUp, MiB, sizeOf, toWire } from '@warmboot/core';
+import { alignUp, MiB, sizeOf, toWire } from '@warmboot/address';
 import {
   addressRangesValue,
   serialiseDtb,

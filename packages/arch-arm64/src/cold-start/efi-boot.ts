@@ -1,4 +1,4 @@
-import { alignDown, GiB, KiB, MiB, toWire } from '@warmboot/core';
+import { alignDown, GiB, KiB, MiB, toWire } from '@warmboot/address';
 import { serialiseDtb, type Property } from '@warmboot/devicetree';
 import {
   EDK2_DESCRIPTOR_SIZE,

@@ -1,5 +1,6 @@
-import type { BuildRange } from '@warmboot/core';
-import { KiB } from '@warmboot/core';
+import type { BuildRange } from '@warmboot/core/plugin';
+import { KiB } from '@warmboot/address';
+
 import { kernelTells } from './kernel-tells.js';
 
 /** Bits of virtual addresses by page size. arch/arm64/Kconfig: ARM64_VA_BITS_36 to ARM64_VA_BITS_52 */

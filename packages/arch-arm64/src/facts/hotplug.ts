@@ -1,5 +1,7 @@
-import type { MemoryGeometry, MemoryNotifier } from '@warmboot/core';
-import { bareHex, GiB, NOTIFY_BAD, NOTIFY_OK } from '@warmboot/core';
+import type { MemoryGeometry, MemoryNotifier } from '@warmboot/core/plugin';
+import { notify } from '@warmboot/core/plugin';
+import { bareHex, GiB } from '@warmboot/address';
+
 import type { Layout } from './layout.js';
 import { linearMapOf } from './memstart.js';
 
@@ -39,7 +41,7 @@ export const preventBootmemRemoveOf = ({ pageSize, sectionSize }: Layout): Memor
   name: 'prevent_bootmem_remove_notifier',
   priority: 0,
   notify: (transition, { event, startPfn, nrPages }) => {
-    if (event !== 'MEM_GOING_OFFLINE' && event !== 'MEM_OFFLINE') return NOTIFY_OK;
+    if (event !== 'MEM_GOING_OFFLINE' && event !== 'MEM_OFFLINE') return notify.OK;
     const { memory } = transition.machine;
     const pages = { start: startPfn * pageSize, end: (startPfn + nrPages) * pageSize };
     for (let start = pages.start; start < pages.end; start += sectionSize) {
@@ -47,8 +49,8 @@ export const preventBootmemRemoveOf = ({ pageSize, sectionSize }: Layout): Memor
       const section = `Boot memory [${bareHex(start)} ${bareHex(start + sectionSize)}]`;
       if (event === 'MEM_GOING_OFFLINE') transition.say('warn', `${section} offlining attempted`);
       else transition.say('error', `${section} offlined`);
-      return NOTIFY_BAD;
+      return notify.BAD;
     }
-    return NOTIFY_OK;
+    return notify.OK;
   },
 });

@@ -1,6 +1,7 @@
 import { FormatError } from '@warmboot/format';
-import type { ImageFormat, KernelImage, KernelNeeds } from '@warmboot/core';
-import { done, refuse } from '@warmboot/core';
+import type { ImageFormat, KernelImage, KernelNeeds } from '@warmboot/core/plugin';
+import { done, refuse } from '@warmboot/core/plugin';
+
 import { imageFlags, isImage, parseImageHeader, type ImageFlags } from '../formats/image-header.js';
 import { KERNEL_ALIGN, OLD_TEXT_OFFSET } from './layout.js';
 

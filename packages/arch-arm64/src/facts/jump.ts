@@ -1,5 +1,7 @@
-import type { AddressRange, JumpOutcome, KexecImage, KexecSegment, Machine, Memblock } from '@warmboot/core';
-import { destinationOf, firstAbsent, hex, subtract } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { hex, subtract } from '@warmboot/address';
+import type { JumpOutcome, KexecImage, KexecSegment, Machine, Memblock } from '@warmboot/core/plugin';
+import { destinationOf, platforms } from '@warmboot/core/plugin';
 
 /** The relocation code and the vectors of the old kernel are not both mapped, so a fault repeats for ever (spec 5.5). */
 const abortAt = (address: number, what: string): JumpOutcome => ({
@@ -18,7 +20,7 @@ const nameOf = ({ kind }: KexecSegment): string => (kind === 'other' ? 'segment'
 export const jump = (machine: Machine, image: KexecImage): JumpOutcome => {
   for (const segment of image.segments) {
     const destination = destinationOf(segment);
-    const absent = firstAbsent(machine.platform, destination);
+    const absent = platforms.firstAbsent(machine.platform, destination);
     if (absent !== undefined) return abortAt(absent, nameOf(segment));
     const { memblock } = machine;
     if (image.type === 'crash' || memblock === undefined) continue;

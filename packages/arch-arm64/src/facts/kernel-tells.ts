@@ -1,5 +1,6 @@
-import type { BuildRange, KconfigOptions } from '@warmboot/core';
-import { KiB } from '@warmboot/core';
+import type { BuildRange, KconfigOptions } from '@warmboot/core/plugin';
+import { KiB } from '@warmboot/address';
+
 import { isArm64Image, isVmlinux } from './image.js';
 
 /** arch/arm64/Kconfig: `choice "Page size"`. */

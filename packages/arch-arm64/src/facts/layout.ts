@@ -1,5 +1,6 @@
-import type { KernelBuild, PhysAddr } from '@warmboot/core';
-import { GiB, KiB, MiB } from '@warmboot/core';
+import type { KernelBuild } from '@warmboot/core/plugin';
+import type { PhysAddr } from '@warmboot/address';
+import { GiB, KiB, MiB } from '@warmboot/address';
 
 /*
  * Physical memory of an arm64 machine while a normal image waits for its jump, in address order.

@@ -1,5 +1,7 @@
-import type { AddressRange, Memblock, MemblockRegion } from '@warmboot/core';
-import { covers, memblockAdd, memblockRemove, normalised, subtract } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { covers, normalised, subtract } from '@warmboot/address';
+import type { Memblock, MemblockRegion } from '@warmboot/core/plugin';
+import { memblocks } from '@warmboot/core/plugin';
 
 /** A region with no flags. */
 export const plainRegion = (range: AddressRange): MemblockRegion => ({
@@ -55,11 +57,11 @@ export const withFlags = (
 
 /** memblock_add() of plain memory and memblock_clear_nomap(): the range is mapped RAM from now on. */
 export const addMapped = (memblock: Memblock, range: AddressRange): Memblock =>
-  withFlags(memblockAdd(memblock, plainRegion(range)), range, { nomap: false });
+  withFlags(memblocks.add(memblock, plainRegion(range)), range, { nomap: false });
 
 /** memblock_remove(): reservations stay. */
 export const removeMemory = (memblock: Memblock, range: AddressRange): Memblock => ({
-  ...memblockRemove(memblock, range),
+  ...memblocks.remove(memblock, range),
   reserved: memblock.reserved,
 });
 

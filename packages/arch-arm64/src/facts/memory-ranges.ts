@@ -1,5 +1,8 @@
-import type { AddressRange, ResourceTree } from '@warmboot/core';
-import { covers, overlaps, preorder, without } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { covers, overlaps, without } from '@warmboot/address';
+import type { ResourceTree } from '@warmboot/core/plugin';
+import { resources } from '@warmboot/core/plugin';
+
 import { KERNEL_CODE, KERNEL_DATA } from './resource-names.js';
 
 /** What kexec-tools takes from /proc/iomem (spec 3.2). */
@@ -32,7 +35,7 @@ const exclude = (range: AddressRange, hole: AddressRange): AddressRange[] =>
  * children of System RAM and harmless for devices.
  */
 export const readToolMemory = (iomem: ResourceTree): ToolMemory => {
-  const lines = [...preorder(iomem.root)].map(({ resource }) => resource);
+  const lines = [...resources.preorder(iomem.root)].map(({ resource }) => resource);
   const named = (name: string): AddressRange[] =>
     lines.filter((line) => line.name === name).map(({ start, end }) => ({ start, end }));
   const crashRegions = named(CRASH_KERNEL_LINE);

@@ -1,5 +1,7 @@
-import type { AddressRange, Machine, Memblock, PhysAddr } from '@warmboot/core';
-import { alignDown } from '@warmboot/core';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignDown } from '@warmboot/address';
+import type { Machine, Memblock } from '@warmboot/core/plugin';
+
 import type { Layout } from './layout.js';
 
 /** memblock_start_of_DRAM(): regions without a mapping count. Undefined without memory. */

@@ -1,5 +1,6 @@
-import type { BootedKernel, Memblock } from '@warmboot/core';
-import { subtract } from '@warmboot/core';
+import type { BootedKernel, Memblock } from '@warmboot/core/plugin';
+import { subtract } from '@warmboot/address';
+
 import { sratNodes } from '@warmboot/firmware-acpi';
 
 /** Where Linux shows the table. */

@@ -1,5 +1,7 @@
-import type { ReferenceMachine } from '@warmboot/core';
-import { alignUp, GiB, LARGE_USABLE_SLACK } from '@warmboot/core';
+import type { ReferenceMachine } from '@warmboot/core/plugin';
+import { alignUp, GiB } from '@warmboot/address';
+import { virtioMem } from '@warmboot/core/plugin';
+
 import { headerFlags } from '../formats/image-header.js';
 import { VIRT_RAM_BASE, type Layout } from './layout.js';
 
@@ -30,5 +32,5 @@ export const referenceMachineOf = ({ pageSize }: Layout): ReferenceMachine => ({
   purgatory: { bufsz: PURGATORY_SIZE, memsz: alignUp(PURGATORY_SIZE, pageSize) },
   kernelPurgatory: undefined,
   deviceMemoryBase,
-  virtioMemSlack: LARGE_USABLE_SLACK,
+  virtioMemSlack: virtioMem.LARGE_USABLE_SLACK,
 });

@@ -1,5 +1,6 @@
-import type { ClassifyResource, ResourceNames } from '@warmboot/core';
-import { classifyLinuxName, IORES_DESC_NONE, SYSTEM_RAM } from '@warmboot/core';
+import type { ClassifyResource, ResourceNames } from '@warmboot/core/plugin';
+import { resources } from '@warmboot/core/plugin';
+
 import { requireArm64Image } from './image.js';
 
 /** Sections of the running kernel: text, then everything from `_sdata` to `_end` (spec 2.1). */
@@ -13,8 +14,8 @@ export const KERNEL_DATA = 'Kernel data';
  */
 const classify: ClassifyResource = (line, parent) =>
   line.name === KERNEL_CODE || line.name === KERNEL_DATA
-    ? { flags: SYSTEM_RAM, desc: IORES_DESC_NONE }
-    : classifyLinuxName(line, parent);
+    ? { flags: resources.SYSTEM_RAM, desc: resources.DESC_NONE }
+    : resources.classify(line, parent);
 
 /** The names of /proc/iomem on arm64 (spec 6). */
 export const resourceNames: ResourceNames = {

@@ -1,5 +1,7 @@
-import type { AddressRange, Memblock, MemblockRegion, ResourceTree } from '@warmboot/core';
-import { normalised, preorder } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { normalised } from '@warmboot/address';
+import type { Memblock, MemblockRegion, ResourceTree } from '@warmboot/core/plugin';
+import { resources } from '@warmboot/core/plugin';
 
 const RESERVED = 'reserved';
 /** Below RAM: what was reserved when the kernel was up, and the kernel itself. */
@@ -13,7 +15,7 @@ const TAKEN = /^(?:reserved|Kernel code|Kernel data|Crash kernel)$/;
 export const memblockFromIomem = ({ root }: ResourceTree): Memblock | undefined => {
   const memory: MemblockRegion[] = [];
   const reserved: AddressRange[] = [];
-  for (const { resource, depth } of preorder(root)) {
+  for (const { resource, depth } of resources.preorder(root)) {
     const range = { start: resource.start, end: resource.end };
     const { name } = resource;
     if (depth === 0 && (name === 'System RAM' || name === RESERVED)) {

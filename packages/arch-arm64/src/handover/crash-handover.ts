@@ -1,5 +1,6 @@
-import type { AddressRange } from '@warmboot/core';
-import { sizeOf, toWire } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { sizeOf, toWire } from '@warmboot/address';
+
 import { addressRangesValue, type CellCounts } from '@warmboot/devicetree';
 
 /** What a capture kernel is told besides the usual. */

@@ -1,5 +1,6 @@
-import type { AddressRange } from '@warmboot/core';
-import { alignUp, sizeOf, toWire } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { alignUp, sizeOf, toWire } from '@warmboot/address';
+
 import {
   cellCounts,
   FlatTree,

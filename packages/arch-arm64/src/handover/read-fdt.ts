@@ -1,6 +1,7 @@
 import { FormatError } from '@warmboot/format';
-import type { AddressRange } from '@warmboot/core';
-import { rangeAt, tryFromWire } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { rangeAt, tryFromWire } from '@warmboot/address';
+
 import {
   cellCounts,
   findNode,

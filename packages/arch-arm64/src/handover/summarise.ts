@@ -1,5 +1,7 @@
-import type { AddressRange, HandoverSummary, SummariseHandover } from '@warmboot/core';
-import { hex, humanSize, sizeOf } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { hex, humanSize, sizeOf } from '@warmboot/address';
+import type { HandoverSummary, SummariseHandover } from '@warmboot/core/plugin';
+
 import { findProperty, parseDtb } from '@warmboot/devicetree';
 import {
   BOOTARGS,

@@ -1,5 +1,6 @@
-import type { AddressRange } from '@warmboot/core';
-import { toWire } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { toWire } from '@warmboot/address';
+
 import { cellCounts, FlatTree, stringValue, u64Value, type CellCounts } from '@warmboot/devicetree';
 import {
   BOOTARGS,

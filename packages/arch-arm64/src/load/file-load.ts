@@ -1,5 +1,6 @@
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignDown, rangeAt } from '@warmboot/address';
 import type {
-  AddressRange,
   FileLoader,
   KernelImage,
   KernelProfile,
@@ -7,10 +8,10 @@ import type {
   LoadRequest,
   LogMessage,
   Machine,
-  PhysAddr,
   Result,
-} from '@warmboot/core';
-import { alignDown, done, linux61, rangeAt, refuse, refuseAloud, succeed } from '@warmboot/core';
+} from '@warmboot/core/plugin';
+import { done, linux61, refuse, refuseAloud, succeed } from '@warmboot/core/plugin';
+
 import { buildFileLoadFdt, type CrashHandover } from '../handover/handover.js';
 import { isArm64Image, kernelNeeds, requireArm64Image } from '../facts/image.js';
 import {

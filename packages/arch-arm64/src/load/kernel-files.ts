@@ -15,8 +15,9 @@ import {
   unwrapUki,
   zbootPayload,
 } from '@warmboot/boot-image';
-import type { KernelFiles, Probed, ToolTake } from '@warmboot/core';
-import { toolCompressions, wrappingType } from '@warmboot/core';
+import type { KernelFiles, Probed, ToolTake } from '@warmboot/core/plugin';
+import { toolRun } from '@warmboot/core/plugin';
+
 import { isImage } from '../formats/image-header.js';
 import { imageFormat } from '../facts/image.js';
 import { probeVmlinux } from './vmlinux.js';
@@ -125,7 +126,7 @@ export const kernelFiles: KernelFiles = {
     { name: 'Image', probe: probeImage },
     { name: 'uImage', probe: probeUImage },
     { name: 'vmlinuz', since: '2.0.27', probe: probeZboot },
-    wrappingType('uki', '2.0.30', unwrapUki),
+    toolRun.wrapping('uki', '2.0.30', unwrapUki),
   ],
-  unpack: (file, tools) => unpackFile(file, toolCompressions(tools)),
+  unpack: (file, tools) => unpackFile(file, toolRun.compressions(tools)),
 };

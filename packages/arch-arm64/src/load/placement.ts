@@ -1,26 +1,8 @@
-import type {
-  AddressRange,
-  HoleDirection,
-  LoadRequest,
-  Machine,
-  PhysAddr,
-  ToolRun,
-  UserSpaceLoader,
-} from '@warmboot/core';
-import {
-  alignDown,
-  alignUp,
-  bareHex,
-  hex,
-  MiB,
-  rangeAt,
-  SegmentList,
-  LoaderFailed,
-  runTool,
-  TOOL_DIED,
-  TOOL_FAILED,
-  ToolGaveUp,
-} from '@warmboot/core';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignDown, alignUp, bareHex, hex, MiB, rangeAt } from '@warmboot/address';
+import type { HoleDirection, LoadRequest, Machine, ToolRun, UserSpaceLoader } from '@warmboot/core/plugin';
+import { toolRun, kexecTools } from '@warmboot/core/plugin';
+
 import { FlatTree, stringValue } from '@warmboot/devicetree';
 import { FormatError } from '@warmboot/format';
 import { prepareToolTree, withToolInitrd, type CrashHandover } from '../handover/handover.js';
@@ -50,7 +32,8 @@ const PURGATORY_ENTRY = 0x6a0;
 const DIRECTION: HoleDirection = 'lowest';
 
 /** Lines that the loader ends with when it returns an error. */
-const failed = (...lines: string[]): LoaderFailed => new LoaderFailed(...lines, 'kexec: load failed.');
+const failed = (...lines: string[]): toolRun.LoaderFailed =>
+  new toolRun.LoaderFailed(...lines, 'kexec: load failed.');
 
 /** What kexec-tools takes a kernel before 3.17 to need. kexec/arch/arm64/kexec-arm64.c: arm64_process_image_header. */
 const OLD_IMAGE_SIZE = 16 * MiB;
@@ -78,7 +61,7 @@ const checkGivenTree = (dtb: Uint8Array): void => {
 class Load implements ToolRun {
   readonly output: string[] = [];
   readonly memory: ToolMemory;
-  readonly segments: SegmentList;
+  readonly segments: toolRun.SegmentList;
   readonly #machine: Machine;
   readonly #request: LoadRequest;
   readonly #layout: Layout;
@@ -88,13 +71,14 @@ class Load implements ToolRun {
     this.#request = request;
     this.#layout = layout;
     this.memory = readToolMemory(machine.iomem);
-    this.segments = new SegmentList(this.memory.ranges, request, machine.memory.pageSize);
+    this.segments = new toolRun.SegmentList(this.memory.ranges, request, machine.memory.pageSize);
   }
 
   /** image_arm64_load() and arm64_load_other_segments(); @returns the entry point */
   run(): PhysAddr {
     const { kernel, type } = this.#request;
-    if (this.memory.ranges.length === 0) throw new ToolGaveUp(TOOL_FAILED, 'Could not get memory layout');
+    if (this.memory.ranges.length === 0)
+      throw new toolRun.GaveUp(kexecTools.FAILED, 'Could not get memory layout');
     this.#listRanges();
     const image = withKnownSize(requireArm64Image(kernel), this.output);
     const region = type === 'crash' ? this.#crashRegion() : undefined;
@@ -128,7 +112,8 @@ class Load implements ToolRun {
 
   #crashRegion(): AddressRange {
     const region = this.memory.crashRegions.at(-1);
-    if (region === undefined) throw new ToolGaveUp(TOOL_DIED, 'Memory for crashkernel is not reserved');
+    if (region === undefined)
+      throw new toolRun.GaveUp(kexecTools.DIED, 'Memory for crashkernel is not reserved');
     return region;
   }
 
@@ -229,9 +214,9 @@ class Load implements ToolRun {
     );
   }
 
-  #place(placed: ReturnType<SegmentList['addBuffer']>): PhysAddr {
+  #place(placed: ReturnType<toolRun.SegmentList['addBuffer']>): PhysAddr {
     if (placed.ok) return placed.base;
-    throw new ToolGaveUp(TOOL_DIED, ...placed.output);
+    throw new toolRun.GaveUp(kexecTools.DIED, ...placed.output);
   }
 }
 
@@ -245,5 +230,5 @@ interface Window {
 export const userSpaceLoaderOf = (layout: Layout): UserSpaceLoader => ({
   direction: DIRECTION,
   fileTypesOf: (kernel) => (isVmlinux(kernel) ? ['vmlinux'] : isArm64Image(kernel) ? ['Image'] : []),
-  load: (machine, request) => runTool(new Load(machine, request, layout), request),
+  load: (machine, request) => toolRun.run(new Load(machine, request, layout), request),
 });

@@ -1,15 +1,8 @@
-import type { AddressRange, CoreHeader, CoreLoad, KernelProfile, LoadRequest, Machine } from '@warmboot/core';
-import {
-  coreNotes,
-  presentCpus,
-  kernelCoreHeaderRoom,
-  MiB,
-  sizeOf,
-  subtract,
-  toolCoreHeaderRoom,
-  toWire,
-  writeCoreHeader,
-} from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { MiB, sizeOf, subtract, toWire } from '@warmboot/address';
+import type { CoreHeader, CoreLoad, KernelProfile, LoadRequest, Machine } from '@warmboot/core/plugin';
+import { coreNotes, presentCpus, coreHeader } from '@warmboot/core/plugin';
+
 import { EM_AARCH64, HEAD_SIZE, type Layout } from '../facts/layout.js';
 import { joinRegions } from '../facts/memblock-regions.js';
 import { readToolMemory, type ToolMemory } from '../facts/memory-ranges.js';
@@ -61,7 +54,7 @@ export const kernelCoreHeader = (
     });
   }
   const header: CoreHeader = { machine: EM_AARCH64, notes: coreNotes(request, cpus), loads };
-  return writeCoreHeader(header, kernelCoreHeaderRoom(request.crashNotes.length, ranges.length));
+  return coreHeader.write(header, coreHeader.kernelRoom(request.crashNotes.length, ranges.length));
 };
 
 /** `[_text, _end)` of the running kernel. */
@@ -105,9 +98,9 @@ export const toolCoreHeader = (
     vaddr: u64(BigInt(range.start) - BigInt(physOffset)),
     size: toWire(sizeOf(range)),
   }));
-  return writeCoreHeader(
+  return coreHeader.write(
     { machine: EM_AARCH64, notes: coreNotes(request, 'present'), loads: [...kernel, ...loads] },
-    toolCoreHeaderRoom(
+    coreHeader.toolRoom(
       presentCpus(request),
       request.vmcoreinfo !== undefined,
       kernel.length > 0,

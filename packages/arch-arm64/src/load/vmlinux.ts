@@ -1,6 +1,6 @@
 import { FormatError } from '@warmboot/format';
 import { ELF_MACHINE, executableElf, programBytes, PROGRAM_TYPE } from '@warmboot/boot-image';
-import type { Probed } from '@warmboot/core';
+import type { Probed } from '@warmboot/core/plugin';
 import { IMAGE_HEADER_SIZE, isImage } from '../formats/image-header.js';
 import { imageFormat, isArm64Image, type Arm64Vmlinux } from '../facts/image.js';
 import { KERNEL_ALIGN } from '../facts/layout.js';

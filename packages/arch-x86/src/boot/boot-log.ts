@@ -1,4 +1,4 @@
-import type { BootLogReader } from '@warmboot/core';
+import type { BootLogReader } from '@warmboot/core/plugin';
 import { efiFilesFromLog } from '../facts/efi-facts.js';
 
 /** Addresses of EFI tables: x86 keeps no memblock, and everything else is in /proc/iomem and boot_params. */

@@ -1,21 +1,13 @@
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignDown, isAligned, MiB, rangeAt, sizeOf, subtract } from '@warmboot/address';
 import type {
-  AddressRange,
   CrashKernelPlacer,
   CrashReservation,
   CrashReservationLayout,
   LogMessage,
-  PhysAddr,
-} from '@warmboot/core';
-import {
-  alignDown,
-  isAligned,
-  MiB,
-  parseCrashKernel,
-  rangeAt,
-  reserveGenericCrashKernel,
-  sizeOf,
-  subtract,
-} from '@warmboot/core';
+} from '@warmboot/core/plugin';
+import { reserveGenericCrashKernel, crashKernel } from '@warmboot/core/plugin';
+
 import { CRASH_ALIGN, CRASH_HIGH_MAX, CRASH_LOW_MAX, DEFAULT_CRASH_LOW, PAGE_SIZE } from '../facts/layout.js';
 
 /**
@@ -58,12 +50,12 @@ export const reserveCrashKernel = (
     log: [...log, ...lines],
   });
 
-  const plain = parseCrashKernel(cmdline, total);
+  const plain = crashKernel.parse(cmdline, total);
   log.push(...plain.log);
   let { result } = plain;
   const high = !result.ok || result.value.size === 0;
   if (high) {
-    const parsed = parseCrashKernel(cmdline, total, 'high');
+    const parsed = crashKernel.parse(cmdline, total, 'high');
     log.push(...parsed.log);
     ({ result } = parsed);
   }
@@ -81,7 +73,7 @@ export const reserveCrashKernel = (
   const region = rangeAt(at, size);
   let low: AddressRange | undefined;
   if (at >= CRASH_LOW_MAX) {
-    const asked = parseCrashKernel(cmdline, total, 'low').result;
+    const asked = crashKernel.parse(cmdline, total, 'low').result;
     const lowSize = asked.ok ? asked.value.size : DEFAULT_CRASH_LOW;
     const lowAt =
       lowSize === 0 ? 0 : allocateFromTop(subtract(free, [region]), lowSize, CRASH_ALIGN, CRASH_LOW_MAX);

@@ -1,24 +1,15 @@
 import { FormatError } from '@warmboot/format';
+import type { AddressRange } from '@warmboot/address';
+import { alignDown, alignUp, covers, hex, KiB, rangeAt, sizeOf, subtract } from '@warmboot/address';
 import type {
-  AddressRange,
   BootedKernel,
   CrashReservation,
   EarlyBoot,
   EarlyBootOutcome,
   HandoverInput,
-} from '@warmboot/core';
-import {
-  alignDown,
-  alignUp,
-  covers,
-  firmwareMapOf,
-  firstAbsent,
-  hex,
-  KiB,
-  rangeAt,
-  sizeOf,
-  subtract,
-} from '@warmboot/core';
+} from '@warmboot/core/plugin';
+import { firmwareMapOf, platforms } from '@warmboot/core/plugin';
+
 import { coldStart } from '../cold-start/cold-start.js';
 import { bootOptions, hasBootOption } from '../facts/command-line.js';
 import { allocateFromTop, crashKernelPlacer } from './crashkernel.js';
@@ -75,7 +66,7 @@ const lostMemory = (
   free: readonly AddressRange[],
 ): EarlyBootOutcome | undefined => {
   const tables = allocateFromTop(free, LARGE_PAGE, LARGE_PAGE, Infinity);
-  if (tables !== undefined && firstAbsent(platform, rangeAt(tables, LARGE_PAGE)) !== undefined) {
+  if (tables !== undefined && platforms.firstAbsent(platform, rangeAt(tables, LARGE_PAGE)) !== undefined) {
     return {
       outcome: 'reset',
       reason:
@@ -84,7 +75,7 @@ const lostMemory = (
     };
   }
   for (const range of ram) {
-    const at = firstAbsent(platform, range);
+    const at = platforms.firstAbsent(platform, range);
     if (at === undefined) continue;
     return {
       outcome: 'hang',

@@ -1,5 +1,6 @@
-import type { AddressRange } from '@warmboot/core';
-import { alignDown, alignUp, covers, normalised, parseSize, rangeAt } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { alignDown, alignUp, covers, normalised, parseSize, rangeAt } from '@warmboot/address';
+
 import { bootOptions } from '../facts/command-line.js';
 import {
   E820_TYPE,

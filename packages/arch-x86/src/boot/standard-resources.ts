@@ -1,33 +1,8 @@
-import type {
-  AddressRange,
-  KernelSection,
-  PhysAddr,
-  ResourceDescriptor,
-  ResourceSpec,
-  ResourceTree,
-} from '@warmboot/core';
-import {
-  ADDRESS_LIMIT,
-  alignUp,
-  BUSY_MEM,
-  BUSY_SYSTEM_RAM,
-  emptyResourceTree,
-  insertResource,
-  insertResourceExpandToFit,
-  IORES_DESC_ACPI_NV_STORAGE,
-  IORES_DESC_ACPI_TABLES,
-  IORES_DESC_CRASH_KERNEL,
-  IORES_DESC_NONE,
-  IORES_DESC_PERSISTENT_MEMORY,
-  IORES_DESC_PERSISTENT_MEMORY_LEGACY,
-  IORES_DESC_RESERVED,
-  IORES_DESC_SOFT_RESERVED,
-  IORESOURCE_MEM,
-  KiB,
-  makeResource,
-  MiB,
-  reserveRegionWithSplit,
-} from '@warmboot/core';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { ADDRESS_LIMIT, alignUp, KiB, MiB } from '@warmboot/address';
+import type { KernelSection, ResourceDescriptor, ResourceSpec, ResourceTree } from '@warmboot/core/plugin';
+import { resources } from '@warmboot/core/plugin';
+
 import { E820_TYPE, e820ResourceName, type E820Entry } from '../formats/e820.js';
 import { ONE_MIB } from '../facts/layout.js';
 
@@ -42,12 +17,12 @@ export interface StandardResources {
 }
 
 const DESCRIPTORS = new Map<number, ResourceDescriptor>([
-  [E820_TYPE.ACPI, IORES_DESC_ACPI_TABLES],
-  [E820_TYPE.NVS, IORES_DESC_ACPI_NV_STORAGE],
-  [E820_TYPE.PMEM, IORES_DESC_PERSISTENT_MEMORY],
-  [E820_TYPE.PRAM, IORES_DESC_PERSISTENT_MEMORY_LEGACY],
-  [E820_TYPE.RESERVED, IORES_DESC_RESERVED],
-  [E820_TYPE.SOFT_RESERVED, IORES_DESC_SOFT_RESERVED],
+  [E820_TYPE.ACPI, resources.DESC_ACPI_TABLES],
+  [E820_TYPE.NVS, resources.DESC_ACPI_NV_STORAGE],
+  [E820_TYPE.PMEM, resources.DESC_PERSISTENT_MEMORY],
+  [E820_TYPE.PRAM, resources.DESC_PERSISTENT_MEMORY_LEGACY],
+  [E820_TYPE.RESERVED, resources.DESC_RESERVED],
+  [E820_TYPE.SOFT_RESERVED, resources.DESC_SOFT_RESERVED],
 ]);
 
 /** Types whose owner may come later, above the first MiB: a container, inserted after everything else. */
@@ -65,14 +40,14 @@ const specOf = ({ start, end, type }: E820Entry, busy: boolean): ResourceSpec =>
   start,
   end,
   name: e820ResourceName(type),
-  flags: isRam(type) ? BUSY_SYSTEM_RAM : busy ? BUSY_MEM : IORESOURCE_MEM,
-  desc: DESCRIPTORS.get(type) ?? IORES_DESC_NONE,
+  flags: isRam(type) ? resources.BUSY_SYSTEM_RAM : busy ? resources.BUSY_MEM : resources.MEM,
+  desc: DESCRIPTORS.get(type) ?? resources.DESC_NONE,
 });
 
 /** insert_resource() where nobody looks at the result: a range that sticks out of a node is left out. */
 const inserted = (tree: ResourceTree, spec: ResourceSpec): ResourceTree => {
   if (spec.start >= spec.end) return tree;
-  const result = insertResource(tree, makeResource(spec));
+  const result = resources.insert(tree, resources.make(spec));
   return result.ok ? result.tree : tree;
 };
 
@@ -91,24 +66,29 @@ export const standardResources = ({
   sections,
   crashRegions,
 }: StandardResources): ResourceTree => {
-  let tree = emptyResourceTree();
+  let tree = resources.empty();
   for (const { name, start, end } of sections) {
-    tree = inserted(tree, { start: kernelAt + start, end: kernelAt + end, name, flags: BUSY_SYSTEM_RAM });
+    tree = inserted(tree, {
+      start: kernelAt + start,
+      end: kernelAt + end,
+      name,
+      flags: resources.BUSY_SYSTEM_RAM,
+    });
   }
   for (const region of crashRegions) {
-    const desc = IORES_DESC_CRASH_KERNEL;
-    tree = inserted(tree, { ...region, name: 'Crash kernel', flags: BUSY_SYSTEM_RAM, desc });
+    const desc = resources.DESC_CRASH_KERNEL;
+    tree = inserted(tree, { ...region, name: 'Crash kernel', flags: resources.BUSY_SYSTEM_RAM, desc });
   }
   const shown = e820.filter(({ end }) => end < ADDRESS_LIMIT);
   const isDeferred = ({ start, type }: E820Entry): boolean => start >= ONE_MIB && DEFERRED.has(type);
   for (const entry of shown) if (!isDeferred(entry)) tree = inserted(tree, specOf(entry, true));
   for (const entry of shown) {
-    if (isDeferred(entry)) tree = insertResourceExpandToFit(tree, makeResource(specOf(entry, false))).tree;
+    if (isDeferred(entry)) tree = resources.insertExpanding(tree, resources.make(specOf(entry, false))).tree;
   }
   for (const { end, type } of shown) {
     if (type !== E820_TYPE.RAM) continue;
     const padded = alignUp(end, bufferAlignment(end));
-    if (padded > end) tree = reserveRegionWithSplit(tree, { start: end, end: padded }, 'RAM buffer').tree;
+    if (padded > end) tree = resources.reserveSplitting(tree, { start: end, end: padded }, 'RAM buffer').tree;
   }
   return tree;
 };

@@ -1,5 +1,7 @@
-import type { AddressRange, ColdStart } from '@warmboot/core';
-import { KiB, MiB, rangeAt } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { KiB, MiB, rangeAt } from '@warmboot/address';
+import type { ColdStart } from '@warmboot/core/plugin';
+
 import {
   AFFINITY_ENABLED,
   fadtWith,

@@ -1,25 +1,15 @@
+import type { AddressRange } from '@warmboot/address';
+import { alignDown, alignUp, GiB, hex, isAligned, MiB, rangeAt } from '@warmboot/address';
 import type {
-  AddressRange,
   ColdStart,
   HandoverInput,
   KernelSection,
   KexecSegment,
   Platform,
   Result,
-} from '@warmboot/core';
-import {
-  alignDown,
-  alignUp,
-  deviceWindow,
-  GiB,
-  hex,
-  isAligned,
-  MiB,
-  rangeAt,
-  refuse,
-  succeed,
-  usableSlots,
-} from '@warmboot/core';
+} from '@warmboot/core/plugin';
+import { deviceWindow, refuse, succeed, usableSlots } from '@warmboot/core/plugin';
+
 import type { TableRoom } from '@warmboot/firmware-acpi';
 import { EFI_LOADER_SIGNATURE } from '@warmboot/firmware-uefi';
 import { acpiTables } from './acpi-tables.js';

@@ -1,4 +1,4 @@
-import type { Machine } from '@warmboot/core';
+import type { Machine } from '@warmboot/core/plugin';
 import {
   CONFIGURATION_TABLE_GUID,
   parseEfiBootLog,

@@ -1,5 +1,6 @@
-import type { MemoryGeometry, MemoryLayoutFacts, MemoryNotifier } from '@warmboot/core';
-import { isAligned, MiB } from '@warmboot/core';
+import type { MemoryGeometry, MemoryLayoutFacts, MemoryNotifier } from '@warmboot/core/plugin';
+import { isAligned, MiB } from '@warmboot/address';
+
 import {
   DMA32_END,
   DMA_END,

@@ -1,5 +1,7 @@
-import type { ImageFormat, KernelImage, KernelNeeds } from '@warmboot/core';
-import { alignUp, done, refuse } from '@warmboot/core';
+import type { ImageFormat, KernelImage, KernelNeeds } from '@warmboot/core/plugin';
+import { done, refuse } from '@warmboot/core/plugin';
+import { alignUp } from '@warmboot/address';
+
 import { FormatError } from '@warmboot/format';
 import {
   hasSetupHeader,

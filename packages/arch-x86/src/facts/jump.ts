@@ -1,5 +1,7 @@
-import type { JumpOutcome, KexecImage, KexecSegment, Machine, PhysAddr } from '@warmboot/core';
-import { destinationOf, firstAbsent, hex, rangeAt, tryFromWire } from '@warmboot/core';
+import type { JumpOutcome, KexecImage, KexecSegment, Machine } from '@warmboot/core/plugin';
+import { destinationOf, platforms } from '@warmboot/core/plugin';
+import type { PhysAddr } from '@warmboot/address';
+import { hex, rangeAt, tryFromWire } from '@warmboot/address';
 
 interface Absent {
   readonly segment: KexecSegment;
@@ -40,7 +42,7 @@ const runInto = (machine: Machine, entry: PhysAddr, { segment, address }: Absent
 export const jump = (machine: Machine, image: KexecImage): JumpOutcome => {
   const { platform } = machine;
   const absent = image.segments.flatMap((segment): Absent[] => {
-    const address = firstAbsent(platform, destinationOf(segment));
+    const address = platforms.firstAbsent(platform, destinationOf(segment));
     return address === undefined ? [] : [{ segment, address }];
   });
   const entry = tryFromWire(image.entry);
@@ -48,7 +50,7 @@ export const jump = (machine: Machine, image: KexecImage): JumpOutcome => {
     const { start, end } = destinationOf(segment);
     return entry !== undefined && start <= entry && entry < end;
   });
-  const entered = entry !== undefined && firstAbsent(platform, rangeAt(entry, 1)) === undefined;
+  const entered = entry !== undefined && platforms.firstAbsent(platform, rangeAt(entry, 1)) === undefined;
   if (!entered) {
     if (atEntry === undefined) {
       return reset(`the entry point ${hex(image.entry)} is not in memory`, entry ?? 0);

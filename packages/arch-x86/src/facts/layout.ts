@@ -1,4 +1,5 @@
-import { ELF64_PHDR_SIZE, GiB, KiB, MiB, TiB } from '@warmboot/core';
+import { GiB, KiB, MiB, TiB } from '@warmboot/address';
+import { coreHeader } from '@warmboot/core/plugin';
 
 /*
  * Physical memory of an x86_64 machine while a normal image waits for its jump, in address order.
@@ -67,7 +68,7 @@ export const TOOL_ELFCOREHDR_MEMSZ = 16 * KiB;
  * /sys/kernel/crash_elfcorehdr_size: program headers for vmcoreinfo, the kernel, CONFIG_NR_CPUS_DEFAULT (64) and
  * CONFIG_CRASH_MAX_MEMORY_RANGES (8192). arch/x86/kernel/crash.c: arch_crash_get_elfcorehdr_size (6.6).
  */
-export const CRASH_ELFCOREHDR_SIZE = (2 + 64 + 8192) * ELF64_PHDR_SIZE;
+export const CRASH_ELFCOREHDR_SIZE = (2 + 64 + 8192) * coreHeader.PROGRAM_HEADER_SIZE;
 
 /** Longest command line with its NUL. arch/x86/include/asm/setup.h. */
 export const COMMAND_LINE_SIZE = 2048;

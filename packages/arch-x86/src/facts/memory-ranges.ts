@@ -1,6 +1,9 @@
-import type { AddressRange, Machine, ResourceTree } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { sizeOf } from '@warmboot/address';
+import type { Machine, ResourceTree } from '@warmboot/core/plugin';
+import { resources } from '@warmboot/core/plugin';
 import { hasBootOption } from './command-line.js';
-import { preorder, sizeOf } from '@warmboot/core';
+
 import { E820_TYPE, type E820Entry } from '../formats/e820.js';
 import { TOOL_RAM_START } from './layout.js';
 
@@ -112,7 +115,7 @@ export const readToolMemory = ({ firmwareMap, iomem, kernel }: Machine): ToolMem
 };
 
 const rangesOfLines = (iomem: ResourceTree): ToolRange[] =>
-  [...preorder(iomem.root)].flatMap(({ resource: { name, start, end } }) => {
+  [...resources.preorder(iomem.root)].flatMap(({ resource: { name, start, end } }) => {
     const type = lineType(name);
     return type === undefined ? [] : [{ start, end, type }];
   });

@@ -1,5 +1,7 @@
-import type { AddressRange, BootedKernel } from '@warmboot/core';
-import { MiB, sizeOf, subtract } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { MiB, sizeOf, subtract } from '@warmboot/address';
+import type { BootedKernel } from '@warmboot/core/plugin';
+
 import { sratNodes } from '@warmboot/firmware-acpi';
 import { ACPI_TABLE_DIRECTORY } from './layout.js';
 

@@ -1,5 +1,7 @@
-import type { AddressRange, KexecSegment, Machine } from '@warmboot/core';
-import { covers, destinationOf, GiB, preorder, rangeAt, walkSystemRamRes } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { covers, GiB, rangeAt } from '@warmboot/address';
+import type { KexecSegment, Machine } from '@warmboot/core/plugin';
+import { destinationOf, resources } from '@warmboot/core/plugin';
 
 /** What one entry of each level maps: a page of 1 GiB or a table of them, and all that such a table reaches. */
 const PUD_ENTRY = GiB;
@@ -9,9 +11,9 @@ const ACPI_NAMES: readonly string[] = ['ACPI Tables', 'ACPI Non-volatile Storage
 
 /** What is mapped one to one for the jump, in the kernel's order (spec 5.1; machine_kexec_64.c: init_pgtable). */
 const mapped = ({ iomem }: Machine, segments: readonly KexecSegment[]): AddressRange[] => [
-  ...[...walkSystemRamRes(iomem)].map(({ start, end }) => ({ start, end })),
+  ...[...resources.walkSystemRam(iomem)].map(({ start, end }) => ({ start, end })),
   ...segments.map(destinationOf),
-  ...[...preorder(iomem.root)]
+  ...[...resources.preorder(iomem.root)]
     .filter(({ resource: { name } }) => ACPI_NAMES.includes(name))
     .map(({ resource: { start, end } }) => ({ start, end })),
 ];

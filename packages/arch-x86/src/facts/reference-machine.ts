@@ -1,5 +1,6 @@
-import type { ReferenceMachine } from '@warmboot/core';
-import { alignUp, GiB } from '@warmboot/core';
+import type { ReferenceMachine } from '@warmboot/core/plugin';
+import { alignUp, GiB } from '@warmboot/address';
+
 import { DMA32_END } from './layout.js';
 
 /** The setup header of a small Linux 6.1: boot protocol 2.15, relocatable, 64-bit entry above 4 GiB allowed. */

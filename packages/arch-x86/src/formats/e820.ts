@@ -1,5 +1,6 @@
-import type { AddressRange } from '@warmboot/core';
-import { intersection, overlaps, without } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { intersection, overlaps, without } from '@warmboot/address';
+
 import { ByteReader, ByteWriter } from '@warmboot/format';
 
 /** Types of e820 entries. arch/x86/include/asm/e820/types.h (spec 1.4). */

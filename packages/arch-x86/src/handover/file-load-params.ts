@@ -1,5 +1,6 @@
-import type { AddressRange } from '@warmboot/core';
-import { alignUp } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { alignUp } from '@warmboot/address';
+
 import {
   memoryMapOf,
   serialiseMemoryMap,

@@ -1,4 +1,4 @@
-import type { KexecSegment } from '@warmboot/core';
+import type { KexecSegment } from '@warmboot/core/plugin';
 import type { ReadPhysical } from '../formats/setup-data.js';
 
 /** Reads what loaders left in memory; bytes of a segment after its buffer are zero. */

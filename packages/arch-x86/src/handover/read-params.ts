@@ -1,5 +1,7 @@
-import type { AddressRange, KexecSegment } from '@warmboot/core';
-import { rangeAt, tryFromWire } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { rangeAt, tryFromWire } from '@warmboot/address';
+import type { KexecSegment } from '@warmboot/core/plugin';
+
 import { BOOT_PARAMS_SIZE, parseBootParams, type BootParams } from '../formats/boot-params.js';
 import { type PlacedSetupData, walkSetupData } from '../formats/setup-data.js';
 import { decodeText } from '../formats/text.js';

@@ -1,5 +1,6 @@
-import type { HandoverSummary, SummariseHandover } from '@warmboot/core';
-import { hex, humanSize, sizeOf } from '@warmboot/core';
+import type { HandoverSummary, SummariseHandover } from '@warmboot/core/plugin';
+import { hex, humanSize, sizeOf } from '@warmboot/address';
+
 import { E820_TYPE, e820ResourceName, parseE820Entries, E820_ENTRY_SIZE } from '../formats/e820.js';
 import { SETUP_DATA_TYPE } from '../formats/setup-data.js';
 import { readHandover } from './read-params.js';

@@ -1,4 +1,4 @@
-import type { AddressRange } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
 import type { EfiInfo } from '@warmboot/firmware-uefi';
 import {
   BOOT_PARAMS_SIZE,

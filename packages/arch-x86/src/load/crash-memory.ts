@@ -1,5 +1,8 @@
-import type { AddressRange, ResourceTree } from '@warmboot/core';
-import { isAligned, preorder, sizeOf, subtract, without } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { isAligned, sizeOf, subtract, without } from '@warmboot/address';
+import type { ResourceTree } from '@warmboot/core/plugin';
+import { resources } from '@warmboot/core/plugin';
+
 import { BIOS_BEGIN, TOOL_CRASH_ALIGN } from '../facts/layout.js';
 import type { ToolRange, ToolRangeType } from '../facts/memory-ranges.js';
 
@@ -25,7 +28,7 @@ const typeOf = (name: string): ToolRangeType | undefined => {
   return /^reserved/i.test(name) ? 'reserved' : undefined;
 };
 
-const linesOf = ({ root }: ResourceTree) => [...preorder(root)].map(({ resource }) => resource);
+const linesOf = ({ root }: ResourceTree) => [...resources.preorder(root)].map(({ resource }) => resource);
 
 /** Every `Crash kernel` line, ascending. */
 export const crashKernelLines = (iomem: ResourceTree): readonly AddressRange[] =>

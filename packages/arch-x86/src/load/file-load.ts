@@ -1,5 +1,6 @@
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { rangeAt } from '@warmboot/address';
 import type {
-  AddressRange,
   FileLoader,
   KernelImage,
   KernelProfile,
@@ -7,10 +8,10 @@ import type {
   KexecBuffers,
   LoadRequest,
   Machine,
-  PhysAddr,
   Result,
-} from '@warmboot/core';
-import { done, ELF64_HEADER_SIZE, linux61, rangeAt, refuse, refuseAloud, succeed } from '@warmboot/core';
+} from '@warmboot/core/plugin';
+import { done, linux61, refuse, refuseAloud, succeed, coreHeader } from '@warmboot/core/plugin';
+
 import { acpiRsdpOf, efiRuntimeMap, readEfiFacts } from '../facts/efi-facts.js';
 import { SHORTEST_BZIMAGE } from './file-types.js';
 import { BOOT_FLAG, LOADFLAGS, realModeSize, XLOADFLAGS } from '../formats/bzimage.js';
@@ -76,7 +77,7 @@ const addCoreHeader = (
   if (!header.ok) return header;
   const bytes = header.value;
   // A header that follows hotplug has room for all that may come. Its hole in the map ends where the headers end.
-  const size = followsHotplug ? ELF64_HEADER_SIZE + CRASH_ELFCOREHDR_SIZE : bytes.length;
+  const size = followsHotplug ? coreHeader.HEADER_SIZE + CRASH_ELFCOREHDR_SIZE : bytes.length;
   const placed = buffers.add({
     kind: 'elfcorehdr',
     bytes,

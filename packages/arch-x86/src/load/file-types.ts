@@ -1,4 +1,4 @@
-import type { KernelImage } from '@warmboot/core';
+import type { KernelImage } from '@warmboot/core/plugin';
 import { BOOT_FLAG, LOADFLAGS, protocolText, XLOADFLAGS, type SetupHeader } from '../formats/bzimage.js';
 import { isBzImage } from '../facts/image.js';
 import { isVmlinux } from './vmlinux.js';

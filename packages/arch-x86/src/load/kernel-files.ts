@@ -6,8 +6,9 @@ import {
   unpackFile,
   unwrapUki,
 } from '@warmboot/boot-image';
-import type { KernelFiles, Probed, ToolRefusal } from '@warmboot/core';
-import { toolCompressions, wrappingType } from '@warmboot/core';
+import type { KernelFiles, Probed, ToolRefusal } from '@warmboot/core/plugin';
+import { toolRun } from '@warmboot/core/plugin';
+
 import { bzImage64Fault, bzImageFault, SHORTEST_BZIMAGE } from './file-types.js';
 import { parseSetupHeader, protocolText, type SetupHeader } from '../formats/bzimage.js';
 import { imageFormat } from '../facts/image.js';
@@ -119,7 +120,7 @@ export const kernelFiles: KernelFiles = {
     { name: 'bzImage', probe: probeBzImage },
     { name: 'beoboot-x86', probe: probeMagic([0x42, 0x65, 0x6f, 0x42], 'beoboot') },
     { name: 'nbi-x86', probe: probeMagic([0x36, 0x13, 0x03, 0x1b], 'NBI') },
-    wrappingType('uki', '2.0.30', unwrapUki),
+    toolRun.wrapping('uki', '2.0.30', unwrapUki),
   ],
-  unpack: (file, tools) => unpackFile(file, toolCompressions(tools)),
+  unpack: (file, tools) => unpackFile(file, toolRun.compressions(tools)),
 };

@@ -1,16 +1,8 @@
-import type { AddressRange, Machine, ResourceDescriptor } from '@warmboot/core';
-import {
-  BUSY_MEM,
-  BUSY_SYSTEM_RAM,
-  IORES_DESC_ACPI_NV_STORAGE,
-  IORES_DESC_ACPI_TABLES,
-  IORES_DESC_NONE,
-  IORES_DESC_RESERVED,
-  IORESOURCE_MEM,
-  sizeOf,
-  walkResDesc,
-  without,
-} from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { sizeOf, without } from '@warmboot/address';
+import type { Machine, ResourceDescriptor } from '@warmboot/core/plugin';
+import { resources } from '@warmboot/core/plugin';
+
 import { parseBootParams } from '../formats/boot-params.js';
 import {
   E820_MAX_ENTRIES_ZEROPAGE,
@@ -48,14 +40,18 @@ export const kexecE820 = ({ files }: Machine): E820Entry[] => {
 export const crashE820 = ({ iomem, kexec }: Machine, elfcorehdr: AddressRange): E820Entry[] => {
   const everywhere = { start: 0, end: iomem.root.end };
   const walk = (window: AddressRange, flags: number, desc: ResourceDescriptor, type: number): E820Entry[] =>
-    [...walkResDesc(iomem, window, { flags, desc })].map(({ start, end }) => ({ start, end, type }));
+    [...resources.walkByDescriptor(iomem, window, { flags, desc })].map(({ start, end }) => ({
+      start,
+      end,
+      type,
+    }));
   const { crashRegion, crashLowRegion } = kexec;
   const usable = crashRegion === undefined ? [] : without(crashRegion, elfcorehdr);
   return [
-    ...walk({ start: 0, end: ONE_MIB }, BUSY_SYSTEM_RAM, IORES_DESC_NONE, E820_TYPE.RAM),
-    ...walk(everywhere, BUSY_MEM, IORES_DESC_ACPI_TABLES, E820_TYPE.ACPI),
-    ...walk(everywhere, BUSY_MEM, IORES_DESC_ACPI_NV_STORAGE, E820_TYPE.NVS),
-    ...walk(everywhere, IORESOURCE_MEM, IORES_DESC_RESERVED, E820_TYPE.RESERVED),
+    ...walk({ start: 0, end: ONE_MIB }, resources.BUSY_SYSTEM_RAM, resources.DESC_NONE, E820_TYPE.RAM),
+    ...walk(everywhere, resources.BUSY_MEM, resources.DESC_ACPI_TABLES, E820_TYPE.ACPI),
+    ...walk(everywhere, resources.BUSY_MEM, resources.DESC_ACPI_NV_STORAGE, E820_TYPE.NVS),
+    ...walk(everywhere, resources.MEM, resources.DESC_RESERVED, E820_TYPE.RESERVED),
     ...(crashLowRegion === undefined ? [] : [{ ...crashLowRegion, type: E820_TYPE.RAM }]),
     ...usable
       .filter((piece) => sizeOf(piece) >= PAGE_SIZE)

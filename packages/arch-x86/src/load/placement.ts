@@ -1,28 +1,16 @@
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignUp, bareHex, hex, rangeAt, sizeOf, toWire } from '@warmboot/address';
 import type {
-  AddressRange,
   HoleDirection,
   LoadRequest,
   Machine,
-  PhysAddr,
   Placed,
   SegmentKind,
   ToolRun,
   UserSpaceLoader,
-} from '@warmboot/core';
-import {
-  alignUp,
-  bareHex,
-  hex,
-  rangeAt,
-  SegmentList,
-  sizeOf,
-  toWire,
-  LoaderFailed,
-  runTool,
-  TOOL_DIED,
-  TOOL_FAILED,
-  ToolGaveUp,
-} from '@warmboot/core';
+} from '@warmboot/core/plugin';
+import { toolRun, kexecTools } from '@warmboot/core/plugin';
+
 import { CaptureMap, contextRegion, crashKernelLines, readCrashMemory } from './crash-memory.js';
 import {
   DESCRIPTOR_VERSION,
@@ -90,7 +78,7 @@ interface Wish {
 /** One run of `kexec -c`: what it has placed and printed so far. */
 class Load implements ToolRun {
   readonly output: string[] = [];
-  readonly segments: SegmentList;
+  readonly segments: toolRun.SegmentList;
   readonly #machine: Machine;
   readonly #request: LoadRequest;
   readonly #memory: readonly ToolRange[];
@@ -107,7 +95,7 @@ class Load implements ToolRun {
     this.#memory = ranges;
     this.output.push(...output);
     const crash = request.type === 'crash' ? crashKernelLines(machine.iomem).at(-1) : undefined;
-    this.segments = new SegmentList(
+    this.segments = new toolRun.SegmentList(
       ranges.filter(({ type }) => type === 'ram'),
       {
         memMin: Math.max(request.memMin, crash?.start ?? 0),
@@ -120,9 +108,9 @@ class Load implements ToolRun {
   /** The loader of the row that took the file. @returns the entry point */
   run(): PhysAddr {
     const { kernel, type } = this.#request;
-    if (this.#memory.length === 0) throw new ToolGaveUp(TOOL_FAILED, NO_LAYOUT);
+    if (this.#memory.length === 0) throw new toolRun.GaveUp(kexecTools.FAILED, NO_LAYOUT);
     if (type === 'crash' && crashKernelLines(this.#machine.iomem).length === 0) {
-      throw new ToolGaveUp(TOOL_FAILED, 'get_crash_kernel_load_range failed.', NO_LAYOUT);
+      throw new toolRun.GaveUp(kexecTools.FAILED, 'get_crash_kernel_load_range failed.', NO_LAYOUT);
     }
     this.#list('MEMORY RANGES', this.#memory);
     if (isVmlinux(kernel)) return this.#loadElf(kernel);
@@ -169,7 +157,7 @@ class Load implements ToolRun {
     if (header.version >= 0x0206) this.#checkCommandLine(header.cmdlineSize ?? 255);
     const crash = this.#request.type === 'crash';
     if (crash && !relocatable) {
-      throw new LoaderFailed("BzImage is not relocatable. Can't be used as capture kernel.");
+      throw new toolRun.LoaderFailed("BzImage is not relocatable. Can't be used as capture kernel.");
     }
     const capture = this.#placeKept();
     const purgatoryAt = this.#placePurgatory(
@@ -184,7 +172,7 @@ class Load implements ToolRun {
     });
     this.output.push(`Loaded real-mode code and command line at ${hex(paramsAt)}`);
     if (purgatoryAt < paramsAt) {
-      throw new ToolGaveUp(TOOL_DIED, 'Could not put setup code above the kernel parameters');
+      throw new toolRun.GaveUp(kexecTools.DIED, 'Could not put setup code above the kernel parameters');
     }
     this.#placeKernel32(header, this.#kernelSize(header, fileSize), relocatable);
     const initrd = this.#placeInitrd(header.initrdAddrMax ?? TOOL_32_MAX);
@@ -218,14 +206,14 @@ class Load implements ToolRun {
     const size = ELF_BOOT_NOTES_SIZE + alignUp(this.#cmdline.length + 1, 4);
     this.#place('other', size, { memsz: size, direction: 'lowest' });
     if (this.#request.initrd !== undefined) {
-      throw new ToolGaveUp(TOOL_DIED, 'Ramdisks not supported with generic elf arguments');
+      throw new toolRun.GaveUp(kexecTools.DIED, 'Ramdisks not supported with generic elf arguments');
     }
     return purgatoryAt + TOOL_PURGATORY_ENTRY;
   }
 
   #checkCommandLine(longest: number): void {
     if (this.#cmdline.length + 1 > longest)
-      throw new LoaderFailed('Kernel command line too long for kernel!');
+      throw new toolRun.LoaderFailed('Kernel command line too long for kernel!');
   }
 
   #placePurgatory(min: PhysAddr, max = Infinity, direction: HoleDirection = DIRECTION): PhysAddr {
@@ -260,7 +248,7 @@ class Load implements ToolRun {
 
   #kernelSize(header: SetupHeader, fileSize: number): number {
     const bufsz = fileSize - realModeSize(header);
-    if (bufsz < 0) throw new LoaderFailed('BzImage truncated?');
+    if (bufsz < 0) throw new toolRun.LoaderFailed('BzImage truncated?');
     return bufsz;
   }
 
@@ -345,11 +333,11 @@ class Load implements ToolRun {
     const { iomem } = this.#machine;
     const context = preserveContext ? contextRegion(iomem, memMax) : undefined;
     if (preserveContext && context === undefined) {
-      throw new LoaderFailed(`Too small mem_max: ${hex(memMax)}.`);
+      throw new toolRun.LoaderFailed(`Too small mem_max: ${hex(memMax)}.`);
     }
     const memory = readCrashMemory(iomem, context === undefined ? crashKernelLines(iomem) : [context]);
     if (memory.kernelCode === undefined) {
-      throw new LoaderFailed('Cannot determine kernel physical load addr');
+      throw new toolRun.LoaderFailed('Cannot determine kernel physical load addr');
     }
     this.#list('CRASH MEMORY RANGES', memory.ranges);
     const map = new CaptureMap();
@@ -372,7 +360,8 @@ class Load implements ToolRun {
     // Where EFI is not passed on, ACPI has to be found in another way.
     if (rsdp !== 0n && !this.#handsEfiOver) this.#cmdline += ` acpi_rsdp=${hex(rsdp)}`;
     this.#cmdline += ` elfcorehdr=${elfcorehdr / 1024}K`;
-    if (this.#cmdline.length >= COMMAND_LINE_SIZE) throw new ToolGaveUp(TOOL_DIED, 'Command line overflow');
+    if (this.#cmdline.length >= COMMAND_LINE_SIZE)
+      throw new toolRun.GaveUp(kexecTools.DIED, 'Command line overflow');
     for (const range of memory.ranges) if (range.type !== 'ram') map.add(range);
     return map.ranges;
   }
@@ -397,7 +386,7 @@ class Load implements ToolRun {
 
   #placed(placed: Placed): PhysAddr {
     if (placed.ok) return placed.base;
-    throw new ToolGaveUp(TOOL_DIED, ...placed.output);
+    throw new toolRun.GaveUp(kexecTools.DIED, ...placed.output);
   }
 }
 
@@ -405,5 +394,5 @@ class Load implements ToolRun {
 export const userSpaceLoader: UserSpaceLoader = {
   direction: DIRECTION,
   fileTypesOf,
-  load: (machine, request) => runTool(new Load(machine, request), request),
+  load: (machine, request) => toolRun.run(new Load(machine, request), request),
 };

@@ -1,18 +1,15 @@
-import type { AddressRange, CoreLoad, KernelProfile, LoadRequest, Machine, Result } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { alignUp, sizeOf, toWire } from '@warmboot/address';
+import type { CoreLoad, KernelProfile, LoadRequest, Machine, Result } from '@warmboot/core/plugin';
 import {
-  alignUp,
   coreNotes,
   excludeCrashRange,
-  kernelCoreHeaderRoom,
-  preorder,
   presentCpus,
-  sizeOf,
   succeed,
-  toolCoreHeaderRoom,
-  toWire,
-  walkSystemRamRes,
-  writeCoreHeader,
-} from '@warmboot/core';
+  coreHeader,
+  resources,
+} from '@warmboot/core/plugin';
+
 import type { CrashMemory } from './crash-memory.js';
 import {
   BRK_SIZE,
@@ -30,7 +27,7 @@ const LINKED_AT = 16 * ONE_MIB;
 
 /** `[_text, _end)` of the running kernel: /proc/iomem ends with the BSS, after which the brk area follows. */
 const kernelImageRange = ({ iomem }: Machine): AddressRange | undefined => {
-  const lines = [...preorder(iomem.root)].map(({ resource }) => resource);
+  const lines = [...resources.preorder(iomem.root)].map(({ resource }) => resource);
   const code = lines.find(({ name }) => name === KERNEL_CODE);
   const bss = lines.find(({ name }) => name === KERNEL_BSS);
   return code === undefined || bss === undefined
@@ -59,7 +56,7 @@ export const kernelCoreHeader = (
   request: LoadRequest,
   { crashRanges, coreNotes: cpus }: KernelProfile,
 ): Result<Uint8Array> => {
-  const found = [...walkSystemRamRes(machine.iomem)].map(({ start, end }) => ({ start, end }));
+  const found = [...resources.walkSystemRam(machine.iomem)].map(({ start, end }) => ({ start, end }));
   const { crashRegion, crashLowRegion } = machine.kexec;
   let ranges: AddressRange[] = found;
   for (const hole of [FIRST_MIB, crashRegion, crashLowRegion]) {
@@ -71,9 +68,9 @@ export const kernelCoreHeader = (
   const image = kernelImageRange(machine);
   const loads = [...(image === undefined ? [] : [kernelLoad(image)]), ...ranges.map(ramLoad)];
   return succeed(
-    writeCoreHeader(
+    coreHeader.write(
       { machine: EM_X86_64, notes: coreNotes(request, cpus), loads },
-      kernelCoreHeaderRoom(request.crashNotes.length, ranges.length),
+      coreHeader.kernelRoom(request.crashNotes.length, ranges.length),
     ),
   );
 };
@@ -98,11 +95,11 @@ export const toolCoreHeader = (
     ...ram.map((range) => ({ ...ramLoad(range), ...(isSaved(range) ? { offset: toWire(backup) } : {}) })),
   ];
   // Room is made for ranges of every type, though only RAM gets a header.
-  const room = toolCoreHeaderRoom(
+  const room = coreHeader.toolRoom(
     presentCpus(request),
     request.vmcoreinfo !== undefined,
     image !== undefined,
     memory.ranges.length,
   );
-  return writeCoreHeader({ machine: EM_X86_64, notes: coreNotes(request, 'present'), loads }, room);
+  return coreHeader.write({ machine: EM_X86_64, notes: coreNotes(request, 'present'), loads }, room);
 };

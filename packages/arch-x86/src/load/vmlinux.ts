@@ -1,6 +1,7 @@
 import { ELF_MACHINE, executableElf, PROGRAM_TYPE, type ElfFile } from '@warmboot/boot-image';
-import type { KernelImage, Probed } from '@warmboot/core';
-import { hex, tryFromWire } from '@warmboot/core';
+import type { KernelImage, Probed } from '@warmboot/core/plugin';
+import { hex, tryFromWire } from '@warmboot/address';
+
 import { FormatError } from '@warmboot/format';
 
 /** One loadable part of an ELF kernel, at the physical address that the file names. */

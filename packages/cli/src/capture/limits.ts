@@ -1,4 +1,4 @@
-import { humanSize, MiB } from '@warmboot/core';
+import { humanSize, MiB } from '@warmboot/address';
 import { FormatError } from '@warmboot/format';
 
 /** Captures hold small files; more is a mistake in the path, or an attempt to fill memory. Bytes. */

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { humanSize } from '@warmboot/core';
+import { humanSize } from '@warmboot/address';
 import { FormatError } from '@warmboot/format';
 import { readCaptureDirectory } from './capture-directory.js';
 import { isTar, readCaptureTar } from './capture-tar.js';

@@ -1,5 +1,6 @@
 import type { Architecture, Framework, ToldFacts } from '@warmboot/core';
 import { UnknownNameError } from '@warmboot/core';
+
 import { FormatError, parsingDirectory } from '@warmboot/format';
 import type { MachineRecord } from '@warmboot/scenario';
 import { kernelFor, readMachine, tellerIn } from '@warmboot/scenario';

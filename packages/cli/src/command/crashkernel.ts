@@ -1,5 +1,7 @@
 import type { Framework, ToldFacts } from '@warmboot/core';
-import { hex, KERNEL_PROFILES, parseSize, shortSize, sizeOf } from '@warmboot/core';
+import { KERNEL_PROFILES } from '@warmboot/core';
+import { hex, parseSize, shortSize, sizeOf } from '@warmboot/address';
+
 import { FormatError } from '@warmboot/format';
 import { buildRecord } from '@warmboot/scenario';
 import { Command } from 'commander';

@@ -1,5 +1,6 @@
 import type { Errno } from '@warmboot/core';
 import { ERRNO, errnoGuide, strerror, UnknownNameError } from '@warmboot/core';
+
 import { Command } from 'commander';
 import { jsonLine } from '../print/json.js';
 import type { Session } from '../session/session.js';

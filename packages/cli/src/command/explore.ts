@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Framework } from '@warmboot/core';
-import { humanSize, parseSize } from '@warmboot/core';
+import { humanSize, parseSize } from '@warmboot/address';
+
 import type { Campaign, Exploration, Situation, TaskRunner, VerdictTable } from '@warmboot/explorer';
 import {
   campaignMark,

@@ -1,7 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { LoadPath } from '@warmboot/core';
-import { kexecTools2032, parseSize } from '@warmboot/core';
+import { kexecTools } from '@warmboot/core';
+import { parseSize } from '@warmboot/address';
+
 import { FormatError } from '@warmboot/format';
 import type { LoadQuestion, PluggedFirst } from '@warmboot/scenario';
 import { predictLoad } from '@warmboot/scenario';
@@ -69,7 +71,7 @@ const TRIED = [
 ];
 
 /** The release of kexec-tools whose rules are followed when nobody says which. */
-const NEWEST_TOOLS = kexecTools2032.release;
+const NEWEST_TOOLS = kexecTools.V2_0_32.release;
 
 /** `warmboot load CAPTURE [KERNEL]`: kexec's own answer, and ours, before anybody reboots. */
 export const loadCommand = (session: Session): Command =>

@@ -1,5 +1,6 @@
 import type { Framework, Registry } from '@warmboot/core';
 import { BOOT_FIRMWARE } from '@warmboot/core';
+
 import { ACTOR, PROPERTY } from '@warmboot/explorer';
 import { Command } from 'commander';
 import { jsonLine } from '../print/json.js';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { humanSize } from '@warmboot/core';
+import { humanSize } from '@warmboot/address';
 import { parsingDirectory, parsingFile } from '@warmboot/format';
 import type { BuildRecord, Mismatch, PredictedStep, TraceDirectory, TraceScore } from '@warmboot/scenario';
 import { FIELD_GROUPS, checkTrace, readTrace, replayTrace } from '@warmboot/scenario';

@@ -1,5 +1,6 @@
 import type { Architecture, Framework } from '@warmboot/core';
-import { KiB } from '@warmboot/core';
+import { KiB } from '@warmboot/address';
+
 import type { Command, Option } from 'commander';
 
 /** What a shell has to know of the command to finish words. */

@@ -1,5 +1,6 @@
+import type { AddressRange } from '@warmboot/address';
+import { shortSize, sizeOf } from '@warmboot/address';
 import type {
-  AddressRange,
   Architecture,
   BootMemory,
   BootedKernel,
@@ -12,7 +13,8 @@ import type {
   KernelProfile,
   ToldFacts,
 } from '@warmboot/core';
-import { bootMemoryOf, shortSize, sizeOf } from '@warmboot/core';
+import { crashKernel } from '@warmboot/core';
+
 import { FormatError } from '@warmboot/format';
 import type { MachineRecord } from '@warmboot/scenario';
 import { decisiveFacts, kernelFor } from '@warmboot/scenario';
@@ -34,8 +36,8 @@ export interface Outcome extends CrashReservation {
   readonly lowMax: number;
 }
 
-const placerOf = ({ name, crashKernel }: Architecture): CrashKernelPlacer => {
-  if (crashKernel !== undefined) return crashKernel;
+const placerOf = ({ name, crashKernel: placer }: Architecture): CrashKernelPlacer => {
+  if (placer !== undefined) return placer;
   const allowed = 'one whose plugin places crashkernel=';
   throw new FormatError({ format: 'crashkernel', field: 'the architecture', found: name, allowed });
 };
@@ -66,13 +68,13 @@ export const reserve = (
     lowMax: placer.lowMax(memory),
   });
   if (subject.kind === 'machine') {
-    const memory = bootMemoryOf(kernel.fromObservation(subject.record.observe(architecture)));
+    const memory = crashKernel.bootMemory(kernel.fromObservation(subject.record.observe(architecture)));
     return about(memory, placer.place(cmdline, memory, profile.crashReservation));
   }
   const booted = coldBoot(architecture, profile, coldStart(architecture, cmdline, subject));
   const { crashRegion: region, crashLowRegion: low, log = [] } = booted;
   const lines = log.filter(({ text }) => /crash ?kernel|^Memory value/i.test(text));
-  return about(bootMemoryOf(booted), { region, low, log: lines });
+  return about(crashKernel.bootMemory(booted), { region, low, log: lines });
 };
 
 const coldBoot = (

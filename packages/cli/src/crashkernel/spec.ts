@@ -1,5 +1,6 @@
 import type { CrashKernelClass, CrashKernelParse } from '@warmboot/core';
-import { parseCrashKernel } from '@warmboot/core';
+import { crashKernel } from '@warmboot/core';
+
 import { FormatError } from '@warmboot/format';
 
 const WORD = 'crashkernel=';
@@ -32,7 +33,7 @@ export const checkGrammar = (cmdline: string, systemRam: number): void => {
     });
   }
   for (const wanted of CLASSES) {
-    const parse = parseCrashKernel(cmdline, systemRam, wanted);
+    const parse = crashKernel.parse(cmdline, systemRam, wanted);
     const { result, value, stoppedAt } = parse;
     if (result.ok || value === undefined || stoppedAt === undefined || !GRAMMAR.test(result.reason)) continue;
     throw fault(parse, value, stoppedAt);

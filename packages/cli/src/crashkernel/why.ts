@@ -1,12 +1,14 @@
-import type { AddressRange } from '@warmboot/core';
-import { hex, largestHole, parseCrashKernel, shortSize, sizeOf } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { hex, shortSize, sizeOf } from '@warmboot/address';
+import { crashKernel } from '@warmboot/core';
+
 import type { Outcome } from './reservation.js';
 import { totalRam } from './reservation.js';
 
 /** Why the reservation came out as it did: sentences without their full stops. */
 export const whyOf = (cmdline: string, outcome: Outcome): readonly string[] => {
   const ram = totalRam(outcome.memory);
-  const plain = parseCrashKernel(cmdline, ram);
+  const plain = crashKernel.parse(cmdline, ram);
   const sentences = [...askedFor(cmdline, outcome, ram)];
   const { result } = plain;
   const fixed = result.ok ? result.value.base : 0;
@@ -20,7 +22,7 @@ export const whyOf = (cmdline: string, outcome: Outcome): readonly string[] => {
 
 /** What the words come to on this much memory. */
 function* askedFor(cmdline: string, { log }: Outcome, ram: number): Generator<string> {
-  const { result, value = '' } = parseCrashKernel(cmdline, ram);
+  const { result, value = '' } = crashKernel.parse(cmdline, ram);
   if (result.ok && value.includes(':')) {
     yield result.value.size === 0
       ? `no range of ${value} holds ${shortSize(ram)} of RAM, so nothing is asked for`
@@ -28,7 +30,7 @@ function* askedFor(cmdline: string, { log }: Outcome, ram: number): Generator<st
   } else if (!result.ok && result.errno !== 'ENOENT') {
     yield `the kernel cannot take it: ${result.reason}`;
   }
-  const high = parseCrashKernel(cmdline, ram, 'high').result;
+  const high = crashKernel.parse(cmdline, ram, 'high').result;
   if (high.ok && result.ok && result.value.size !== 0)
     yield 'the ,high form does not count beside a plain one';
   if (!result.ok && result.errno === 'ENOENT' && !high.ok && high.errno === 'ENOENT' && log.length === 0) {
@@ -50,7 +52,7 @@ function* wherePlain(size: number, outcome: Outcome): Generator<string> {
     yield `the highest free place below ${limit}`;
     return;
   }
-  const hole = largestHole(outcome.memory, lowMax);
+  const hole = crashKernel.largestHole(outcome.memory, lowMax);
   const largest =
     hole === undefined
       ? `nothing is free below ${limit}`
@@ -70,7 +72,7 @@ const noLowPart = (limit: string): string =>
   `a place above was found, and no room below ${limit} for the low part that goes with it, so both are given up`;
 
 const noneAbove = (outcome: Outcome, size: number): string => {
-  const hole = largestHole(outcome.memory, Infinity);
+  const hole = crashKernel.largestHole(outcome.memory, Infinity);
   return hole !== undefined && sizeOf(hole) >= size && sizeOf(hole) > 0 && hole.end > outcome.lowMax
     ? `${placeOf(hole)} would do, and these rules do not look there for a plain size: say ,high`
     : 'nor is there room above';
@@ -79,7 +81,7 @@ const noneAbove = (outcome: Outcome, size: number): string => {
 const placeOf = (hole: AddressRange): string => `${shortSize(sizeOf(hole))} at ${hex(hole.start)}`;
 
 function* whereHigh(cmdline: string, ram: number, outcome: Outcome): Generator<string> {
-  const { result } = parseCrashKernel(cmdline, ram, 'high');
+  const { result } = crashKernel.parse(cmdline, ram, 'high');
   if (!result.ok || result.value.size === 0) return;
   const { region, lowMax } = outcome;
   if (region === undefined && lacksLowPart(outcome)) yield noLowPart(shortSize(lowMax));
@@ -90,7 +92,7 @@ function* whereHigh(cmdline: string, ram: number, outcome: Outcome): Generator<s
 
 /** Devices of the capture kernel may need memory that 32 bits reach. */
 function* lowPart(cmdline: string, ram: number, { region, low, lowMax }: Outcome): Generator<string> {
-  const asked = parseCrashKernel(cmdline, ram, 'low').result;
+  const asked = crashKernel.parse(cmdline, ram, 'low').result;
   if (region === undefined) return;
   if (low !== undefined) {
     const whose = asked.ok ? 'as ,low asks' : 'this kernel’s default for a region above';

@@ -1,4 +1,4 @@
-import { sizeValue } from '@warmboot/core';
+import { addressNames } from '@warmboot/core';
 import type { DeviceDescription, Situation } from '@warmboot/explorer';
 import { FormatError } from '@warmboot/format';
 import type { Scenario } from '@warmboot/scenario';
@@ -27,7 +27,7 @@ export const bootDevicesOf = ({
     if (at !== undefined || slot !== undefined || (node ?? 0) !== 0) {
       throw fault('one with a place of its own', 'no addr, slot or node');
     }
-    devices[id] = { size: sizeValue(size)!, ...(driver === undefined ? {} : { driver }) };
+    devices[id] = { size: addressNames.size(size)!, ...(driver === undefined ? {} : { driver }) };
   }
   return { devices, before: Object.keys(devices).map((plug) => ({ plug })) };
 };

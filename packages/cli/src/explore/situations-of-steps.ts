@@ -1,5 +1,6 @@
 import type { BlockText, Framework, ToldFacts } from '@warmboot/core';
-import { sizeValue } from '@warmboot/core';
+import { addressNames } from '@warmboot/core';
+
 import type { ActorDeclaration, ActorOptions, DeviceDescription, Situation } from '@warmboot/explorer';
 import { FormatError } from '@warmboot/format';
 import type { Scenario, ScenarioStep, Verb } from '@warmboot/scenario';
@@ -104,7 +105,10 @@ class ActorsOf {
             'no place: every order gets the next free one',
           );
         }
-        this.#devices.set(id, { size: sizeValue(size)!, ...(driver === undefined ? {} : { driver }) });
+        this.#devices.set(id, {
+          size: addressNames.size(size)!,
+          ...(driver === undefined ? {} : { driver }),
+        });
         this.#act('platform', by, { insert: id });
         break;
       }

@@ -1,5 +1,6 @@
 import type { Framework, ToldFacts } from '@warmboot/core';
-import { sizeValue, UnknownNameError } from '@warmboot/core';
+import { UnknownNameError, addressNames } from '@warmboot/core';
+
 import type { ActorDeclaration, ActorOptions, DeviceDescription, Situation } from '@warmboot/explorer';
 import { ACTOR } from '@warmboot/explorer';
 import type { ActorText, ExploreSection, Scenario, SituationText } from '@warmboot/scenario';
@@ -67,7 +68,7 @@ const situationOf = (
       ...Object.fromEntries(
         Object.entries(devices).map(([id, { size, ...rest }]): [string, DeviceDescription] => [
           id,
-          { size: sizeValue(size)!, ...rest },
+          { size: addressNames.size(size)!, ...rest },
         ]),
       ),
     },

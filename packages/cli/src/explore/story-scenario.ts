@@ -1,5 +1,7 @@
-import type { AddressRange, Dimm, Framework, Machine, MachineByDescription } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import type { Dimm, Framework, Machine, MachineByDescription } from '@warmboot/core';
 import { blocksIn } from '@warmboot/core';
+
 import type { Counterexample, CounterexampleStep, Json, Situation } from '@warmboot/explorer';
 import { modelOf, propertiesOf, replay, stepName } from '@warmboot/explorer';
 import { writtenFacts } from '@warmboot/scenario';

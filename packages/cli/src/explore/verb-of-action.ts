@@ -1,4 +1,4 @@
-import { hex } from '@warmboot/core';
+import { hex } from '@warmboot/address';
 import type { Json } from '@warmboot/explorer';
 
 /** A step of a scenario as it is written: a verb with what follows its colon. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { SearchRequest, TaskResult, TaskRunner } from '@warmboot/explorer';
-import { GiB, MiB } from '@warmboot/core';
+import { GiB, MiB } from '@warmboot/address';
 import { taskName } from '@warmboot/explorer';
 import { Piscina } from 'piscina';
 import type { WorkerDescription } from './worker-context.js';

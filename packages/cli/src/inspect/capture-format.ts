@@ -1,4 +1,5 @@
-import { humanSize, installedBytes } from '@warmboot/core';
+import { humanSize } from '@warmboot/address';
+import { platforms } from '@warmboot/core';
 import type { MachineRecord } from '@warmboot/scenario';
 import { buildWords, decisiveFacts, kernelFor } from '@warmboot/scenario';
 import { aboutSize, rangeText } from '../print/units.js';
@@ -22,7 +23,7 @@ export const explainCapture = (
     facts: [
       ['machine', `${architecture.name}, ${record.kernel}`],
       ['kernel', buildWords(kernel, decisiveFacts(kernel, machine, {}))],
-      ['memory', aboutSize(installedBytes(platform))],
+      ['memory', aboutSize(platforms.installedBytes(platform))],
       [
         'blocks',
         `${blocks.length} of ${humanSize(memory.blockSize)}, ${blocks.filter(({ state }) => state === 'online').length} online`,

@@ -1,5 +1,5 @@
 import { notesOf, PROGRAM_TYPE, type ElfFile } from '@warmboot/boot-image';
-import { hex } from '@warmboot/core';
+import { hex } from '@warmboot/address';
 import { aboutSize } from '../print/units.js';
 import type { Explanation } from './explanation.js';
 

@@ -16,7 +16,7 @@ import {
   parseMemoryMap,
   type MemoryDescriptor,
 } from '@warmboot/firmware-uefi';
-import { hex } from '@warmboot/core';
+import { hex } from '@warmboot/address';
 import { aboutSize, rangeText } from '../print/units.js';
 import { textOf, type ExplainedTable, type Explanation, type InspectFormat } from './explanation.js';
 

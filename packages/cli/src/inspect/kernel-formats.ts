@@ -21,7 +21,8 @@ import {
   uImageData,
   zbootPayload,
 } from '@warmboot/boot-image';
-import { describedMachine, examineKernelFile, hex, kexecTools2032 } from '@warmboot/core';
+import { describedMachine, kexecTools } from '@warmboot/core';
+import { hex } from '@warmboot/address';
 import { aboutSize } from '../print/units.js';
 import { explainElfCore } from './elf-core.js';
 import type { ExplainedTable, Explanation, InspectContext, InspectFormat } from './explanation.js';
@@ -29,7 +30,7 @@ import type { ExplainedTable, Explanation, InspectContext, InspectFormat } from 
 const sized = (bytes: number | bigint): string => `${hex(bytes)} (${aboutSize(Number(bytes))})`;
 
 /** The newest tool is asked; `load --tools` asks others. */
-const NEWEST_TOOLS = kexecTools2032.release;
+const NEWEST_TOOLS = kexecTools.V2_0_32.release;
 
 /** What every loader of every architecture says of a file, on an ordinary machine of it. */
 const loadersOf = (file: Uint8Array, { framework, architectures }: InspectContext): ExplainedTable => ({
@@ -39,7 +40,7 @@ const loadersOf = (file: Uint8Array, { framework, architectures }: InspectContex
     const kernel = framework.kernel({ architecture: name });
     const described = kernel.architecture.kernelFiles && describedMachine(kernel, {});
     if (described?.ok !== true) return [];
-    const { probes, direct } = examineKernelFile(kernel.architecture, described.machine, file, {
+    const { probes, direct } = kexecTools.examine(kernel.architecture, described.machine, file, {
       tools: NEWEST_TOOLS,
     });
     return [

@@ -6,7 +6,8 @@ import {
   parseSetupHeader,
   protocolText,
 } from '@warmboot/arch-x86';
-import { hex, parseIomem, preorder, sizeOf } from '@warmboot/core';
+import { hex, sizeOf } from '@warmboot/address';
+import { resources } from '@warmboot/core/plugin';
 import { parseScenario } from '@warmboot/scenario';
 import { aboutSize, rangeText } from '../print/units.js';
 import { textOf, type InspectFormat } from './explanation.js';
@@ -71,8 +72,8 @@ export const iomemFormat: InspectFormat = {
   name: 'text of /proc/iomem',
   recognise: (file) => IOMEM_LINE.test(textOf(file)?.split('\n')[0] ?? ''),
   explain: (file) => {
-    const tree = parseIomem(textOf(file) ?? '');
-    const all = [...preorder(tree.root)];
+    const tree = resources.parseIomem(textOf(file) ?? '');
+    const all = [...resources.preorder(tree.root)];
     const ram = all.filter(({ resource: { name } }) => name.startsWith('System RAM'));
     const sum = (names: RegExp): string => {
       const found = all.filter(({ resource: { name } }) => names.test(name));
@@ -95,7 +96,7 @@ export const iomemFormat: InspectFormat = {
           head: ['range', 'size', 'name'],
           rows: ram.flatMap(({ resource, depth }) => [
             [rangeText(resource), aboutSize(sizeOf(resource)), `${'  '.repeat(depth)}${resource.name}`],
-            ...[...preorder(resource)].map(({ resource: child, depth: inner }) => [
+            ...[...resources.preorder(resource)].map(({ resource: child, depth: inner }) => [
               rangeText(child),
               aboutSize(sizeOf(child)),
               `${'  '.repeat(depth + inner + 1)}${child.name}`,

@@ -1,5 +1,9 @@
-import type { AddressRange, Architecture, Framework } from '@warmboot/core';
-import { hex, intersection, preorder, sizeOf, toolProfileOf } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { hex, intersection, sizeOf } from '@warmboot/address';
+import type { Architecture, Framework } from '@warmboot/core';
+import { kexecTools } from '@warmboot/core';
+import { resources } from '@warmboot/core/plugin';
+
 import type { LoadPrediction, LoadQuestion } from '@warmboot/scenario';
 import { aboutSize } from '../print/units.js';
 
@@ -35,7 +39,7 @@ const bounds = ({ memMin = 0, memMax = Infinity }: LoadQuestion): AddressRange =
 const largestPiece = ({ prediction: { before }, question }: Failure): number =>
   Math.max(
     0,
-    ...[...preorder(before.iomem.root)].flatMap(({ resource: { name, start, end } }) => {
+    ...[...resources.preorder(before.iomem.root)].flatMap(({ resource: { name, start, end } }) => {
       const wanted = question.image === 'crash' ? 'Crash kernel' : 'System RAM';
       const piece = name === wanted ? intersection({ start, end }, bounds(question)) : undefined;
       return piece === undefined ? [] : [sizeOf(piece)];
@@ -83,7 +87,9 @@ const systemCallFailed =
   (todo: string): Explain =>
   ({ prediction: { answer }, question: { debug, tools } }) => {
     const why = (answer.tool.output.at(-1) ?? '').replace(/^\(|\)$/g, '');
-    return debug && /^flags .* not all known$/.test(why) && toolProfileOf(tools).debugFlags.kexec_load !== 0
+    return debug &&
+      /^flags .* not all known$/.test(why) &&
+      kexecTools.profile(tools).debugFlags.kexec_load !== 0
       ? {
           why: `${why}: kexec-tools ${tools} tells the kernel of -d, and this kernel does not know that flag`,
           todo: 'Leave -d out, or name the release that the machine has: --tools=2.0.25.',

@@ -1,5 +1,9 @@
-import type { AddressRange, KernelFileReport, Machine, PhysAddr } from '@warmboot/core';
-import { blockRange, destinationOf, hex, overlaps, preorder, sizeOf, visible } from '@warmboot/core';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { hex, overlaps, sizeOf } from '@warmboot/address';
+import type { KernelFileReport, Machine } from '@warmboot/core';
+import { blockRange, destinationOf, visible } from '@warmboot/core';
+import { resources } from '@warmboot/core/plugin';
+
 import type { EventOutcome, EventPrediction, LoadPrediction, LoadQuestion } from '@warmboot/scenario';
 import { kernelLine } from '../print/kernel-line.js';
 import { table } from '../print/table.js';
@@ -134,7 +138,7 @@ const homeOf = ({ platform, iomem, memory }: Machine, range: AddressRange): stri
   if (dimm !== undefined) return dimm.id;
   const device = [...(platform.virtioMem?.values() ?? [])].find(({ region }) => overlaps(region, range));
   if (device !== undefined) return device.id;
-  const names = [...preorder(iomem.root, range)].map(({ resource }) => resource.name);
+  const names = [...resources.preorder(iomem.root, range)].map(({ resource }) => resource.name);
   if (names.includes('Crash kernel')) return 'Crash kernel';
   const hot = [...memory.blocks.entries()].some(
     ([id, { early }]) => !early && overlaps(blockRange(memory, id), range),

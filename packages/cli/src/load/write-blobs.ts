@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hex } from '@warmboot/core';
+import { hex } from '@warmboot/address';
 import { FormatError } from '@warmboot/format';
 import type { LoadPrediction } from '@warmboot/scenario';
 import { jsonLine } from '../print/json.js';

@@ -25,6 +25,7 @@ const packageJson = ({ architecture, packageName, version }: SkeletonFacts): str
       },
       files: ['dist', 'src'],
       scripts: { build: 'tsc', test: 'vitest run --reporter=verbose' },
+      dependencies: { '@warmboot/address': `^${version}` },
       peerDependencies: { '@warmboot/core': `^${version}` },
       devDependencies: {
         '@warmboot/conformance': `^${version}`,
@@ -61,8 +62,9 @@ const TSCONFIG = `${JSON.stringify(
 
 const architectureTs = ({
   architecture,
-}: SkeletonFacts): string => `import type { Architecture } from '@warmboot/core';
-import { classifyLinuxName, KiB, MiB, TiB } from '@warmboot/core';
+}: SkeletonFacts): string => `import { KiB, MiB, TiB } from '@warmboot/address';
+import type { Architecture } from '@warmboot/core/plugin';
+import { resources } from '@warmboot/core/plugin';
 
 /** Bytes of a page. asm/page.h: PAGE_SHIFT */
 const PAGE_SIZE = 4 * KiB;
@@ -85,7 +87,7 @@ export const architecture: Architecture = Object.freeze({
     // zone_sizes_init()
     zones: () => [{ name: 'Normal', end: Infinity }],
   },
-  resourceNames: { classify: classifyLinuxName, kernelSections: [], kernelBase: () => 0 },
+  resourceNames: { classify: resources.classify, kernelSections: [], kernelBase: () => 0 },
   // asm/kexec.h; the flag is the ELF machine number, shifted
   kexec: {
     archFlag: 0x1_0000,
@@ -102,7 +104,7 @@ export const architecture: Architecture = Object.freeze({
 const indexTs = ({
   architecture,
   packageName,
-}: SkeletonFacts): string => `import type { WarmbootPlugin } from '@warmboot/core';
+}: SkeletonFacts): string => `import type { WarmbootPlugin } from '@warmboot/core/plugin';
 import { architecture } from './architecture.js';
 
 export { architecture } from './architecture.js';

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { SourcedPlugin } from '@warmboot/core';
 import { PluginError, checkPlugin } from '@warmboot/core';
+
 import { locatePlugin } from './locate-plugin.js';
 import type { NamedPlugin } from './named-plugin.js';
 import { request } from './named-plugin.js';

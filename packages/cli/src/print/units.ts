@@ -1,5 +1,5 @@
-import type { AddressRange } from '@warmboot/core';
-import { bareHex } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { bareHex } from '@warmboot/address';
 
 const UNITS = [
   ['TiB', 2 ** 40],

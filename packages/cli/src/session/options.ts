@@ -1,5 +1,7 @@
 import type { Framework, ToldFacts } from '@warmboot/core';
-import { isPowerOfTwo, KERNEL_PROFILES, parseSize } from '@warmboot/core';
+import { KERNEL_PROFILES } from '@warmboot/core';
+import { isPowerOfTwo, parseSize } from '@warmboot/address';
+
 import { FormatError } from '@warmboot/format';
 import { type Command, Option } from 'commander';
 

@@ -2,6 +2,7 @@ import { plugin as arm64 } from '@warmboot/arch-arm64';
 import { plugin as x86 } from '@warmboot/arch-x86';
 import type { KernelPorts, SourcedPlugin } from '@warmboot/core';
 import { Framework } from '@warmboot/core';
+
 import { plugin as acpi } from '@warmboot/firmware-acpi/plugin';
 import { plugin as uefi } from '@warmboot/firmware-uefi/plugin';
 import { nodeSha256 } from './node-sha256.js';

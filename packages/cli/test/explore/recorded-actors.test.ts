@@ -1,5 +1,6 @@
 import type { ExecOutcome, LogLine } from '@warmboot/core';
 import { visible } from '@warmboot/core';
+
 import type { Model, State, TraceEntry } from '@warmboot/explorer';
 import { enabledSteps, isTerminal, replay, stepName, takeStep } from '@warmboot/explorer';
 import { replayTrace, withUnmovablePages } from '@warmboot/scenario';

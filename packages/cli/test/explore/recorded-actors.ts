@@ -1,5 +1,6 @@
 import type { Framework, Kernel, Machine } from '@warmboot/core';
-import { dimmAt } from '@warmboot/core';
+import { platforms } from '@warmboot/core';
+
 import type { Actor, ActorDeclaration, ActorKind, Constants, Model } from '@warmboot/explorer';
 import { ACTOR, initialState, PROPERTIES } from '@warmboot/explorer';
 import type { RecordedStep, TraceDirectory } from '@warmboot/scenario';
@@ -83,7 +84,7 @@ export const recordedActors = (framework: Framework, directory: TraceDirectory):
       .filter(({ action, address }) => action === 'dimm-add' && address !== undefined)
       .map(({ id = '', address, size = 0, node, slot }) => [
         id,
-        dimmAt(id, Number(address), size, node ?? 0, slot ?? 0),
+        platforms.dimm(id, Number(address), size, node ?? 0, slot ?? 0),
       ]),
   );
   const constants = (index: number): Constants => ({

@@ -29,8 +29,14 @@ describe('warmboot explore', () => {
   it('asks the kernel that options and the scenario tell of, and its stories ask it again', async () => {
     const stories = join(scratch, 'stories');
     const { out, err } = await warmboot(
-      ...['explore', story, '--arch', 'x86_64', '--release', '6.17.1', '--workers', '1'],
-      ...['--property', 'no-write-to-absent-memory', '--stories', stories, '--json'],
+      'explore',
+      story,
+      '--arch=x86_64',
+      '--release=6.17.1',
+      '--workers=1',
+      '--property=no-write-to-absent-memory',
+      `--stories=${stories}`,
+      '--json',
     );
     expect(err).toContain('warmboot: Linux 6.17.1: answered with the rules of linux-6.12, the nearest known');
     const { kernels } = JSON.parse(out) as { readonly kernels: readonly unknown[] };

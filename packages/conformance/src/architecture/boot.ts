@@ -1,5 +1,7 @@
 import type { ExecOutcome, HandoverInput, Machine } from '@warmboot/core';
-import { covers, hex, preorder } from '@warmboot/core';
+import { covers, hex } from '@warmboot/address';
+import { resources } from '@warmboot/core/plugin';
+
 import type { Check } from '../check/check.js';
 import { calling, callingOnWhole, demand, isFormatError } from '../check/nonconformity.js';
 import { portraitOf, textOf } from '../check/sameness.js';
@@ -146,8 +148,8 @@ const coldStartChecks: readonly Check<ArchitectureSubject>[] = [
 
 /** What holds of a machine that came up. */
 const checkBooted = (machine: Machine, { architecture }: ArchitectureSubject): void => {
-  const resources = [...preorder(machine.iomem.root)].map(({ resource }) => resource);
-  const ram = resources.filter(({ name }) => name === 'System RAM');
+  const lines = [...resources.preorder(machine.iomem.root)].map(({ resource }) => resource);
+  const ram = lines.filter(({ name }) => name === 'System RAM');
   demand(
     ram.length > 0,
     '/proc/iomem shows no System RAM',
@@ -161,7 +163,7 @@ const checkBooted = (machine: Machine, { architecture }: ArchitectureSubject): v
     );
   }
   for (const section of architecture.resourceNames.kernelSections) {
-    const line = resources.find(({ name }) => name === section);
+    const line = lines.find(({ name }) => name === section);
     demand(
       line !== undefined && ram.some((one) => covers(one, line)),
       `/proc/iomem shows no "${section}" in System RAM`,

@@ -1,5 +1,7 @@
 import type { Dimm, Machine } from '@warmboot/core';
-import { alignUp, dimmAt, GiB, hex, isAligned, nextDeviceAddress } from '@warmboot/core';
+import { platforms } from '@warmboot/core';
+import { alignUp, GiB, hex, isAligned } from '@warmboot/address';
+
 import type { Check } from '../check/check.js';
 import { calling, callingOnWhole, demand } from '../check/nonconformity.js';
 import { checkNotifiers } from '../check/notifiers.js';
@@ -46,7 +48,7 @@ const newDimm = (subject: ArchitectureSubject, { platform, memory }: Machine): D
     `deviceMemoryBase is ${hex(base)}, inside a memory block`,
     'align it: the first device is plugged there',
   );
-  return dimmAt('kit', nextDeviceAddress(platform, base, GiB), GiB, 0, 0);
+  return platforms.dimm('kit', platforms.nextAddress(platform, base, GiB), GiB, 0, 0);
 };
 
 /** Memory that comes and goes. */

@@ -1,5 +1,6 @@
 import type { ResourceClass } from '@warmboot/core';
-import { emptyResourceTree, PLUGIN_INTERFACE_VERSION, SYSTEM_RAM } from '@warmboot/core';
+import { PLUGIN_INTERFACE_VERSION, resources } from '@warmboot/core/plugin';
+
 import type { Check } from '../check/check.js';
 import { calling, demand } from '../check/nonconformity.js';
 import { textOf } from '../check/sameness.js';
@@ -67,7 +68,7 @@ export const identityChecks: readonly Check<ArchitectureSubject>[] = [
     name: 'its resource names keep what every Linux has',
     tier: TIER,
     run: ({ architecture: { resourceNames } }) => {
-      const { root } = emptyResourceTree();
+      const { root } = resources.empty();
       const line = { name: 'System RAM', depth: 0, range: { start: 0, end: 4096 } };
       const classify = (): unknown =>
         calling(
@@ -77,7 +78,7 @@ export const identityChecks: readonly Check<ArchitectureSubject>[] = [
         );
       const found = classify() as ResourceClass;
       demand(
-        (found.flags & SYSTEM_RAM) === SYSTEM_RAM,
+        (found.flags & resources.SYSTEM_RAM) === resources.SYSTEM_RAM,
         `System RAM is classified as ${textOf(found)}`,
         'fall back to classifyLinuxName(line, parent)',
       );

@@ -1,5 +1,7 @@
 import type { LoadPath, LoadRequest, Machine } from '@warmboot/core';
-import { alignDown, bootSpan, MiB } from '@warmboot/core';
+import { addressNames } from '@warmboot/core';
+import { alignDown, MiB } from '@warmboot/address';
+
 import type { Check } from '../check/check.js';
 import { calling, callingOnWhole, demand, isFormatError } from '../check/nonconformity.js';
 import { portraitOf, textOf } from '../check/sameness.js';
@@ -99,7 +101,7 @@ const toolChecks: readonly Check<ArchitectureSubject>[] = [
     missing: lacksLoader,
     run: (subject) => {
       const started = subject.start();
-      const { start, end } = bootSpan(started.machine.platform);
+      const { start, end } = addressNames.bootSpan(started.machine.platform);
       const middle = alignDown((start + end) / 2, MiB);
       for (const [memMin, memMax] of [
         [middle, end - 1],

@@ -1,5 +1,9 @@
-import type { AddressRange, Machine } from '@warmboot/core';
-import { covers, firstAbsent, hex, isAligned, normalised, overlaps, preorder, rangeAt } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { covers, hex, isAligned, normalised, overlaps, rangeAt } from '@warmboot/address';
+import type { Machine } from '@warmboot/core';
+import { platforms } from '@warmboot/core';
+import { resources } from '@warmboot/core/plugin';
+
 import { demand } from '../check/nonconformity.js';
 
 /** A segment as either way of loading gives it. */
@@ -15,7 +19,7 @@ const nameOf = ({ kind = 'other', mem }: PlacedSegment): string => `the ${kind} 
 /** Every line `System RAM` of /proc/iomem. */
 const systemRam = ({ iomem }: Machine): AddressRange[] =>
   normalised(
-    [...preorder(iomem.root)]
+    [...resources.preorder(iomem.root)]
       .map(({ resource }) => resource)
       .filter(({ name }) => name === 'System RAM')
       .map(({ start, end }) => ({ start, end })),
@@ -47,7 +51,7 @@ export const checkSegments = (
       `${nameOf(segment)} is not in System RAM of /proc/iomem`,
       'search in the ranges that /proc/iomem shows as System RAM',
     );
-    const absent = firstAbsent(machine.platform, range);
+    const absent = platforms.firstAbsent(machine.platform, range);
     demand(
       absent === undefined,
       `${nameOf(segment)} is where nothing answers`,

@@ -7,7 +7,8 @@ import type {
   Machine,
   WarmbootPlugin,
 } from '@warmboot/core';
-import { describedMachine, Framework, loadRequest } from '@warmboot/core';
+import { describedMachine, Framework, kexecTools } from '@warmboot/core';
+
 import type { ImageSample } from '../check/image-format.js';
 
 /** What the kit may try an architecture with, beside what the architecture itself has. */
@@ -119,6 +120,10 @@ export class ArchitectureSubject {
 
 /** A load of the ordinary kernel with the kit's command line. */
 export const kitRequest = ({ facts }: Started, change: Partial<LoadRequest> = {}): LoadRequest => ({
-  ...loadRequest(facts, { type: 'normal', cmdline: KIT_CMDLINE, withInitrd: facts.initrd.fileSize > 0 }),
+  ...kexecTools.request(facts, {
+    type: 'normal',
+    cmdline: KIT_CMDLINE,
+    withInitrd: facts.initrd.fileSize > 0,
+  }),
   ...change,
 });

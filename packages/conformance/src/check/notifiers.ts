@@ -1,5 +1,8 @@
 import type { Machine, MemoryEvent, MemoryNotifier } from '@warmboot/core';
-import { NOTIFY_STOP_MASK, notificationOf, notifyToErrno, rangeAt, Transition } from '@warmboot/core';
+import { notificationOf } from '@warmboot/core';
+import { rangeAt } from '@warmboot/address';
+import { Transition, notify } from '@warmboot/core/plugin';
+
 import { calling, demand } from './nonconformity.js';
 
 /** Events that only tell: what they tell of has happened. */
@@ -32,7 +35,7 @@ export const checkNotifiers = (
         `notifier ${notifier.name} returns ${String(value)} at ${event}`,
         'return NOTIFY_OK, NOTIFY_DONE, NOTIFY_BAD or notifyFromErrno(errno)',
       );
-      const vetoes = (value & NOTIFY_STOP_MASK) !== 0 && notifyToErrno(value) !== undefined;
+      const vetoes = (value & notify.STOP_MASK) !== 0 && notify.toErrno(value) !== undefined;
       demand(
         !(vetoes && TELLING.includes(event)),
         `notifier ${notifier.name} vetoes ${event}, which nobody can take back`,

@@ -1,5 +1,5 @@
-import type { AddressRange } from './range.js';
-import { parseSize } from './text.js';
+import type { AddressRange } from '@warmboot/address';
+import { parseSize } from '@warmboot/address';
 
 /** A size in bytes, or a text such as `1G` or `0x8000000`. */
 export type SizeText = string | number;

@@ -1,7 +1,5 @@
-import { alignDown, alignUp, isPowerOfTwo } from '../address/align.js';
-import type { AddressRange } from '../address/range.js';
-import { intersection, sizeOf } from '../address/range.js';
-import { SortedMap } from '../persistent/sorted-map.js';
+import type { AddressRange } from '@warmboot/address';
+import { alignDown, alignUp, isPowerOfTwo, intersection, sizeOf, SortedMap } from '@warmboot/address';
 import type { MemoryBlock, OnlineType } from '../memory/block.js';
 import type { MemoryGeometry, MemoryLayoutFacts } from '../contract/memory-geometry.js';
 import type { HotplugTunables, MemoryState } from '../memory/state.js';
@@ -62,10 +60,6 @@ export const bootMemory = (geometry: MemoryGeometry, layout: BootLayout): Memory
   };
   return { ...state, policyZone: highestKernelZone(state) };
 };
-
-/** NUMA node of an address: 0 unless firmware says otherwise. */
-export const nodeAt = (nodes: readonly NodeRange[], address: number): number =>
-  nodes.find(({ range }) => range.start <= address && address < range.end)?.node ?? 0;
 
 function* piecesOf(
   geometry: MemoryGeometry,

@@ -1,7 +1,6 @@
 import type { ColdStart } from '../contract/early-boot.js';
-import type { PhysAddr, AddressRange } from '../address/range.js';
-import { rangeAt } from '../address/range.js';
-import { GiB } from '../address/align.js';
+import type { PhysAddr, AddressRange } from '@warmboot/address';
+import { rangeAt, GiB } from '@warmboot/address';
 
 /** Slots that a described machine can use: none where it cannot grow. */
 export const usableSlots = ({ memorySize, maxMemory, slots }: ColdStart): number =>

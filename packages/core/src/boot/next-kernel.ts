@@ -1,4 +1,4 @@
-import { sizeOf } from '../address/range.js';
+import { sizeOf } from '@warmboot/address';
 import type { FirmwareMap } from '../memory/firmware-map.js';
 import { firmwareMapOf, withHotAdded } from '../memory/firmware-map.js';
 import type { Machine, RunningKernel } from '../machine/machine.js';

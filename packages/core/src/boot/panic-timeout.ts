@@ -5,7 +5,7 @@ import { parseKernelNumber } from '../answer/kernel-number.js';
  * Seconds after a panic at which a kernel resets the machine: 0 for never, and at once where it is negative. Counts from
  * the parsing of its parameters on; what panics before waits for ever. kernel/panic.c: panic_timeout
  */
-export const panicTimeout = (cmdline: string): number => {
+const panicTimeout = (cmdline: string): number => {
   const option = cmdline.split(/\s+/).findLast((word) => word.startsWith('panic='));
   const text = option?.slice('panic='.length) ?? '';
   const negative = text.startsWith('-');

@@ -2,7 +2,7 @@ import type { ImageFormat } from './image-format.js';
 import type { UserSpaceLoader, FileLoader } from './loaders.js';
 import type { KexecLimits } from './kexec-limits.js';
 import type { EarlyBoot } from './early-boot.js';
-import type { AddressRange, PhysAddr } from '../address/range.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
 import type { CrashKernelPlacer } from './crash-kernel.js';
 import type { KernelImage } from '../image/kernel-image.js';
 import type { MemoryGeometry } from './memory-geometry.js';

@@ -1,4 +1,4 @@
-import type { AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
 import type { ExtensionPoint } from './extension-point.js';
 
 /** What a call of a boot service came to. */

@@ -1,4 +1,4 @@
-import type { PhysAddr, AddressRange } from '../address/range.js';
+import type { PhysAddr, AddressRange } from '@warmboot/address';
 import type { ResourceTree } from '../resource/tree.js';
 import type { FirmwareMap } from '../memory/firmware-map.js';
 import type { Memblock } from '../memory/memblock.js';

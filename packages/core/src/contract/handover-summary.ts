@@ -1,4 +1,4 @@
-import type { AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
 import type { KexecSegment } from '../image/segment.js';
 
 /** What a hand-over says, for people: facts in the order in which they matter, and the memory that it describes. */

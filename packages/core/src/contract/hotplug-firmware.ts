@@ -1,4 +1,4 @@
-import type { AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
 import type { Dimm } from '../device/dimm.js';
 import type { Result } from '../answer/result.js';
 

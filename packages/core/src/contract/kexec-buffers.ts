@@ -1,4 +1,4 @@
-import type { PhysAddr } from '../address/range.js';
+import type { PhysAddr } from '@warmboot/address';
 import type { Result } from '../answer/result.js';
 import type { KexecSegment, SegmentKind } from '../image/segment.js';
 import type { Content } from '../physical/content.js';

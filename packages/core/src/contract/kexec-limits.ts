@@ -1,5 +1,5 @@
 import type { Result } from '../answer/result.js';
-import type { AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
 import type { Machine } from '../machine/machine.js';
 import type { KexecSegment } from '../image/segment.js';
 

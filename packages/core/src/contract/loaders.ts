@@ -4,7 +4,7 @@ import type { LoadRequest, UserSpaceLoad } from './load-request.js';
 import type { KernelProfile } from './profile.js';
 import type { Result } from '../answer/result.js';
 import type { KexecBuffers } from './kexec-buffers.js';
-import type { PhysAddr } from '../address/range.js';
+import type { PhysAddr } from '@warmboot/address';
 
 /** kexec-tools for one architecture. */
 export interface UserSpaceLoader {

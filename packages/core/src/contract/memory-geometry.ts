@@ -1,4 +1,4 @@
-import type { AddressRange, PhysAddr } from '../address/range.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
 import type { Machine } from '../machine/machine.js';
 import type { KernelProfile } from './profile.js';
 

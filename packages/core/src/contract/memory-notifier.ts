@@ -1,5 +1,6 @@
-import type { AddressRange } from '../address/range.js';
-import { sizeOf } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { sizeOf } from '@warmboot/address';
+
 import type { Errno } from '../answer/errno.js';
 import { ERRNO, errnoName } from '../answer/errno.js';
 import type { Transition } from '../machine/transition.js';

@@ -1,4 +1,4 @@
-import type { AddressRange, PhysAddr } from '../address/range.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
 import type { Machine } from '../machine/machine.js';
 
 /** What a page is wanted for: one of many that hold contents, or one of the few that hold a list or code. */

@@ -1,4 +1,4 @@
-import type { AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
 import type { KexecImage } from '../image/image.js';
 import type { SearchQuirks } from './profile.js';
 import type { LoadPath } from './tool-profile.js';

@@ -1,4 +1,4 @@
-import { GiB } from '../address/align.js';
+import { GiB } from '@warmboot/address';
 import {
   KEXEC_CRASH_HOTPLUG_SUPPORT,
   KEXEC_FILE_DEBUG,

@@ -1,4 +1,4 @@
-import type { PhysAddr } from '../address/range.js';
+import type { PhysAddr } from '@warmboot/address';
 import type { InitrdImage } from '../image/kernel-image.js';
 import type { Platform } from '../device/platform.js';
 import type { PurgatoryFacts } from './load-request.js';

@@ -1,6 +1,7 @@
 import type { CrashRangeQuirks } from '../contract/profile.js';
-import type { AddressRange } from '../address/range.js';
-import { overlaps, without } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { overlaps, without } from '@warmboot/address';
+
 import type { Result } from '../answer/result.js';
 import { refuse, succeed } from '../answer/result.js';
 

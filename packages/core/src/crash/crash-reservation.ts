@@ -1,6 +1,7 @@
 import type { BootMemory } from '../contract/crash-kernel.js';
-import type { AddressRange, PhysAddr } from '../address/range.js';
-import { normalised, sizeOf, subtract } from '../address/range.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { normalised, sizeOf, subtract } from '@warmboot/address';
+
 import type { Machine } from '../machine/machine.js';
 import { preorder } from '../resource/preorder.js';
 

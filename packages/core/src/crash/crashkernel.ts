@@ -1,5 +1,6 @@
-import { alignUp, MiB } from '../address/align.js';
-import type { PhysAddr } from '../address/range.js';
+import type { PhysAddr } from '@warmboot/address';
+import { alignUp, MiB } from '@warmboot/address';
+
 import type { LogLevel, LogMessage } from '../answer/log.js';
 import type { Result } from '../answer/result.js';
 import { refuse, succeed } from '../answer/result.js';

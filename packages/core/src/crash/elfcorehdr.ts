@@ -1,7 +1,6 @@
 import { ByteReader, ByteWriter } from '@warmboot/format';
-import { alignUp } from '../address/align.js';
-import type { PhysAddr } from '../address/range.js';
-import { toWire } from '../address/wire.js';
+import type { PhysAddr } from '@warmboot/address';
+import { alignUp, toWire } from '@warmboot/address';
 
 /** Bytes of Elf64_Ehdr and of Elf64_Phdr. */
 export const ELF64_HEADER_SIZE = 64;
@@ -55,7 +54,7 @@ export interface CoreHeaderRoom {
 /** kernel/crash_core.c: crash_prepare_elf64_headers() rounds to ELF_CORE_HEADER_ALIGN. */
 export const KERNEL_CORE_HEADER_ALIGN = 4096;
 /** kexec-tools: crash_create_elf64_headers() is called with 1024. */
-export const TOOL_CORE_HEADER_ALIGN = 1024;
+const TOOL_CORE_HEADER_ALIGN = 1024;
 
 /**
  * The kernel leaves room for every possible CPU, vmcoreinfo, the kernel image and every range (core 5.1).

@@ -1,7 +1,5 @@
-import { alignDown, alignUp, MiB } from '../address/align.js';
-import type { AddressRange, PhysAddr } from '../address/range.js';
-import { rangeAt, sizeOf, subtract } from '../address/range.js';
-import { bareHex, hex } from '../address/text.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignDown, alignUp, MiB, rangeAt, sizeOf, subtract, bareHex, hex } from '@warmboot/address';
 import type { LogMessage } from '../answer/log.js';
 import type { CrashReservation } from '../contract/crash-kernel.js';
 import { parseCrashKernel } from './crashkernel.js';

@@ -1,5 +1,6 @@
-import type { AddressRange } from '../address/range.js';
-import { subtract } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { subtract } from '@warmboot/address';
+
 import type { Machine } from '../machine/machine.js';
 import { unpluggedIn } from '../device/platform.js';
 import { readCoreHeader } from './elfcorehdr.js';

@@ -1,5 +1,6 @@
-import { alignDown, alignUp } from '../address/align.js';
-import type { AddressRange, PhysAddr } from '../address/range.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignDown, alignUp } from '@warmboot/address';
+
 import type { VirtioMemDevice } from './virtio-mem.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
 
 /** A dax device: memory with special properties, which its user reaches by mapping a file, or hands to the kernel. */
 export interface DaxDevice {

@@ -1,5 +1,6 @@
-import { MiB, alignUp } from '../address/align.js';
-import type { PhysAddr } from '../address/range.js';
+import type { PhysAddr } from '@warmboot/address';
+import { MiB, alignUp } from '@warmboot/address';
+
 import type { Platform } from './platform.js';
 import { claimedSpace } from './platform.js';
 

@@ -1,5 +1,6 @@
-import type { AddressRange } from '../address/range.js';
-import { SortedMap } from '../persistent/sorted-map.js';
+import type { AddressRange } from '@warmboot/address';
+import { SortedMap } from '@warmboot/address';
+
 import type { Dimm } from './dimm.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
 
 /** A memory device that was plugged while the machine ran. */
 export interface Dimm {

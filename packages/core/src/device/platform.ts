@@ -1,6 +1,7 @@
 import type { Dimm } from './dimm.js';
-import type { AddressRange, PhysAddr } from '../address/range.js';
-import { intersection, overlaps, sizeOf, subtract } from '../address/range.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { intersection, overlaps, sizeOf, subtract } from '@warmboot/address';
+
 import type { DaxDevice } from './dax-device.js';
 import { DimmTable } from './dimm-table.js';
 import type { VirtioMemDevice } from './virtio-mem.js';

@@ -1,8 +1,5 @@
-import { GiB, MiB, alignUp, isAligned } from '../address/align.js';
-import type { AddressRange } from '../address/range.js';
-import { covers, sizeOf } from '../address/range.js';
-import { RangeSet } from '../address/range-set.js';
-import { hex } from '../address/text.js';
+import type { AddressRange } from '@warmboot/address';
+import { GiB, MiB, alignUp, isAligned, covers, sizeOf, RangeSet, hex } from '@warmboot/address';
 import type { Result } from '../answer/result.js';
 import { refuse, succeed } from '../answer/result.js';
 

@@ -1,7 +1,6 @@
 import type { DaxDevice } from '../device/dax-device.js';
-import { alignDown, alignUp } from '../address/align.js';
-import type { AddressRange } from '../address/range.js';
-import { hex, memRange } from '../address/text.js';
+import type { AddressRange } from '@warmboot/address';
+import { alignDown, alignUp, hex, memRange } from '@warmboot/address';
 import { blocksIn } from '../memory/blocks.js';
 import type { MemoryHotplug } from '../hotplug/memory-hotplug.js';
 import { staticGroup } from '../hotplug/memory-hotplug.js';
@@ -15,7 +14,7 @@ import { done, refuse, succeed } from '../answer/result.js';
 import type { Transition } from '../machine/transition.js';
 
 /** Name of memory that dax/kmem adds (core R2.19). */
-export const KMEM_RAM = 'System RAM (kmem)';
+const KMEM_RAM = 'System RAM (kmem)';
 
 /** The driver that makes ordinary memory of dax devices: drivers/dax/kmem.c (firmware-uefi S3, core R2.19). Stateless. */
 export class Kmem {

@@ -1,6 +1,5 @@
-import type { AddressRange } from '../address/range.js';
-import { overlaps, rangeAt, sizeOf } from '../address/range.js';
-import { hex, memRange } from '../address/text.js';
+import type { AddressRange } from '@warmboot/address';
+import { overlaps, rangeAt, sizeOf, hex, memRange } from '@warmboot/address';
 import { directFirmware } from './direct-firmware.js';
 import type {
   HotplugFirmware,
@@ -27,11 +26,11 @@ export const OST_SOURCE_EJECT_REQUEST = 3;
 /** _OST status: done. ACPI 6.4 table 6.62 */
 export const OST_SUCCESS = 0x00;
 /** _OST status: it failed, and no other status says why. */
-export const OST_NON_SPECIFIC_FAILURE = 0x01;
+const OST_NON_SPECIFIC_FAILURE = 0x01;
 /** _OST status: the device is in use. */
-export const OST_DEVICE_BUSY = 0x82;
+const OST_DEVICE_BUSY = 0x82;
 /** _OST status: the request was heard. */
-export const OST_EJECT_IN_PROGRESS = 0x84;
+const OST_EJECT_IN_PROGRESS = 0x84;
 
 /** How a request to take a memory device out ended, as the platform saw it. */
 export interface UnplugOutcome {

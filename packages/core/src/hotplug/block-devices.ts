@@ -1,5 +1,5 @@
-import { overlaps } from '../address/range.js';
-import { bareHex } from '../address/text.js';
+import { overlaps, bareHex } from '@warmboot/address';
+
 import type { Errno } from '../answer/errno.js';
 import type { Machine } from '../machine/machine.js';
 import type { Result } from '../answer/result.js';

@@ -1,5 +1,6 @@
-import { isAligned } from '../address/align.js';
-import type { AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { isAligned } from '@warmboot/address';
+
 import type { Errno } from '../answer/errno.js';
 import type { Transition } from '../machine/transition.js';
 import type { BlockDevices } from './block-devices.js';

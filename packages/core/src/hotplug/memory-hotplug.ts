@@ -1,7 +1,5 @@
-import { alignUp, isAligned } from '../address/align.js';
-import type { AddressRange } from '../address/range.js';
-import { covers, sizeOf } from '../address/range.js';
-import { bareHex, hex, humanSize, memRange } from '../address/text.js';
+import type { AddressRange } from '@warmboot/address';
+import { alignUp, isAligned, covers, sizeOf, bareHex, hex, humanSize, memRange } from '@warmboot/address';
 import type { FirmwareMap } from '../memory/firmware-map.js';
 import { withHotAdded, withRemoved } from '../memory/firmware-map.js';
 import type { Errno } from '../answer/errno.js';

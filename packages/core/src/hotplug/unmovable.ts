@@ -1,4 +1,4 @@
-import { overlaps } from '../address/range.js';
+import { overlaps } from '@warmboot/address';
 import type { Machine } from '../machine/machine.js';
 import { preorder } from '../resource/preorder.js';
 import { blockRange } from '../memory/blocks.js';

@@ -1,6 +1,7 @@
 import type { PageList } from './page-list.js';
-import type { AddressRange } from '../address/range.js';
-import { RangeSet } from '../address/range-set.js';
+import type { AddressRange } from '@warmboot/address';
+import { RangeSet } from '@warmboot/address';
+
 import { IN_PLACE } from './page-list.js';
 
 /** The pages of a loaded image. */

@@ -1,5 +1,5 @@
 import type { KernelImage } from './kernel-image.js';
-import type { AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
 import type { ImagePages } from './image-pages.js';
 import type { KexecSegment } from './segment.js';
 

@@ -1,5 +1,5 @@
 import type { Content } from '../physical/content.js';
-import type { PhysAddr } from '../address/range.js';
+import type { PhysAddr } from '@warmboot/address';
 
 /** A kernel file, parsed. Formats extend it with the header fields that their loaders need. */
 export interface KernelImage {

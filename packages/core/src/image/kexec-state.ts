@@ -1,12 +1,12 @@
 import type { KexecImageType } from './image.js';
-import type { AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
 import type { KexecImage } from './image.js';
 
 /** Loads that are still permitted, by type of image: kernel.kexec_load_limit_reboot and _panic. -1 for any number. */
 export type LoadLimits = Readonly<Record<KexecImageType, number>>;
 
 /** Any number of loads: what a kernel starts with. */
-export const NO_LOAD_LIMITS: LoadLimits = { normal: -1, crash: -1 };
+const NO_LOAD_LIMITS: LoadLimits = { normal: -1, crash: -1 };
 
 /** Everything kexec keeps between system calls. */
 export interface KexecState {

@@ -1,5 +1,5 @@
-import type { AddressRange, PhysAddr } from '../address/range.js';
-import { sizeOf } from '../address/range.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { sizeOf } from '@warmboot/address';
 
 /** What the low bits of a kimage_entry_t say. include/linux/kexec.h */
 export const IND_DESTINATION = 0x1;

@@ -1,5 +1,6 @@
-import type { AddressRange } from '../address/range.js';
-import { sizeOf } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { sizeOf } from '@warmboot/address';
+
 import type { Content } from '../physical/content.js';
 import { bytesContent, partOf, ZEROS } from '../physical/content.js';
 import { generatedContent } from '../physical/generated-content.js';

@@ -1,4 +1,4 @@
-import type { AddressRange, PhysAddr } from '../address/range.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
 import type { Content } from '../physical/content.js';
 
 /** KEXEC_SEGMENT_MAX. */

@@ -7,7 +7,7 @@ import type { OnlineType } from '../memory/block.js';
 import type { LoadRequest } from '../contract/load-request.js';
 import type { UnplugOutcome } from '../drivers/memory-devices.js';
 import type { Content } from '../physical/content.js';
-import type { AddressRange, PhysAddr } from '../address/range.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
 import type { DaxDevice } from '../device/dax-device.js';
 import type { Dimm } from '../device/dimm.js';
 import type { Errno } from '../answer/errno.js';

@@ -4,7 +4,7 @@ import type { ColdStart } from '../contract/early-boot.js';
 import type { ReferenceMachine } from '../contract/reference-machine.js';
 import type { LoadFacts } from '../userspace/load-facts.js';
 import type { PurgatoryFacts } from '../contract/load-request.js';
-import { GiB } from '../address/align.js';
+import { GiB } from '@warmboot/address';
 import type { Kernel } from './kernel.js';
 import type { Machine } from '../machine/machine.js';
 

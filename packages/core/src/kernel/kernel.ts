@@ -1,6 +1,6 @@
 import './reflect.js';
 import { inject, injectable } from 'tsyringe';
-import type { AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
 import type { KexecExecutor } from '../kexec/executor.js';
 import type { KexecLoader } from '../kexec/loader.js';
 import { KEXEC_ON_CRASH } from '../image/load-flags.js';

@@ -1,6 +1,5 @@
-import type { PhysAddr } from '../address/range.js';
-import { rangeAt } from '../address/range.js';
-import { hex } from '../address/text.js';
+import type { PhysAddr } from '@warmboot/address';
+import { rangeAt, hex } from '@warmboot/address';
 import { firstAbsent } from '../device/platform.js';
 import type { Result } from '../answer/result.js';
 import { done, refuse } from '../answer/result.js';

@@ -1,5 +1,5 @@
-import { alignDown } from '../address/align.js';
-import { hex } from '../address/text.js';
+import { alignDown, hex } from '@warmboot/address';
+
 import type { Transition } from '../machine/transition.js';
 import { MemoryBus } from '../machine/bus.js';
 import type { Architecture } from '../contract/architecture.js';

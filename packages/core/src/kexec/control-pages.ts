@@ -1,6 +1,5 @@
-import { alignUp } from '../address/align.js';
-import type { AddressRange, PhysAddr } from '../address/range.js';
-import { overlaps, rangeAt } from '../address/range.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignUp, overlaps, rangeAt } from '@warmboot/address';
 import type { PageAllocator } from '../contract/page-allocator.js';
 
 /**

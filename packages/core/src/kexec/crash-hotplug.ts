@@ -1,6 +1,5 @@
-import type { AddressRange } from '../address/range.js';
-import { subtract } from '../address/range.js';
-import { toWire } from '../address/wire.js';
+import type { AddressRange } from '@warmboot/address';
+import { subtract, toWire } from '@warmboot/address';
 import type { Machine } from '../machine/machine.js';
 import type { Transition } from '../machine/transition.js';
 import type { MemoryNotifier } from '../contract/memory-notifier.js';

@@ -1,5 +1,6 @@
-import type { AddressRange } from '../address/range.js';
-import { sizeOf } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { sizeOf } from '@warmboot/address';
+
 import { parseKernelNumber } from '../answer/kernel-number.js';
 import type { Machine } from '../machine/machine.js';
 import type { Result } from '../answer/result.js';

@@ -1,6 +1,5 @@
-import { MiB } from '../address/align.js';
-import type { AddressRange } from '../address/range.js';
-import { rangeAt } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { MiB, rangeAt } from '@warmboot/address';
 import type { Platform } from '../device/platform.js';
 import { MemoryBus } from '../machine/bus.js';
 import type { Content } from '../physical/content.js';
@@ -12,7 +11,7 @@ import { segmentPieces } from '../image/segment-content.js';
 import type { NewSha256, Sha256 } from '../contract/sha256.js';
 
 /** Slots of the table `{ start, len }` that a purgatory checks; unused ones are zero. Both purgatories have as many. */
-export const DIGEST_REGIONS = 16;
+const DIGEST_REGIONS = 16;
 
 /** Bytes that are looked at together: contents are made or read piece by piece, whatever their size. */
 const CHUNK = MiB;

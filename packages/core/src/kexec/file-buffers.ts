@@ -1,9 +1,8 @@
 import { KEXEC_SEGMENT_MAX } from '../image/segment.js';
 import type { SearchQuirks } from '../contract/profile.js';
 import type { KexecBuffer, KexecBuffers } from '../contract/kexec-buffers.js';
-import { alignDown, alignUp } from '../address/align.js';
-import type { AddressRange, PhysAddr } from '../address/range.js';
-import { overlaps, rangeAt } from '../address/range.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignDown, alignUp, overlaps, rangeAt } from '@warmboot/address';
 import type { Result } from '../answer/result.js';
 import { refuse, succeed } from '../answer/result.js';
 import type { KexecSegment } from '../image/segment.js';

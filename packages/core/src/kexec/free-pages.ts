@@ -1,6 +1,5 @@
-import { alignDown, alignUp, GiB } from '../address/align.js';
-import type { AddressRange, PhysAddr } from '../address/range.js';
-import { intersection, rangeAt, sizeOf, subtract } from '../address/range.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignDown, alignUp, GiB, intersection, rangeAt, sizeOf, subtract } from '@warmboot/address';
 import type { Machine } from '../machine/machine.js';
 import { unpluggedIn } from '../device/platform.js';
 import { blocksIn } from '../memory/blocks.js';

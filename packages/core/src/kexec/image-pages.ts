@@ -1,7 +1,6 @@
 import type { ImagePages } from '../image/image-pages.js';
-import type { AddressRange } from '../address/range.js';
-import { sizeOf } from '../address/range.js';
-import { RangeSet } from '../address/range-set.js';
+import type { AddressRange } from '@warmboot/address';
+import { sizeOf, RangeSet } from '@warmboot/address';
 import type { Result } from '../answer/result.js';
 import { refuse, succeed } from '../answer/result.js';
 import type { PhysicalMemory } from '../physical/physical-memory.js';

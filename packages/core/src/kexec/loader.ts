@@ -1,6 +1,5 @@
-import { alignUp } from '../address/align.js';
-import type { AddressRange } from '../address/range.js';
-import { hex } from '../address/text.js';
+import type { AddressRange } from '@warmboot/address';
+import { alignUp, hex } from '@warmboot/address';
 import { walkSystemRamRes } from '../resource/find-resource.js';
 import { IORESOURCE_SYSRAM_DRIVER_MANAGED, hasFlags } from '../resource/flags.js';
 import type { Machine } from '../machine/machine.js';

@@ -1,6 +1,5 @@
-import type { AddressRange, PhysAddr } from '../address/range.js';
-import { rangeAt, sizeOf } from '../address/range.js';
-import { RangeSet } from '../address/range-set.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { rangeAt, sizeOf, RangeSet } from '@warmboot/address';
 import type { PageAllocator, PagePurpose } from '../contract/page-allocator.js';
 import type { PageList } from '../image/page-list.js';
 import { entriesPerPage } from '../image/page-list.js';

@@ -1,5 +1,6 @@
-import type { AddressRange, PhysAddr } from '../address/range.js';
-import { rangeAt, sizeOf } from '../address/range.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { rangeAt, sizeOf } from '@warmboot/address';
+
 import type { ListedSegment } from '../image/page-list.js';
 
 /**

@@ -1,7 +1,6 @@
 import type { RelocationStyle } from '../contract/kexec-limits.js';
-import { alignDown, alignUp } from '../address/align.js';
-import type { AddressRange, PhysAddr } from '../address/range.js';
-import { rangeAt, sizeOf, subtract } from '../address/range.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignDown, alignUp, rangeAt, sizeOf, subtract } from '@warmboot/address';
 import type { Platform } from '../device/platform.js';
 import { MemoryBus } from '../machine/bus.js';
 import { ALL_ONES } from '../physical/content.js';

@@ -1,5 +1,6 @@
-import type { AddressRange } from '../address/range.js';
-import { hex } from '../address/text.js';
+import type { AddressRange } from '@warmboot/address';
+import { hex } from '@warmboot/address';
+
 import type { Result } from '../answer/result.js';
 import { done, refuse } from '../answer/result.js';
 import type { KexecImageType } from '../image/image.js';

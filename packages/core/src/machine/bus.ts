@@ -1,5 +1,6 @@
-import type { AddressRange } from '../address/range.js';
-import { subtract } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { subtract } from '@warmboot/address';
+
 import type { Platform } from '../device/platform.js';
 import { installedRam } from '../device/platform.js';
 import { ALL_ONES } from '../physical/content.js';

@@ -1,4 +1,4 @@
-import type { AddressRange, PhysAddr } from '../address/range.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
 import type { Errno } from '../answer/errno.js';
 
 /** What observers may watch. Watching cannot change the outcome: vetoes are the notifier chain's. */

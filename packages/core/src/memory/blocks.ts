@@ -1,4 +1,4 @@
-import type { AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
 import type { MemoryBlock, OnlineType } from './block.js';
 import type { MemoryState } from './state.js';
 import type { PfnRange } from './zone.js';

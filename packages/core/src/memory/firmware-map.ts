@@ -1,5 +1,5 @@
-import type { AddressRange } from '../address/range.js';
-import { SortedMap } from '../persistent/sorted-map.js';
+import type { AddressRange } from '@warmboot/address';
+import { SortedMap } from '@warmboot/address';
 
 /** One directory below /sys/firmware/memmap. */
 export interface FirmwareMapEntry {

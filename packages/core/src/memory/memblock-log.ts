@@ -1,6 +1,5 @@
-import type { AddressRange } from '../address/range.js';
-import { subtract } from '../address/range.js';
-import { ADDRESS_LIMIT } from '../address/wire.js';
+import type { AddressRange } from '@warmboot/address';
+import { subtract, ADDRESS_LIMIT } from '@warmboot/address';
 import type { Memblock, MemblockRegion } from './memblock.js';
 import { memblockAdd, memblockRemove, memblockReserve } from './memblock.js';
 

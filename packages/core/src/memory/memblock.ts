@@ -1,5 +1,5 @@
-import type { AddressRange } from '../address/range.js';
-import { normalised, subtract } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { normalised, subtract } from '@warmboot/address';
 
 /** One region of memblock.memory. */
 export interface MemblockRegion {

@@ -1,6 +1,5 @@
-import { isAligned } from '../address/align.js';
-import type { AddressRange } from '../address/range.js';
-import { sizeOf } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { isAligned, sizeOf } from '@warmboot/address';
 import { hugePageSize } from './huge-page.js';
 import type { MemoryState } from './state.js';
 

@@ -1,4 +1,4 @@
-import type { SortedMap } from '../persistent/sorted-map.js';
+import type { SortedMap } from '@warmboot/address';
 import type { MemoryBlock, OnlineType } from './block.js';
 import type { Zone } from './zone.js';
 

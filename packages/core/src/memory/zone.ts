@@ -1,4 +1,4 @@
-import { SortedMap } from '../persistent/sorted-map.js';
+import { SortedMap } from '@warmboot/address';
 
 /** Pages as half-open pfns. */
 export interface PfnRange {

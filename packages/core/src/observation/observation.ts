@@ -1,6 +1,7 @@
 import { FormatError } from '@warmboot/format';
-import type { AddressRange } from '../address/range.js';
-import { intersection, normalised, sizeOf } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { intersection, normalised, sizeOf, SortedMap } from '@warmboot/address';
+
 import { FirmwareMap } from '../memory/firmware-map.js';
 import type { KernelImage, KernelSection } from '../image/kernel-image.js';
 import { NO_KEXEC } from '../image/kexec-state.js';
@@ -13,7 +14,7 @@ import type { Zone } from '../memory/zone.js';
 import { emptyZone } from '../memory/zone.js';
 import { highestKernelZone } from '../memory/zonelists.js';
 import { PhysicalMemory } from '../physical/physical-memory.js';
-import { SortedMap } from '../persistent/sorted-map.js';
+
 import type { Architecture } from '../contract/architecture.js';
 import { parseIomem } from '../resource/iomem-text.js';
 import { preorder } from '../resource/preorder.js';

@@ -1,4 +1,4 @@
-import { bareHex, hex } from '../address/text.js';
+import { bareHex, hex } from '@warmboot/address';
 import { crashSize } from '../kexec/crash-size.js';
 import type { KexecState } from '../image/kexec-state.js';
 import type { BlockDevices } from '../hotplug/block-devices.js';

@@ -1,5 +1,5 @@
-import { overlaps, sizeOf } from '../address/range.js';
-import { RangeSet } from '../address/range-set.js';
+import { overlaps, sizeOf, RangeSet } from '@warmboot/address';
+
 import { blockRange, blocksIn, withBlock } from '../memory/blocks.js';
 import type { MemoryGeometry } from '../contract/memory-geometry.js';
 import { pageblockSize } from '../contract/memory-geometry.js';

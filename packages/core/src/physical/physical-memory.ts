@@ -1,6 +1,5 @@
-import type { AddressRange, PhysAddr } from '../address/range.js';
-import { rangeAt, sizeOf } from '../address/range.js';
-import { SortedMap } from '../persistent/sorted-map.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { rangeAt, sizeOf, SortedMap } from '@warmboot/address';
 import type { Content } from './content.js';
 import { isSameContent, ZEROS } from './content.js';
 

@@ -1,4 +1,4 @@
-import { overlaps } from '../address/range.js';
+import { overlaps } from '@warmboot/address';
 import type { MemoryNotifier } from '../contract/memory-notifier.js';
 import { NOTIFY_BAD, NOTIFY_DONE } from '../contract/memory-notifier.js';
 import type { Policy } from '../contract/policy.js';

@@ -1,5 +1,6 @@
-import type { AddressRange } from '../address/range.js';
-import { overlaps, subtract } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { overlaps, subtract } from '@warmboot/address';
+
 import type { KexecImage } from '../image/image.js';
 import type { KexecSegment } from '../image/segment.js';
 import { destinationOf } from '../image/segment.js';

@@ -1,5 +1,6 @@
-import type { AddressRange } from '../address/range.js';
-import { normalised } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { normalised } from '@warmboot/address';
+
 import type { Machine } from '../machine/machine.js';
 import { blockRange } from '../memory/blocks.js';
 

@@ -1,4 +1,4 @@
-import { subtract } from '../address/range.js';
+import { subtract } from '@warmboot/address';
 import { blockRange } from '../memory/blocks.js';
 import type { Policy } from '../contract/policy.js';
 

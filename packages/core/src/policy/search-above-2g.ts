@@ -1,5 +1,5 @@
-import { GiB } from '../address/align.js';
-import { intersection } from '../address/range.js';
+import { GiB, intersection } from '@warmboot/address';
+
 import type { Policy } from '../contract/policy.js';
 
 const FROM = 2 * GiB;

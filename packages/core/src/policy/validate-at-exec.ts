@@ -1,4 +1,4 @@
-import { hex } from '../address/text.js';
+import { hex } from '@warmboot/address';
 import { done, refuse } from '../answer/result.js';
 import { segmentOutside } from './destinations.js';
 import type { Policy } from '../contract/policy.js';

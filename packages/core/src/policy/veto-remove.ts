@@ -1,4 +1,4 @@
-import { memRange } from '../address/text.js';
+import { memRange } from '@warmboot/address';
 import { done, refuse } from '../answer/result.js';
 import { usesRange } from './destinations.js';
 import type { Policy } from '../contract/policy.js';

@@ -1,4 +1,5 @@
-import { covers, sizeOf, type AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { covers, sizeOf } from '@warmboot/address';
 import type { ResourcePlaced, ResourceRefused } from './request-resource.js';
 import type { Resource } from './resource.js';
 import { replaced } from './siblings.js';

@@ -1,4 +1,4 @@
-import type { AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
 import {
   IORES_DESC_ACPI_NV_STORAGE,
   IORES_DESC_ACPI_TABLES,

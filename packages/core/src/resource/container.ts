@@ -1,4 +1,4 @@
-import type { AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
 import { requestMemRegion } from './request-region.js';
 import type { RegionGranted, RegionRefused } from './request-region.js';
 import { placeResource } from './request-resource.js';

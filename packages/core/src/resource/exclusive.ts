@@ -1,4 +1,4 @@
-import type { AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
 import { hasFlags, IORESOURCE_BUSY, IORESOURCE_EXCLUSIVE, joinFlags, SYSTEM_RAM } from './flags.js';
 import { preorder } from './preorder.js';
 import type { ResourceTree } from './tree.js';

@@ -1,4 +1,5 @@
-import { intersection, type AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { intersection } from '@warmboot/address';
 import { IORES_DESC_NONE, type ResourceDescriptor } from './descriptor.js';
 import { BUSY_MEM, BUSY_SYSTEM_RAM, hasFlags } from './flags.js';
 import { preorder } from './preorder.js';

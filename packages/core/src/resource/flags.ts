@@ -9,8 +9,6 @@ export const IORESOURCE_TYPE_BITS = 0x0000_1f00;
 export const IORESOURCE_IO = 0x0000_0100;
 /** Physical memory addresses. */
 export const IORESOURCE_MEM = 0x0000_0200;
-/** Register offsets. */
-export const IORESOURCE_REG = 0x0000_0300;
 /** Interrupt lines. */
 export const IORESOURCE_IRQ = 0x0000_0400;
 /** DMA channels. */
@@ -28,7 +26,7 @@ export const IORESOURCE_MUXED = 0x0040_0000;
 /** Mask of the type extension: only the bit of System RAM. A region inherits it from its parent. */
 export const IORESOURCE_EXT_TYPE_BITS = 0x0100_0000;
 /** Memory that is or may become System RAM. */
-export const IORESOURCE_SYSRAM = 0x0100_0000;
+const IORESOURCE_SYSRAM = 0x0100_0000;
 /** RAM that a driver added and may take away; kexec_file_load does not place segments there. */
 export const IORESOURCE_SYSRAM_DRIVER_MANAGED = 0x0200_0000;
 /** May be joined with touching neighbours (core R1.11). */
@@ -37,10 +35,6 @@ export const IORESOURCE_SYSRAM_MERGEABLE = 0x0400_0000;
 export const IORESOURCE_EXCLUSIVE = 0x0800_0000;
 /** Not decoded at the moment. */
 export const IORESOURCE_DISABLED = 0x1000_0000;
-/** No address assigned yet. */
-export const IORESOURCE_UNSET = 0x2000_0000;
-/** Set up by software rather than by a person. */
-export const IORESOURCE_AUTO = 0x4000_0000;
 /** Owned: nothing may be requested inside. Without it the resource is a container. */
 export const IORESOURCE_BUSY = 0x8000_0000;
 

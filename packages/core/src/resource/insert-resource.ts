@@ -1,5 +1,5 @@
-import { covers } from '../address/range.js';
-import { SortedMap } from '../persistent/sorted-map.js';
+import { covers, SortedMap } from '@warmboot/address';
+
 import {
   findConflict,
   placeResource,

@@ -1,8 +1,6 @@
 import { FormatError } from '@warmboot/format';
-import { covers, type AddressRange } from '../address/range.js';
-import { bareHex } from '../address/text.js';
-import { ADDRESS_LIMIT } from '../address/wire.js';
-import { SortedMap } from '../persistent/sorted-map.js';
+import type { AddressRange } from '@warmboot/address';
+import { covers, bareHex, ADDRESS_LIMIT, SortedMap } from '@warmboot/address';
 import { classifyLinuxName, type ClassifyResource } from './classify.js';
 import { preorder } from './preorder.js';
 import { lastAddress } from './resource-text.js';

@@ -1,4 +1,4 @@
-import type { AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
 import type { Resource } from './resource.js';
 import { overlapping } from './siblings.js';
 

@@ -1,4 +1,5 @@
-import { intersection, type AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { intersection } from '@warmboot/address';
 import { matches, type ResourceMatch } from './find-resource.js';
 import { preorder } from './preorder.js';
 import type { Resource } from './resource.js';

@@ -1,4 +1,5 @@
-import { covers, sizeOf, type AddressRange, type PhysAddr } from '../address/range.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { covers, sizeOf } from '@warmboot/address';
 import { adjustResource } from './adjust-resource.js';
 import { hasFlags, IORESOURCE_BUSY, IORESOURCE_MEM } from './flags.js';
 import { releaseResource } from './release-resource.js';

@@ -1,4 +1,4 @@
-import type { AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
 import { hasFlags, IORESOURCE_BUSY } from './flags.js';
 import { releaseResource } from './release-resource.js';
 import { lastAddress, physText } from './resource-text.js';

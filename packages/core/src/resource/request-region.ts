@@ -1,4 +1,4 @@
-import type { AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
 import { IORES_DESC_DEVICE_PRIVATE_MEMORY } from './descriptor.js';
 import {
   hasFlags,

@@ -1,4 +1,4 @@
-import { covers } from '../address/range.js';
+import { covers } from '@warmboot/address';
 import type { Resource } from './resource.js';
 import { firstOverlap } from './siblings.js';
 import { requireResourceAt, withChildrenAt, type ResourcePath, type ResourceTree } from './tree.js';

@@ -1,4 +1,5 @@
-import { intersection, subtract, type AddressRange } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { intersection, subtract } from '@warmboot/address';
 import { IORESOURCE_BUSY, IORESOURCE_TYPE_BITS, joinFlags, maskFlags } from './flags.js';
 import { formatRawResource, lastAddress, plainHex } from './resource-text.js';
 import { makeResource } from './resource.js';

@@ -1,6 +1,5 @@
-import { bareHex } from '../address/text.js';
-import type { AddressRange, PhysAddr } from '../address/range.js';
-import { ADDRESS_LIMIT } from '../address/wire.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { bareHex, ADDRESS_LIMIT } from '@warmboot/address';
 import {
   hasFlags,
   IORESOURCE_BUS,

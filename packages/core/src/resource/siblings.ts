@@ -1,5 +1,6 @@
-import { covers, type AddressRange, type PhysAddr } from '../address/range.js';
-import type { SortedMap } from '../persistent/sorted-map.js';
+import type { AddressRange, PhysAddr, SortedMap } from '@warmboot/address';
+import { covers } from '@warmboot/address';
+
 import type { Resource } from './resource.js';
 
 /** The children of one node, by start. Every search here costs O(log n), where Linux walks the list. */

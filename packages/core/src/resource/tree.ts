@@ -1,5 +1,6 @@
-import { sizeOf, type AddressRange, type PhysAddr } from '../address/range.js';
-import { ADDRESS_LIMIT } from '../address/wire.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { sizeOf, ADDRESS_LIMIT } from '@warmboot/address';
+
 import { IORESOURCE_MEM } from './flags.js';
 import { makeResource, sameRange, type Resource } from './resource.js';
 import { childCovering, type Siblings } from './siblings.js';

@@ -1,6 +1,5 @@
-import { alignDown, alignUp } from '../address/align.js';
-import type { AddressRange } from '../address/range.js';
-import { subtract } from '../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { alignDown, alignUp, subtract } from '@warmboot/address';
 import type { PlacementBounds } from './locate-hole.js';
 
 /**

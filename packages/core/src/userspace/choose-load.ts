@@ -1,4 +1,4 @@
-import { hex } from '../address/text.js';
+import { hex } from '@warmboot/address';
 import type { KexecLoadCall } from '../kexec/loader.js';
 import { KEXEC_ON_CRASH, KEXEC_PRESERVE_CONTEXT } from '../image/load-flags.js';
 import type { RawSegment } from '../image/segment.js';

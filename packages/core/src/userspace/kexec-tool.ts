@@ -1,4 +1,4 @@
-import { hex } from '../address/text.js';
+import { hex } from '@warmboot/address';
 import type { LoadOutcome } from './load-outcome.js';
 import type { LoadPath } from '../contract/tool-profile.js';
 import { strerror } from '../answer/errno.js';

@@ -1,6 +1,6 @@
 import type { HoleDirection } from '../contract/loaders.js';
-import { alignDown, alignUp } from '../address/align.js';
-import type { AddressRange, PhysAddr } from '../address/range.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignDown, alignUp } from '@warmboot/address';
 
 /** --mem-min and --mem-max: the inclusive bounds of everything that the tool places. */
 export interface PlacementBounds {

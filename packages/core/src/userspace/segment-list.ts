@@ -1,8 +1,5 @@
-import { alignUp, isAligned } from '../address/align.js';
-import type { AddressRange, PhysAddr } from '../address/range.js';
-import { covers, overlaps, rangeAt, sizeOf } from '../address/range.js';
-import { hex } from '../address/text.js';
-import { toWire } from '../address/wire.js';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignUp, isAligned, covers, overlaps, rangeAt, sizeOf, hex, toWire } from '@warmboot/address';
 import { KEXEC_SEGMENT_MAX } from '../image/segment.js';
 import type { KexecSegment, RawSegment, SegmentKind } from '../image/segment.js';
 import type { Content } from '../physical/content.js';

@@ -1,5 +1,6 @@
-import type { PhysAddr } from '../address/range.js';
-import { toWire } from '../address/wire.js';
+import type { PhysAddr } from '@warmboot/address';
+import { toWire } from '@warmboot/address';
+
 import type { LoadRequest, UserSpaceLoad } from '../contract/load-request.js';
 import { kernelPathOf } from '../contract/load-request.js';
 import type { SegmentList } from './segment-list.js';

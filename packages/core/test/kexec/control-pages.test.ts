@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { crashControlPages, rangeAt, takeControlPages } from '../../src/index.js';
+import { crashControlPages, takeControlPages } from '../../src/kexec/control-pages.js';
+import { rangeAt } from '@warmboot/address';
 import { PageSequence } from '../page-sequence.js';
 import { PAGE_SIZE } from '../page-size.js';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { coreNotes, linux61, linux66, presentCpus } from '../../src/index.js';
+import { coreNotes, presentCpus } from '../../src/crash/core-notes.js';
+import { linux61, linux66 } from '../../src/contract/profile.js';
 import { fakeLoadRequest } from '../fake-machine.js';
 
 const request = fakeLoadRequest({

@@ -3,11 +3,9 @@ import {
   KEXEC_CRASH_HOTPLUG_SUPPORT,
   KEXEC_ON_CRASH,
   KEXEC_UPDATE_ELFCOREHDR,
-  MiB,
-  rangeAt,
-  readCoreHeader,
-  writeCoreHeader,
-} from '../../src/index.js';
+} from '../../src/image/load-flags.js';
+import { MiB, rangeAt } from '@warmboot/address';
+import { readCoreHeader, writeCoreHeader } from '../../src/crash/elfcorehdr.js';
 import { FIRST_OF_DIMM, machineWith, segment, writeState } from '../kexec-world.js';
 import { PAGE_SIZE } from '../page-size.js';
 

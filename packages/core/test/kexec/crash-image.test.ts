@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { RawSegment } from '../../src/index.js';
-import { KEXEC_ON_CRASH, MiB, rangeAt, sizeOf } from '../../src/index.js';
+import type { RawSegment } from '../../src/image/segment.js';
+import { KEXEC_ON_CRASH } from '../../src/image/load-flags.js';
+import { MiB, rangeAt, sizeOf } from '@warmboot/address';
+
 import { machineWith, segment, stray, write } from '../kexec-world.js';
 import { PAGE_SIZE } from '../page-size.js';
 

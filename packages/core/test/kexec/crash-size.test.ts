@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import {
-  BUSY_SYSTEM_RAM,
-  KEXEC_ON_CRASH,
-  makeResource,
-  MiB,
-  printIomem,
-  requestResource,
-} from '../../src/index.js';
+import { BUSY_SYSTEM_RAM } from '../../src/resource/flags.js';
+import { KEXEC_ON_CRASH } from '../../src/image/load-flags.js';
+import { makeResource } from '../../src/resource/resource.js';
+import { MiB } from '@warmboot/address';
+import { printIomem } from '../../src/resource/iomem-text.js';
+import { requestResource } from '../../src/resource/request-resource.js';
 import { RunningMachine } from '../memory/running-machine.js';
 
 const REGION = { start: 256 * MiB, end: 512 * MiB };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GiB, MiB } from '../../src/address/align.js';
+import { GiB, MiB } from '@warmboot/address';
 import type { CrashKernelClass } from '../../src/crash/crashkernel.js';
 import { parseCrashKernel } from '../../src/crash/crashkernel.js';
 

@@ -1,22 +1,23 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { KexecSegment, SegmentKind } from '../../src/index.js';
+import type { KexecSegment, SegmentKind } from '../../src/image/segment.js';
+import { bytesContent } from '../../src/physical/content.js';
 import {
-  bytesContent,
   digestedSegments,
   digestRegions,
   firstOverwritten,
   foundDigest,
-  generatedContent,
   loadedDigest,
-  MemoryBus,
-  PhysicalMemory,
-  portableSha256,
-  rangeAt,
   verifyDigest,
-  writeSegmentPart,
-} from '../../src/index.js';
+} from '../../src/kexec/digest.js';
+import { generatedContent } from '../../src/physical/generated-content.js';
+import { MemoryBus } from '../../src/machine/bus.js';
+import { PhysicalMemory } from '../../src/physical/physical-memory.js';
+import { portableSha256 } from '../../src/kexec/sha256.js';
+import { rangeAt } from '@warmboot/address';
+import { writeSegmentPart } from '../../src/image/segment-content.js';
+
 import { PAGE_SIZE } from '../page-size.js';
 
 const platformSha256 = () => createHash('sha256');

@@ -8,14 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ByteWriter } from '@warmboot/format';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { CoreLoad } from '../../src/index.js';
-import {
-  kernelCoreHeaderRoom,
-  MiB,
-  readCoreHeader,
-  vmcoreHeaders,
-  writeCoreHeader,
-} from '../../src/index.js';
+import type { CoreLoad } from '../../src/crash/elfcorehdr.js';
+import { kernelCoreHeaderRoom, readCoreHeader, writeCoreHeader } from '../../src/crash/elfcorehdr.js';
+import { MiB } from '@warmboot/address';
+import { vmcoreHeaders } from '../../src/crash/vmcore.js';
 
 /** Both programs open dumps of the architecture that they run on. */
 const MACHINES: Readonly<Record<string, number>> = { x64: 62, arm64: 183 };

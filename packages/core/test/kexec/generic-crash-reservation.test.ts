@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { GiB, MiB, overlaps, rangeAt, reserveGenericCrashKernel, subtract } from '../../src/index.js';
+import { GiB, MiB, overlaps, rangeAt, subtract } from '@warmboot/address';
+import { reserveGenericCrashKernel } from '../../src/crash/generic-crash-reservation.js';
 
 const layout = {
   pageSize: 4096,

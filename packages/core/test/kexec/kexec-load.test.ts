@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { KexecLoadCall, KexecSegment, KexecState, RawSegment } from '../../src/index.js';
-import { done, GiB, KEXEC_ON_CRASH, MiB, refuseAloud, sanityCheck } from '../../src/index.js';
+import type { KexecLoadCall } from '../../src/kexec/loader.js';
+import type { KexecSegment, RawSegment } from '../../src/image/segment.js';
+import type { KexecState } from '../../src/image/kexec-state.js';
+import { done, refuseAloud } from '../../src/answer/result.js';
+import { GiB, MiB } from '@warmboot/address';
+import { KEXEC_ON_CRASH } from '../../src/image/load-flags.js';
+import { sanityCheck } from '../../src/kexec/sanity.js';
+
 import { fakeLoadRequest } from '../fake-machine.js';
 import { machineWith as worldWith } from '../kexec-world.js';
 import { PLUGGED_AT, RunningMachine } from '../memory/running-machine.js';

@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import {
-  bytesContent,
-  dimmAt,
-  GiB,
-  MiB,
-  PhysicalMemory,
-  rangeAt,
-  sizeOf,
-  sourceOf,
-} from '../../src/index.js';
+import { bytesContent } from '../../src/physical/content.js';
+import { dimmAt } from '../../src/drivers/memory-devices.js';
+import { GiB, MiB, rangeAt, sizeOf } from '@warmboot/address';
+import { PhysicalMemory } from '../../src/physical/physical-memory.js';
+import { sourceOf } from '../../src/image/page-list.js';
 import { FAKE_BLOCK_SIZE, fakeKernel } from '../fake-architecture.js';
 import { FIRST_OF_DIMM, load, machineWith, segment, writeState } from '../kexec-world.js';
 import { PageSequence } from '../page-sequence.js';

@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Machine } from '../../src/index.js';
-import {
-  covers,
-  destinationOf,
-  GiB,
-  KEXEC_ON_CRASH,
-  KEXEC_PRESERVE_CONTEXT,
-  MiB,
-  overlaps,
-  rangeAt,
-} from '../../src/index.js';
+import type { Machine } from '../../src/machine/machine.js';
+import { covers, GiB, MiB, overlaps, rangeAt } from '@warmboot/address';
+import { destinationOf } from '../../src/image/segment.js';
+import { KEXEC_ON_CRASH, KEXEC_PRESERVE_CONTEXT } from '../../src/image/load-flags.js';
+
 import { load, machineWith, segment } from '../kexec-world.js';
 import { PAGE_SIZE } from '../page-size.js';
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { bytesContent, filledWith, GiB, MiB, rangeAt, sourceOf } from '../../src/index.js';
+import { bytesContent, filledWith } from '../../src/physical/content.js';
+import { GiB, MiB, rangeAt } from '@warmboot/address';
+import { sourceOf } from '../../src/image/page-list.js';
 import { fakeKernel } from '../fake-architecture.js';
 import { machineWith, segment, stray, write } from '../kexec-world.js';
 import { PAGE_SIZE } from '../page-size.js';

@@ -1,20 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { KexecSegment, PageList, PhysAddr } from '../../src/index.js';
+import type { KexecSegment } from '../../src/image/segment.js';
+import type { PageList } from '../../src/image/page-list.js';
 import {
-  contentOf,
   IND_DESTINATION,
   IND_DONE,
   IND_INDIRECTION,
   IND_SOURCE,
-  PageListBuilder,
   pageListEntries,
-  PhysicalMemory,
-  RangeSet,
-  rangeAt,
   sourceOf,
-  stageNormal,
-} from '../../src/index.js';
+} from '../../src/image/page-list.js';
+import type { PhysAddr } from '@warmboot/address';
+import { RangeSet, rangeAt } from '@warmboot/address';
+import { contentOf } from '../../src/image/segment-content.js';
+import { PageListBuilder } from '../../src/kexec/page-list-builder.js';
+import { PhysicalMemory } from '../../src/physical/physical-memory.js';
+import { stageNormal } from '../../src/kexec/image-pages.js';
+
 import type { NaiveSegment } from '../naive-page-list.js';
 import { naiveLoad } from '../naive-page-list.js';
 import { PageSequence } from '../page-sequence.js';

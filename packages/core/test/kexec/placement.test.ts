@@ -1,18 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AddressRange, SearchQuirks } from '../../src/index.js';
-import {
-  alignUp,
-  covers,
-  destinationOf,
-  isAligned,
-  FileBuffers,
-  linux61,
-  linux68,
-  locateHole,
-  overlaps,
-  SegmentList,
-} from '../../src/index.js';
+import type { AddressRange } from '@warmboot/address';
+import { alignUp, covers, isAligned, overlaps } from '@warmboot/address';
+import type { SearchQuirks } from '../../src/contract/profile.js';
+import { linux61, linux68 } from '../../src/contract/profile.js';
+import { destinationOf } from '../../src/image/segment.js';
+import { FileBuffers } from '../../src/kexec/file-buffers.js';
+import { locateHole } from '../../src/userspace/locate-hole.js';
+import { SegmentList } from '../../src/userspace/segment-list.js';
+
 import { PAGE_SIZE } from '../page-size.js';
 
 /** Ranges in bytes, ascending and apart, some with ends inside a page. */

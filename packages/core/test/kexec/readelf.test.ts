@@ -3,15 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { CoreHeader } from '../../src/index.js';
-import {
-  GiB,
-  kernelCoreHeaderRoom,
-  MiB,
-  readCoreHeader,
-  vmcoreHeaders,
-  writeCoreHeader,
-} from '../../src/index.js';
+import type { CoreHeader } from '../../src/crash/elfcorehdr.js';
+import { kernelCoreHeaderRoom, readCoreHeader, writeCoreHeader } from '../../src/crash/elfcorehdr.js';
+import { GiB, MiB } from '@warmboot/address';
+import { vmcoreHeaders } from '../../src/crash/vmcore.js';
 
 const hasReadelf = spawnSync('readelf', ['--version']).status === 0;
 const why = hasReadelf ? '' : ' (skipped: readelf of binutils is not installed)';

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AddressRange, ImagePages, KexecSegment, Platform, RelocationStyle } from '../../src/index.js';
-import {
-  ALL_ONES,
-  bytesContent,
-  generatedContent,
-  MemoryBus,
-  PhysicalMemory,
-  rangeAt,
-  relocate,
-  RangeSet,
-  stageNormal,
-  withContent,
-  writeSegmentPart,
-} from '../../src/index.js';
+import type { AddressRange } from '@warmboot/address';
+import { rangeAt, RangeSet } from '@warmboot/address';
+import type { ImagePages } from '../../src/image/image-pages.js';
+import type { KexecSegment } from '../../src/image/segment.js';
+import type { Platform } from '../../src/device/platform.js';
+import type { RelocationStyle } from '../../src/contract/kexec-limits.js';
+import { ALL_ONES, bytesContent } from '../../src/physical/content.js';
+import { generatedContent } from '../../src/physical/generated-content.js';
+import { MemoryBus } from '../../src/machine/bus.js';
+import { PhysicalMemory } from '../../src/physical/physical-memory.js';
+import { relocate } from '../../src/kexec/relocate.js';
+import { stageNormal } from '../../src/kexec/image-pages.js';
+import { withContent, writeSegmentPart } from '../../src/image/segment-content.js';
+
 import { PageSequence } from '../page-sequence.js';
 import { PAGE_SIZE } from '../page-size.js';
 

@@ -1,7 +1,10 @@
 import { executedSteps } from '../executed-steps.js';
 import { describe, expect, it } from 'vitest';
-import type { Kernel, Machine } from '../../src/index.js';
-import { dimmAt, MiB } from '../../src/index.js';
+import type { Kernel } from '../../src/kernel/kernel.js';
+import type { Machine } from '../../src/machine/machine.js';
+import { dimmAt } from '../../src/drivers/memory-devices.js';
+import { MiB } from '@warmboot/address';
+
 import { fakeMachine } from '../fake-machine.js';
 import { PLUGGED_AT } from '../memory/running-machine.js';
 import { expectConsistent } from './invariants.js';

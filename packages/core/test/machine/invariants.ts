@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
-import type { Machine } from '../../src/index.js';
-import { printIomem, SortedMap } from '../../src/index.js';
+import type { Machine } from '../../src/machine/machine.js';
+import { printIomem } from '../../src/resource/iomem-text.js';
+import { SortedMap } from '@warmboot/address';
 
 /** A machine as plain data, which can be kept and compared. */
 export const plain = (value: unknown): unknown => {

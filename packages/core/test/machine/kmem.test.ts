@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { DaxDevice } from '../../src/index.js';
-import { firstAbsent, GiB, MiB, printIomem, rangeAt } from '../../src/index.js';
+import type { DaxDevice } from '../../src/device/dax-device.js';
+import { firstAbsent } from '../../src/device/platform.js';
+import { GiB, MiB, rangeAt } from '@warmboot/address';
+import { printIomem } from '../../src/resource/iomem-text.js';
+
 import { fakeLoadRequest } from '../fake-machine.js';
 import { FIRST, PLUGGED_AT, RunningMachine } from '../memory/running-machine.js';
 

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Action, Kernel, Machine } from '../../src/index.js';
-import { dimmAt, MiB, ONLINE_TYPES } from '../../src/index.js';
+import type { Action } from '../../src/kernel/action.js';
+import type { Kernel } from '../../src/kernel/kernel.js';
+import type { Machine } from '../../src/machine/machine.js';
+import { dimmAt } from '../../src/drivers/memory-devices.js';
+import { MiB } from '@warmboot/address';
+import { ONLINE_TYPES } from '../../src/memory/block.js';
+
 import { fakeMachine } from '../fake-machine.js';
 import { FIRST, PLUGGED_AT } from '../memory/running-machine.js';
 import { expectConsistent, plain } from './invariants.js';

@@ -1,22 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { AddMemory, Result } from '../../src/index.js';
-import {
-  BlockDevices,
-  emptyResourceTree,
-  GiB,
-  IORESOURCE_SYSRAM_DRIVER_MANAGED,
-  hasFlags,
-  MemoryHotplug,
-  linux61,
-  MiB,
-  NOTIFY_BAD,
-  NOTIFY_DONE,
-  NotifierChain,
-  parseKernelNumber,
-  printIomem,
-  TiB,
-  Transition,
-} from '../../src/index.js';
+import type { AddMemory } from '../../src/hotplug/memory-hotplug.js';
+import { MemoryHotplug } from '../../src/hotplug/memory-hotplug.js';
+import type { Result } from '../../src/answer/result.js';
+import { BlockDevices } from '../../src/hotplug/block-devices.js';
+import { emptyResourceTree } from '../../src/resource/tree.js';
+import { GiB, MiB, TiB } from '@warmboot/address';
+import { IORESOURCE_SYSRAM_DRIVER_MANAGED, hasFlags } from '../../src/resource/flags.js';
+import { linux61 } from '../../src/contract/profile.js';
+import { NOTIFY_BAD, NOTIFY_DONE } from '../../src/contract/memory-notifier.js';
+import { NotifierChain } from '../../src/hotplug/notifier-chain.js';
+import { parseKernelNumber } from '../../src/answer/kernel-number.js';
+import { printIomem } from '../../src/resource/iomem-text.js';
+import { Transition } from '../../src/machine/transition.js';
+
 import { fakeArchitecture } from '../fake-architecture.js';
 import { FIRST, listener, PLUGGED_AT, RunningMachine } from './running-machine.js';
 

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  bootMemory,
-  DEFAULT_TUNABLES,
-  GiB,
-  MiB,
-  notifyFromErrno,
-  NOTIFY_BAD,
-  NOTIFY_DONE,
-  ONLINE_TYPES,
-} from '../../src/index.js';
+import { bootMemory } from '../../src/boot/boot-layout.js';
+import { DEFAULT_TUNABLES } from '../../src/memory/state.js';
+import { GiB, MiB } from '@warmboot/address';
+import { notifyFromErrno, NOTIFY_BAD, NOTIFY_DONE } from '../../src/contract/memory-notifier.js';
+import { ONLINE_TYPES } from '../../src/memory/block.js';
 import { fakeArchitecture } from '../fake-architecture.js';
 import { FIRST, listener, PLUGGED_AT, RunningMachine } from './running-machine.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { GiB, MiB, NOTIFY_BAD, NOTIFY_DONE } from '../../src/index.js';
+import { GiB, MiB } from '@warmboot/address';
+import { NOTIFY_BAD, NOTIFY_DONE } from '../../src/contract/memory-notifier.js';
 import { FIRST, listener, PLUGGED_AT, RunningMachine } from './running-machine.js';
 
 const BLOCK = 128 * MiB;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fallbackOrders } from '../../src/index.js';
+import { fallbackOrders } from '../../src/memory/fallback-order.js';
 
 const orders = (processors: readonly number[], withMemory: readonly number[] = [0, 1, 2], listed = true) =>
   [

@@ -1,18 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Errno, MemoryNotifier } from '../../src/index.js';
+import type { Errno } from '../../src/answer/errno.js';
+import { ERRNO } from '../../src/answer/errno.js';
+import type { MemoryNotifier } from '../../src/contract/memory-notifier.js';
 import {
-  ERRNO,
   NOTIFY_BAD,
   NOTIFY_DONE,
   NOTIFY_OK,
   NOTIFY_STOP,
-  NotifierChain,
   notificationOf,
   notifyFromErrno,
   notifyToErrno,
-  Transition,
-} from '../../src/index.js';
+} from '../../src/contract/memory-notifier.js';
+import { NotifierChain } from '../../src/hotplug/notifier-chain.js';
+import { Transition } from '../../src/machine/transition.js';
+
 import { listener, RunningMachine } from './running-machine.js';
 
 const call = (members: readonly MemoryNotifier[]) =>

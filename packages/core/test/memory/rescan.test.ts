@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MiB } from '../../src/index.js';
+import { MiB } from '@warmboot/address';
 import { PLUGGED_AT, RunningMachine } from './running-machine.js';
 
 const BLOCK = 128 * MiB;

@@ -1,18 +1,16 @@
-import type {
-  Action,
-  ActionKind,
-  ActionResults,
-  Kernel,
-  LogLine,
-  Machine,
-  MachineEvent,
-  MemoryBlock,
-  MemoryEvent,
-  MemoryNotifier,
-  Transition,
-  Zone,
-} from '../../src/index.js';
-import { dimmAt, GiB, NOTIFY_DONE } from '../../src/index.js';
+import type { Action, ActionKind, ActionResults } from '../../src/kernel/action.js';
+import type { Kernel } from '../../src/kernel/kernel.js';
+import type { LogLine } from '../../src/answer/log.js';
+import type { Machine } from '../../src/machine/machine.js';
+import type { MachineEvent } from '../../src/machine/event.js';
+import type { MemoryBlock } from '../../src/memory/block.js';
+import type { MemoryEvent, MemoryNotifier } from '../../src/contract/memory-notifier.js';
+import { NOTIFY_DONE } from '../../src/contract/memory-notifier.js';
+import type { Transition } from '../../src/machine/transition.js';
+import type { Zone } from '../../src/memory/zone.js';
+import { dimmAt } from '../../src/drivers/memory-devices.js';
+import { GiB } from '@warmboot/address';
+
 import type { FakeMachineOptions } from '../fake-machine.js';
 import { fakeMachine } from '../fake-machine.js';
 

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { HotplugTunables, MemoryGroup, MemoryState, OnlineType } from '../../src/index.js';
-import {
-  DEFAULT_TUNABLES,
-  emptyZone,
-  selectZone,
-  SortedMap,
-  tunablesOf,
-  withoutPages,
-  withPages,
-} from '../../src/index.js';
+import type { HotplugTunables, MemoryGroup, MemoryState } from '../../src/memory/state.js';
+import { DEFAULT_TUNABLES } from '../../src/memory/state.js';
+import type { OnlineType } from '../../src/memory/block.js';
+import { emptyZone, withoutPages, withPages } from '../../src/memory/zone.js';
+import { selectZone } from '../../src/memory/zone-selection.js';
+import { SortedMap } from '@warmboot/address';
+import { tunablesOf } from '../../src/boot/boot-options.js';
+
 import { FIRST, PLUGGED_AT, RunningMachine } from './running-machine.js';
 
 /** Pages of a block. */

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { MemoryState, ZonelistRules } from '../../src/index.js';
-import { emptyZone, rebuildZonelists, Transition, withPages } from '../../src/index.js';
+import type { MemoryState } from '../../src/memory/state.js';
+import type { ZonelistRules } from '../../src/hotplug/rebuild-zonelists.js';
+import { rebuildZonelists } from '../../src/hotplug/rebuild-zonelists.js';
+import { emptyZone, withPages } from '../../src/memory/zone.js';
+import { Transition } from '../../src/machine/transition.js';
+
 import { fakeMachine } from '../fake-machine.js';
 
 const { machine } = fakeMachine();

@@ -1,19 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AddressRange, Content } from '../../src/index.js';
-import {
-  ALL_ONES,
-  bytesContent,
-  GiB,
-  generatedContent,
-  isSameContent,
-  MemoryBus,
-  partOf,
-  PhysicalMemory,
-  rangeAt,
-  TiB,
-  ZEROS,
-} from '../../src/index.js';
+import type { AddressRange } from '@warmboot/address';
+import { GiB, rangeAt, TiB } from '@warmboot/address';
+import type { Content } from '../../src/physical/content.js';
+import { ALL_ONES, bytesContent, isSameContent, partOf, ZEROS } from '../../src/physical/content.js';
+import { generatedContent } from '../../src/physical/generated-content.js';
+import { MemoryBus } from '../../src/machine/bus.js';
+import { PhysicalMemory } from '../../src/physical/physical-memory.js';
 
 const SIZE = 48;
 

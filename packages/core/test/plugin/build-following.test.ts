@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Architecture } from '../../src/index.js';
-import { followingBuilds, kernelBuild, KERNEL_PROFILES } from '../../src/index.js';
+import type { Architecture } from '../../src/contract/architecture.js';
+import { followingBuilds } from '../../src/contract/build-following.js';
+import { kernelBuild } from '../../src/contract/kernel-build.js';
+import { KERNEL_PROFILES } from '../../src/contract/profile.js';
+
 import { fakeArchitecture } from '../fake-architecture.js';
 
 const builds = { pageSizes: [4096, 65_536], usual: () => ({ pageSize: 4096 }) };

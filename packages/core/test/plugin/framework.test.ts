@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Framework, none, POLICIES, Registry, UnknownNameError } from '../../src/index.js';
+import { Framework } from '../../src/kernel/framework.js';
+import { none } from '../../src/policy/none.js';
+import { POLICIES } from '../../src/policy/catalogue.js';
+import { Registry, UnknownNameError } from '../../src/kernel/registry.js';
 import { fakeArchitecture, fakePlugin } from '../fake-architecture.js';
 import { fakeMachine } from '../fake-machine.js';
 import { listener } from '../memory/running-machine.js';

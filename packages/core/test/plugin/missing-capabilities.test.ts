@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Architecture } from '../../src/index.js';
-import { Framework, GiB, MiB } from '../../src/index.js';
+import type { Architecture } from '../../src/contract/architecture.js';
+import { Framework } from '../../src/kernel/framework.js';
+import { GiB, MiB } from '@warmboot/address';
+
 import { fakeArchitecture, fakeKernel } from '../fake-architecture.js';
 import { fakeMachine } from '../fake-machine.js';
 

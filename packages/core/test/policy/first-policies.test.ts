@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { Machine, Policy, RawSegment } from '../../src/index.js';
-import {
-  dimmAt,
-  GiB,
-  hasFlags,
-  IORESOURCE_SYSRAM_DRIVER_MANAGED,
-  MiB,
-  NOTIFY_BAD,
-  none,
-  notificationOf,
-  notifierAsPosted,
-  notifierCorrected,
-  preorder,
-  Transition,
-} from '../../src/index.js';
+import type { Machine } from '../../src/machine/machine.js';
+import type { Policy } from '../../src/contract/policy.js';
+import type { RawSegment } from '../../src/image/segment.js';
+import { dimmAt } from '../../src/drivers/memory-devices.js';
+import { GiB, MiB } from '@warmboot/address';
+import { hasFlags, IORESOURCE_SYSRAM_DRIVER_MANAGED } from '../../src/resource/flags.js';
+import { NOTIFY_BAD, notificationOf } from '../../src/contract/memory-notifier.js';
+import { none } from '../../src/policy/none.js';
+import { notifierAsPosted } from '../../src/policy/notifier-as-posted.js';
+import { notifierCorrected } from '../../src/policy/notifier-corrected.js';
+import { preorder } from '../../src/resource/preorder.js';
+import { Transition } from '../../src/machine/transition.js';
+
 import { fakeMachine } from '../fake-machine.js';
 import { FIRST, PLUGGED_AT, RunningMachine } from '../memory/running-machine.js';
 

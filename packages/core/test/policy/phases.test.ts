@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Action, ActionKind, Kernel, Machine } from '../../src/index.js';
-import { dimmAt, GiB, MiB, POLICIES } from '../../src/index.js';
+import type { Action, ActionKind } from '../../src/kernel/action.js';
+import type { Kernel } from '../../src/kernel/kernel.js';
+import type { Machine } from '../../src/machine/machine.js';
+import { dimmAt } from '../../src/drivers/memory-devices.js';
+import { GiB, MiB } from '@warmboot/address';
+import { POLICIES } from '../../src/policy/catalogue.js';
+
 import { FAKE_BLOCK_SIZE } from '../fake-architecture.js';
 import { fakeLoadRequest, fakeMachine } from '../fake-machine.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { covers, overlaps } from '../../src/address/range.js';
-import { SortedMap } from '../../src/persistent/sorted-map.js';
+import { covers, overlaps, SortedMap } from '@warmboot/address';
+
 import { adjustResource } from '../../src/resource/adjust-resource.js';
 import { findNextResource, walkSystemRamRes } from '../../src/resource/find-resource.js';
 import { BUSY_SYSTEM_RAM, hasFlags, IORESOURCE_MEM, SYSTEM_RAM } from '../../src/resource/flags.js';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { FormatError } from '@warmboot/format';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ADDRESS_LIMIT } from '../../src/address/wire.js';
+import { ADDRESS_LIMIT } from '@warmboot/address';
 import { classifyLinuxName } from '../../src/resource/classify.js';
 import {
   IORES_DESC_ACPI_TABLES,

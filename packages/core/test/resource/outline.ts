@@ -1,4 +1,4 @@
-import { bareHex } from '../../src/address/text.js';
+import { bareHex } from '@warmboot/address';
 import { BUSY_MEM } from '../../src/resource/flags.js';
 import { insertResource } from '../../src/resource/insert-resource.js';
 import { preorder } from '../../src/resource/preorder.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ADDRESS_LIMIT } from '../../src/address/wire.js';
+import { ADDRESS_LIMIT } from '@warmboot/address';
 import {
   IORES_DESC_DEVICE_PRIVATE_MEMORY,
   IORES_DESC_PERSISTENT_MEMORY,

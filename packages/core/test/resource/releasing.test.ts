@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ADDRESS_LIMIT } from '../../src/address/wire.js';
+import { ADDRESS_LIMIT } from '@warmboot/address';
 import { adjustResource } from '../../src/resource/adjust-resource.js';
 import { IORES_DESC_RESERVED } from '../../src/resource/descriptor.js';
 import {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { LoadPath, LoadRequest } from '../../src/index.js';
-import { MiB } from '../../src/index.js';
+import type { LoadPath } from '../../src/contract/tool-profile.js';
+import type { LoadRequest } from '../../src/contract/load-request.js';
+import { MiB } from '@warmboot/address';
+
 import { fakeLoadRequest, fakeMachine } from '../fake-machine.js';
 
 const run = (path: LoadPath, change: Partial<LoadRequest> = {}) => {

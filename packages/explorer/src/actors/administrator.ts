@@ -1,5 +1,6 @@
 import type { BlockText, KexecImageType, Machine, OnlineType } from '@warmboot/core';
-import { ONLINE_TYPES, resolveBlocks } from '@warmboot/core';
+import { ONLINE_TYPES, addressNames } from '@warmboot/core';
+
 import type { Actor, ActorKind, AtomicStep, Constants } from '../model/actor.js';
 import type { Footprint, StateComponent } from '../model/footprint.js';
 import { NO_FOOTPRINT } from '../model/footprint.js';
@@ -152,6 +153,6 @@ const stepsOf = (
 };
 
 const blocksOf = (constants: Constants, { memory }: Machine, text: BlockText, state: string): number[] =>
-  resolveBlocks(text, (name) => constants.memory(name), memory.blockSize).filter(
-    (block) => memory.blocks.get(block)?.state === state,
-  );
+  addressNames
+    .blocks(text, (name) => constants.memory(name), memory.blockSize)
+    .filter((block) => memory.blocks.get(block)?.state === state);

@@ -1,5 +1,8 @@
-import type { AddressRange, Machine } from '@warmboot/core';
-import { blockRange, destinationOf, overlaps } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { overlaps } from '@warmboot/address';
+import type { Machine } from '@warmboot/core';
+import { blockRange, destinationOf } from '@warmboot/core';
+
 import type { Constants } from '../model/actor.js';
 
 /** Destinations that matter for a block: of what is loaded, and of what would be if somebody loaded now. */

@@ -1,5 +1,6 @@
 import type { Errno, Machine } from '@warmboot/core';
 import { blocksIn } from '@warmboot/core';
+
 import type { Actor, ActorKind, AtomicStep, Message, StepContext } from '../model/actor.js';
 import type { Footprint, StateComponent } from '../model/footprint.js';
 

@@ -1,4 +1,4 @@
-import { BOOT_MEMORY } from '@warmboot/core';
+import { addressNames } from '@warmboot/core';
 
 /** An object of these members and no other, as the options of an actor. */
 export const optionsOf = (
@@ -44,8 +44,13 @@ export const blocksIn = (devices: readonly string[]) => ({
 export const addressIn = (devices: readonly string[]) => ({
   type: ['integer', 'string'],
   minimum: 0,
-  pattern: String.raw`^(?:0[xX][0-9a-fA-F]+|\d+[kKmMgGtT]?|(?:${[BOOT_MEMORY, ...devices].join('|')})(?:\.end|\.last)?(?: *[+-] *(?:0[xX][0-9a-fA-F]+|\d+[kKmMgGtT]?))?)$`,
-  examples: [...devices, ...devices.map((device) => `${device}-64M`), `${BOOT_MEMORY}.last`, '0x100000000'],
+  pattern: String.raw`^(?:0[xX][0-9a-fA-F]+|\d+[kKmMgGtT]?|(?:${[addressNames.BOOT_MEMORY, ...devices].join('|')})(?:\.end|\.last)?(?: *[+-] *(?:0[xX][0-9a-fA-F]+|\d+[kKmMgGtT]?))?)$`,
+  examples: [
+    ...devices,
+    ...devices.map((device) => `${device}-64M`),
+    `${addressNames.BOOT_MEMORY}.last`,
+    '0x100000000',
+  ],
   description: 'An address.',
 });
 

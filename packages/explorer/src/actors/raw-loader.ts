@@ -1,5 +1,6 @@
 import type { AddressText, MemoryByName, SizeText } from '@warmboot/core';
-import { KEXEC_SEGMENT_MAX, resolveAddress, sizeValue, ZEROS } from '@warmboot/core';
+import { uapi, addressNames, memoryContent } from '@warmboot/core';
+
 import type { Actor, ActorKind } from '../model/actor.js';
 import type { Footprint } from '../model/footprint.js';
 import { NO_FOOTPRINT } from '../model/footprint.js';
@@ -29,7 +30,7 @@ export const rawLoader: ActorKind<RawLoaderOptions> = {
         segments: {
           type: 'array',
           minItems: 1,
-          maxItems: KEXEC_SEGMENT_MAX,
+          maxItems: uapi.KEXEC_SEGMENT_MAX,
           items: optionsOf(
             {
               mem: addressIn(devices),
@@ -72,13 +73,13 @@ export const rawLoader: ActorKind<RawLoaderOptions> = {
             written: { 'raw-load': { entry, segments } },
             perform: (context) => {
               const raw = segments.map(({ mem, memsz, bufsz = memsz, holds }) => ({
-                mem: resolveAddress(mem, memory),
-                memsz: BigInt(sizeValue(memsz)!),
-                bufsz: BigInt(sizeValue(bufsz)!),
-                ...(holds === undefined ? { content: ZEROS } : { kind: holds }),
+                mem: addressNames.address(mem, memory),
+                memsz: BigInt(addressNames.size(memsz)!),
+                bufsz: BigInt(addressNames.size(bufsz)!),
+                ...(holds === undefined ? { content: memoryContent.ZEROS } : { kind: holds }),
               }));
               const flags = constants.kernel.architecture.kexec.archFlag;
-              const call = { entry: resolveAddress(entry, memory), segments: raw, flags };
+              const call = { entry: addressNames.address(entry, memory), segments: raw, flags };
               return context.apply<'raw-load'>({ kind: 'raw-load', call }).ok ? 'loaded' : 'refused';
             },
           },

@@ -6,7 +6,8 @@ import type {
   LoadRequest,
   Machine,
 } from '@warmboot/core';
-import { BOOT_MEMORY, chooseLoad, KEXEC_FILE_ON_CRASH, resolveAddress } from '@warmboot/core';
+import { addressNames, kexecTools, uapi } from '@warmboot/core';
+
 import type { AtomicStep, Constants, StepContext } from '../model/actor.js';
 import type { Footprint, StateComponent } from '../model/footprint.js';
 import { WHOLE_MACHINE } from '../model/footprint.js';
@@ -39,7 +40,7 @@ export interface ToolOptions {
 export const toolOptions = (devices: readonly string[]) => ({
   path: { enum: ['kexec_load', 'kexec_file_load', 'auto'], description: 'The system call.' },
   image: { enum: ['normal', 'crash'], description: 'Which image.' },
-  within: deviceIn([BOOT_MEMORY, ...devices]),
+  within: deviceIn([addressNames.BOOT_MEMORY, ...devices]),
   'mem-min': addressIn(devices),
   'mem-max': addressIn(devices),
   old: { type: 'boolean', description: 'A tool that knows nothing of what policies ask of tools.' },
@@ -119,7 +120,7 @@ export class Tool {
       footprint: { reads: [this.#self], writes: [this.#self] },
       written: { 'load-choose': this.#name },
       perform: () => {
-        const chosen = chooseLoad(this.#constants.kernel.architecture, seen, this.#request(seen));
+        const chosen = kexecTools.choose(this.#constants.kernel.architecture, seen, this.#request(seen));
         return wrap(chosen.ok ? { at: 'chosen', call: chosen.call } : { at: 'done', loaded: false });
       },
     };
@@ -145,7 +146,7 @@ export class Tool {
       footprint: this.#callFootprint(),
       written: { load: { call: '-s', ...this.#words() } },
       perform: (context) => {
-        const flags = this.image === 'crash' ? KEXEC_FILE_ON_CRASH : 0;
+        const flags = this.image === 'crash' ? uapi.KEXEC_FILE_ON_CRASH : 0;
         const request = this.#request(context.machine);
         const { ok } = context.apply<'file-load'>({ kind: 'file-load', call: { flags, request } });
         return wrap(this.#loaded(context, ok));
@@ -190,7 +191,7 @@ export class Tool {
   #request(machine: Machine): LoadRequest {
     const { 'mem-min': least, 'mem-max': most } = this.#bounds;
     const address = (text: AddressText): number =>
-      Number(resolveAddress(text, (name) => this.#constants.memory(name)));
+      Number(addressNames.address(text, (name) => this.#constants.memory(name)));
     return this.#constants.request(machine, {
       type: this.image,
       ...(least === undefined ? {} : { memMin: address(least) }),

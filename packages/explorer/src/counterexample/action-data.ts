@@ -1,5 +1,6 @@
 import type { Action } from '@warmboot/core';
-import { hex } from '@warmboot/core';
+import { hex } from '@warmboot/address';
+
 import type { Json } from '../model/json.js';
 
 /** A value as JSON: 64-bit numbers become `0x...`, bytes become `hex:...`, what JSON cannot say is left out. */

@@ -1,5 +1,5 @@
 import type { Machine } from '@warmboot/core';
-import { destinationOf, firstAbsent } from '@warmboot/core';
+import { destinationOf, platforms } from '@warmboot/core';
 
 /** A line of the map. Half-open, in bytes. */
 export interface MapLine {
@@ -32,7 +32,7 @@ export const addressMap = (machine: Machine): MapLine[] => {
   const segments = [kexec.normal, kexec.crash].flatMap((image) =>
     (image?.segments ?? []).map((segment): MapLine => {
       const range = destinationOf(segment);
-      const gone = firstAbsent(platform, range) !== undefined;
+      const gone = platforms.firstAbsent(platform, range) !== undefined;
       return { ...range, what: `${image!.type} image: ${segment.kind}`, ...(gone ? { gone } : {}) };
     }),
   );

@@ -4,12 +4,12 @@ import type {
   ActionResults,
   Dimm,
   Kernel,
-  AddressRange,
   LoadRequest,
   Machine,
   MachineEvent,
   Policy,
 } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
 import type { Footprint } from './footprint.js';
 import type { Json } from './json.js';
 

@@ -1,4 +1,5 @@
-import { destinationOf, firstAbsent, hex } from '@warmboot/core';
+import { destinationOf, platforms } from '@warmboot/core';
+import { hex } from '@warmboot/address';
 import type { Property } from '../model/property.js';
 import { violated, HOLDS } from '../model/property.js';
 import { jumpOf, wasMade } from './jumps.js';
@@ -13,7 +14,7 @@ export const digestHolds: Property = {
     if (jump === undefined || !wasMade(jump) || !jump.image.verifiesDigest) return undefined;
     const { platform } = effect.before.machine;
     for (const segment of jump.image.segments) {
-      const absent = firstAbsent(platform, destinationOf(segment));
+      const absent = platforms.firstAbsent(platform, destinationOf(segment));
       if (absent !== undefined) return violated(`the ${segment.kind} at ${hex(absent)} does not read back`);
     }
     return HOLDS;

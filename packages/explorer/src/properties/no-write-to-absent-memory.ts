@@ -1,4 +1,4 @@
-import { hex } from '@warmboot/core';
+import { hex } from '@warmboot/address';
 import type { Property } from '../model/property.js';
 import { violated, HOLDS } from '../model/property.js';
 import { jumpOf, wasMade } from './jumps.js';

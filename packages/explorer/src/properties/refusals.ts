@@ -1,5 +1,7 @@
-import type { AddressRange, Errno } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import type { Errno } from '@warmboot/core';
 import { blockRange } from '@warmboot/core';
+
 import type { Performed } from '../model/actor.js';
 import type { StepEffect } from '../model/state.js';
 

@@ -1,4 +1,6 @@
-import { firstAbsent, hex, preorder } from '@warmboot/core';
+import { hex } from '@warmboot/address';
+import { platforms } from '@warmboot/core';
+import { resources } from '@warmboot/core/plugin';
 import type { Property } from '../model/property.js';
 import { violated, HOLDS } from '../model/property.js';
 import { jumpOf } from './jumps.js';
@@ -18,9 +20,9 @@ export const secondMapIsTrue: Property = {
     const { outcome } = jump;
     if (outcome.outcome === 'booted') {
       const { machine } = effect.after;
-      for (const { resource } of preorder(machine.iomem.root)) {
+      for (const { resource } of resources.preorder(machine.iomem.root)) {
         if (!resource.name.startsWith('System RAM')) continue;
-        const absent = firstAbsent(machine.platform, resource);
+        const absent = platforms.firstAbsent(machine.platform, resource);
         if (absent !== undefined)
           return violated(`the new kernel takes ${hex(absent)} for RAM, and nothing answers there`);
       }

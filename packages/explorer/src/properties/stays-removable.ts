@@ -1,4 +1,5 @@
-import { blocksIn, memRange } from '@warmboot/core';
+import { blocksIn } from '@warmboot/core';
+import { memRange } from '@warmboot/address';
 import type { Property } from '../model/property.js';
 import { violated, HOLDS } from '../model/property.js';
 import { jumpOf } from './jumps.js';

@@ -1,4 +1,5 @@
-import { destinationOf, memRange, overlaps } from '@warmboot/core';
+import { destinationOf } from '@warmboot/core';
+import { memRange, overlaps } from '@warmboot/address';
 import type { Property } from '../model/property.js';
 import { violated, HOLDS } from '../model/property.js';
 import { grantedWithoutImage } from './without-image.js';

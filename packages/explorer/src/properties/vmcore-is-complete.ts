@@ -1,5 +1,9 @@
-import type { AddressRange, Machine } from '@warmboot/core';
-import { blockRange, memRange, normalised, readCoreHeader, subtract } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { memRange, normalised, subtract } from '@warmboot/address';
+import type { Machine } from '@warmboot/core';
+import { blockRange } from '@warmboot/core';
+import { coreHeader } from '@warmboot/core/plugin';
+
 import type { Property } from '../model/property.js';
 import { violated, HOLDS } from '../model/property.js';
 import { jumpOf } from './jumps.js';
@@ -30,7 +34,7 @@ export const vmcoreIsComplete: Property = {
     if (jump?.image.type !== 'crash') return undefined;
     const bytes = jump.image.segments.find(({ kind }) => kind === 'elfcorehdr')?.bytes;
     if (bytes === undefined) return undefined;
-    const described = readCoreHeader(bytes).loads.map(({ paddr, size }) => ({
+    const described = coreHeader.read(bytes).loads.map(({ paddr, size }) => ({
       start: Number(paddr),
       end: Number(paddr + size),
     }));

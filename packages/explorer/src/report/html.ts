@@ -1,4 +1,4 @@
-import { memRange } from '@warmboot/core';
+import { memRange } from '@warmboot/address';
 import type { Footnote, Footnotes } from './footnotes.js';
 import { footnotesOf } from './footnotes.js';
 import { STYLE } from './html-style.js';

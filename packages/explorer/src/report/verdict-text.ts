@@ -1,4 +1,4 @@
-import { memRange } from '@warmboot/core';
+import { memRange } from '@warmboot/address';
 import type { TaskResult } from '../campaign/run-task.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
 

@@ -1,13 +1,6 @@
 import type { Dimm, Framework, Kernel, LoadRequest, Machine } from '@warmboot/core';
-import {
-  BOOT_MEMORY,
-  describedMachine,
-  dimmAt,
-  loadRequest,
-  nextCommandLine,
-  nextDeviceAddress,
-  nextFreeSlot,
-} from '@warmboot/core';
+import { describedMachine, addressNames, platforms, kexecTools } from '@warmboot/core';
+
 import type { Actor, ActorKind, Constants } from '../model/actor.js';
 import type { State } from '../model/state.js';
 import { initialState } from '../model/state.js';
@@ -63,7 +56,7 @@ export const modelOf = (
     policies: choice.policies.map((policy) => framework.policies.get(policy)),
     devices,
     memory: (wanted) => {
-      if (wanted === BOOT_MEMORY) return made.machine.platform.bootRam;
+      if (wanted === addressNames.BOOT_MEMORY) return made.machine.platform.bootRam;
       const device = devices.get(wanted);
       if (device === undefined) throw new TypeError(`nobody described a device ${wanted}`);
       return [device.range];
@@ -71,8 +64,11 @@ export const modelOf = (
     request: (machine, change): LoadRequest => {
       const type = change.type ?? 'normal';
       const reuse = { reuse: true, append: undefined, commandLine: undefined };
-      const cmdline = nextCommandLine(machine.kernel.cmdline, reuse, type === 'crash');
-      return { ...loadRequest(facts, { type, cmdline, withInitrd: facts.initrd.fileSize > 0 }), ...change };
+      const cmdline = kexecTools.nextCommandLine(machine.kernel.cmdline, reuse, type === 'crash');
+      return {
+        ...kexecTools.request(facts, { type, cmdline, withInitrd: facts.initrd.fileSize > 0 }),
+        ...change,
+      };
     },
   };
   const actors = situation.actors.map(({ actor, name: named = actor, options = {} }) =>
@@ -100,7 +96,13 @@ const placeDevices = (
   const base = baseOf(platform);
   for (const [id, { size, driver }] of Object.entries(devices)) {
     const dimm: Dimm = {
-      ...dimmAt(id, nextDeviceAddress(platform, base, size), size, 0, nextFreeSlot(platform)),
+      ...platforms.dimm(
+        id,
+        platforms.nextAddress(platform, base, size),
+        size,
+        0,
+        platforms.nextSlot(platform),
+      ),
       ...(driver === undefined ? {} : { driver }),
     };
     placed.set(id, dimm);

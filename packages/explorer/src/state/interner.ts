@@ -1,4 +1,4 @@
-import { SortedMap } from '@warmboot/core';
+import { SortedMap } from '@warmboot/address';
 import { ByteNumbers } from './byte-numbers.js';
 import { MapNumbers } from './map-numbers.js';
 

@@ -1,4 +1,4 @@
-import type { SortedMap } from '@warmboot/core';
+import type { SortedMap } from '@warmboot/address';
 
 /** A map with another one from which it differs little. */
 type AnyMap = SortedMap<unknown, number | string>;

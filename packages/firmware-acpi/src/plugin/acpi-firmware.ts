@@ -1,5 +1,6 @@
-import type { HotplugFirmware, MemoryDeviceTable, Result } from '@warmboot/core';
-import { refuseAloud, succeed } from '@warmboot/core';
+import type { HotplugFirmware, MemoryDeviceTable, Result } from '@warmboot/core/plugin';
+import { refuseAloud, succeed } from '@warmboot/core/plugin';
+
 import { parsingDirectory, parsingFile } from '@warmboot/format';
 import { AmlError } from '../aml/aml-error.js';
 import { MemoryDeviceFirmware } from '../memory-hotplug/memory-device.js';

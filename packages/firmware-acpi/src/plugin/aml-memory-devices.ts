@@ -6,8 +6,10 @@ import type {
   PluggedDevices,
   PresentMemoryDevice,
   Result,
-} from '@warmboot/core';
-import { done, rangeAt, refuse, refuseAloud, sizeOf, succeed } from '@warmboot/core';
+} from '@warmboot/core/plugin';
+import { done, refuse, refuseAloud, succeed } from '@warmboot/core/plugin';
+import { rangeAt, sizeOf } from '@warmboot/address';
+
 import { FormatError } from '@warmboot/format';
 import { AmlError } from '../aml/aml-error.js';
 import {

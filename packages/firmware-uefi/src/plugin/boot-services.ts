@@ -1,4 +1,5 @@
-import type { AddressRange, BootFirmware, BootServiceCall, BootServices } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import type { BootFirmware, BootServiceCall, BootServices } from '@warmboot/core/plugin';
 import { efiStatusCode } from '../handshake/efi-status.js';
 import { exitBootServices } from '../handshake/exit-boot-services.js';
 import { bootFirmware, type Firmware } from '../handshake/firmware.js';

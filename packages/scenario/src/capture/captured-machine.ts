@@ -1,5 +1,7 @@
 import type { Architecture, Board, Observation, Platform, VirtioMemDevice } from '@warmboot/core';
-import { bareHex, humanSize, LARGE_USABLE_SLACK, USABLE_SLACK } from '@warmboot/core';
+import { virtioMem } from '@warmboot/core';
+import { bareHex, humanSize } from '@warmboot/address';
+
 import { FormatError } from '@warmboot/format';
 import type { CaptureFiles } from './capture-files.js';
 import { capturedBuild, pageSizeIn } from './captured-build.js';
@@ -128,7 +130,7 @@ const byName = (devices: readonly VirtioMemDevice[]): Pick<Platform, 'virtioMem'
 
 /** Hosts that hand a devicetree over let drivers plug two of their largest memory blocks more than asked for. */
 const usableSlackOf = (files: CaptureFiles): number =>
-  files.has('sys/firmware/fdt') ? LARGE_USABLE_SLACK : USABLE_SLACK;
+  files.has('sys/firmware/fdt') ? virtioMem.LARGE_USABLE_SLACK : virtioMem.USABLE_SLACK;
 
 /** Kernels without memory hotplug show no blocks. */
 const hasBlocks = (files: CaptureFiles): boolean => files.has(inCapture(BLOCK_SIZE_FILE));

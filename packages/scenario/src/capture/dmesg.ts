@@ -1,5 +1,7 @@
-import type { AddressRange, VirtioMemDevice } from '@warmboot/core';
-import { isPowerOfTwo, rangeAt, virtioMemDevice } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { isPowerOfTwo, rangeAt } from '@warmboot/address';
+import type { VirtioMemDevice } from '@warmboot/core';
+import { virtioMem } from '@warmboot/core';
 
 /** `<6>[    0.000000] ` or `[    0.000000][    T0] `, as dmesg(1) and consoles put them before a line. */
 const PREFIX = /^(?:<\d+>)?(?:\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? ?)?/;
@@ -47,5 +49,5 @@ const deviceOf = (
     return undefined;
   const region: AddressRange = rangeAt(start, size);
   const node = Math.max(0, facts.get('nid') ?? 0);
-  return virtioMemDevice({ id: name, name, region, blockSize, node, usableSlack });
+  return virtioMem.device({ id: name, name, region, blockSize, node, usableSlack });
 };

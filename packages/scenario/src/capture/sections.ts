@@ -1,5 +1,6 @@
 import type { Architecture, ObservedBlock, ObservedZone } from '@warmboot/core';
-import { bareHex, parseIomem, preorder } from '@warmboot/core';
+import { bareHex } from '@warmboot/address';
+import { resources } from '@warmboot/core/plugin';
 
 /** Whether a zone, whose bounds are in pages, holds an address. */
 const holds = ({ start_pfn: start = 0, spanned }: ObservedZone, pfn: number): boolean =>
@@ -16,7 +17,7 @@ export const sectionsAsBlocks = (
 ): Record<string, ObservedBlock> => {
   const { sectionSize, pageSize } = memory;
   const blocks: Record<string, ObservedBlock> = {};
-  for (const { resource } of preorder(parseIomem(iomem, resourceNames.classify).root)) {
+  for (const { resource } of resources.preorder(resources.parseIomem(iomem, resourceNames.classify).root)) {
     if (resource.name !== 'System RAM') continue;
     const last = Math.floor((resource.end - 1) / sectionSize);
     for (let section = Math.floor(resource.start / sectionSize); section <= last; section += 1) {

@@ -1,13 +1,8 @@
-import type { AddressRange, Dimm, KexecSegment, Machine } from '@warmboot/core';
-import {
-  blockRange,
-  installedRam,
-  intersection,
-  normalised,
-  overlaps,
-  roughSize,
-  sizeOf,
-} from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { intersection, normalised, overlaps, roughSize, sizeOf } from '@warmboot/address';
+import type { Dimm, KexecSegment, Machine } from '@warmboot/core';
+import { blockRange, platforms } from '@warmboot/core';
+
 import { listed } from '../scenario/places.js';
 import type { PlayedScenario } from '../scenario/play.js';
 import type { StepRecord } from '../scenario/step-record.js';
@@ -56,9 +51,9 @@ const earlyRam = ({ memory, platform }: Machine): readonly AddressRange[] => {
     early ? [blockRange(memory, id)] : [],
   );
   // A block may reach further than the memory in it.
-  return installedRam(platform).flatMap((ram) =>
-    normalised(blocks).flatMap((block) => intersection(ram, block) ?? []),
-  );
+  return platforms
+    .installedRam(platform)
+    .flatMap((ram) => normalised(blocks).flatMap((block) => intersection(ram, block) ?? []));
 };
 
 /** What a loaded image tells the next kernel, and who said it. */

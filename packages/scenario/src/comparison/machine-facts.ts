@@ -1,5 +1,6 @@
-import type { AddressRange } from '@warmboot/core';
-import { installedBytes } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { platforms } from '@warmboot/core';
+
 import { buildWords } from '../facts/build-words.js';
 import type { PlayedScenario } from '../scenario/play.js';
 
@@ -30,7 +31,7 @@ export const machineFacts = ({
   const reach = kernel.hotplugRange(machine);
   return {
     architecture,
-    memory: installedBytes(machine.platform),
+    memory: platforms.installedBytes(machine.platform),
     memoryStart: machine.platform.bootRam[0]?.start ?? 0,
     bootRam: machine.platform.bootRam,
     blockSize: machine.memory.blockSize,

@@ -1,5 +1,8 @@
-import type { AddressRange, KexecImage, Platform } from '@warmboot/core';
-import { destinationOf, hex, humanSize, installedRam, ramMeeting, roughSize } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { hex, humanSize, roughSize } from '@warmboot/address';
+import type { KexecImage, Platform } from '@warmboot/core';
+import { destinationOf, platforms } from '@warmboot/core';
+
 import type { Verb } from '../written/verb.js';
 import { holderOf, listed } from '../scenario/places.js';
 import type { PlayedScenario } from '../scenario/play.js';
@@ -22,7 +25,7 @@ const ofDevice = (
   const { start } = record.machine.platform.dimms.get(verb.id)?.range ?? {};
   if (start === undefined) return undefined;
   const { platform } = record.before;
-  const below = installedRam(platform).findLast(({ end }) => end <= start);
+  const below = platforms.installedRam(platform).findLast(({ end }) => end <= start);
   const gap = start - (below?.end ?? 0);
   const base = played.kernel.architecture.referenceMachine?.deviceMemoryBase(platform);
   return {
@@ -54,7 +57,7 @@ const ofImage = ({ played, record }: View, image: KexecImage): Finding | undefin
 
 /** At which end of its piece of memory an image lies. */
 const endOf = (platform: Platform, span: AddressRange): string => {
-  const ram = ramMeeting(platform, span);
+  const ram = platforms.ramIn(platform, span);
   if (ram === undefined) return 'in';
   return span.start - ram.start <= ram.end - span.end ? 'at the low end of' : 'at the high end of';
 };

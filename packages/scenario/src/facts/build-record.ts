@@ -29,7 +29,7 @@ export interface BuildRecord {
 }
 
 /** `vaBitsInUse` as JSON names it: `va_bits_in_use`. */
-export const factName = (fact: BuildFact): string =>
+const factName = (fact: BuildFact): string =>
   fact.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 const configRecord = (config: KernelConfig): BuildRecord['config'] =>

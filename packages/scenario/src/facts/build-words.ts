@@ -1,5 +1,5 @@
 import type { BuildFact, Kernel, KernelBuild, OnlineType, ToldBy } from '@warmboot/core';
-import { humanSize } from '@warmboot/core';
+import { humanSize } from '@warmboot/address';
 
 /** A source in a word or two: what a user said is named by where he said it. */
 const sourceWord = (told: ToldBy | undefined): string => {

@@ -1,5 +1,6 @@
 import type { Architecture, KconfigOptions, KnownFacts, ToldFacts } from '@warmboot/core';
-import { sizeValue } from '@warmboot/core';
+import { addressNames } from '@warmboot/core';
+
 import type { MachineDescription } from '../written/machine-description.js';
 import { factsOfOptions, optionsOfFacts } from './kernel-config.js';
 
@@ -31,7 +32,7 @@ export const saidOfMachine = (
       : [{ source: 'user', where: `${place}.${key}`, ...(file === undefined ? {} : { file }), facts }];
   const size = description['page-size'];
   return [
-    ...said('page-size', { pageSize: size === undefined ? undefined : sizeValue(size) }),
+    ...said('page-size', { pageSize: size === undefined ? undefined : addressNames.size(size) }),
     ...said('va-bits', { vaBits: description['va-bits'] }),
     ...said('va-bits-in-use', { vaBitsInUse: description['va-bits-in-use'] }),
     ...said('pa-bits', { paBits: description['pa-bits'] }),

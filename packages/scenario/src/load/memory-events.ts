@@ -1,14 +1,7 @@
-import type { AddressRange, ExecOutcome, Kernel, Machine } from '@warmboot/core';
-import {
-  blockRange,
-  destinationOf,
-  dimmAt,
-  DimmTable,
-  hex,
-  nextDeviceAddress,
-  nextFreeSlot,
-  overlaps,
-} from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { hex, overlaps } from '@warmboot/address';
+import type { ExecOutcome, Kernel, Machine } from '@warmboot/core';
+import { blockRange, destinationOf, platforms } from '@warmboot/core';
 
 /** Something that may happen to memory between the load and the jump. */
 export interface MemoryEvent {
@@ -66,7 +59,7 @@ export const possibleEvents = (loaded: Machine, deviceBase: number | undefined):
     }));
   const offlines = blocksUnderSegments(loaded);
   if (deviceBase === undefined || !platform.hotplug.available) return [...unplugs, ...resizes, ...offlines];
-  const start = nextDeviceAddress(platform, deviceBase, memory.blockSize);
+  const start = platforms.nextAddress(platform, deviceBase, memory.blockSize);
   const range = { start, end: start + memory.blockSize };
   return [...unplugs, ...resizes, ...offlines, { kind: 'plug', id: 'another DIMM', range, segments: [] }];
 };
@@ -74,7 +67,7 @@ export const possibleEvents = (loaded: Machine, deviceBase: number | undefined):
 /** The online blocks that segments lie in and that no device takes with it; each stretch of them is one event. */
 const blocksUnderSegments = (loaded: Machine): readonly MemoryEvent[] => {
   const { memory, platform } = loaded;
-  const devices = DimmTable.of(platform.dimms);
+  const devices = platforms.DimmTable.of(platform.dimms);
   const stretches: { first: number; last: number; range: AddressRange }[] = [];
   for (const [id, { state }] of memory.blocks.entries()) {
     const range = blockRange(memory, id);
@@ -131,7 +124,13 @@ type Happened =
 
 const happen = (kernel: Kernel, loaded: Machine, { kind, id, range }: MemoryEvent): Happened => {
   if (kind === 'plug') {
-    const dimm = dimmAt('new', range.start, range.end - range.start, 0, nextFreeSlot(loaded.platform));
+    const dimm = platforms.dimm(
+      'new',
+      range.start,
+      range.end - range.start,
+      0,
+      platforms.nextSlot(loaded.platform),
+    );
     const { machine, result } = kernel.apply<'dimm-add'>(loaded, { kind: 'dimm-add', dimm });
     if (!result.ok) return { ok: false, reason: result.reason };
     return {

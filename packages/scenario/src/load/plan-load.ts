@@ -12,15 +12,8 @@ import type {
   ToolProfile,
   ToolTake,
 } from '@warmboot/core';
-import {
-  examineKernelFile,
-  loadRequest,
-  nextCommandLine,
-  TOOL_DIED,
-  TOOL_FAILED,
-  toolProfileOf,
-  typesOf,
-} from '@warmboot/core';
+import { kexecTools } from '@warmboot/core';
+
 import type { LoadQuestion } from './load-question.js';
 
 /** What kexec(8) answered, and what is loaded now. */
@@ -53,10 +46,14 @@ export const answerLoad = (
   facts: LoadFacts,
   question: LoadQuestion,
 ): LoadAnswer => {
-  const profile = toolProfileOf(question.tools);
+  const profile = kexecTools.profile(question.tools);
   const path = question.path ?? profile.defaultPath;
   const { image, kernel: file, reuseCommandLine: reuse, append, commandLine } = question;
-  const cmdline = nextCommandLine(machine.kernel.cmdline, { reuse, append, commandLine }, image === 'crash');
+  const cmdline = kexecTools.nextCommandLine(
+    machine.kernel.cmdline,
+    { reuse, append, commandLine },
+    image === 'crash',
+  );
   const report = file && reportOf(kernel, machine, question, path);
   const run = new Run(kernel, machine, facts, { ...question, path, profile, cmdline, report });
   const { reason, ...made } = run.attempt();
@@ -81,8 +78,8 @@ const reportOf = (
   const asked =
     type === undefined || path === 'kexec_file_load'
       ? undefined
-      : examineKernelFile(architecture, machine, bytes, { tools, type });
-  return asked?.file === undefined ? examineKernelFile(architecture, machine, bytes, { tools }) : asked;
+      : kexecTools.examine(architecture, machine, bytes, { tools, type });
+  return asked?.file === undefined ? kexecTools.examine(architecture, machine, bytes, { tools }) : asked;
 };
 
 interface RunOptions extends Omit<LoadQuestion, 'path'> {
@@ -111,9 +108,9 @@ class Run {
     if (report === undefined || file === undefined) return this.#call(this.#facts.kernel, path);
     const wrong =
       fileType === undefined || path === 'kexec_file_load' ? undefined : this.#wrongType(fileType);
-    if (wrong !== undefined) return this.#gaveUp(TOOL_FAILED, [wrong]);
+    if (wrong !== undefined) return this.#gaveUp(kexecTools.FAILED, [wrong]);
     if (report.file === undefined) {
-      return this.#gaveUp(TOOL_FAILED, [`Cannot determine the file type of ${file.path}`]);
+      return this.#gaveUp(kexecTools.FAILED, [`Cannot determine the file type of ${file.path}`]);
     }
     const { handed, placed } = report.file;
     if (path === 'kexec_load') return this.#take(placed, path);
@@ -128,7 +125,8 @@ class Run {
   #wrongType(wanted: string): string | undefined {
     const { report, tools } = this.#options;
     const { kernelFiles } = this.#kernel.architecture;
-    const known = kernelFiles === undefined ? [] : typesOf(kernelFiles, tools).map(({ name }) => name);
+    const known =
+      kernelFiles === undefined ? [] : kexecTools.fileTypes(kernelFiles, tools).map(({ name }) => name);
     if (!known.includes(wanted)) return `Unsupported kernel type ${wanted}`;
     if (report?.type === wanted || report?.type === undefined) return undefined;
     return `Wrong file type ${wanted}, file matches type ${report.type}`;
@@ -137,7 +135,7 @@ class Run {
   #take(take: ToolTake, path: LoadPath): Attempt {
     if (take.ok) return this.#call(take.kernel, path);
     const { kernel: file } = this.#options;
-    const status = take.said.length === 0 ? TOOL_FAILED : TOOL_DIED;
+    const status = take.said.length === 0 ? kexecTools.FAILED : kexecTools.DIED;
     return this.#gaveUp(status, [...take.said, `Cannot load ${file?.path ?? 'the kernel'}`], take.reason);
   }
 
@@ -161,7 +159,7 @@ class Run {
     const { kernel: file, initrdSize = report?.file?.initrd?.length } = this.#options;
     const types = this.#kernel.architecture.userSpaceLoader?.fileTypesOf?.(kernel);
     return {
-      ...loadRequest(
+      ...kexecTools.request(
         { ...this.#facts, kernel, initrd: { fileSize: initrdSize ?? 0 } },
         {
           type: image,

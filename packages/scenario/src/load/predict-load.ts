@@ -1,5 +1,6 @@
+import type { AddressRange } from '@warmboot/address';
+import { hex, normalised, subtract } from '@warmboot/address';
 import type {
-  AddressRange,
   BuildFact,
   ExecOutcome,
   Framework,
@@ -8,17 +9,9 @@ import type {
   Machine,
   ToldFacts,
 } from '@warmboot/core';
-import {
-  dimmAt,
-  hex,
-  installedRam,
-  nextDeviceAddress,
-  nextFreeSlot,
-  normalised,
-  preorder,
-  subtract,
-  SYSTEM_RAM_NAME,
-} from '@warmboot/core';
+import { platforms } from '@warmboot/core';
+import { resources } from '@warmboot/core/plugin';
+
 import { FormatError } from '@warmboot/format';
 import type { MachineRecord } from '../capture/machine-record.js';
 import { decisiveFacts } from '../facts/decisive-facts.js';
@@ -132,18 +125,18 @@ export const predictLoad = (
 
 /** What a kernel leaves out of boot memory is firmware's or reserved; a device that it knows nothing of is lost to it. */
 const hotAddedUnknown = ({ platform }: Machine, ram: readonly AddressRange[]): AddressRange[] =>
-  subtract(installedRam({ ...platform, bootRam: [] }), ram);
+  subtract(platforms.installedRam({ ...platform, bootRam: [] }), ram);
 
 const withPlugged = (kernel: Kernel, machine: Machine, plug: readonly PluggedFirst[]): Machine =>
   plug.reduce((before, { size, at }, index) => {
     const { platform } = before;
     const base = kernel.architecture.referenceMachine?.deviceMemoryBase(platform);
-    const start = at ?? (base === undefined ? undefined : nextDeviceAddress(platform, base, size));
+    const start = at ?? (base === undefined ? undefined : platforms.nextAddress(platform, base, size));
     if (start === undefined) throw unplugged(index, 'no place for it is known', 'SIZE@ADDRESS');
-    const dimm = dimmAt(`dimm${index + 1}`, start, size, 0, nextFreeSlot(platform));
+    const dimm = platforms.dimm(`dimm${index + 1}`, start, size, 0, platforms.nextSlot(platform));
     const added = kernel.apply<'dimm-add'>(before, { kind: 'dimm-add', dimm });
     if (!added.result.ok) {
-      const next = base === undefined ? undefined : nextDeviceAddress(platform, base, size);
+      const next = base === undefined ? undefined : platforms.nextAddress(platform, base, size);
       throw unplugged(
         index,
         `refused (${added.result.reason})`,
@@ -165,8 +158,8 @@ const nextKernel = (kernel: Kernel, loaded: Machine, image: LoadQuestion['image'
       : kernel.apply<'crash'>(loaded, { kind: 'crash' });
   if (result.outcome !== 'booted') return { outcome: result, ram: [], unknown: [] };
   const ram = normalised(
-    [...preorder(machine.iomem.root)].flatMap(({ resource: { name, start, end } }) =>
-      name.startsWith(SYSTEM_RAM_NAME) ? [{ start, end }] : [],
+    [...resources.preorder(machine.iomem.root)].flatMap(({ resource: { name, start, end } }) =>
+      name.startsWith(resources.SYSTEM_RAM_NAME) ? [{ start, end }] : [],
     ),
   );
   return { outcome: result, ram, unknown: hotAddedUnknown(machine, ram) };

@@ -1,5 +1,5 @@
 import type { BootDevice } from '../written/verb.js';
-import { humanSize, MiB, parseSize, requireSize } from '@warmboot/core';
+import { humanSize, MiB, parseSize, requireSize } from '@warmboot/address';
 import { withNearest } from '../words/schema-words.js';
 import type { MachineDescription } from '../written/machine-description.js';
 import type { QemuOption } from './words.js';

@@ -1,7 +1,6 @@
 import type { Resolved } from './resolved.js';
 import type {
   Action,
-  AddressRange,
   AddressText,
   BlockText,
   BootFirmware,
@@ -9,30 +8,13 @@ import type {
   Kernel,
   LoadRequest,
   Machine,
-  PhysAddr,
   RawSegment,
   SizeText,
 } from '@warmboot/core';
-import {
-  KEXEC_ON_CRASH,
-  dimmAt,
-  filledWith,
-  humanSize,
-  installedBytes,
-  loadRequest,
-  nextCommandLine,
-  nextDeviceAddress,
-  nextFreeSlot,
-  partOf,
-  sizeOf,
-  sourceOf,
-  toolProfileOf,
-  resolveAddress,
-  resolveBlocks,
-  sizeValue,
-  BOOT_MEMORY,
-  ZEROS,
-} from '@warmboot/core';
+import { sourceOf, uapi, platforms, memoryContent, kexecTools, addressNames } from '@warmboot/core';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { humanSize, sizeOf } from '@warmboot/address';
+
 import { FormatError } from '@warmboot/format';
 import { refusedByPlatform } from './answer.js';
 import { resolveDriver } from './driver-actions.js';
@@ -71,7 +53,7 @@ export class ActionResolver {
     this.#scenario = scenario;
     this.#start = start;
     this.#runs = new ToolRuns(kernel.architecture);
-    this.#memory.set(BOOT_MEMORY, start.machine.platform.bootRam);
+    this.#memory.set(addressNames.BOOT_MEMORY, start.machine.platform.bootRam);
   }
 
   /** Where named memory is, or was: `boot` in as many pieces as the machine was built with. */
@@ -81,7 +63,7 @@ export class ActionResolver {
 
   /** Numbers of the blocks that a text names. */
   blocks(machine: Machine, text: BlockText): number[] {
-    return resolveBlocks(text, (name) => this.memory(name), machine.memory.blockSize);
+    return addressNames.blocks(text, (name) => this.memory(name), machine.memory.blockSize);
   }
 
   /** @throws FormatError when an address does not fit where it is used */
@@ -154,19 +136,19 @@ export class ActionResolver {
   #plug(machine: Machine, verb: Extract<Verb, { kind: 'plug' | 'insert' }>): Resolved {
     const { platform } = machine;
     const { board } = this.#start;
-    const size = sizeValue(verb.size)!;
+    const size = addressNames.size(verb.size)!;
     const plugged = [...platform.dimms.values()];
     if (platform.hotplug.available && plugged.length >= board.slots) {
       return full(`no slot for memory devices is free (the board has ${board.slots})`);
     }
     const taken = plugged.reduce((sum, { range }) => sum + sizeOf(range), 0);
     if (platform.hotplug.available && taken + size > board.room) {
-      const largest = humanSize(installedBytes(platform) - taken + board.room);
+      const largest = humanSize(platforms.installedBytes(platform) - taken + board.room);
       return full(`${verb.id} would make the machine larger than the ${largest} that it can grow to`);
     }
     const at = verb.at === undefined ? this.#placeFor(machine, verb.id, size) : this.#address(verb.at);
     const dimm: Dimm = {
-      ...dimmAt(verb.id, at, size, verb.node ?? 0, verb.slot ?? nextFreeSlot(platform)),
+      ...platforms.dimm(verb.id, at, size, verb.node ?? 0, verb.slot ?? platforms.nextSlot(platform)),
       ...(verb.driver === undefined ? {} : { driver: verb.driver }),
     };
     this.#memory.set(verb.id, [dimm.range]);
@@ -180,7 +162,7 @@ export class ActionResolver {
       const allowed = `at: an address; ${name} does not say where boards put devices`;
       throw this.#fault(`the place of ${id}`, 'missing', allowed);
     }
-    return nextDeviceAddress(platform, referenceMachine.deviceMemoryBase(platform), bytes);
+    return platforms.nextAddress(platform, referenceMachine.deviceMemoryBase(platform), bytes);
   }
 
   #load(machine: Machine, { path, ...options }: Extract<Verb, { kind: 'load' }>): Resolved {
@@ -188,13 +170,13 @@ export class ActionResolver {
   }
 
   #request({ kernel }: Machine, load: Omit<LoadOptions, 'path'>): LoadRequest {
-    const cmdline = nextCommandLine(
+    const cmdline = kexecTools.nextCommandLine(
       kernel.cmdline,
       { reuse: load.reuseCmdline, append: load.append, commandLine: load.commandLine },
       load.image === 'crash',
     );
     const { facts } = this.#start;
-    const request = loadRequest(facts, {
+    const request = kexecTools.request(facts, {
       type: load.image,
       cmdline,
       withInitrd: load.initrd && facts.initrd.fileSize > 0,
@@ -205,7 +187,7 @@ export class ActionResolver {
     const release = this.#scenario.tools[this.#kernel.architecture.name]?.kexec_tools;
     return {
       ...request,
-      ...(release === undefined ? {} : { tool: toolProfileOf(release) }),
+      ...(release === undefined ? {} : { tool: kexecTools.profile(release) }),
       ...(entry === undefined ? {} : { entry: this.#wide(entry) }),
       ...(fileType === undefined ? {} : { fileType }),
       ...(dtb === undefined ? {} : { dtb: this.#openFile(dtb) }),
@@ -217,14 +199,14 @@ export class ActionResolver {
   }
 
   #write({ kexec }: Machine, { to, size, byte }: Extract<Verb, { kind: 'write' }>): Resolved {
-    const content = partOf(filledWith(byte), 0, sizeValue(size)!);
+    const content = memoryContent.part(memoryContent.filledWith(byte), 0, addressNames.size(size)!);
     if (typeof to !== 'object') return one({ kind: 'write-memory', address: this.#address(to), content });
     const image = kexec[to.image];
     const segment = image?.segments.find(({ kind }) => kind === to.segment);
     if (image === undefined || segment === undefined) {
       return { refused: refusedByPlatform('ENOENT', `no ${to.segment} is loaded`) };
     }
-    const destination = segment.mem + sizeValue(to.offset)!;
+    const destination = segment.mem + addressNames.size(to.offset)!;
     const address = image.type === 'crash' ? destination : sourceOf(image.pages.list, destination);
     return address === undefined
       ? { refused: refusedByPlatform('EFAULT', `the ${to.segment} ends before that`) }
@@ -233,18 +215,18 @@ export class ActionResolver {
 
   #rawLoad(verb: Extract<Verb, { kind: 'raw-load' }>): Resolved {
     const { archFlag } = this.#kernel.architecture.kexec;
-    const flags = archFlag + (verb.image === 'crash' ? KEXEC_ON_CRASH : 0);
+    const flags = archFlag + (verb.image === 'crash' ? uapi.KEXEC_ON_CRASH : 0);
     const segments: readonly RawSegment[] = verb.segments.map(({ mem, memsz, bufsz, holds }) => ({
       mem: this.#wide(mem),
       memsz: BigInt.asUintN(64, wideSize(memsz)),
       bufsz: BigInt.asUintN(64, wideSize(bufsz)),
       // Buffers of which nothing is said are what a program that fills none passes.
-      ...(holds === undefined ? { content: ZEROS } : { kind: holds }),
+      ...(holds === undefined ? { content: memoryContent.ZEROS } : { kind: holds }),
     }));
     const entry = this.#wide(verb.entry);
     return one({
       kind: 'raw-load',
-      call: { entry, segments, flags: verb.flags === undefined ? flags : sizeValue(verb.flags)! },
+      call: { entry, segments, flags: verb.flags === undefined ? flags : addressNames.size(verb.flags)! },
     });
   }
 
@@ -255,12 +237,12 @@ export class ActionResolver {
   #wide(text: AddressText): bigint {
     return BigInt.asUintN(
       64,
-      resolveAddress(text, (name) => this.memory(name)),
+      addressNames.address(text, (name) => this.memory(name)),
     );
   }
 
   #address(text: AddressText): number {
-    const value = resolveAddress(text, (name) => this.memory(name));
+    const value = addressNames.address(text, (name) => this.memory(name));
     if (value >= 0n && value <= BigInt(Number.MAX_SAFE_INTEGER)) return Number(value);
     throw this.#fault('an address', JSON.stringify(text), 'an address from 0 to 2^53');
   }
@@ -275,4 +257,4 @@ const one = (action: Action): Resolved => ({ actions: [action] });
 const full = (reason: string): Resolved => ({ refused: refusedByPlatform('ENOSPC', reason) });
 
 /** A size that the system call gets as it is, however absurd. */
-const wideSize = (text: SizeText): bigint => BigInt(sizeValue(text) ?? text);
+const wideSize = (text: SizeText): bigint => BigInt(addressNames.size(text) ?? text);

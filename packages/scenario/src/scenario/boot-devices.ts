@@ -1,14 +1,8 @@
-import type { AddressRange, Kernel, Machine, PhysAddr } from '@warmboot/core';
-import {
-  alignUp,
-  claimedSpaceMeeting,
-  covers,
-  hex,
-  humanSize,
-  isAligned,
-  nextDeviceAddress,
-  sizeOf,
-} from '@warmboot/core';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignUp, covers, hex, humanSize, isAligned, sizeOf } from '@warmboot/address';
+import type { Kernel, Machine } from '@warmboot/core';
+import { platforms } from '@warmboot/core';
+
 import type { FormatError } from '@warmboot/format';
 import type { ActionResolver } from './actions.js';
 import type { Scenario } from './scenario.js';
@@ -77,7 +71,7 @@ const checkPlan = (kernel: Kernel, machine: Machine, id: string, { range, slot }
       advice,
     );
   }
-  const other = claimedSpaceMeeting(platform, range);
+  const other = platforms.claimedIn(platform, range);
   if (other !== undefined) {
     const there = `${hex(other.start)}-${hex(other.end - 1)}`;
     throw qemuFault(`${field} addr`, `at ${hex(range.start)}, where ${there} is`, 'a free place', advice);
@@ -104,7 +98,7 @@ const nextLegal = (
   if (base === undefined) return undefined;
   let at = alignUp(base, memory.blockSize);
   for (;;) {
-    const free = nextDeviceAddress(platform, at, size);
+    const free = platforms.nextAddress(platform, at, size);
     const aligned = alignUp(free, memory.blockSize);
     if (aligned === free) return aligned;
     at = aligned;

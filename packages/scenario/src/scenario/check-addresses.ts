@@ -1,5 +1,7 @@
 import type { SizeText } from '@warmboot/core';
-import { BOOT_MEMORY, isPowerOfTwo, MiB, nameIn, nameInBlock, sizeValue } from '@warmboot/core';
+import { addressNames } from '@warmboot/core';
+import { isPowerOfTwo, MiB } from '@warmboot/address';
+
 import type { ValuePath } from '../words/schema-words.js';
 import { BOOT_SERVICES_PROPERTIES } from './boot-services-schema.js';
 import type { ScenarioDocument } from '../words/document.js';
@@ -41,7 +43,7 @@ const LEAST_BLOCK = MiB;
 
 class AddressCheck {
   readonly #document: ScenarioDocument;
-  readonly #known: string[] = [BOOT_MEMORY];
+  readonly #known: string[] = [addressNames.BOOT_MEMORY];
   readonly #runs: string[] = [];
   readonly #virtioMem: string[] = [];
   #kernelRuns = false;
@@ -55,7 +57,7 @@ class AddressCheck {
     for (const key of ['memory', 'maxmem', 'size'] as const) {
       const text = (values as Readonly<Record<string, string | number | undefined>>)[key];
       if (text === undefined) continue;
-      const size = sizeValue(text);
+      const size = addressNames.size(text);
       if (size === undefined || size <= 0) {
         throw this.#document.fault(
           [...path, key],
@@ -73,7 +75,7 @@ class AddressCheck {
   }
 
   #isFree(path: ValuePath, name: string): void {
-    if (name !== BOOT_MEMORY && !/^memory\d*$/.test(name)) return;
+    if (name !== addressNames.BOOT_MEMORY && !/^memory\d*$/.test(name)) return;
     throw this.#document.fault(path, JSON.stringify(name), 'a name that means nothing else');
   }
 
@@ -83,13 +85,13 @@ class AddressCheck {
       case 'plug':
       case 'insert':
         this.sizes(path, verb);
-        if (verb.at !== undefined) this.#name([...path, 'at'], nameIn(verb.at));
+        if (verb.at !== undefined) this.#name([...path, 'at'], addressNames.nameIn(verb.at));
         this.#device(path, verb.id);
         break;
       case 'virtio-mem':
         this.sizes(path, verb);
         this.#blockSize([...path, 'block-size'], verb.blockSize);
-        if (verb.at !== undefined) this.#name([...path, 'at'], nameIn(verb.at));
+        if (verb.at !== undefined) this.#name([...path, 'at'], addressNames.nameIn(verb.at));
         this.#device(path, verb.id);
         this.#virtioMem.push(verb.id);
         break;
@@ -101,7 +103,7 @@ class AddressCheck {
         break;
       case 'kmem':
         this.sizes(path, verb);
-        if (verb.at !== undefined) this.#name([...path, 'at'], nameIn(verb.at));
+        if (verb.at !== undefined) this.#name([...path, 'at'], addressNames.nameIn(verb.at));
         if (verb.size === undefined) this.#name([...path, 'id'], verb.id);
         this.#known.push(verb.id);
         break;
@@ -122,23 +124,23 @@ class AddressCheck {
       case 'eject-refuse':
       case 'eject-abandon':
         this.#name([...path, 'id'], verb.id);
-        this.#name([...path, 'block'], nameInBlock(verb.block));
+        this.#name([...path, 'block'], addressNames.nameInBlock(verb.block));
         break;
       case 'offline-begin':
       case 'offline-finish':
       case 'online-begin':
       case 'device-online':
-        this.#name(path, nameInBlock(verb.block));
+        this.#name(path, addressNames.nameInBlock(verb.block));
         break;
       case 'online-finish':
-        this.#name([...path, 'block'], nameInBlock(verb.block));
+        this.#name([...path, 'block'], addressNames.nameInBlock(verb.block));
         break;
       case 'online':
         if (verb.blocks !== 'all')
-          for (const block of verb.blocks) this.#name([...path, 'blocks'], nameInBlock(block));
+          for (const block of verb.blocks) this.#name([...path, 'blocks'], addressNames.nameInBlock(block));
         break;
       case 'offline':
-        for (const block of verb.blocks) this.#name(path, nameInBlock(block));
+        for (const block of verb.blocks) this.#name(path, addressNames.nameInBlock(block));
         break;
       case 'load-choose':
       case 'load-finish':
@@ -147,18 +149,18 @@ class AddressCheck {
       case 'load':
       case 'load-begin':
         if (verb.kind === 'load-begin') this.#runs.push(verb.as);
-        if (verb.memMin !== undefined) this.#name([...path, 'mem-min'], nameIn(verb.memMin));
-        if (verb.entry !== undefined) this.#name([...path, 'entry'], nameIn(verb.entry));
-        if (verb.memMax !== undefined) this.#name([...path, 'mem-max'], nameIn(verb.memMax));
+        if (verb.memMin !== undefined) this.#name([...path, 'mem-min'], addressNames.nameIn(verb.memMin));
+        if (verb.entry !== undefined) this.#name([...path, 'entry'], addressNames.nameIn(verb.entry));
+        if (verb.memMax !== undefined) this.#name([...path, 'mem-max'], addressNames.nameIn(verb.memMax));
         break;
       case 'raw-load':
-        this.#name([...path, 'entry'], nameIn(verb.entry));
+        this.#name([...path, 'entry'], addressNames.nameIn(verb.entry));
         for (const [index, { mem }] of verb.segments.entries()) {
-          this.#name([...path, 'segments', index, 'mem'], nameIn(mem));
+          this.#name([...path, 'segments', index, 'mem'], addressNames.nameIn(mem));
         }
         break;
       case 'write':
-        if (typeof verb.to !== 'object') this.#name([...path, 'at'], nameIn(verb.to));
+        if (typeof verb.to !== 'object') this.#name([...path, 'at'], addressNames.nameIn(verb.to));
         break;
       default:
     }
@@ -169,13 +171,15 @@ class AddressCheck {
       const { segments = {}, blocks = {}, sizes = {} } = expectation;
       const { vmcoreCovers = [], vmcoreLacks = [], vmcoreZeroes = [] } = expectation;
       const { bootMemory = [] } = expectation;
-      for (const where of bootMemory) this.#name([...path, 'boot-memory'], nameIn(where));
+      for (const where of bootMemory) this.#name([...path, 'boot-memory'], addressNames.nameIn(where));
       for (const id of Object.keys(sizes)) this.#virtioMemDevice([...path, 'sizes'], id);
-      for (const where of vmcoreZeroes) this.#name([...path, 'vmcore-zeroes'], nameIn(where));
-      for (const where of vmcoreCovers) this.#name([...path, 'vmcore-covers'], nameIn(where));
-      for (const where of vmcoreLacks) this.#name([...path, 'vmcore-lacks'], nameIn(where));
-      for (const where of Object.values(segments)) this.#name([...path, 'segments'], nameIn(where));
-      for (const block of Object.keys(blocks)) this.#name([...path, 'blocks'], nameInBlock(block));
+      for (const where of vmcoreZeroes) this.#name([...path, 'vmcore-zeroes'], addressNames.nameIn(where));
+      for (const where of vmcoreCovers) this.#name([...path, 'vmcore-covers'], addressNames.nameIn(where));
+      for (const where of vmcoreLacks) this.#name([...path, 'vmcore-lacks'], addressNames.nameIn(where));
+      for (const where of Object.values(segments))
+        this.#name([...path, 'segments'], addressNames.nameIn(where));
+      for (const block of Object.keys(blocks))
+        this.#name([...path, 'blocks'], addressNames.nameInBlock(block));
     }
   }
 
@@ -196,7 +200,7 @@ class AddressCheck {
   }
 
   #blockSize(path: ValuePath, text: SizeText): void {
-    const size = sizeValue(text);
+    const size = addressNames.size(text);
     if (size !== undefined && size >= LEAST_BLOCK && isPowerOfTwo(size)) return;
     throw this.#document.fault(path, JSON.stringify(text), 'a power of two of at least 1M');
   }

@@ -1,15 +1,7 @@
-import type { Machine } from '@warmboot/core';
-import {
-  destinationOf,
-  covers,
-  humanSize,
-  overlaps,
-  printIomem,
-  sizeValue,
-  virtioMemSizes,
-} from '@warmboot/core';
-import type { KexecSegment, LogLine } from '@warmboot/core';
-
+import type { Machine, KexecSegment, LogLine } from '@warmboot/core';
+import { destinationOf, addressNames, virtioMem } from '@warmboot/core';
+import { covers, humanSize, overlaps } from '@warmboot/address';
+import { resources } from '@warmboot/core/plugin';
 import type { ActionResolver } from './actions.js';
 import { vmcoreMisses } from './check-vmcore.js';
 import { NO_POLICY } from './names.js';
@@ -90,9 +82,9 @@ const answerMisses = ({ result, status, outcome, reason }: Expectation, answer: 
 const sizeMisses = ({ sizes = {} }: Expectation, machine: Machine): string[] =>
   Object.entries(sizes).flatMap(([id, wanted]) => {
     if (machine.platform.virtioMem?.has(id) !== true) return [`sizes: there is no device ${id}`];
-    const found = virtioMemSizes(machine, id);
+    const found = virtioMem.sizes(machine, id);
     return (['requested', 'plugged', 'online'] as const).flatMap((which) => {
-      const bytes = wanted[which] === undefined ? undefined : sizeValue(wanted[which]);
+      const bytes = wanted[which] === undefined ? undefined : addressNames.size(wanted[which]);
       if (bytes === undefined || bytes === found[which]) return [];
       return [miss(`${id} ${which}`, humanSize(bytes), humanSize(found[which]))];
     });
@@ -171,7 +163,9 @@ const machineMisses = (expected: Expectation, machine: Machine): string[] => {
     misses.push(miss('cmdline', `"${expected.cmdline}"`, `"${kernel.cmdline}"`));
   }
   if (expected.iomem !== undefined || expected.noIomem !== undefined) {
-    misses.push(...lineMisses('iomem', printIomem(iomem).split('\n'), expected.iomem, expected.noIomem));
+    misses.push(
+      ...lineMisses('iomem', resources.printIomem(iomem).split('\n'), expected.iomem, expected.noIomem),
+    );
   }
   return misses;
 };

@@ -1,5 +1,7 @@
 import type { Framework } from '@warmboot/core';
-import { isPowerOfTwo, sizeValue } from '@warmboot/core';
+import { addressNames } from '@warmboot/core';
+import { isPowerOfTwo } from '@warmboot/address';
+
 import { factsOfOptions, kernelOptionsOf } from '../facts/kernel-config.js';
 import { writtenOptions } from '../facts/said-of-machine.js';
 import type { ScenarioDocument } from '../words/document.js';
@@ -26,7 +28,7 @@ export const checkKernelOptions = (
   const all = architectures.all().map(({ name }) => name);
   const check = (path: ValuePath, description: MachineDescription, names: readonly string[]): void => {
     const pageSize = description['page-size'];
-    const bytes = pageSize === undefined ? undefined : sizeValue(pageSize);
+    const bytes = pageSize === undefined ? undefined : addressNames.size(pageSize);
     if (pageSize !== undefined && (bytes === undefined || !isPowerOfTwo(bytes))) {
       throw document.fault(
         [...path, 'page-size'],

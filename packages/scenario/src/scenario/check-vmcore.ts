@@ -1,5 +1,8 @@
-import type { AddressRange, Machine } from '@warmboot/core';
-import { hex, overlaps, subtract, vmcoreContents } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { hex, overlaps, subtract } from '@warmboot/address';
+import type { Machine } from '@warmboot/core';
+import { coreHeader } from '@warmboot/core/plugin';
+
 import type { Expectation } from '../written/expectation.js';
 
 /** What an expectation of /proc/vmcore says that is not so. */
@@ -9,7 +12,7 @@ export const vmcoreMisses = (
   memory: (name: string) => readonly AddressRange[],
 ): string[] => {
   if (vmcoreCovers.length + vmcoreLacks.length + vmcoreZeroes.length === 0) return [];
-  const contents = vmcoreContents(machine);
+  const contents = coreHeader.vmcoreContents(machine);
   if (contents === undefined) return ['vmcore: no capture kernel runs'];
   const { memory: readable, zeroes } = contents;
   const loads = [...readable, ...zeroes];

@@ -1,5 +1,7 @@
 import type { Machine } from '@warmboot/core';
-import { hex, humanSize, memRange, sizeValue, virtioMemSizes } from '@warmboot/core';
+import { addressNames, virtioMem } from '@warmboot/core';
+import { hex, humanSize, memRange } from '@warmboot/address';
+
 import type { DriverVerb } from '../written/verb.js';
 import type { StepRecord } from './step-record.js';
 
@@ -7,13 +9,13 @@ import type { StepRecord } from './step-record.js';
 export const describeDriver = (verb: DriverVerb): string => {
   switch (verb.kind) {
     case 'virtio-mem':
-      return `virtio-mem ${verb.id}: ${humanSize(sizeValue(verb.requested)!)} of ${humanSize(sizeValue(verb.size)!)}`;
+      return `virtio-mem ${verb.id}: ${humanSize(addressNames.size(verb.requested)!)} of ${humanSize(addressNames.size(verb.size)!)}`;
     case 'request':
-      return `the host wants ${verb.id} to have ${humanSize(sizeValue(verb.size)!)}`;
+      return `the host wants ${verb.id} to have ${humanSize(addressNames.size(verb.size)!)}`;
     case 'retry':
       return `${verb.id} tries again`;
     case 'kmem':
-      return `kmem takes ${verb.id}.0${verb.size === undefined ? '' : ` (${humanSize(sizeValue(verb.size)!)})`}`;
+      return `kmem takes ${verb.id}.0${verb.size === undefined ? '' : ` (${humanSize(addressNames.size(verb.size)!)})`}`;
     case 'kmem-unbind':
       return `kmem gives ${verb.id}.0 back`;
   }
@@ -39,7 +41,7 @@ export const describeDriverAnswer = (
 };
 
 const sizeLines = (machine: Machine, id: string): readonly string[] => {
-  const { plugged, online, differences } = virtioMemSizes(machine, id);
+  const { plugged, online, differences } = virtioMem.sizes(machine, id);
   const of = machine.platform.virtioMem!.get(id)!;
   return [
     `${humanSize(plugged)} plugged, ${humanSize(online)} online`,

@@ -1,5 +1,5 @@
 import type { MachineEvent, MachineEventType } from '@warmboot/core';
-import { hex, humanSize, memRange, sizeOf } from '@warmboot/core';
+import { hex, humanSize, memRange, sizeOf } from '@warmboot/address';
 
 type Describers = {
   readonly [T in MachineEventType]: (event: Extract<MachineEvent, { type: T }>) => string;

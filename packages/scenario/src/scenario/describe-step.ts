@@ -1,5 +1,7 @@
 import type { AddressText, BlockText, KexecSegment, Machine } from '@warmboot/core';
-import { destinationOf, hex, humanSize, rangeAt, sizeValue } from '@warmboot/core';
+import { destinationOf, addressNames } from '@warmboot/core';
+import { hex, humanSize, rangeAt } from '@warmboot/address';
+
 import { describeDriver, describeDriverAnswer } from './describe-driver.js';
 import { describePhase } from './describe-phase.js';
 import { imageLoadedAt } from './loaded-image.js';
@@ -40,7 +42,7 @@ const describeVerb = (verb: Verb): string => {
   switch (verb.kind) {
     case 'plug':
     case 'insert':
-      return `${verb.kind} ${verb.id} (${humanSize(sizeValue(verb.size)!)})${verb.at === undefined ? '' : ` at ${addressText(verb.at)}`}`;
+      return `${verb.kind} ${verb.id} (${humanSize(addressNames.size(verb.size)!)})${verb.at === undefined ? '' : ` at ${addressText(verb.at)}`}`;
     case 'unplug':
       return `unplug ${verb.id}`;
     case 'online':
@@ -77,7 +79,7 @@ const describeVerb = (verb: Verb): string => {
     case 'get-memory-map':
       return `${verb.loader}: GetMemoryMap`;
     case 'allocate-pages':
-      return `AllocatePages (${humanSize(sizeValue(verb.size)!)} of ${verb.type})`;
+      return `AllocatePages (${humanSize(addressNames.size(verb.size)!)} of ${verb.type})`;
     case 'exit-boot-services':
       return `${verb.loader}: ExitBootServices`;
     default:

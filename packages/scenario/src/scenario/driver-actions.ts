@@ -1,5 +1,8 @@
-import type { AddressRange, AddressText, Architecture, Machine, PhysAddr } from '@warmboot/core';
-import { rangeAt, sizeValue, virtioMemDevice, withRequested } from '@warmboot/core';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { rangeAt } from '@warmboot/address';
+import type { AddressText, Architecture, Machine } from '@warmboot/core';
+import { addressNames, virtioMem } from '@warmboot/core';
+
 import type { Resolved } from './resolved.js';
 import { refusedByPlatform } from './answer.js';
 import type { DriverVerb } from '../written/verb.js';
@@ -23,20 +26,20 @@ export const resolveDriver = ({ platform }: Machine, verb: DriverVerb, setting: 
     case 'virtio-mem': {
       const region = placed(verb, setting);
       const slack = setting.architecture.referenceMachine?.virtioMemSlack;
-      const device = virtioMemDevice({
+      const device = virtioMem.device({
         id: verb.id,
         name: `virtio${platform.virtioMem?.size ?? 0}`,
         region,
-        blockSize: sizeValue(verb.blockSize)!,
+        blockSize: addressNames.size(verb.blockSize)!,
         node: verb.node,
         ...(slack === undefined ? {} : { usableSlack: slack }),
       });
-      const asked = withRequested(device, sizeValue(verb.requested)!);
+      const asked = virtioMem.withRequested(device, addressNames.size(verb.requested)!);
       if (!asked.ok) return { refused: refusedByPlatform(asked.errno, asked.reason) };
       return { actions: [{ kind: 'virtio-mem-add', device: asked.value }] };
     }
     case 'request':
-      return { actions: [{ kind: 'virtio-mem', id: verb.id, requested: sizeValue(verb.size)! }] };
+      return { actions: [{ kind: 'virtio-mem', id: verb.id, requested: addressNames.size(verb.size)! }] };
     case 'retry':
       return { actions: [{ kind: 'virtio-mem-retry', id: verb.id }] };
     case 'kmem': {
@@ -62,7 +65,7 @@ const placed = (
   { id, size, at }: Pick<Extract<DriverVerb, { kind: 'virtio-mem' }>, 'id' | 'size' | 'at'>,
   { address, placeFor, remember }: DriverSetting,
 ): AddressRange => {
-  const bytes = sizeValue(size)!;
+  const bytes = addressNames.size(size)!;
   const range = rangeAt(at === undefined ? placeFor(id, bytes) : address(at), bytes);
   remember(id, range);
   return range;

@@ -1,5 +1,7 @@
-import type { PhysAddr } from '@warmboot/core';
-import { destinationOf, hex, overlaps } from '@warmboot/core';
+import type { PhysAddr } from '@warmboot/address';
+import { hex, overlaps } from '@warmboot/address';
+import { destinationOf } from '@warmboot/core';
+
 import type { StepRecord } from './step-record.js';
 
 /** The device that was at an address, and the step that took it. */

@@ -1,5 +1,7 @@
 import type { BootFirmware, BootServiceCall, BootServices, Machine } from '@warmboot/core';
-import { hex, sizeValue } from '@warmboot/core';
+import { addressNames } from '@warmboot/core';
+import { hex } from '@warmboot/address';
+
 import { FormatError } from '@warmboot/format';
 import { withNearest } from '../words/schema-words.js';
 import type { Resolved } from './resolved.js';
@@ -72,7 +74,7 @@ export class Loaders {
         allowed: `a type of memory that ${name} knows: ${withNearest('type', type, kinds)}`,
       });
     }
-    const call = this.#after(this.#services.allocatePages(type, sizeValue(size)!));
+    const call = this.#after(this.#services.allocatePages(type, addressNames.size(size)!));
     if (call.pages === undefined) return failed(call);
     return { ok: true, detail: [`${hex(call.pages.start)}-${hex(call.pages.end - 1)}`] };
   }

@@ -1,5 +1,7 @@
-import type { AddressRange, Platform } from '@warmboot/core';
-import { installedRam, overlaps } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { overlaps } from '@warmboot/address';
+import type { Platform } from '@warmboot/core';
+import { platforms } from '@warmboot/core';
 
 /** Whose memory a range meets, as people say it: `dimm1`, `boot memory`, `no memory`. */
 export const holderOf = (platform: Platform, range: AddressRange): string => {
@@ -8,7 +10,7 @@ export const holderOf = (platform: Platform, range: AddressRange): string => {
   }
   for (const { id, region } of platform.virtioMem?.values() ?? []) if (overlaps(region, range)) return id;
   for (const { name, range: own } of platform.dax?.values() ?? []) if (overlaps(own, range)) return name;
-  return installedRam(platform).some((ram) => overlaps(ram, range)) ? 'boot memory' : 'no memory';
+  return platforms.installedRam(platform).some((ram) => overlaps(ram, range)) ? 'boot memory' : 'no memory';
 };
 
 /** `boot memory`, `boot memory and dimm1`, `boot memory, dimm1 and dimm2`. */

@@ -7,8 +7,8 @@ import type {
   MachineEmitter,
   MachineEvent,
   ToldFacts,
+  Action,
 } from '@warmboot/core';
-import type { Action } from '@warmboot/core';
 import { BOOT_FIRMWARE } from '@warmboot/core';
 import { parsingFile } from '@warmboot/format';
 import { decisiveFacts } from '../facts/decisive-facts.js';

@@ -1,5 +1,6 @@
 import type { Architecture, ToldFacts } from '@warmboot/core';
 import { imageFromRecord } from '@warmboot/core';
+
 import { saidOfMachine } from '../facts/said-of-machine.js';
 import type { Scenario } from './scenario.js';
 

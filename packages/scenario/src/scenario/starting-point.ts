@@ -10,7 +10,8 @@ import type {
   PurgatoryFacts,
   SizeText,
 } from '@warmboot/core';
-import { describedMachine, imageFromRecord, sizeValue } from '@warmboot/core';
+import { describedMachine, imageFromRecord, addressNames } from '@warmboot/core';
+
 import { FormatError, parsingDirectory } from '@warmboot/format';
 import type { CaptureFiles } from '../capture/capture-files.js';
 import { isOf } from '../capture/is-of.js';
@@ -117,8 +118,8 @@ export const machineByDescription = (scenario: Scenario, architecture: string): 
   const kernel = scenario.kernel[architecture];
   const initrd = initrdOf(scenario, architecture)?.fileSize;
   return {
-    ...(memory === undefined ? {} : { memory: sizeValue(memory)! }),
-    ...(maxmem === undefined ? {} : { maxMemory: sizeValue(maxmem)! }),
+    ...(memory === undefined ? {} : { memory: addressNames.size(memory)! }),
+    ...(maxmem === undefined ? {} : { maxMemory: addressNames.size(maxmem)! }),
     ...(slots === undefined ? {} : { slots }),
     ...(firmware === undefined ? {} : { firmware }),
     ...(cmdline === undefined ? {} : { cmdline }),
@@ -146,12 +147,12 @@ const initrdOf = ({ initrd }: Scenario, architecture: string): InitrdImage | und
   const text: SizeText | false | undefined =
     typeof initrd === 'object' ? (initrd[architecture] as SizeText | undefined) : initrd;
   if (text === undefined) return undefined;
-  return { fileSize: text === false ? 0 : sizeValue(text)! };
+  return { fileSize: text === false ? 0 : addressNames.size(text)! };
 };
 
 const sizes = ({ bufsz, memsz }: PurgatorySizes): PurgatoryFacts => ({
-  bufsz: sizeValue(bufsz)!,
-  memsz: sizeValue(memsz)!,
+  bufsz: addressNames.size(bufsz)!,
+  memsz: addressNames.size(memsz)!,
 });
 
 const faultIn = ({ file }: Scenario, field: string, found: string, allowed: string): FormatError =>

@@ -1,5 +1,6 @@
 import type { Architecture, ChosenLoad, LoadRequest, Machine } from '@warmboot/core';
-import { chooseLoad } from '@warmboot/core';
+import { kexecTools } from '@warmboot/core';
+
 import type { Resolved } from './resolved.js';
 import { refusedByPlatform, toolFailure } from './answer.js';
 
@@ -43,7 +44,7 @@ export class ToolRuns {
   #chosen(name: string): ChosenLoad | undefined {
     const run = this.#runs.get(name);
     if (run === undefined) return undefined;
-    const chosen = run.chosen ?? chooseLoad(this.#architecture, run.seen, run.request);
+    const chosen = run.chosen ?? kexecTools.choose(this.#architecture, run.seen, run.request);
     this.#runs.set(name, { ...run, chosen });
     return chosen;
   }

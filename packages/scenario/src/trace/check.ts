@@ -1,4 +1,5 @@
-import { hex, readCoreHeader } from '@warmboot/core';
+import { hex } from '@warmboot/address';
+import { coreHeader } from '@warmboot/core/plugin';
 import type { BuildRecord } from '../facts/build-record.js';
 import type { Visibility } from './compare-observed.js';
 import { compareObserved } from './compare-observed.js';
@@ -148,7 +149,7 @@ const withLoggedCommandLine = (step: RecordedStep): RecordedStep => {
 const coreHeaders = (base64: string): readonly string[] => {
   const bytes = fromBase64(base64.replaceAll('\n', ''));
   if (bytes.length === 0) return [];
-  const { machine, notes, loads } = readCoreHeader(bytes);
+  const { machine, notes, loads } = coreHeader.read(bytes);
   return [
     `machine ${machine}, ${notes.length} notes`,
     ...loads.map(

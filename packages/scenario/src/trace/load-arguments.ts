@@ -7,7 +7,9 @@ import type {
   Machine,
   ToolProfile,
 } from '@warmboot/core';
-import { kexecTools2025, loadRequest, nextCommandLine, requireSize, toolProfileOf } from '@warmboot/core';
+import { kexecTools } from '@warmboot/core';
+import { requireSize } from '@warmboot/address';
+
 import { parseVmcoreinfo } from '../capture/kexec-files.js';
 import type { RecordedArguments, Trace } from './trace.js';
 
@@ -49,7 +51,7 @@ const sizes = ({ bufsz, memsz }: { readonly bufsz: string; readonly memsz: strin
 export const loadFacts = (trace: Trace, kernel: KernelImage): LoadFacts => ({
   kernel,
   kernelPath: KERNEL_FILE,
-  tool: toolProfileOf(trace.tools['kexec-tools'] ?? kexecTools2025.release),
+  tool: kexecTools.profile(trace.tools['kexec-tools'] ?? kexecTools.V2_0_25.release),
   initrd: { fileSize: trace.initrd.file_size },
   purgatory: sizes(trace.tools.purgatory, 'tools.purgatory'),
   kernelPurgatory:
@@ -82,11 +84,11 @@ export const kexecLoadArguments = (
   const memMin = bound('--mem-min');
   const memMax = bound('--mem-max');
   return {
-    path: pathOf(words, facts.tool ?? kexecTools2025),
+    path: pathOf(words, facts.tool ?? kexecTools.V2_0_25),
     request: {
-      ...loadRequest(facts, {
+      ...kexecTools.request(facts, {
         type,
-        cmdline: nextCommandLine(
+        cmdline: kexecTools.nextCommandLine(
           machine.kernel.cmdline,
           {
             reuse: words.includes('--reuse-cmdline'),

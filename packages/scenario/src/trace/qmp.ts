@@ -1,5 +1,6 @@
 import type { Dimm, Machine, UnplugOutcome, VirtioMemDevice } from '@warmboot/core';
-import { OST_SOURCE_EJECT_REQUEST, OST_SUCCESS, pluggedBytes, sizeOf } from '@warmboot/core';
+import { acpiOst, virtioMem } from '@warmboot/core';
+import { sizeOf } from '@warmboot/address';
 
 /** The memory backend that the recorder made for a device: `dimm1` is backed by `mem1`. */
 const backendOf = (id: string): string => `/objects/${id.replace(/^dimm/, 'mem')}`;
@@ -39,7 +40,7 @@ const virtioMemEntry = (device: VirtioMemDevice, backends: Backends): object => 
     memdev: backends.get(device.id) ?? backendOf(device.id),
     memaddr: device.region.start,
     'block-size': device.blockSize,
-    size: pluggedBytes(device),
+    size: virtioMem.pluggedBytes(device),
     node: device.node,
     'max-size': sizeOf(device.region),
     'requested-size': device.requested,
@@ -55,14 +56,14 @@ export const qmpError = (description: string): object => ({
 /** The events of a device_del: one ACPI_DEVICE_OST for each status, and DEVICE_DELETED before the last of a success. */
 export const unplugEvents = ({ id, slot }: Dimm, { removed, reported }: UnplugOutcome): readonly object[] =>
   reported.flatMap((status) => {
-    const gone = removed && status === OST_SUCCESS;
+    const gone = removed && status === acpiOst.SUCCESS;
     const ost = {
       event: 'ACPI_DEVICE_OST',
       data: {
         info: {
           // The device is gone by the time the guest reports success, and its name with it.
           ...(gone ? {} : { device: id }),
-          source: OST_SOURCE_EJECT_REQUEST,
+          source: acpiOst.EJECT_REQUEST,
           status,
           slot: `${slot}`,
           'slot-type': 'DIMM',

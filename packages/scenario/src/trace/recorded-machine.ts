@@ -6,7 +6,8 @@ import type {
   ObservedZone,
   Platform,
 } from '@warmboot/core';
-import { parseSize } from '@warmboot/core';
+import { parseSize } from '@warmboot/address';
+
 import { FormatError } from '@warmboot/format';
 import type { MachineRecord } from '../capture/machine-record.js';
 import { factsOfOptions } from '../facts/kernel-config.js';

@@ -8,7 +8,10 @@ import type {
   Observation,
   ToldFacts,
 } from '@warmboot/core';
-import { VMCORE_FILE, dimmAt, requireSize, visible } from '@warmboot/core';
+import { visible, platforms } from '@warmboot/core';
+import { requireSize } from '@warmboot/address';
+import { coreHeader } from '@warmboot/core/plugin';
+
 import { FormatError } from '@warmboot/format';
 import type { MachineRecord } from '../capture/machine-record.js';
 import { buildRecord, type BuildRecord } from '../facts/build-record.js';
@@ -202,7 +205,7 @@ class TracePlayer {
         log: [],
       };
     }
-    const dimm = dimmAt(id, requireSize(address, 'trace', 'address'), size, node ?? 0, slot);
+    const dimm = platforms.dimm(id, requireSize(address, 'trace', 'address'), size, node ?? 0, slot);
     const step = this.#kernel.apply<'dimm-add'>(machine, { kind: 'dimm-add', dimm });
     // The host is told only of what the board refuses: a kernel that does not take the device says so in its log.
     const refused = step.result.ok || step.machine.platform.dimms.has(id) ? undefined : step.result.reason;
@@ -307,7 +310,7 @@ class TracePlayer {
 
 /** `dd if=/proc/vmcore bs=4096 count=2 | base64`: the headers, then notes whose text nobody can predict. */
 const vmcoreHead = ({ files }: Machine): { readonly rc: number; readonly out: string } => {
-  const headers = files.get(VMCORE_FILE);
+  const headers = files.get(coreHeader.VMCORE_FILE);
   return { rc: 0, out: headers === undefined ? '' : toBase64(headers) };
 };
 

@@ -1,4 +1,4 @@
-import type { AddressRange } from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
 
 const ENCODER = new TextEncoder();
 const FDT_MAGIC = 0xd00dfeed;

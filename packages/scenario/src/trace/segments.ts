@@ -1,5 +1,5 @@
 import type { KexecSegment, SegmentKind } from '@warmboot/core';
-import { hex } from '@warmboot/core';
+import { hex } from '@warmboot/address';
 
 /** A segment in the form of recordings, with the bytes of a hand-over in base64. */
 export interface PredictedSegment {

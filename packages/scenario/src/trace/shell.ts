@@ -8,7 +8,8 @@ import type {
   RawSegment,
   Result,
 } from '@warmboot/core';
-import { ERRNO, loadRequest, strerror, ZEROS } from '@warmboot/core';
+import { ERRNO, strerror, kexecTools, memoryContent } from '@warmboot/core';
+
 import { shellWords } from './load-arguments.js';
 
 /** What a command printed and how it ended. */
@@ -65,7 +66,7 @@ export const kloadCall = (words: readonly string[], fdtSegment?: number | null):
       mem: BigInt(numbers[at]!),
       memsz: BigInt(numbers[at + 1]!),
       bufsz: BigInt(numbers[at + 2]!),
-      ...(segments.length === fdtSegment ? { kind: 'dtb' as const } : { content: ZEROS }),
+      ...(segments.length === fdtSegment ? { kind: 'dtb' as const } : { content: memoryContent.ZEROS }),
     });
   }
   return { entry: BigInt(entry), flags: Number(flags), segments };
@@ -166,7 +167,7 @@ export class RecordedShell {
   /** `kfile FLAGS KERNEL INITRD|- CMDLINE`: one kexec_file_load. */
   #fileLoad(machine: Machine, words: readonly string[], facts: LoadFacts): CommandResult {
     const [, flags = '0', kernel = '', initrd = '-', ...cmdline] = words;
-    const request = loadRequest(
+    const request = kexecTools.request(
       { ...facts, kernel: this.#kernelAt(kernel) },
       { type: 'normal', cmdline: cmdline.join(' '), withInitrd: initrd !== '-' },
     );

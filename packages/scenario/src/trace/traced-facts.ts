@@ -1,5 +1,6 @@
 import type { OnlineType, ToldFacts } from '@warmboot/core';
 import { onlineTypeOf } from '@warmboot/core';
+
 import type { Trace } from './trace.js';
 
 /** `mmu : sv57`: the bits of virtual addresses that the CPU translates. */

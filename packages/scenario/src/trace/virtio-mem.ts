@@ -1,19 +1,15 @@
-import type { AddressRange, VirtioMemDevice } from '@warmboot/core';
-import {
-  isPowerOfTwo,
-  LARGE_USABLE_SLACK,
-  parseIomem,
-  preorder,
-  rangeAt,
-  USABLE_SLACK,
-  virtioMemDevice,
-} from '@warmboot/core';
+import type { AddressRange } from '@warmboot/address';
+import { isPowerOfTwo, rangeAt } from '@warmboot/address';
+import type { VirtioMemDevice } from '@warmboot/core';
+import { virtioMem } from '@warmboot/core';
+import { resources } from '@warmboot/core/plugin';
+
 import { FormatError } from '@warmboot/format';
 import type { RecordedMemoryDevice, Trace } from './trace.js';
 
 /** What the kernel called a device, by the region that it reserved for it; numbered in the order of the list otherwise. */
 const kernelName = (iomem: string, region: AddressRange, index: number): string => {
-  for (const { resource } of preorder(parseIomem(iomem).root, region)) {
+  for (const { resource } of resources.preorder(resources.parseIomem(iomem).root, region)) {
     const same = resource.start === region.start && resource.end === region.end;
     if (same && /^virtio\d+$/.test(resource.name)) return resource.name;
   }
@@ -31,14 +27,14 @@ export const recordedVirtioMem = ({ memory_devices, qemu }: Trace, iomem: string
       const blockSize = sizeOfField(device, 'block-size');
       if (!isPowerOfTwo(blockSize)) throw fault('block-size', blockSize, 'a power of two');
       const region = rangeAt(sizeOfField(device, 'memaddr'), sizeOfField(device, 'max-size'));
-      return virtioMemDevice({
+      return virtioMem.device({
         id: device.id,
         name: kernelName(iomem, region, index),
         region,
         blockSize,
         node: device.node,
         // QEMU lets drivers plug two of the largest memory blocks of the architecture further than it asks for.
-        usableSlack: qemu.machine.startsWith('virt') ? LARGE_USABLE_SLACK : USABLE_SLACK,
+        usableSlack: qemu.machine.startsWith('virt') ? virtioMem.LARGE_USABLE_SLACK : virtioMem.USABLE_SLACK,
       });
     });
 

@@ -1,4 +1,4 @@
-import { GiB, MiB } from '@warmboot/core';
+import { GiB, MiB } from '@warmboot/address';
 import { describe, expect, it } from 'vitest';
 import type { Aspect, ComparedStep } from '../../src/index.js';
 import { compare, parseScenario, play } from '../../src/index.js';

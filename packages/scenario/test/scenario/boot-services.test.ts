@@ -1,5 +1,7 @@
 import type { BootServices, WarmbootPlugin } from '@warmboot/core';
-import { BOOT_FIRMWARE, Framework, rangeAt } from '@warmboot/core';
+import { BOOT_FIRMWARE, Framework } from '@warmboot/core';
+import { rangeAt } from '@warmboot/address';
+
 import { describe, expect, it } from 'vitest';
 import { describeAnswer, describeStep, parseScenario, play } from '../../src/index.js';
 import { toyPlugin } from './toy-architectures.js';

@@ -1,4 +1,4 @@
-import { GiB, MiB } from '@warmboot/core';
+import { GiB, MiB } from '@warmboot/address';
 import { describe, expect, it } from 'vitest';
 import { describeAnswer, describeStep, parseScenario, play } from '../../src/index.js';
 import { toyFramework } from './toy-architectures.js';

@@ -1,5 +1,7 @@
 import type { Architecture, WarmbootPlugin } from '@warmboot/core';
-import { Framework, KiB } from '@warmboot/core';
+import { Framework } from '@warmboot/core';
+import { KiB } from '@warmboot/address';
+
 import { describe, expect, it } from 'vitest';
 import { parseScenario, play, saidIn } from '../../src/index.js';
 import { toyFramework } from './toy-architectures.js';

@@ -1,5 +1,6 @@
 import type { Machine } from '@warmboot/core';
-import { GiB } from '@warmboot/core';
+import { GiB } from '@warmboot/address';
+
 import { describe, expect, it } from 'vitest';
 import { parseScenario, play } from '../../src/index.js';
 import { toyFramework } from './toy-architectures.js';

@@ -1,5 +1,7 @@
 import type { MachineEvent } from '@warmboot/core';
-import { GiB, MachineEmitter, TiB } from '@warmboot/core';
+import { MachineEmitter } from '@warmboot/core';
+import { GiB, TiB } from '@warmboot/address';
+
 import { describe, expect, it } from 'vitest';
 import type { PlayedScenario } from '../../src/index.js';
 import { compare, describeAnswer, ending, parseScenario, play } from '../../src/index.js';

@@ -4,8 +4,9 @@
  * `brittle` also resets when the list names memory that is gone. `stubborn` loads high, lists the RAM of its board
  * alone, and lets no memory go offline.
  */
+import type { AddressRange } from '@warmboot/address';
+import { GiB, KiB, MiB, SortedMap, TiB, rangeAt } from '@warmboot/address';
 import type {
-  AddressRange,
   Architecture,
   EarlyBoot,
   HoleDirection,
@@ -14,27 +15,8 @@ import type {
   UserSpaceLoader,
   WarmbootPlugin,
 } from '@warmboot/core';
-import {
-  BUSY_SYSTEM_RAM,
-  Framework,
-  GiB,
-  KiB,
-  MiB,
-  NOTIFY_BAD,
-  NOTIFY_OK,
-  SegmentList,
-  SortedMap,
-  TiB,
-  classifyLinuxName,
-  destinationOf,
-  done,
-  emptyResourceTree,
-  firstAbsent,
-  installedRam,
-  makeResource,
-  rangeAt,
-  succeed,
-} from '@warmboot/core';
+import { Framework, destinationOf, done, succeed, platforms } from '@warmboot/core';
+import { resources, notify, toolRun } from '@warmboot/core/plugin';
 
 /** In what the toys differ. */
 interface Traits {
@@ -62,9 +44,9 @@ const STUBBORN: Traits = {
       name: 'mule_notifier',
       priority: 0,
       notify(transition, { event, startPfn }) {
-        if (event !== 'MEM_GOING_OFFLINE') return NOTIFY_OK;
+        if (event !== 'MEM_GOING_OFFLINE') return notify.OK;
         transition.say('warn', `mule: pfn ${startPfn} stays`);
-        return NOTIFY_BAD;
+        return notify.BAD;
       },
     },
   ],
@@ -83,7 +65,7 @@ const loader = ({ pageSize, direction, listsHotAdded }: Traits): UserSpaceLoader
     const ram = [...machine.iomem.root.children.values()]
       .filter(({ name }) => name === 'System RAM')
       .map(({ start, end }) => ({ start, end }));
-    const list = new SegmentList(ram, { memMin, memMax }, pageSize);
+    const list = new toolRun.SegmentList(ram, { memMin, memMax }, pageSize);
     const bytes = encode({ cmdline, ram: listsHotAdded ? ram : machine.platform.bootRam });
     const contents = [
       { kind: 'kernel' as const, bufsz: kernel.fileSize, memsz: kernel.fileSize },
@@ -111,20 +93,23 @@ const loader = ({ pageSize, direction, listsHotAdded }: Traits): UserSpaceLoader
 const earlyBoot = ({ pageSize, brittle }: Traits): EarlyBoot => ({
   jump({ platform }, { segments }) {
     for (const segment of segments) {
-      const address = firstAbsent(platform, destinationOf(segment));
+      const address = platforms.firstAbsent(platform, destinationOf(segment));
       if (address !== undefined) return { outcome: 'hang', reason: 'nothing answers there', address };
     }
     return { outcome: 'arrived' };
   },
   boot({ platform, segments, kernelAt }) {
     const { cmdline, ram } = decode(segments.find(({ kind }) => kind === 'setup_data')!.bytes!);
-    const missing = ram.some((range) => firstAbsent(platform, range) !== undefined);
+    const missing = ram.some((range) => platforms.firstAbsent(platform, range) !== undefined);
     if (brittle && missing) return { outcome: 'reset', reason: 'the hand-over names memory that is gone' };
-    const present = ram.filter((range) => firstAbsent(platform, range) === undefined);
-    const { root } = emptyResourceTree();
+    const present = ram.filter((range) => platforms.firstAbsent(platform, range) === undefined);
+    const { root } = resources.empty();
     const lines = present.map(
       (range) =>
-        [range.start, makeResource({ ...range, name: 'System RAM', flags: BUSY_SYSTEM_RAM })] as const,
+        [
+          range.start,
+          resources.make({ ...range, name: 'System RAM', flags: resources.BUSY_SYSTEM_RAM }),
+        ] as const,
     );
     return {
       outcome: 'booted',
@@ -171,7 +156,7 @@ const referenceMachine: ReferenceMachine = {
   initrd: { fileSize: MiB },
   purgatory: { bufsz: 0, memsz: 0 },
   kernelPurgatory: undefined,
-  deviceMemoryBase: (platform) => Math.max(4 * GiB, installedRam(platform)[0]?.end ?? 0),
+  deviceMemoryBase: (platform) => Math.max(4 * GiB, platforms.installedRam(platform)[0]?.end ?? 0),
 };
 
 const toy = (name: string, alias: string, traits: Traits): Architecture => ({
@@ -186,7 +171,7 @@ const toy = (name: string, alias: string, traits: Traits): Architecture => ({
     zones: () => [{ name: 'Normal', end: Infinity }],
     hotplugRange: () => ({ start: 0, end: 64 * TiB }),
   },
-  resourceNames: { classify: classifyLinuxName, kernelSections: [], kernelBase: () => 0 },
+  resourceNames: { classify: resources.classify, kernelSections: [], kernelBase: () => 0 },
   kexec: {
     archFlag: 0x7fff_0000,
     preserveContext: false,

@@ -1,6 +1,5 @@
-import { alignDown } from '../../address/align.js';
-import type { PhysAddr } from '../../address/range.js';
-import { covers, rangeAt } from '../../address/range.js';
+import type { PhysAddr } from '@warmboot/address';
+import { alignDown, covers, rangeAt } from '@warmboot/address';
 import type { Platform } from '../../device/platform.js';
 import { answerRequest } from '../../device/virtio-mem.js';
 

@@ -1,6 +1,5 @@
-import { isAligned } from '../../address/align.js';
-import type { AddressRange } from '../../address/range.js';
-import { covers, overlaps, sizeOf } from '../../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { isAligned, covers, overlaps, sizeOf } from '@warmboot/address';
 import type { MemoryNotification, MemoryNotifier } from '../../contract/memory-notifier.js';
 import { NOTIFY_BAD, NOTIFY_DONE, NOTIFY_OK, notifyFromErrno } from '../../contract/memory-notifier.js';
 import type { Transition } from '../../machine/transition.js';

@@ -1,4 +1,4 @@
-import { GiB } from '../../address/align.js';
+import { GiB } from '@warmboot/address';
 import { blocksIn } from '../../memory/blocks.js';
 import type { MemoryState } from '../../memory/state.js';
 import type { BlockMode } from '../../device/block-mode.js';

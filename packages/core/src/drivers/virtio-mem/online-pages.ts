@@ -1,4 +1,4 @@
-import { sizeOf, intersection } from '../../address/range.js';
+import { sizeOf, intersection } from '@warmboot/address';
 import type { OnlinePageCallback } from '../../hotplug/online-page.js';
 import { pluggedBytesIn } from './unit-state.js';
 

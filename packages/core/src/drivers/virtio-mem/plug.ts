@@ -1,6 +1,5 @@
-import type { AddressRange } from '../../address/range.js';
-import { subtract } from '../../address/range.js';
-import { humanSize } from '../../address/text.js';
+import type { AddressRange } from '@warmboot/address';
+import { subtract, humanSize } from '@warmboot/address';
 import { ERRNO } from '../../answer/errno.js';
 import { done } from '../../answer/result.js';
 import { usableUnits } from '../../device/block-mode.js';

@@ -1,4 +1,4 @@
-import type { AddressRange } from '../../address/range.js';
+import type { AddressRange } from '@warmboot/address';
 import type { MemoryHotplug } from '../../hotplug/memory-hotplug.js';
 import type { MemoryGeometry } from '../../contract/memory-geometry.js';
 import { pageblockSize } from '../../contract/memory-geometry.js';

@@ -1,5 +1,5 @@
-import { intersection } from '../../address/range.js';
-import { humanSize } from '../../address/text.js';
+import { intersection, humanSize } from '@warmboot/address';
+
 import { blockRange } from '../../memory/blocks.js';
 import type { Machine } from '../../machine/machine.js';
 import { pluggedBytes } from '../../device/virtio-mem.js';

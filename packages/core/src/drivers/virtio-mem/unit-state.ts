@@ -1,5 +1,6 @@
-import type { AddressRange } from '../../address/range.js';
-import { sizeOf } from '../../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { sizeOf } from '@warmboot/address';
+
 import { blocksIn } from '../../memory/blocks.js';
 import type { MemoryBlock } from '../../memory/block.js';
 import { MOVABLE } from '../../memory/zone.js';

@@ -1,5 +1,6 @@
-import type { AddressRange } from '../../address/range.js';
-import { sizeOf } from '../../address/range.js';
+import type { AddressRange } from '@warmboot/address';
+import { sizeOf } from '@warmboot/address';
+
 import { done } from '../../answer/result.js';
 import { pluggedIn } from '../../device/virtio-mem.js';
 import { unitsFromTop } from './plug.js';

@@ -1,6 +1,4 @@
-import { isAligned } from '../../address/align.js';
-import { covers, sizeOf } from '../../address/range.js';
-import { hex, memRange } from '../../address/text.js';
+import { isAligned, covers, sizeOf, hex, memRange } from '@warmboot/address';
 import type { MemoryGeometry } from '../../contract/memory-geometry.js';
 import { pageblockSize } from '../../contract/memory-geometry.js';
 import { withGroup } from '../../memory/groups.js';

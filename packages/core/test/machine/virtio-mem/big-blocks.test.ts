@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MiB, NOTIFY_BAD, NOTIFY_DONE, rangeAt } from '../../../src/index.js';
+import { MiB, rangeAt } from '@warmboot/address';
+import { NOTIFY_BAD, NOTIFY_DONE } from '../../../src/contract/memory-notifier.js';
 import { FIRST, listener, PLUGGED_AT } from '../../memory/running-machine.js';
 import { BLOCK, ROOMY, VirtualMachine } from './virtual-machine.js';
 

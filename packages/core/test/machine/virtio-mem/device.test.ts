@@ -1,17 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { VirtioMemDevice, VirtioMemRequest } from '../../../src/index.js';
+import type { VirtioMemDevice, VirtioMemRequest } from '../../../src/device/virtio-mem.js';
 import {
   answerRequest,
-  blockModeOf,
-  GiB,
-  isRamForVmcore,
-  MiB,
   pluggedBytes,
-  rangeAt,
   virtioMemDevice,
   withRequested,
-} from '../../../src/index.js';
+} from '../../../src/device/virtio-mem.js';
+import { blockModeOf } from '../../../src/device/block-mode.js';
+import { GiB, MiB, rangeAt } from '@warmboot/address';
+import { isRamForVmcore } from '../../../src/drivers/virtio-mem/capture.js';
 
 const AT = 4 * GiB;
 

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  firstAbsent,
-  GiB,
-  MiB,
-  NOTIFY_BAD,
-  NOTIFY_DONE,
-  rangeAt,
-  requestMemRegion,
-  unitState,
-} from '../../../src/index.js';
+import { firstAbsent } from '../../../src/device/platform.js';
+import { GiB, MiB, rangeAt } from '@warmboot/address';
+import { NOTIFY_BAD, NOTIFY_DONE } from '../../../src/contract/memory-notifier.js';
+import { requestMemRegion } from '../../../src/resource/request-region.js';
+import { unitState } from '../../../src/drivers/virtio-mem/unit-state.js';
 import { FIRST, listener, PLUGGED_AT } from '../../memory/running-machine.js';
 import { BLOCK, ROOMY, VirtualMachine } from './virtual-machine.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { GiB, machineFromObservation, overlaps, rangeAt } from '../../../src/index.js';
+import { GiB, overlaps, rangeAt } from '@warmboot/address';
+import { machineFromObservation } from '../../../src/observation/observation.js';
 import { fakeLoadRequest } from '../../fake-machine.js';
 import { FIRST, PLUGGED_AT } from '../../memory/running-machine.js';
 import { BLOCK, VirtualMachine } from './virtual-machine.js';

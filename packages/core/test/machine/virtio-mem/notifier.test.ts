@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { MemoryEvent, VirtioMemDriver } from '../../../src/index.js';
+import type { MemoryEvent } from '../../../src/contract/memory-notifier.js';
 import {
-  GiB,
-  MiB,
   NOTIFY_BAD,
   NOTIFY_DONE,
   NOTIFY_OK,
   notifyFromErrno,
-  OnlinePageSlot,
-  onlineAllPages,
-  rangeAt,
-  Transition,
   notificationOf,
-  virtioMemNotifier,
-} from '../../../src/index.js';
+} from '../../../src/contract/memory-notifier.js';
+import type { VirtioMemDriver } from '../../../src/device/virtio-mem-driver.js';
+import { GiB, MiB, rangeAt } from '@warmboot/address';
+import { OnlinePageSlot, onlineAllPages } from '../../../src/hotplug/online-page.js';
+import { Transition } from '../../../src/machine/transition.js';
+import { virtioMemNotifier } from '../../../src/drivers/virtio-mem/notifier.js';
+
 import { FIRST, PLUGGED_AT } from '../../memory/running-machine.js';
 import { BLOCK, ROOMY, VirtualMachine } from './virtual-machine.js';
 

@@ -1,17 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Action, Machine } from '../../../src/index.js';
-import {
-  GiB,
-  intersection,
-  MiB,
-  ONLINE_TYPES,
-  pluggedBytesIn,
-  rangeAt,
-  sizeOf,
-  unpluggedIn,
-  virtioMemSizes,
-} from '../../../src/index.js';
+import type { Action } from '../../../src/kernel/action.js';
+import type { Machine } from '../../../src/machine/machine.js';
+import { GiB, intersection, MiB, rangeAt, sizeOf } from '@warmboot/address';
+import { ONLINE_TYPES } from '../../../src/memory/block.js';
+import { pluggedBytesIn } from '../../../src/drivers/virtio-mem/unit-state.js';
+import { unpluggedIn } from '../../../src/device/platform.js';
+import { virtioMemSizes } from '../../../src/drivers/virtio-mem/sizes.js';
+
 import { FIRST, PLUGGED_AT } from '../../memory/running-machine.js';
 import { BLOCK, VirtualMachine } from './virtual-machine.js';
 

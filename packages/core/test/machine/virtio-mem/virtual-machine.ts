@@ -1,13 +1,10 @@
-import type { VirtioMemFacts, VirtioMemSizes } from '../../../src/index.js';
-import {
-  GiB,
-  MiB,
-  pluggedBytes,
-  printIomem,
-  rangeAt,
-  virtioMemDevice,
-  virtioMemSizes,
-} from '../../../src/index.js';
+import type { VirtioMemFacts } from '../../../src/device/virtio-mem.js';
+import { pluggedBytes, virtioMemDevice } from '../../../src/device/virtio-mem.js';
+import type { VirtioMemSizes } from '../../../src/drivers/virtio-mem/sizes.js';
+import { virtioMemSizes } from '../../../src/drivers/virtio-mem/sizes.js';
+import { GiB, MiB, rangeAt } from '@warmboot/address';
+import { printIomem } from '../../../src/resource/iomem-text.js';
+
 import type { FakeMachineOptions } from '../../fake-machine.js';
 import { PLUGGED_AT, RunningMachine } from '../../memory/running-machine.js';
 

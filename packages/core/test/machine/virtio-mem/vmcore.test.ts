@@ -1,18 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AddressRange, Machine } from '../../../src/index.js';
-import {
-  GiB,
-  isRamForVmcore,
-  kernelCoreHeaderRoom,
-  MiB,
-  rangeAt,
-  sizeOf,
-  toWire,
-  vmcoreContents,
-  VMCORE_FILE,
-  writeCoreHeader,
-} from '../../../src/index.js';
+import type { AddressRange } from '@warmboot/address';
+import { GiB, MiB, rangeAt, sizeOf, toWire } from '@warmboot/address';
+import type { Machine } from '../../../src/machine/machine.js';
+import { isRamForVmcore } from '../../../src/drivers/virtio-mem/capture.js';
+import { kernelCoreHeaderRoom, writeCoreHeader } from '../../../src/crash/elfcorehdr.js';
+import { vmcoreContents } from '../../../src/crash/vmcore-contents.js';
+import { VMCORE_FILE } from '../../../src/crash/vmcore.js';
+
 import { PLUGGED_AT } from '../../memory/running-machine.js';
 import { VirtualMachine } from './virtual-machine.js';
 

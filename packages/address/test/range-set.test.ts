@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { RangeSet } from '../../src/index.js';
+import { RangeSet } from '../src/index.js';
 
 const step = fc.record({ add: fc.boolean(), start: fc.nat(40), size: fc.nat(12) });
 

@@ -1,4 +1,5 @@
-import { GiB, MiB, resolveAddress, resolveBlocks } from '@warmboot/core';
+import { GiB, MiB } from '@warmboot/address';
+import { addressNames } from '@warmboot/core';
 import { describe, expect, it } from 'vitest';
 
 /** A PC with 4 GiB: the hole under 4 GiB pushes half of it up. */
@@ -12,14 +13,14 @@ const memory = (name: string) =>
 
 describe('boot memory with a hole', () => {
   it('begins with its first piece and ends with its last', () => {
-    expect(resolveAddress('boot', memory)).toBe(0n);
-    expect(resolveAddress('boot.last', memory)).toBe(BigInt(6 * GiB - 1));
-    expect(resolveAddress('boot.end - 1M', memory)).toBe(BigInt(6 * GiB - MiB));
+    expect(addressNames.address('boot', memory)).toBe(0n);
+    expect(addressNames.address('boot.last', memory)).toBe(BigInt(6 * GiB - 1));
+    expect(addressNames.address('boot.end - 1M', memory)).toBe(BigInt(6 * GiB - MiB));
   });
 
   it('has no block in the hole', () => {
-    expect(resolveBlocks('boot', memory, GiB)).toEqual([0, 1, 4, 5]);
-    expect(resolveBlocks('boot[2]', memory, GiB)).toEqual([4]);
+    expect(addressNames.blocks('boot', memory, GiB)).toEqual([0, 1, 4, 5]);
+    expect(addressNames.blocks('boot[2]', memory, GiB)).toEqual([4]);
   });
 
   it('has a block that two pieces share once', () => {
@@ -27,6 +28,6 @@ describe('boot memory with a hole', () => {
       { start: 0, end: 640 * 1024 },
       { start: MiB, end: GiB },
     ];
-    expect(resolveBlocks('boot', pieces, GiB / 2)).toEqual([0, 1]);
+    expect(addressNames.blocks('boot', pieces, GiB / 2)).toEqual([0, 1]);
   });
 });

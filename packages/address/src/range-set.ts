@@ -1,4 +1,4 @@
-import { SortedMap } from '../persistent/sorted-map.js';
+import { SortedMap } from './sorted-map.js';
 import type { AddressRange, PhysAddr } from './range.js';
 
 /**

@@ -1,0 +1,11 @@
+/**
+ * mm/memblock.c: regions of memory and what is reserved in them.
+ *
+ * @module
+ */
+export {
+  memblockAdd as add,
+  memblockRemove as remove,
+  memblockReserve as reserve,
+  memblockFree as free,
+} from '../memory/memblock.js';

@@ -1,0 +1,6 @@
+/**
+ * What memory holds, by reference.
+ *
+ * @module
+ */
+export { ZEROS, filledWith, partOf as part, bytesContent as bytes } from '../physical/content.js';

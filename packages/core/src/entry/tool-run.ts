@@ -1,0 +1,9 @@
+/**
+ * One run of kexec(8) before its system call: what an architecture places segments with.
+ *
+ * @module
+ */
+export { toolCompressions as compressions } from '../userspace/kernel-file.js';
+export { SegmentList } from '../userspace/segment-list.js';
+export { runTool as run, ToolGaveUp as GaveUp, LoaderFailed } from '../userspace/tool-run.js';
+export { wrappingType as wrapping } from '../userspace/wrapping-type.js';
