@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Kernel } from '@warmboot/core';
 import { Framework, platforms } from '@warmboot/core';
-import type { KnownFacts, Machine } from '@warmboot/core/plugin';
+import type { KnownFacts, LoadRequest, Machine } from '@warmboot/core/plugin';
 import { GiB, KiB, MiB } from '@warmboot/address';
-
 import { imageFormat, plugin } from '../src/index.js';
 
 const framework = new Framework([plugin]);
@@ -58,6 +57,31 @@ describe('a machine follows the build of its kernel', () => {
       'Block size [0x20000000] unaligned hotplug range: start 0x100000000, size 0x10000000',
     );
     expect(plugged(facts, 4 * GiB, GiB).machine.memory.blocks.has(8)).toBe(true);
+  });
+
+  test('arm64 B4: a kernel with other pages runs, and the model says that it follows it only in part', () => {
+    const { linux, machine } = started({ vaBits: 48 });
+    const request: LoadRequest = {
+      type: 'normal',
+      kernel: imageFormat.fromRecord({ text_offset: 0, image_size: 0x4f_0000, flags: 14, file_size: 4096 }),
+      initrd: undefined,
+      cmdline: 'console=ttyAMA0',
+      memMin: 0,
+      memMax: Infinity,
+      purgatory: { bufsz: 0x3558, memsz: 0x4000 },
+      kernelPurgatory: undefined,
+      crashNotes: [],
+      vmcoreinfo: undefined,
+      seed: (bytes) => new Uint8Array(bytes),
+      randomReady: false,
+    };
+    const loaded = linux.apply<'kexec-load'>(machine, { kind: 'kexec-load', path: 'kexec_load', request });
+    const { result, events } = linux.apply<'kexec-exec'>(loaded.machine, { kind: 'kexec-exec' });
+    expect(result).toMatchObject({ outcome: 'booted' });
+    expect(events).toContainEqual({
+      type: 'boot:unmodelled',
+      reason: expect.stringContaining('this kernel has pages of 64 KiB, and the one before had 4 KiB'),
+    });
   });
 
   test('arm64 7.1: nobody told: what distributions ship has pages of 4 KiB and 48 bits', () => {
