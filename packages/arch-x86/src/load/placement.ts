@@ -12,21 +12,13 @@ import type {
 import { toolRun, kexecTools } from '@warmboot/core/plugin';
 
 import { CaptureMap, contextRegion, crashKernelLines, readCrashMemory } from './crash-memory.js';
-import {
-  DESCRIPTOR_VERSION,
-  MEMORY_DESCRIPTOR_SIZE,
-  memoryMapOf,
-  serialiseMemoryMap,
-  serialiseSetupEfi,
-  type EfiInfo,
-} from '@warmboot/firmware-uefi';
-import { acpiRsdpOf, efiRuntimeMap, readEfiFacts } from '../facts/efi-facts.js';
+import type { EfiInfo } from '@warmboot/firmware-uefi';
+import { acpiRsdpOf, efiRuntimeMap } from '../facts/efi-facts.js';
 import { realModeSize, XLOADFLAGS, type SetupHeader } from '../formats/bzimage.js';
-import { parseBootParams } from '../formats/boot-params.js';
 import { BZIMAGE, fileTypesOf } from './file-types.js';
 import { E820_MAX_ENTRIES_ZEROPAGE, serialiseE820Entries, type E820Entry } from '../formats/e820.js';
 import { serialiseSetupData, SETUP_DATA_TYPE } from '../formats/setup-data.js';
-import { RNG_SEED_SIZE, toolCmdlineOffset, toolParams } from '../handover/handover.js';
+import { RNG_SEED_SIZE, toolCmdlineOffset, toolEfi, toolParams } from '../handover/handover.js';
 import { kernelNeeds, requireBzImage, type BzImage } from '../facts/image.js';
 import {
   BOOT_PARAMS_FILE,
@@ -299,32 +291,17 @@ class Load implements ToolRun {
     return this.#passesEfi && efiRuntimeMap(this.#machine.files) !== undefined;
   }
 
-  /**
-   * setup_efi_info(): addresses of tables as a node of setup_data, the runtime map as a segment of its own
-   * (spec 3.4; kexec/arch/i386/x86-linux-setup.c).
-   */
+  /** setup_efi_info() (spec 3.4). */
   #placeEfi(): EfiInfo | undefined {
-    const { files } = this.#machine;
-    const running = files.get(BOOT_PARAMS_FILE);
-    const map = efiRuntimeMap(files);
-    const facts = readEfiFacts(files);
-    if (!this.#passesEfi || running === undefined || map === undefined || facts === undefined)
-      return undefined;
-    const { efiInfo } = parseBootParams(running);
-    if (efiInfo.memoryMapSize === 0) return undefined;
-    if (efiInfo.descriptorVersion !== DESCRIPTOR_VERSION) {
-      this.output.push(`efi memory descriptor version ${efiInfo.descriptorVersion} is not supported!`);
+    const efi = this.#passesEfi ? toolEfi(this.#machine.files) : undefined;
+    if (efi === undefined) return undefined;
+    if (efi.refused !== undefined) {
+      this.output.push(efi.refused);
       return undefined;
     }
-    const { firmwareVendor, runtime, configurationTables: tables, smbios } = facts;
-    this.#pushNode(SETUP_DATA_TYPE.EFI, serialiseSetupEfi({ firmwareVendor, runtime, tables, smbios }));
-    const bytes = serialiseMemoryMap(memoryMapOf(map, MEMORY_DESCRIPTOR_SIZE));
-    return {
-      ...efiInfo,
-      memoryMap: toWire(this.#placeLow(bytes)),
-      memoryMapSize: bytes.length,
-      descriptorSize: MEMORY_DESCRIPTOR_SIZE,
-    };
+    this.#pushNode(SETUP_DATA_TYPE.EFI, efi.setupData);
+    const memoryMap = toWire(this.#placeLow(efi.map));
+    return { ...efi.info, memoryMap, memoryMapSize: efi.map.length };
   }
 
   /** load_crashdump_segments(): the backup area and the ELF header; @returns the capture kernel's memory map (spec 3.6) */
