@@ -4,6 +4,7 @@ import { uapi } from '@warmboot/core/plugin';
 import { bootLogReader } from './boot/boot-log.js';
 import { crashKernelPlacer } from './boot/crashkernel.js';
 import { earlyBoot } from './boot/early-boot.js';
+import { coldStart } from './cold-start/cold-start.js';
 import { fileLoader, fileLoaderOf } from './load/file-load.js';
 import { parseBootParams } from './formats/boot-params.js';
 import { memoryGeometry, memoryNotifiers } from './facts/hotplug.js';
@@ -23,11 +24,15 @@ import { userSpaceLoader } from './load/placement.js';
 import { referenceMachine } from './facts/reference-machine.js';
 import { resourceNames } from './facts/resource-names.js';
 
-/** CONFIG_CRASH_HOTPLUG may be left out; all other rules of a version are its profile's. */
+/** CONFIG_CRASH_HOTPLUG and CONFIG_EFI_RUNTIME_MAP are choices; all other rules of a version are its profile's. */
 const forBuild = ({ config }: KernelBuild): Architecture => {
-  if (config.crashHotplug) return architecture;
-  const { crashHotplug: _, ...kexec } = architecture.kexec;
-  return { ...architecture, kexec, fileLoader: fileLoaderOf(false) };
+  const { crashHotplug, ...kexec } = architecture.kexec;
+  return {
+    ...architecture,
+    earlyBoot: { ...earlyBoot, coldStart: (request) => coldStart(request, config.efiRuntimeMap) },
+    kexec: { ...kexec, ...(config.crashHotplug && crashHotplug ? { crashHotplug } : {}) },
+    fileLoader: config.crashHotplug ? fileLoader : fileLoaderOf(false),
+  };
 };
 
 /** x86_64 with four levels of page tables, as Linux and kexec-tools 2.0.25 treat it. */

@@ -57,7 +57,7 @@ export { bootLogReader } from './boot/boot-log.js';
 export { crashKernelPlacer, reserveCrashKernel } from './boot/crashkernel.js';
 export { earlyBoot } from './boot/early-boot.js';
 export { discoverMemory, type EarlyMemory } from './boot/early-memory.js';
-export { acpiRsdpOf, readEfiFacts, type EfiFacts } from './facts/efi-facts.js';
+export { acpiRsdpOf, efiRuntimeMap, readEfiFacts, type EfiFacts } from './facts/efi-facts.js';
 export { fileLoader } from './load/file-load.js';
 export {
   fileLoadLayout,

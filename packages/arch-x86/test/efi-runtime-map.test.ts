@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { KexecImageType, Machine } from '@warmboot/core';
 import { describedMachine, Framework, loadRequest } from '@warmboot/core';
-import { parseBootParams, plugin } from '../src/index.js';
+import { efiRuntimeMap, parseBootParams, plugin } from '../src/index.js';
 
 const MAP = '/sys/firmware/efi/runtime-map';
 const text = (value: string): Uint8Array => new TextEncoder().encode(`${value}\n`);
 
 /** An EFI machine with or without two entries of a runtime map. */
 const efiMachine = (withMap: boolean) => {
-  const kernel = new Framework([plugin]).kernel({ architecture: 'x86_64', profile: 'linux-6.12' });
+  const kernel = new Framework([plugin]).kernel({ architecture: 'x86_64' });
   const described = describedMachine(kernel, { firmware: 'efi', append: 'crashkernel=128M' });
   if (!described.ok) throw new Error(described.allowed);
   const entries = withMap
@@ -84,5 +84,25 @@ describe('x86 4.2 kexec_file_load and the runtime map of EFI', () => {
       return [...machine.files.keys()].some((path) => path.startsWith(`${MAP}/`));
     };
     expect([shows(true), shows(false)]).toEqual([true, false]);
+  });
+});
+
+// drivers/firmware/efi/Kconfig: EFI_RUNTIME_MAP, by configuration in 6.1 and selected later.
+describe('a machine by description', () => {
+  const shows = (profile: string, firmware: string, facts: { efiRuntimeMap?: boolean } = {}): boolean => {
+    const kernel = new Framework([plugin]).kernel({
+      architecture: 'x86_64',
+      profile,
+      facts: [{ source: 'kernel file', facts }],
+    });
+    const described = describedMachine(kernel, { firmware });
+    return described.ok && efiRuntimeMap(described.machine.files) !== undefined;
+  };
+
+  test('shows the map always with 6.12, with 6.1 as it was configured, and never with a BIOS', () => {
+    expect(shows('linux-6.12', 'efi')).toBe(true);
+    expect(shows('linux-6.12', 'bios')).toBe(false);
+    expect(shows('linux-6.1', 'efi')).toBe(false);
+    expect(shows('linux-6.1', 'efi', { efiRuntimeMap: true })).toBe(true);
   });
 });

@@ -13,6 +13,7 @@ import { deviceWindow, refuse, succeed, usableSlots } from '@warmboot/core/plugi
 import type { TableRoom } from '@warmboot/firmware-acpi';
 import { EFI_LOADER_SIGNATURE } from '@warmboot/firmware-uefi';
 import { acpiTables } from './acpi-tables.js';
+import { runtimeMapFiles } from './runtime-map.js';
 import { EFI_SYSTAB_FILE } from '../facts/efi-facts.js';
 import {
   BOOT_PARAMS_SIZE,
@@ -190,9 +191,10 @@ const LEAST_MEMORY = 256 * MiB;
 
 /**
  * The hand-over of a first kernel on QEMU's q35 machine, from SeaBIOS (`bios`) or OVMF (`efi`).
+ * @param showsRuntimeMap whether the kernel shows EFI's runtime map, where there is EFI
  * @returns EINVAL for a memory size or firmware that this machine cannot have
  */
-export const coldStart = (request: ColdStart): Result<HandoverInput> => {
+export const coldStart = (request: ColdStart, showsRuntimeMap = false): Result<HandoverInput> => {
   const { firmware, memorySize, kernel, cmdline, initrd, hypervisor, nodes } = request;
   if (!isBzImage(kernel)) return refuse('EINVAL', `x86_64 boots a bzImage, not ${kernel.format}`);
   if (!isAligned(memorySize, LARGE_PAGE) || memorySize < LEAST_MEMORY) {
@@ -227,6 +229,7 @@ export const coldStart = (request: ColdStart): Result<HandoverInput> => {
     nodes,
   };
   const window = deviceWindow(request, referenceMachine.deviceMemoryBase(platform));
+  const runtimeMap = firmware === 'efi' && showsRuntimeMap ? runtimeMapFiles(ram[0]!.end) : [];
   const tables = acpiTables({ nodes, slots, ram, window }, layout.acpi);
   return succeed({
     platform,
@@ -237,7 +240,7 @@ export const coldStart = (request: ColdStart): Result<HandoverInput> => {
       segment('boot_params', layout.paramsAt, page, BOOT_PARAMS_SIZE),
       segment('other', layout.cmdlineAt, encodeText(`${cmdline}\0`), PAGE_SIZE),
     ],
-    files: new Map([...layout.files, ...tables]),
+    files: new Map([...layout.files, ...runtimeMap, ...tables]),
   });
 };
 
