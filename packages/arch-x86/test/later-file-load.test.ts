@@ -36,7 +36,7 @@ describe('x86 4.2 the place of a kernel', () => {
 
   const placeBy = (profile: KernelProfile): number => {
     const { machine, request } = loaded('linux-6.12', 'normal');
-    const buffers = new FileBuffers(room, false, linux61.search);
+    const buffers = new FileBuffers(room, false, linux61.search, 4096);
     expect(fileLoader.load(machine, request, buffers, profile).ok).toBe(true);
     return buffers.segments.find(({ kind }) => kind === 'kernel')!.mem;
   };
