@@ -4,6 +4,7 @@ import { geometryChecks } from './architecture/geometry.js';
 import { hotplugChecks } from './architecture/hotplug.js';
 import { identityChecks, loadingCheck } from './architecture/identity.js';
 import { imageChecks } from './architecture/images.js';
+import { pageSizeChecks } from './architecture/page-size.js';
 import { placementChecks } from './architecture/placement.js';
 import type { ArchitectureOptions } from './architecture/subject.js';
 import { ArchitectureSubject } from './architecture/subject.js';
@@ -20,6 +21,7 @@ export const architectureChecks: readonly Check<ArchitectureSubject>[] = [
     ...placementChecks,
     ...bootingChecks,
     ...hotplugChecks,
+    ...pageSizeChecks,
   ].map((check) => ({
     ...check,
     missing: (subject: ArchitectureSubject) => subject.doesNotLoad ?? check.missing?.(subject),

@@ -1,10 +1,12 @@
 import { plugin as arm64, serialiseImageHeader } from '@warmboot/arch-arm64';
 import type { WarmbootPlugin } from '@warmboot/core';
+import { followingPageSize, pluginWith, SLATE_PAGE_SIZES, slateWith } from '@warmboot/testing';
 import { describe, expect, it } from 'vitest';
 import type { ImageSample } from '../src/index.js';
 import { examineArchitecture } from '../src/index.js';
 import { KEXEC_FAULTS } from './kexec-faults.js';
 import { LOADING_FAULTS } from './loading-faults.js';
+import { PAGE_SIZE_FAULTS } from './page-size-faults.js';
 
 /** The sentences of all checks that fail. */
 const complaints = (plugin: WarmbootPlugin, images?: Readonly<Record<string, readonly ImageSample[]>>) =>
@@ -31,11 +33,22 @@ describe('the kit', () => {
     expect(complaints(arm64, { Image: [{ bytes: image, record }] })).toEqual([]);
   });
 
-  it.each([...LOADING_FAULTS, ...KEXEC_FAULTS])('catches %s, and says what to do', (_, plugin, sentence) => {
-    const said = complaints(plugin(), { Image: [{ bytes: image, record }] });
-    expect(said.join('\n')).toMatch(sentence);
-    expect(said.filter((one) => !/registered twice|To mend it: .{12,}\.$/.test(one))).toEqual([]);
+  it.each(SLATE_PAGE_SIZES)('has nothing to say of an architecture with pages of %i bytes', (pageSize) => {
+    expect(complaints(pluginWith(slateWith(pageSize)))).toEqual([]);
   });
+
+  it('has nothing to say of one that follows the page size of its build', () => {
+    expect(complaints(pluginWith(followingPageSize(slateWith)))).toEqual([]);
+  });
+
+  it.each([...LOADING_FAULTS, ...KEXEC_FAULTS, ...PAGE_SIZE_FAULTS])(
+    'catches %s, and says what to do',
+    (_, plugin, sentence) => {
+      const said = complaints(plugin(), { Image: [{ bytes: image, record }] });
+      expect(said.join('\n')).toMatch(sentence);
+      expect(said.filter((one) => !/registered twice|To mend it: .{12,}\.$/.test(one))).toEqual([]);
+    },
+  );
 
   it('takes a skip only with the name of a test and a reason', () => {
     const name = 'zones are named, ascend, and end with the last address';

@@ -28,7 +28,7 @@ export const geometryChecks: readonly Check<ArchitectureSubject>[] = [
       demand(
         isPowerOfTwo(pageSize) && pageSize >= 4096,
         `pageSize is ${pageSize}`,
-        'use PAGE_SIZE, or another power of two from 4096 on',
+        'use a power of two from 4096 on',
       );
       demand(
         isPowerOfTwo(sectionSize) && sectionSize >= pageSize,

@@ -71,9 +71,20 @@ export class ArchitectureSubject {
       .map(({ name }) => name);
   }
 
-  kernel(profile?: string): Kernel {
+  /** Page sizes that it can be built with, in bytes. A machine of the kit's user runs the usual build. */
+  get pageSizes(): readonly number[] {
+    const { builds, memory } = this.architecture;
+    return this.options.machine === undefined ? (builds?.pageSizes ?? [memory.pageSize]) : [memory.pageSize];
+  }
+
+  /** @param pageSize of the build; the usual one where absent */
+  kernel(profile?: string, pageSize?: number): Kernel {
     const { name } = this.architecture;
-    return this.framework().kernel({ architecture: name, ...(profile === undefined ? {} : { profile }) });
+    return this.framework().kernel({
+      architecture: name,
+      ...(profile === undefined ? {} : { profile }),
+      ...(pageSize === undefined ? {} : { facts: [{ source: 'user', facts: { pageSize } }] }),
+    });
   }
 
   /** Why there is no machine to try things on; undefined where there is one. */
@@ -109,8 +120,8 @@ export class ArchitectureSubject {
   }
 
   /** @throws TypeError with the reason where it does not start */
-  start(profile?: string, firmware?: string): Started {
-    const kernel = this.kernel(profile);
+  start(profile?: string, firmware?: string, pageSize?: number): Started {
+    const kernel = this.kernel(profile, pageSize);
     if (this.options.machine !== undefined) return { kernel, ...this.options.machine(kernel) };
     const made: DescribedMachine = describedMachine(kernel, firmware === undefined ? {} : { firmware });
     if (made.ok) return { kernel, machine: made.machine, facts: made.facts };
