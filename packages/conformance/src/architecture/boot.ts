@@ -13,7 +13,8 @@ import { KIT_CMDLINE, kitRequest } from './subject.js';
 const HANDOVER = '3. hand over';
 const BOOT = '4. boot';
 
-const lacksBoot = (subject: ArchitectureSubject): string | undefined =>
+/** What is missing for a kernel to start. */
+export const lacksBoot = (subject: ArchitectureSubject): string | undefined =>
   subject.architecture.earlyBoot === undefined
     ? 'give the architecture earlyBoot: jump says whether the jump arrives, boot makes a memory map of the hand-over'
     : subject.lacksMachine;
@@ -27,7 +28,8 @@ const lacksColdStart = (subject: ArchitectureSubject): string | undefined => {
     : undefined;
 };
 
-const lacksWay = (subject: ArchitectureSubject): string | undefined =>
+/** What is missing for anything to be handed over. */
+export const lacksWay = (subject: ArchitectureSubject): string | undefined =>
   subject.architecture.userSpaceLoader === undefined
     ? 'give the architecture a userSpaceLoader, whose last segments carry the hand-over'
     : subject.lacksMachine;

@@ -3,12 +3,17 @@ import { GiB, hex, isAligned, isPowerOfTwo, MiB, pageblockSize, rangeAt } from '
 import type { Check } from '../check/check.js';
 import { calling, callingOnWhole, demand } from '../check/nonconformity.js';
 import { checkWhereTheyLook } from '../check/notified-pages.js';
-import { loaded } from './placement.js';
+import { lacksBoot, lacksWay } from './boot.js';
+import { lacksFileLoader, lacksLoader, loaded } from './placement.js';
 import { checkSegments } from './segments.js';
 import type { ArchitectureSubject, Started } from './subject.js';
 import { kitRequest } from './subject.js';
 
-const TIER = '6. page size';
+/** The checks belong to the tiers whose parts they look at, so that nothing more is to be written for them. */
+const LOAD = '0. load';
+const PLACE = '2. place it';
+const BOOT = '4. boot';
+const HOTPLUG = '5. hotplug';
 
 const sizeText = (bytes: number): string => `${bytes / 1024} KiB`;
 
@@ -42,7 +47,7 @@ const oddInitrd = { fileSize: MiB + 1 };
 const sizeChecks: readonly Check<ArchitectureSubject>[] = [
   {
     name: 'the usual page size is one of those that it can be built with',
-    tier: TIER,
+    tier: LOAD,
     run: ({ architecture, pageSizes }) => {
       const { memory, builds, forBuild } = architecture;
       demand(
@@ -64,7 +69,7 @@ const sizeChecks: readonly Check<ArchitectureSubject>[] = [
   },
   {
     name: 'forBuild makes the architecture of the build that it is given',
-    tier: TIER,
+    tier: LOAD,
     run: (subject) => {
       const { architecture } = subject;
       const { pageSize: usual } = architecture.memory;
@@ -89,7 +94,7 @@ const sizeChecks: readonly Check<ArchitectureSubject>[] = [
   },
   {
     name: 'sections, pageblocks, blocks and limits are made of whole pages of every size',
-    tier: TIER,
+    tier: LOAD,
     run: (subject) => {
       for (const [pageSize, { memory, kexec }] of builtBy(subject)) {
         const pages = `with pages of ${sizeText(pageSize)}`;
@@ -124,8 +129,8 @@ const sizeChecks: readonly Check<ArchitectureSubject>[] = [
 const placementChecks: readonly Check<ArchitectureSubject>[] = [
   {
     name: 'what an image needs is aligned to pages of every size',
-    tier: TIER,
-    missing: (subject) => subject.lacksMachine,
+    tier: PLACE,
+    missing: lacksLoader,
     run: (subject) => {
       for (const [pageSize, { kernel, facts }] of startedBy(subject)) {
         const format = kernel.architecture.images.find(({ name }) => name === facts.kernel.format);
@@ -140,11 +145,8 @@ const placementChecks: readonly Check<ArchitectureSubject>[] = [
   },
   {
     name: 'kexec_load places whole pages of every size',
-    tier: TIER,
-    missing: (subject) =>
-      subject.architecture.userSpaceLoader === undefined
-        ? 'give the architecture a userSpaceLoader: what kexec -c does'
-        : subject.lacksMachine,
+    tier: PLACE,
+    missing: lacksLoader,
     run: (subject) => {
       for (const [pageSize, started] of startedBy(subject)) {
         const { kernel, machine } = started;
@@ -175,11 +177,8 @@ const placementChecks: readonly Check<ArchitectureSubject>[] = [
   },
   {
     name: 'kexec_file_load places whole pages of every size',
-    tier: TIER,
-    missing: (subject) =>
-      subject.architecture.fileLoader === undefined
-        ? 'give the architecture a fileLoader: the kernel side of kexec -s'
-        : subject.lacksMachine,
+    tier: PLACE,
+    missing: lacksFileLoader,
     run: (subject) => {
       for (const pageSize of subject.pageSizes) {
         for (const profile of subject.profiles) {
@@ -200,16 +199,13 @@ const placementChecks: readonly Check<ArchitectureSubject>[] = [
   },
   {
     name: 'crashkernel= by the rules that all architectures share reserves whole pages of every size',
-    tier: TIER,
-    missing: ({ architecture }) =>
-      architecture.crashKernel === undefined
-        ? 'give the architecture crashKernel: where crashkernel= goes'
-        : undefined,
+    tier: PLACE,
     run: (subject) => {
       for (const [pageSize, { crashKernel }] of builtBy(subject)) {
         const ram = [rangeAt(GiB, 4 * GiB)];
+        if (crashKernel === undefined) continue;
         const { region } = callingOnWhole('crashKernel.place', 'return what became of it', () =>
-          crashKernel!.place(`crashkernel=${64 * MiB + 1}`, { ram, free: ram }, 'generic'),
+          crashKernel.place(`crashkernel=${64 * MiB + 1}`, { ram, free: ram }, 'generic'),
         );
         demand(
           region === undefined || (isAligned(region.start, pageSize) && isAligned(region.end, pageSize)),
@@ -228,11 +224,8 @@ const LEAST_KEPT = 3 / 4;
 const runningChecks: readonly Check<ArchitectureSubject>[] = [
   {
     name: 'the next kernel has the memory of the one before, whatever the page size',
-    tier: TIER,
-    missing: ({ architecture, lacksMachine }) =>
-      architecture.userSpaceLoader === undefined || architecture.earlyBoot === undefined
-        ? 'give the architecture a userSpaceLoader and earlyBoot'
-        : lacksMachine,
+    tier: BOOT,
+    missing: (subject) => lacksWay(subject) ?? lacksBoot(subject),
     run: (subject) => {
       for (const [pageSize, started] of startedBy(subject)) {
         const request = kitRequest(started, { initrd: oddInitrd });
@@ -257,7 +250,7 @@ const runningChecks: readonly Check<ArchitectureSubject>[] = [
   },
   {
     name: 'notifiers look at the pages that they are told of, whatever the page size',
-    tier: TIER,
+    tier: HOTPLUG,
     missing: (subject) => subject.lacksMachine,
     run: (subject) => {
       for (const [pageSize, { kernel, machine }] of startedBy(subject)) {

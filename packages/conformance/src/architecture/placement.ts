@@ -13,12 +13,14 @@ const TIER = '2. place it';
 const NEVER_THROW =
   'return { ok: false, status, output } with what the tool prints: runTool makes that of ToolGaveUp';
 
-const lacksLoader = (subject: ArchitectureSubject): string | undefined =>
+/** What is missing for kexec -c. */
+export const lacksLoader = (subject: ArchitectureSubject): string | undefined =>
   subject.architecture.userSpaceLoader === undefined
     ? 'give the architecture a userSpaceLoader: what kexec -c does (SegmentList and runTool do most of it)'
     : subject.lacksMachine;
 
-const lacksFileLoader = (subject: ArchitectureSubject): string | undefined =>
+/** What is missing for kexec -s. */
+export const lacksFileLoader = (subject: ArchitectureSubject): string | undefined =>
   subject.architecture.fileLoader === undefined
     ? 'give the architecture a fileLoader: the kernel side of kexec -s (KexecBuffers does the search)'
     : subject.lacksMachine;
