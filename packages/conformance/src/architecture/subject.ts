@@ -130,11 +130,12 @@ export class ArchitectureSubject {
 }
 
 /** A load of the ordinary kernel with the kit's command line. */
-export const kitRequest = ({ facts }: Started, change: Partial<LoadRequest> = {}): LoadRequest => ({
+export const kitRequest = ({ facts, machine }: Started, change: Partial<LoadRequest> = {}): LoadRequest => ({
   ...kexecTools.request(facts, {
     type: 'normal',
     cmdline: KIT_CMDLINE,
     withInitrd: facts.initrd.fileSize > 0,
   }),
+  pageSize: machine.memory.pageSize,
   ...change,
 });

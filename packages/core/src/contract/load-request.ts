@@ -35,6 +35,8 @@ export interface LoadRequest {
   /** --mem-min and --mem-max, inclusive bounds as the tool has them. Only kexec_load looks at them. */
   readonly memMin: number;
   readonly memMax: number;
+  /** getpagesize() where the tool runs, in bytes: whoever carries out the load fills it in. */
+  readonly pageSize?: number;
   /** --entry: where the jump goes instead. Only kexec_load looks at it (core 7). */
   readonly entry?: bigint;
   /** -t: a row of {@link KernelFiles.types} that the file must be of. Only kexec_load looks at it. */

@@ -10,6 +10,12 @@ import type { KernelProfile } from './profile.js';
  */
 export const PLUGIN_INTERFACE_VERSION = 1;
 
+/**
+ * Bytes of a page where a plugin tells none: the one size that this version of the interface knew at first. What is
+ * made of it on a kernel with other pages is refused, or found by the test kit.
+ */
+export const UNTOLD_PAGE_SIZE = 4096;
+
 /** What a plugin may register. */
 export interface PluginContext {
   /** Adds an architecture. */

@@ -2,12 +2,13 @@ import type { AddressRange, PhysAddr } from '@warmboot/address';
 import { alignDown, alignUp, MiB, rangeAt, sizeOf, subtract, bareHex, hex } from '@warmboot/address';
 import type { LogMessage } from '../answer/log.js';
 import type { CrashReservation } from '../contract/crash-kernel.js';
+import { UNTOLD_PAGE_SIZE } from '../contract/plugin.js';
 import { parseCrashKernel } from './crashkernel.js';
 
 /** What the generic reservation asks of an architecture. Bytes and addresses. */
 export interface CrashReservationLayout {
-  /** Sizes are rounded up to it. */
-  readonly pageSize: number;
+  /** Bytes; sizes are rounded up to it. */
+  readonly pageSize?: number;
   /** CRASH_ALIGN: of a fixed base too. */
   readonly align: number;
   /** CRASH_ADDR_LOW_MAX: what devices of the capture kernel reach is below. */
@@ -58,7 +59,7 @@ const wishOf = (
 const allocate = (
   free: readonly AddressRange[],
   size: number,
-  { align, pageSize }: Pick<CrashReservationLayout, 'align' | 'pageSize'>,
+  { align, pageSize }: Required<Pick<CrashReservationLayout, 'align' | 'pageSize'>>,
   from: PhysAddr,
   to: PhysAddr,
 ): PhysAddr | undefined => {
@@ -86,7 +87,7 @@ export const reserveGenericCrashKernel = (
   free: readonly AddressRange[],
   layout: CrashReservationLayout,
 ): CrashReservation => {
-  const { pageSize, align, lowMax, highMax, defaultLow } = layout;
+  const { pageSize = UNTOLD_PAGE_SIZE, align, lowMax, highMax, defaultLow } = layout;
   const systemRam = ram.reduce((sum, range) => sum + sizeOf(range), 0);
   const { wish, log } = wishOf(cmdline, systemRam, defaultLow);
   const nothing = (...lines: LogMessage[]): CrashReservation => ({

@@ -31,8 +31,9 @@ export const runKexecTool = (
   loader: KexecLoader,
   transition: Transition,
   path: LoadPath,
-  request: LoadRequest,
+  asked: LoadRequest,
 ): LoadOutcome => {
+  const request = { ...asked, pageSize: transition.machine.memory.pageSize };
   const words = whyNot(transition.machine, path, request, loader.followsHotplug);
   if (words !== undefined) return { status: TOOL_DIED, output: words };
   const tool = { architecture, loader, transition, request };

@@ -7,6 +7,8 @@ export interface PlacementBounds {
   readonly memMin: PhysAddr;
   /** Infinity for no bound. */
   readonly memMax: PhysAddr;
+  /** getpagesize() where the tool runs, in bytes. */
+  readonly pageSize?: number;
 }
 
 /** One call of kexec-tools' locate_hole(). Sizes and bounds in bytes. */

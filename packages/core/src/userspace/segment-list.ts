@@ -1,5 +1,6 @@
 import type { AddressRange, PhysAddr } from '@warmboot/address';
 import { alignUp, isAligned, covers, overlaps, rangeAt, sizeOf, hex, toWire } from '@warmboot/address';
+import { UNTOLD_PAGE_SIZE } from '../contract/plugin.js';
 import { KEXEC_SEGMENT_MAX } from '../image/segment.js';
 import type { KexecSegment, RawSegment, SegmentKind } from '../image/segment.js';
 import type { Content } from '../physical/content.js';
@@ -41,9 +42,13 @@ export class SegmentList {
 
   /**
    * @param ram ranges of type RAM, ascending, as the tool read them: touching ranges are not joined
-   * @param pageSize getpagesize() of the tool, in bytes
+   * @param pageSize getpagesize() where the tool runs, in bytes; what the bounds say where absent
    */
-  constructor(ram: readonly AddressRange[], bounds: PlacementBounds, pageSize: number) {
+  constructor(
+    ram: readonly AddressRange[],
+    bounds: PlacementBounds,
+    pageSize: number = bounds.pageSize ?? UNTOLD_PAGE_SIZE,
+  ) {
     this.#ram = ram;
     this.#bounds = bounds;
     this.#pageSize = pageSize;

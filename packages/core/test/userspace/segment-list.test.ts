@@ -79,3 +79,18 @@ describe('core R7.7 add_segment and add_buffer', () => {
     expect(() => segments.fill(0x1000, Uint8Array.of())).toThrow(TypeError);
   });
 });
+
+describe('the page size of a tool', () => {
+  const one = { kind: 'other', bufsz: 1, memsz: 1 } as const;
+  const placed = (bounds: { pageSize?: number }, pageSize?: number) => {
+    const segments = new SegmentList(ram, { memMin: 0x1000, memMax: Infinity, ...bounds }, pageSize);
+    segments.addBuffer({ ...one, align: 1, min: 0, max: Infinity, direction: 'lowest' });
+    return segments.segments.map(({ mem, memsz }) => [mem, memsz]);
+  };
+
+  it('rounds places and sizes, whether it is told, in the request or, by old loaders, not at all', () => {
+    expect(placed({}, 0x4000)).toEqual([[0x4000, 0x4000]]);
+    expect(placed({ pageSize: 0x1_0000 })).toEqual([[0x10_0000, 0x1_0000]]);
+    expect(placed({})).toEqual([[0x1000, 0x1000]]);
+  });
+});
