@@ -22,11 +22,18 @@ const USUAL_BITS = 39;
 export const builds: BuildRange = {
   pageSizes: [PAGE_SIZE],
   vaBits: () => [39, 48, 57],
-  usual: (profile) => ({
+  // Who says how many bits a kernel has means those that its CPU gives it.
+  usual: (profile, { vaBits = USUAL_BITS }) => ({
     vaBits: BUILT_BITS,
-    vaBitsInUse: USUAL_BITS,
+    vaBitsInUse: vaBits,
     keepsMemblock: factsOf(profile).acpi,
   }),
+  reads: ['keepsMemblock'],
+  // arch/riscv/kernel/vmcore_info.c: arch_crash_save_vmcoreinfo; VA_BITS is worked out at boot.
+  fromVmcoreinfo: (lines) => {
+    const bits = Number(lines.get('NUMBER(VA_BITS)'));
+    return [39, 48, 57].includes(bits) ? { vaBitsInUse: bits } : {};
+  },
 };
 
 /** What follows from a build. */

@@ -6,6 +6,7 @@ import { crashKernelPlacer } from './boot/crashkernel.js';
 import { earlyBoot } from './boot/early-boot.js';
 import { coldStart } from './cold-start/cold-start.js';
 import { fileLoader, fileLoaderOf } from './load/file-load.js';
+import { builds } from './facts/builds.js';
 import { parseBootParams } from './formats/boot-params.js';
 import { memoryGeometry, memoryNotifiers } from './facts/hotplug.js';
 import { summariseHandover } from './handover/summarise.js';
@@ -40,6 +41,7 @@ export const architecture: Architecture = Object.freeze({
   name: 'x86_64',
   aliases: ['x86', 'amd64', 'x86-64'],
   memory: memoryGeometry,
+  builds,
   forBuild,
   resourceNames,
   kexec: {

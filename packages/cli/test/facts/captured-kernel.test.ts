@@ -117,6 +117,19 @@ describe('a capture tells what its kernel was built with', () => {
     expect(kernel.sources['crash_hotplug']).toEqual({ source: 'nobody' });
   });
 
+  it('by VMCOREINFO and by the options of its architecture', async () => {
+    const noted = await changed('arm64', { vmcoreinfo: 'NUMBER(VA_BITS)=52\nNUMBER(TCR_EL1_T1SZ)=0x10\n' });
+    const { kernel } = await load(noted, '-c');
+    expect(kernel).toMatchObject({ va_bits: 52, va_bits_in_use: 48 });
+    expect(kernel.sources['va_bits_in_use']).toEqual({ source: 'capture', where: 'VMCOREINFO' });
+    const configured = await load(await changed('arm64', { config: 'CONFIG_ARM64_VA_BITS=39\n' }), '-c');
+    expect(configured.kernel).toMatchObject({ va_bits: 39, va_bits_in_use: 39 });
+    const { out } = await warmboot('load', noted, '-c');
+    expect(out).toContain(
+      '4 KiB pages (capture), 52-bit addresses (capture), 48 bits of them in use (capture)',
+    );
+  });
+
   it('by files that it shows', async () => {
     const { kernel } = await load(
       await changed('x86_64', { 'sys/kernel/crash_elfcorehdr_size': '65536\n' }),

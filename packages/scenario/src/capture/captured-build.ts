@@ -15,7 +15,6 @@ const PAGE_SIZE = 'page-size';
 const CONFIG = 'config';
 const VMCOREINFO = 'vmcoreinfo';
 const CPUINFO = 'proc/cpuinfo';
-const EFI = 'sys/firmware/efi/systab';
 const RUNTIME_MAP = 'sys/firmware/efi/runtime-map/';
 const CRASH_HEADER = 'sys/kernel/crash_elfcorehdr_size';
 
@@ -31,9 +30,7 @@ export const pageSizeIn = (files: CaptureFiles): number | undefined => {
 /** Files that a kernel shows when it was built for them, whatever its configuration says. */
 const shownIn = (files: CaptureFiles): KnownFacts => ({
   ...(files.has(CRASH_HEADER) ? { crashHotplug: true } : {}),
-  ...(files.has(EFI) && [...files.keys()].some((name) => name.startsWith(RUNTIME_MAP))
-    ? { efiRuntimeMap: true }
-    : {}),
+  ...([...files.keys()].some((name) => name.startsWith(RUNTIME_MAP)) ? { efiRuntimeMap: true } : {}),
 });
 
 /** What a capture tells of the kernel that ran, in the order in which its parts are believed. @throws FormatError */

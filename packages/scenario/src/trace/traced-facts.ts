@@ -1,13 +1,7 @@
 import type { OnlineType, ToldFacts } from '@warmboot/core';
 import { onlineTypeOf } from '@warmboot/core';
-
+import { factsOfCpuinfo } from '../facts/cpuinfo.js';
 import type { Trace } from './trace.js';
-
-/** `mmu : sv57`: the bits of virtual addresses that the CPU translates. */
-const bitsInUse = (cpuinfo: readonly string[]): number | undefined => {
-  const [, bits] = /^mmu\s*: sv(\d+)$/m.exec(cpuinfo.join('\n')) ?? [];
-  return bits === undefined ? undefined : Number(bits);
-};
 
 const AUTO_ONLINE = '/sys/devices/system/memory/auto_online_blocks';
 
@@ -41,7 +35,7 @@ export const tracedFacts = (trace: Trace): ToldFacts[] => {
     told('config', {
       pageSize: config.PAGE_SIZE,
       vaBits: config.VA_BITS,
-      vaBitsInUse: config.VA_BITS_ACTUAL ?? bitsInUse(cpuinfo) ?? config.VA_BITS,
+      vaBitsInUse: config.VA_BITS_ACTUAL ?? factsOfCpuinfo(cpuinfo.join('\n')).vaBitsInUse ?? config.VA_BITS,
       paBits: config.PA_BITS,
       keepsMemblock: config.ARCH_KEEP_MEMBLOCK,
     }),
