@@ -28,16 +28,9 @@ afterAll(() => {
 describe('warmboot explore', () => {
   it('asks the kernel that options and the scenario tell of, and its stories ask it again', async () => {
     const stories = join(scratch, 'stories');
-    const { out, err } = await warmboot(
-      'explore',
-      story,
-      '--arch=x86_64',
-      '--release=6.17.1',
-      '--workers=1',
-      '--property=no-write-to-absent-memory',
-      `--stories=${stories}`,
-      '--json',
-    );
+    const asked = ['--property', 'no-write-to-absent-memory', '--stories', stories, '--json'];
+    const kernel = ['--arch', 'x86_64', '--release', '6.17.1'];
+    const { out, err } = await warmboot('explore', story, ...kernel, '--workers', '1', ...asked);
     expect(err).toContain('warmboot: Linux 6.17.1: answered with the rules of linux-6.12, the nearest known');
     const { kernels } = JSON.parse(out) as { readonly kernels: readonly unknown[] };
     expect(kernels).toMatchObject([
