@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Kernel } from '@warmboot/core';
-import { Framework, platforms } from '@warmboot/core';
+import { Framework } from '@warmboot/core';
 import type { KnownFacts, LoadRequest, Machine } from '@warmboot/core/plugin';
+import { platforms } from '@warmboot/core/plugin';
 import { GiB, KiB, MiB } from '@warmboot/address';
 import { imageFormat, plugin } from '../src/index.js';
 

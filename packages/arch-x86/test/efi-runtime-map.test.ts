@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { KexecImageType, Machine } from '@warmboot/core';
-import { describedMachine, Framework, loadRequest } from '@warmboot/core';
+import type { KexecImageType, Machine } from '@warmboot/core/plugin';
+import { describedMachine, Framework, kexecTools } from '@warmboot/core';
 import { efiRuntimeMap, parseBootParams, plugin } from '../src/index.js';
 
 const MAP = '/sys/firmware/efi/runtime-map';
@@ -33,7 +33,7 @@ const loaded = (
   type: KexecImageType = 'normal',
 ) => {
   const { kernel, machine, facts } = efiMachine(withMap);
-  const request = loadRequest(facts, { type, cmdline: 'console=ttyS0', withInitrd: true });
+  const request = kexecTools.request(facts, { type, cmdline: 'console=ttyS0', withInitrd: true });
   const step = kernel.apply<'kexec-load'>(machine, { kind: 'kexec-load', path, request });
   expect(step.result.status).toBe(0);
   const image = step.machine.kexec[type]!;

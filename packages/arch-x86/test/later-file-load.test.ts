@@ -1,17 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { KernelProfile } from '@warmboot/core';
-import {
-  describedMachine,
-  Framework,
-  GiB,
-  FileBuffers,
-  linux61,
-  linux68,
-  loadRequest,
-  MiB,
-  rangeAt,
-  readCoreHeader,
-} from '@warmboot/core';
+import type { KernelProfile } from '@warmboot/core/plugin';
+import { FileBuffers, linux61, linux68, coreHeader } from '@warmboot/core/plugin';
+import { describedMachine, Framework, kexecTools } from '@warmboot/core';
+import { GiB, MiB, rangeAt } from '@warmboot/address';
 import { fileLoader, parseBootParams, plugin } from '../src/index.js';
 
 const loaded = (profile: string, type: 'normal' | 'crash', facts: readonly boolean[] = [true]) => {
@@ -22,7 +13,7 @@ const loaded = (profile: string, type: 'normal' | 'crash', facts: readonly boole
   });
   const described = describedMachine(kernel, { append: 'crashkernel=128M' });
   if (!described.ok) throw new Error(described.allowed);
-  const request = loadRequest(described.facts, { type, cmdline: 'quiet', withInitrd: false });
+  const request = kexecTools.request(described.facts, { type, cmdline: 'quiet', withInitrd: false });
   const action = { kind: 'kexec-load', path: 'kexec_file_load', request } as const;
   const { machine, result } = kernel.apply<'kexec-load'>(described.machine, action);
   expect(result.status).toBe(0);
@@ -68,6 +59,6 @@ describe('x86 4.5 the headers of a crash image that follows hotplug', () => {
   test('are as long as they are in a kernel without CRASH_HOTPLUG', () => {
     const { header, hole } = holeOf(false);
     expect(hole).toBe(header.bufsz);
-    expect(readCoreHeader(header.bytes!).loads.length).toBeGreaterThan(0);
+    expect(coreHeader.read(header.bytes!).loads.length).toBeGreaterThan(0);
   });
 });

@@ -5,17 +5,9 @@ import type {
   UserSpaceLoader,
   WarmbootPlugin,
 } from '@warmboot/core';
-import {
-  destinationOf,
-  KiB,
-  MiB,
-  NOTIFY_BAD,
-  NOTIFY_OK,
-  overlaps,
-  rangeAt,
-  reserveGenericCrashKernel,
-  TiB,
-} from '@warmboot/core';
+import { destinationOf, reserveGenericCrashKernel } from '@warmboot/core';
+import { KiB, MiB, overlaps, rangeAt, TiB } from '@warmboot/address';
+import { notify as notifyOf } from '@warmboot/core/plugin';
 import { followingPageSize, pluginWith, slateWith } from '@warmboot/testing';
 
 /** What is wrong, the plugin, and what the kit says to do. */
@@ -88,9 +80,9 @@ export const PAGE_SIZE_FAULTS: readonly PageSizeFault[] = [
         notifier((transition, { event, startPfn }) => {
           const { blocks, blockSize } = transition.machine.memory;
           const early = blocks.get(Math.floor((startPfn * TAKEN) / blockSize))?.early === true;
-          if (event !== 'MEM_GOING_OFFLINE' || !early) return NOTIFY_OK;
+          if (event !== 'MEM_GOING_OFFLINE' || !early) return notifyOf.OK;
           transition.say('warn', 'boot memory stays');
-          return NOTIFY_BAD;
+          return notifyOf.BAD;
         }),
       ),
     /notifier faulty answers by memory of boot in memory2, where the pages were if they had 4 KiB\. To mend it: read range/,
@@ -103,9 +95,9 @@ export const PAGE_SIZE_FAULTS: readonly PageSizeFault[] = [
           const pages = rangeAt(startPfn * 64 * KiB, nrPages * 64 * KiB);
           const segments = transition.machine.kexec.normal?.segments ?? [];
           const hit = segments.some((segment) => overlaps(destinationOf(segment), pages));
-          if (event !== 'MEM_GOING_OFFLINE' || !hit) return NOTIFY_OK;
+          if (event !== 'MEM_GOING_OFFLINE' || !hit) return notifyOf.OK;
           transition.say('warn', 'in use');
-          return NOTIFY_BAD;
+          return notifyOf.BAD;
         }),
       ),
     /answers by a destination of a loaded image in memory8, where the pages were if they had 64 KiB/,

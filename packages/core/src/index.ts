@@ -86,7 +86,7 @@ export { portableSha256 } from './kexec/sha256.js';
 export { MachineEmitter } from './machine/emitter.js';
 export type { MachineEvent, MachineEventType } from './machine/event.js';
 export type { Machine } from './machine/machine.js';
-export type { OnlineType } from './memory/block.js';
+export type { MemoryBlock, OnlineType } from './memory/block.js';
 export { ONLINE_TYPES, onlineTypeOf } from './memory/block.js';
 export { blockRange, blocksIn } from './memory/blocks.js';
 export type { MemoryState } from './memory/state.js';

@@ -1,4 +1,4 @@
-import type { BuildRange } from '@warmboot/core';
+import type { BuildRange } from '@warmboot/core/plugin';
 import { PAGE_SIZE } from './layout.js';
 
 /** Kernels that can be built for x86_64: pages have one size, and only four levels of page tables are modelled. */

@@ -1,11 +1,11 @@
-import type { Machine } from '@warmboot/core';
+import type { Machine } from '@warmboot/core/plugin';
+import type { EfiInfo } from '@warmboot/firmware-uefi';
 import {
   DESCRIPTOR_VERSION,
   MEMORY_DESCRIPTOR_SIZE,
   memoryMapOf,
   serialiseMemoryMap,
   serialiseSetupEfi,
-  type EfiInfo,
 } from '@warmboot/firmware-uefi';
 import { efiRuntimeMap, readEfiFacts } from '../facts/efi-facts.js';
 import { BOOT_PARAMS_FILE } from '../facts/layout.js';

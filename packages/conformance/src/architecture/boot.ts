@@ -1,7 +1,6 @@
 import type { ExecOutcome, HandoverInput, Machine } from '@warmboot/core';
 import { covers, hex } from '@warmboot/address';
 import { resources } from '@warmboot/core/plugin';
-
 import type { Check } from '../check/check.js';
 import { calling, callingOnWhole, demand, isFormatError } from '../check/nonconformity.js';
 import { portraitOf, textOf } from '../check/sameness.js';

@@ -1,7 +1,6 @@
 import type { MemoryLayoutFacts } from '@warmboot/core';
 import { ADDRESS_LIMIT, GiB, isAligned, isPowerOfTwo, MiB, rangeAt, TiB } from '@warmboot/address';
 import { pageblockSize } from '@warmboot/core/plugin';
-
 import type { Check } from '../check/check.js';
 import { calling, demand } from '../check/nonconformity.js';
 import { textOf } from '../check/sameness.js';

@@ -1,5 +1,6 @@
 import type { Architecture } from '@warmboot/core';
-import { GiB, hex, isAligned, isPowerOfTwo, MiB, pageblockSize, rangeAt } from '@warmboot/core';
+import { GiB, hex, isAligned, isPowerOfTwo, MiB, rangeAt } from '@warmboot/address';
+import { pageblockSize } from '@warmboot/core/plugin';
 import type { Check } from '../check/check.js';
 import { calling, callingOnWhole, demand } from '../check/nonconformity.js';
 import { checkWhereTheyLook } from '../check/notified-pages.js';

@@ -1,7 +1,6 @@
 import type { LoadPath, LoadRequest, Machine } from '@warmboot/core';
 import { addressNames } from '@warmboot/core';
 import { alignDown, MiB } from '@warmboot/address';
-
 import type { Check } from '../check/check.js';
 import { calling, callingOnWhole, demand, isFormatError } from '../check/nonconformity.js';
 import { portraitOf, textOf } from '../check/sameness.js';

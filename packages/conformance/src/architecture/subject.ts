@@ -8,7 +8,6 @@ import type {
   WarmbootPlugin,
 } from '@warmboot/core';
 import { describedMachine, Framework, kexecTools } from '@warmboot/core';
-
 import type { ImageSample } from '../check/image-format.js';
 
 /** What the kit may try an architecture with, beside what the architecture itself has. */

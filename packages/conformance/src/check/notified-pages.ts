@@ -1,15 +1,7 @@
 import type { Architecture, KexecImage, Machine, MemoryBlock, MemoryEvent } from '@warmboot/core';
-import {
-  bareHex,
-  KiB,
-  MiB,
-  NO_PAGES,
-  notificationOf,
-  parseIomem,
-  rangeAt,
-  SortedMap,
-  Transition,
-} from '@warmboot/core';
+import { notificationOf } from '@warmboot/core';
+import { bareHex, KiB, MiB, rangeAt, SortedMap } from '@warmboot/address';
+import { NO_PAGES, Transition, resources } from '@warmboot/core/plugin';
 import { calling, demand } from './nonconformity.js';
 
 /** Page sizes that somebody may have taken for granted, in bytes. */
@@ -55,7 +47,7 @@ const LANDMARKS: readonly Landmark[] = [
       const { start, end } = blockAt(machine, block);
       const range = `${bareHex(start, 8)}-${bareHex(end - 1, 8)}`;
       const text = `${range} : System RAM\n  ${range} : Kernel code`;
-      return { ...machine, iomem: parseIomem(text, resourceNames.classify) };
+      return { ...machine, iomem: resources.parseIomem(text, resourceNames.classify) };
     },
   },
   {

@@ -1,6 +1,5 @@
 import type { Architecture, KnownFacts, ToldFacts } from '@warmboot/core';
 import { KiB } from '@warmboot/address';
-
 import { parsingFile } from '@warmboot/format';
 import { factsOfCpuinfo } from '../facts/cpuinfo.js';
 import { factsOfOptions, parseKernelConfig } from '../facts/kernel-config.js';
