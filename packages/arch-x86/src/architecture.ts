@@ -1,11 +1,11 @@
-import type { Architecture, KernelBuild } from '@warmboot/core/plugin';
-import { uapi } from '@warmboot/core/plugin';
+import type { Architecture } from '@warmboot/core/plugin';
+import { followingBuilds, KERNEL_PROFILES, kernelBuild, uapi } from '@warmboot/core/plugin';
 
 import { bootLogReader } from './boot/boot-log.js';
 import { crashKernelPlacer } from './boot/crashkernel.js';
 import { earlyBoot } from './boot/early-boot.js';
 import { coldStart } from './cold-start/cold-start.js';
-import { fileLoader, fileLoaderOf } from './load/file-load.js';
+import { fileLoaderOf } from './load/file-load.js';
 import { builds } from './facts/builds.js';
 import { parseBootParams } from './formats/boot-params.js';
 import { memoryGeometry, memoryNotifiers } from './facts/hotplug.js';
@@ -25,34 +25,27 @@ import { userSpaceLoader } from './load/placement.js';
 import { referenceMachine } from './facts/reference-machine.js';
 import { resourceNames } from './facts/resource-names.js';
 
-/** CONFIG_CRASH_HOTPLUG and CONFIG_EFI_RUNTIME_MAP are choices; all other rules of a version are its profile's. */
-const forBuild = ({ config }: KernelBuild): Architecture => {
-  const { crashHotplug, ...kexec } = architecture.kexec;
-  return {
-    ...architecture,
-    earlyBoot: { ...earlyBoot, coldStart: (request) => coldStart(request, config.efiRuntimeMap) },
-    kexec: { ...kexec, ...(config.crashHotplug && crashHotplug ? { crashHotplug } : {}) },
-    fileLoader: config.crashHotplug ? fileLoader : fileLoaderOf(false),
-  };
+const NAME = 'x86_64';
+
+/** CONFIG_CRASH_HOTPLUG: /sys/kernel/crash_elfcorehdr_size, and headers that follow. */
+const crashHotplug = {
+  elfcorehdrSize: CRASH_ELFCOREHDR_SIZE,
+  toolFlag: uapi.KEXEC_UPDATE_ELFCOREHDR,
+  leavesOut: [FIRST_MIB],
 };
 
-/** x86_64 with four levels of page tables, as Linux and kexec-tools 2.0.25 treat it. */
-export const architecture: Architecture = Object.freeze({
-  name: 'x86_64',
+/** x86_64 as one build has it. */
+export const architectureOf = followingBuilds(({ config }): Omit<Architecture, 'forBuild'> => ({
+  name: NAME,
   aliases: ['x86', 'amd64', 'x86-64'],
   memory: memoryGeometry,
   builds,
-  forBuild,
   resourceNames,
   kexec: {
     archFlag: KEXEC_ARCH_X86_64,
     // CONFIG_KEXEC_JUMP needs hibernation, which small kernels leave out.
     preserveContext: false,
-    crashHotplug: {
-      elfcorehdrSize: CRASH_ELFCOREHDR_SIZE,
-      toolFlag: uapi.KEXEC_UPDATE_ELFCOREHDR,
-      leavesOut: [FIRST_MIB],
-    },
+    ...(config.crashHotplug ? { crashHotplug } : {}),
     destinationLimit: BigInt(PHYSICAL_LIMIT) - 1n,
     controlPageSize: 2 * PAGE_SIZE,
     pageTablePages,
@@ -62,12 +55,18 @@ export const architecture: Architecture = Object.freeze({
   images: [imageFormat],
   kernelFiles,
   userSpaceLoader,
-  fileLoader,
+  fileLoader: fileLoaderOf(config.crashHotplug),
   summariseHandover,
-  earlyBoot,
+  earlyBoot: { ...earlyBoot, coldStart: (request) => coldStart(request, config.efiRuntimeMap) },
   notifiers: memoryNotifiers,
   files: [{ path: BOOT_PARAMS_FILE, check: parseBootParams }],
   bootLog: bootLogReader,
   crashKernel: crashKernelPlacer,
   referenceMachine,
-});
+}));
+
+/** The build that distributions ship, where nobody tells of another. */
+const usualBuild = kernelBuild({ name: NAME, memory: memoryGeometry, builds }, [], KERNEL_PROFILES);
+
+/** x86_64 with four levels of page tables, as Linux 6.1 and kexec-tools 2.0.25 treat it. */
+export const architecture: Architecture = architectureOf(usualBuild);

@@ -52,7 +52,7 @@ export {
   type SetupDataNode,
   type SetupIndirect,
 } from './formats/setup-data.js';
-export { architecture } from './architecture.js';
+export { architecture, architectureOf } from './architecture.js';
 export { bootLogReader } from './boot/boot-log.js';
 export { crashKernelPlacer, reserveCrashKernel } from './boot/crashkernel.js';
 export { earlyBoot } from './boot/early-boot.js';

@@ -67,7 +67,7 @@ export type { Dimm } from './device/dimm.js';
 export type { Platform } from './device/platform.js';
 export { directFirmware } from './drivers/direct-firmware.js';
 export { NO_PAGES } from './image/image-pages.js';
-export type { KexecImage } from './image/image.js';
+export type { KexecImage, KexecImageType } from './image/image.js';
 export type { KernelImage, KernelSection } from './image/kernel-image.js';
 export { NO_KEXEC } from './image/kexec-state.js';
 export { sourceOf } from './image/page-list.js';

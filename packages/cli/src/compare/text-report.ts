@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
-import { hex, humanSize, shortSize } from '@warmboot/address';
+import type { AddressRange } from '@warmboot/address';
+import { hex, humanSize, shortSize, sizeOf } from '@warmboot/address';
 import type { ComparedStep, Comparison, MachineFacts } from '@warmboot/scenario';
 import { answerColour } from '../print/answer-colour.js';
 import { table } from '../print/table.js';

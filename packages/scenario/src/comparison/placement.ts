@@ -1,6 +1,6 @@
 import type { AddressRange } from '@warmboot/address';
 import { hex, humanSize, roughSize } from '@warmboot/address';
-import type { KexecImage, Platform } from '@warmboot/core';
+import type { KexecImage, KexecSegment, Platform } from '@warmboot/core';
 import { destinationOf, platforms } from '@warmboot/core';
 
 import type { Verb } from '../written/verb.js';
@@ -39,20 +39,25 @@ const ofDevice = (
 };
 
 const ofImage = ({ played, record }: View, image: KexecImage): Finding | undefined => {
-  // Nodes of setup_data are a few bytes as low as they go, wherever the rest is.
-  const parts = image.segments.filter(({ kind }) => kind !== 'setup_data');
-  if (parts.length === 0) return undefined;
+  if (image.segments.length === 0) return undefined;
   const { platform } = record.machine;
-  const ascending = parts.toSorted((a, b) => a.mem - b.mem);
-  const holders = [...new Set(ascending.map((segment) => holderOf(platform, destinationOf(segment))))];
-  const span = { start: ascending[0]!.mem, end: destinationOf(ascending.at(-1)!).end };
-  const where =
-    holders.length === 1 ? `${endOf(platform, span)} ${listed(holders)}` : `in ${listed(holders)}`;
+  const all = image.segments.toSorted((a, b) => a.mem - b.mem);
+  // Nodes of setup_data are a few bytes as low as they go, wherever the rest is: told with it only where they lie with it.
+  const rest = all.filter(({ kind }) => kind !== 'setup_data');
+  const where = placeOf(platform, rest.length === 0 ? all : rest);
+  const told = where === placeOf(platform, all) ? all : rest;
   return {
     kind: where,
-    shown: `${where}, going up: ${ascending.map(({ kind }) => (kind === 'kernel' ? `kernel${needs(played, image)}` : kind)).join(', ')}`,
+    shown: `${where}, going up: ${told.map(({ kind }) => (kind === 'kernel' ? `kernel${needs(played, image)}` : kind)).join(', ')}`,
     because: image.fileMode ? [] : direction(played),
   };
+};
+
+/** `at the low end of boot memory`. @param ascending at least one segment */
+const placeOf = (platform: Platform, ascending: readonly KexecSegment[]): string => {
+  const holders = [...new Set(ascending.map((segment) => holderOf(platform, destinationOf(segment))))];
+  const span = { start: ascending[0]!.mem, end: destinationOf(ascending.at(-1)!).end };
+  return holders.length === 1 ? `${endOf(platform, span)} ${listed(holders)}` : `in ${listed(holders)}`;
 };
 
 /** At which end of its piece of memory an image lies. */
