@@ -38,6 +38,7 @@ export interface BuildFacts extends KernelConfig {
   readonly paBits: number;
 }
 
+/** A fact of a build, by its name. */
 export type BuildFact = keyof BuildFacts;
 
 /** Some facts of a build; what is undefined is not told. */

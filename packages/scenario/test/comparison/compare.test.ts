@@ -60,12 +60,12 @@ describe('three architectures', () => {
     expect(under(steps[2], 'placement')).toMatchObject({
       toy: {
         shown:
-          'at the low end of boot memory, going up: kernel (8 MiB at a multiple of 1 MiB), initrd, setup_data',
+          'at the low end of boot memory, going up: kernel (8 MiB at a multiple of 1 MiB), initrd',
         because: ['its kexec searches for holes from the lowest address up'],
       },
       stubborn: {
         shown:
-          'at the high end of boot memory, going up: setup_data, initrd, kernel (8 MiB at a multiple of 1 MiB)',
+          'at the high end of boot memory, going up: initrd, kernel (8 MiB at a multiple of 1 MiB)',
         because: ['its kexec searches for holes from the highest address down'],
       },
     });
