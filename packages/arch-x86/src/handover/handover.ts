@@ -11,5 +11,5 @@ export {
   type FileLoadParams,
 } from './file-load-params.js';
 export { readHandover, type Handover } from './read-params.js';
-export { toolEfi, type ToolEfi, type ToolEfiRefused } from './user-space-efi.js';
+export { toolEfi } from './user-space-efi.js';
 export { toolCmdlineOffset, toolParams, type ToolParams } from './user-space-params.js';

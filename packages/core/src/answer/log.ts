@@ -9,7 +9,7 @@ export interface LogMessage {
 
 /** One line of a kernel's log. */
 export interface LogLine extends LogMessage {
-  /** Which kernel said it: the generation of {@link RunningKernel}. */
+  /** Which kernel said it: the generation of `RunningKernel`. */
   readonly kernel: number;
 }
 

@@ -142,7 +142,7 @@ const trust = ({ source }: { readonly source: FactSource }): number => FACT_SOUR
 
 /**
  * Puts a build together from what several sources told: of two that tell the same fact, the more trusted one is
- * believed ({@link FACT_SOURCES}), of two that are trusted alike the one that comes first. What nobody told is what
+ * believed (`FACT_SOURCES`), of two that are trusted alike the one that comes first. What nobody told is what
  * distributions ship, then what the model assumes.
  * @param profiles the versions that are known, the default first
  * @throws FormatError for a fact that no kernel of the architecture has; UnknownNameError is the registry's

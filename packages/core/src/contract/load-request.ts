@@ -39,7 +39,7 @@ export interface LoadRequest {
   readonly pageSize?: number;
   /** --entry: where the jump goes instead. Only kexec_load looks at it (core 7). */
   readonly entry?: bigint;
-  /** -t: a row of {@link KernelFiles.types} that the file must be of. Only kexec_load looks at it. */
+  /** -t: a row of `KernelFiles.types` that the file must be of. Only kexec_load looks at it. */
   readonly fileType?: string;
   /** --dtb: a devicetree instead of the running machine's, where the next kernel gets one. kexec_file_load has no use for it. */
   readonly dtb?: Uint8Array;

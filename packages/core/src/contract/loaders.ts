@@ -15,7 +15,7 @@ export interface UserSpaceLoader {
    * absent. arch_process_options()
    */
   withoutOptions?(machine: Machine): readonly string[];
-  /** Names of the rows of {@link KernelFiles.types} that an image is of, in the order in which the tool probes. */
+  /** Names of the rows of `KernelFiles.types` that an image is of, in the order in which the tool probes. */
   fileTypesOf?(kernel: KernelImage): readonly string[];
   /**
    * Chooses destinations and builds the hand-over, as `kexec -c` does before its system call.
