@@ -1,7 +1,8 @@
 // The architectures side by side, from what their plugins say of themselves and from the stories in examples/.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { GiB, hex, humanSize, installedBytes, TiB } from '../../packages/core/dist/index.js';
+import { GiB, hex, humanSize, TiB } from '../../packages/address/dist/index.js';
+import { platforms } from '../../packages/core/dist/index.js';
 import { fromCommandLine, openFramework } from '../../packages/cli/dist/index.js';
 import {
   compare,
@@ -117,7 +118,8 @@ const ROWS = [
   ['firmware of described machines', ({ referenceMachine }) => listOrNone(referenceMachine?.firmwares ?? [])],
   [
     'its ordinary machine',
-    (_, { platform }) => `${humanSize(installedBytes(platform))} from ${hex(platform.bootRam[0].start)} on`,
+    (_, { platform }) =>
+      `${humanSize(platforms.installedBytes(platform))} from ${hex(platform.bootRam[0].start)} on`,
   ],
   [
     'first memory device',
