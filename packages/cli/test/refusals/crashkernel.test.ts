@@ -17,7 +17,7 @@ it('says why nothing is reserved, with status 1', async () => {
   expect(status).toBe(1);
   expect(out).toMatchInlineSnapshot(`
     "crashkernel=3200M
-    kernel  linux-6.1 (--profile)
+    kernel  linux-6.1 (--profile), 4 KiB pages (what distributions ship), 48-bit addresses (what distributions ship)
 
            rules of   RAM    reserved  low part
     ───────────────────────────────────────────
