@@ -59,11 +59,13 @@ describe('three architectures', () => {
   it('place by the direction that their loaders declare', () => {
     expect(under(steps[2], 'placement')).toMatchObject({
       toy: {
-        shown: 'at the low end of boot memory, going up: kernel (8 MiB at a multiple of 1 MiB), initrd',
+        shown:
+          'at the low end of boot memory, going up: kernel (8 MiB at a multiple of 1 MiB), initrd, setup_data',
         because: ['its kexec searches for holes from the lowest address up'],
       },
       stubborn: {
-        shown: 'at the high end of boot memory, going up: initrd, kernel (8 MiB at a multiple of 1 MiB)',
+        shown:
+          'at the high end of boot memory, going up: setup_data, initrd, kernel (8 MiB at a multiple of 1 MiB)',
         because: ['its kexec searches for holes from the highest address down'],
       },
     });
