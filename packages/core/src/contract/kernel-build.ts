@@ -24,7 +24,7 @@ export interface KernelConfig {
 
 /** Facts of a build by name; those of its configuration stand beside the others. */
 export interface BuildFacts extends KernelConfig {
-  /** As `uname -r` prints it: `6.12.117`, `6.1.0-28-amd64`. */
+  /** As `uname -r` prints it: `6.12.117`, `6.1.0-28-cloud`. */
   readonly release: string;
   /** Name of a kernel profile; follows from the release where nobody names one. */
   readonly profile: string;

@@ -1,7 +1,7 @@
 import { FormatError } from '@warmboot/format';
 import type { KernelProfile } from '../contract/profile.js';
 
-/** The first two numbers of a release: `6.12.117-1-arm64` is [6, 12]. */
+/** The first two numbers of a release: `6.12.117-1-cloud` is [6, 12]. */
 export type KernelVersion = readonly [major: number, minor: number];
 
 /** The version that a release or the name of a profile begins with; undefined where it begins with none. */

@@ -37,7 +37,7 @@ const kernelMaps = ([first, ...ram]: readonly CoreLoad[]): number => {
 /**
  * The same header with other RAM, as the kernel makes it anew, whoever made the one before: without what its own never
  * have. Nothing where there was no RAM to learn from where the linear map is.
- * arch/x86/kernel/crash.c: arch_crash_handle_hotplug_event, prepare_elf_headers.
+ * arch_crash_handle_hotplug_event(), prepare_elf_headers() of an architecture that has them (core 6.3).
  */
 const regenerated = (
   machine: Machine,

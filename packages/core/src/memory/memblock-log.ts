@@ -51,10 +51,10 @@ const called = (memblock: Memblock, call: string, range: AddressRange): Memblock
 
 /**
  * What memblock holds when a kernel with `memblock=debug` has booted: its dump at the end of memory setup, and the
- * reservations and frees after it, down to the initrd's. This is what kexec_file_load searches later on
- * where memblock outlives the boot
- * (ARCH_KEEP_MEMBLOCK; core R5.4; arm64 4.4). A dump replaces what was known before, so a log whose beginning the ring buffer lost
- * is enough as long as the dump is in it. Empty regions, which Linux prints with an end below the start, count for nothing.
+ * reservations and frees after it, down to the initrd's. This is what kexec_file_load searches later on where memblock
+ * outlives the boot (ARCH_KEEP_MEMBLOCK; core R5.4). A dump replaces what was known before, so a log whose beginning the
+ * ring buffer lost is enough as long as the dump is in it. Empty regions, which Linux prints with an end below the start,
+ * count for nothing.
  *
  * @returns undefined for a log without a dump of a memory that has any regions
  */
