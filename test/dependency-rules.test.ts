@@ -66,10 +66,31 @@ describe('the arrows between the packages', () => {
     expect(await broken(folder)).toEqual(expect.arrayContaining(['no-node-in-libraries', 'no-cycles']));
   });
 
+  it('forbid cycles of types too', async () => {
+    write('packages/core/src/memory/a.ts', "import type { B } from './b.js';\nexport type A = B[];\n");
+    write('packages/core/src/memory/b.ts', "import type { A } from './a.js';\nexport type B = A | 1;\n");
+    expect(await broken(folder)).toEqual(['no-cycles']);
+  });
+
+  it('forbid a room to import one of its own floor or a higher one', async () => {
+    write('packages/core/src/memory/a.ts', 'export type A = 1;\n');
+    write('packages/core/src/image/b.ts', "import type { A } from '../memory/a.js';\nexport type B = A;\n");
+    write(
+      'packages/core/src/resource/c.ts',
+      "import type { A } from '../memory/a.js';\nexport type C = A;\n",
+    );
+    const rules = await broken(folder);
+    expect(rules).toHaveLength(2);
+    for (const rule of rules) expect(rule).toMatch(/^core-floor-\d+$/);
+  });
+
   it('have nothing against what is meant', async () => {
-    write('packages/core/src/index.ts', "export type { A } from './a.js';\n");
-    write('packages/core/src/a.ts', "import type { B } from './b.js';\nexport type A = B[];\n");
-    write('packages/core/src/b.ts', "import type { A } from './a.js';\nexport type B = A | 1;\n");
+    write('packages/core/src/index.ts', "export type { A } from './memory/a.js';\n");
+    write(
+      'packages/core/src/memory/a.ts',
+      "import type { B } from '../resource/b.js';\nexport type A = B[];\n",
+    );
+    write('packages/core/src/resource/b.ts', 'export type B = 1;\n');
     expect(await broken(folder)).toEqual([]);
   });
 });

@@ -80,7 +80,7 @@ describe.each(PACKAGES)('packages/$folder', ({ folder, path, manifest }) => {
     const index = readFileSync(join(path, 'src', 'index.ts'), 'utf8');
     expect(index).toMatch(/^\/\*\*[^]*?@module[^]*?\*\/\n/);
     const code = index.replaceAll(/\/\*[^]*?\*\//g, '').replaceAll(/\/\/.*/g, '');
-    const rest = code.replaceAll(/export (type )?(\*|\{[^}]*\}) from '[^']+';/g, '').trim();
+    const rest = code.replaceAll(/export (type )?(\*( as \w+)?|\{[^}]*\}) from '[^']+';/g, '').trim();
     expect(rest).toBe('');
   });
 

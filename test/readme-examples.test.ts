@@ -7,11 +7,13 @@ import { PACKAGES } from './workspace.js';
 
 /** What examples may import, from the sources. */
 const LIBRARIES: Readonly<Record<string, () => Promise<unknown>>> = {
+  '@warmboot/address': () => import('@warmboot/address'),
   '@warmboot/arch-arm64': () => import('@warmboot/arch-arm64'),
   '@warmboot/arch-x86': () => import('@warmboot/arch-x86'),
   '@warmboot/boot-image': () => import('@warmboot/boot-image'),
   '@warmboot/conformance': () => import('@warmboot/conformance'),
   '@warmboot/core': () => import('@warmboot/core'),
+  '@warmboot/core/plugin': () => import('@warmboot/core/plugin'),
   '@warmboot/devicetree': () => import('@warmboot/devicetree'),
   '@warmboot/explorer': () => import('@warmboot/explorer'),
   '@warmboot/firmware-acpi': () => import('@warmboot/firmware-acpi'),
