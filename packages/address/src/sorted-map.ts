@@ -34,6 +34,9 @@ export interface Difference<V, K extends number | string = number> {
   readonly there: V | undefined;
 }
 
+/** Entries of a node. A change copies one node of each level, so they are smaller than the library's 32. */
+const NODE_SIZE = 16;
+
 /**
  * An immutable map from numbers (or strings), in ascending order. A change returns a new map that shares all but
  * O(log n) of its nodes with the old one, so keeping every snapshot of a machine costs next to nothing.
@@ -47,7 +50,7 @@ export class SortedMap<V, K extends number | string = number> {
 
   /** A map of these entries. */
   static of<V, K extends number | string = number>(entries: Iterable<readonly [K, V]> = []): SortedMap<V, K> {
-    const tree = new BTreeEx<K, V>() as unknown as SharedTree<K, V>;
+    const tree = new BTreeEx<K, V>(undefined, undefined, NODE_SIZE) as unknown as SharedTree<K, V>;
     for (const [key, value] of entries) tree.set(key, value);
     return new SortedMap(tree);
   }

@@ -91,12 +91,12 @@ const zonesOf = (
   const nodeIds = [...new Set([0, ...nodes.map(({ node }) => node), ...pieces.map(({ node }) => node)])].sort(
     (a, b) => a - b,
   );
-  const populated = new Map<string, [number, number][]>();
+  const bootPages = new Map<string, [number, number][]>();
   for (const { node, zone, range } of pieces) {
     const key = `${node} ${zone}`;
-    const list = populated.get(key) ?? [];
+    const list = bootPages.get(key) ?? [];
     list.push([range.start / geometry.pageSize, range.end / geometry.pageSize]);
-    populated.set(key, list);
+    bootPages.set(key, list);
   }
   return nodeIds.flatMap((node) => {
     const spans = zoneSpans(
@@ -105,12 +105,12 @@ const zonesOf = (
       pieces.filter((piece) => piece.node === node),
     );
     return names.map((name) => {
-      const ranges = populated.get(`${node} ${name}`) ?? [];
+      const ranges = bootPages.get(`${node} ${name}`) ?? [];
       const present = ranges.reduce((sum, [start, end]) => sum + end - start, 0);
       return {
         ...emptyZone(node, name),
         span: spans.get(name),
-        populated: SortedMap.of(ranges),
+        bootPages: SortedMap.of(ranges),
         present,
         presentEarly: present,
       };

@@ -22,6 +22,7 @@ import type { MemoryState } from '../memory/state.js';
 import { unmovablePage } from './unmovable.js';
 import type { PfnRange, Zone } from '../memory/zone.js';
 import { MOVABLE, emptyZone, isPopulated, withPages, withoutPages } from '../memory/zone.js';
+import { shrunkSpan } from '../memory/zone-span.js';
 import type { ZoneRequest } from '../memory/zone-request.js';
 import { selectZone } from '../memory/zone-selection.js';
 import type { ZonelistRules } from './rebuild-zonelists.js';
@@ -295,7 +296,8 @@ const populate = (
   block: MemoryBlock,
   { zone, whole, managed }: BlockPages,
 ): MemoryState => ({
-  ...withBlock(memory, id, { state: 'online', zone, pendingType: undefined }),
+  ...memory,
+  blocks: memory.blocks.with(id, { ...block, state: 'online', zone, pendingType: undefined }),
   zones: withZone(memory, withPages(zoneOf(memory, block.node, zone), whole, block.early)),
   groups: withGroupPages(memory, block, zone, countOf(whole)),
   totalRamPages: memory.totalRamPages + managed,
@@ -307,10 +309,17 @@ const depopulate = (
   id: number,
   block: MemoryBlock,
   { zone, whole, managed }: BlockPages,
-): MemoryState => ({
-  ...withBlock(memory, id, { state: 'offline', zone: undefined }),
-  zones: withZone(memory, withoutPages(zoneOf(memory, block.node, zone), whole, block.early)),
-  groups: withGroupPages(memory, block, zone, -countOf(whole)),
-  totalRamPages: memory.totalRamPages - managed,
-  generation: memory.generation + 1,
-});
+): MemoryState => {
+  const without = {
+    ...memory,
+    blocks: memory.blocks.with(id, { ...block, state: 'offline' as const, zone: undefined }),
+  };
+  const left = withoutPages(zoneOf(memory, block.node, zone), whole, block.early);
+  return {
+    ...without,
+    zones: withZone(memory, { ...left, span: shrunkSpan(without, left, whole) }),
+    groups: withGroupPages(memory, block, zone, -countOf(whole)),
+    totalRamPages: memory.totalRamPages - managed,
+    generation: memory.generation + 1,
+  };
+};

@@ -2,7 +2,7 @@ import type { AddressRange, PhysAddr } from '@warmboot/address';
 import { alignDown, alignUp, GiB, intersection, rangeAt, sizeOf, subtract } from '@warmboot/address';
 import type { Machine } from '../machine/machine.js';
 import { unpluggedIn } from '../device/platform.js';
-import { blocksIn } from '../memory/blocks.js';
+import { populatedIn } from '../memory/populated-pages.js';
 import { hugePageSize } from '../memory/huge-page.js';
 import type { Zone } from '../memory/zone.js';
 import { MOVABLE } from '../memory/zone.js';
@@ -54,26 +54,24 @@ function* freePages(machine: Machine): Generator<AddressRange> {
   }
 }
 
-/** Blocks that touch are looked at together up to this many bytes. */
+/** Blocks of boot that touch are looked at together up to this many bytes. */
 const LONG_STRETCH = GiB;
 
 /** Populated memory of a zone in its online blocks, either those of boot or the others, ascending. */
 function* onlineStretches({ memory }: Machine, zone: Zone, early: boolean): Generator<AddressRange> {
-  for (const [first, end] of zone.populated) {
-    const populated = { start: first * memory.pageSize, end: end * memory.pageSize };
-    let stretch: AddressRange | undefined;
-    for (const [id, block] of blocksIn(memory, populated)) {
-      if (block.early !== early || block.state === 'offline') continue;
-      const part = intersection(rangeAt(id * memory.blockSize, memory.blockSize), populated)!;
-      if (stretch?.end === part.start && sizeOf(stretch) < LONG_STRETCH) {
-        stretch = { start: stretch.start, end: part.end };
-        continue;
-      }
-      if (stretch !== undefined) yield stretch;
-      stretch = part;
+  if (zone.span === undefined) return;
+  let stretch: AddressRange | undefined;
+  for (const { start, end, block } of populatedIn(memory, zone, zone.span)) {
+    if (block.early !== early) continue;
+    const part = { start: start * memory.pageSize, end: end * memory.pageSize };
+    if (early && stretch?.end === part.start && sizeOf(stretch) < LONG_STRETCH) {
+      stretch = { start: stretch.start, end: part.end };
+      continue;
     }
     if (stretch !== undefined) yield stretch;
+    stretch = part;
   }
+  if (stretch !== undefined) yield stretch;
 }
 
 /** The default {@link PageAllocator}: deterministic, so that a scenario ends in the same way each time. */

@@ -1,7 +1,8 @@
 import type { MemoryGroup, MemoryState } from './state.js';
 import type { ZoneRequest } from './zone-request.js';
 import type { PfnRange, Zone } from './zone.js';
-import { MOVABLE, pagesWithin, isPopulated } from './zone.js';
+import { MOVABLE, isPopulated } from './zone.js';
+import { pagesWithin } from './populated-pages.js';
 
 interface MovableCounts {
   /** Early pages of the kernel zones. */
@@ -72,7 +73,7 @@ const pagesToMove = (state: MemoryState, { group, pages }: ZoneRequest): number 
   if (group === undefined || group.pages === own) return own;
   const unit = unitAround(group, pages);
   const online = (wanted: (zone: Zone) => boolean): number =>
-    state.zones.filter(wanted).reduce((sum, zone) => sum + pagesWithin(zone, unit), 0);
+    state.zones.filter(wanted).reduce((sum, zone) => sum + pagesWithin(state, zone, unit), 0);
   return online(({ name }) => name !== MOVABLE) > 0
     ? undefined
     : group.pages - online(({ name }) => name === MOVABLE);

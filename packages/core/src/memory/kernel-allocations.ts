@@ -1,5 +1,6 @@
 import type { MemoryState } from './state.js';
 import type { PfnRange, Zone } from './zone.js';
+import { firstPopulated } from './populated-pages.js';
 import { MOVABLE, isPopulated } from './zone.js';
 
 /**
@@ -13,16 +14,16 @@ import { MOVABLE, isPopulated } from './zone.js';
  * @returns the pages of that pageblock, or undefined for a node whose kernel zones all have boot memory
  */
 export const kernelAllocations = (
-  { zones }: MemoryState,
+  memory: MemoryState,
   node: number,
   pageblock: number,
 ): PfnRange | undefined => {
-  const kernelZones = zones.filter(
+  const kernelZones = memory.zones.filter(
     (zone) => zone.node === node && zone.name !== MOVABLE && isPopulated(zone),
   );
   const highest = kernelZones.at(-1);
   if (highest === undefined || highest.presentEarly > 0 || !kernelZones.some(isEarly)) return undefined;
-  const first = highest.populated.ceiling(0)?.[0];
+  const first = highest.span && firstPopulated(memory, highest, highest.span);
   return first === undefined ? undefined : { start: first, end: first + pageblock };
 };
 

@@ -17,8 +17,8 @@ export interface Zone {
    * its ends (core R2.13).
    */
   readonly span: PfnRange | undefined;
-  /** Populated pages: end pfn by start pfn, disjoint. */
-  readonly populated: SortedMap<number>;
+  /** RAM that the zone had at boot, end pfn by start pfn, disjoint; it stays as it was. What the zone has now, its blocks tell. */
+  readonly bootPages: SortedMap<number>;
   /** Pages that exist in the zone. */
   readonly present: number;
   /** Of those, the ones that were there at boot. */
@@ -35,7 +35,7 @@ export const emptyZone = (node: number, name: string): Zone => ({
   node,
   name,
   span: undefined,
-  populated: SortedMap.of<number>(),
+  bootPages: SortedMap.of<number>(),
   present: 0,
   presentEarly: 0,
 });
@@ -49,75 +49,27 @@ export const spanIntersects = (zone: Zone, range: PfnRange): boolean => {
   return span !== undefined && span.start < range.end && range.start < span.end;
 };
 
-/** Populated pages of the zone inside the range. */
-export const pagesWithin = ({ populated }: Zone, range: PfnRange): number => {
-  let pages = 0;
-  for (
-    let holder = populated.below(range.end);
-    holder !== undefined && holder[1] > range.start;
-    holder = populated.below(holder[0])
-  ) {
-    pages += Math.min(holder[1], range.end) - Math.max(holder[0], range.start);
-  }
-  return pages;
-};
-
-/** A zone with its counters changed by so many pages. */
+/** A zone that got the pages of a block. resize_zone_range(). */
 export const withPages = (zone: Zone, range: PfnRange, early = false): Zone => {
   const pages = range.end - range.start;
+  const { span } = zone;
   return {
     ...zone,
-    span: grown(zone.span, range),
-    populated: zone.populated.with(range.start, range.end),
+    span:
+      span === undefined
+        ? range
+        : { start: Math.min(span.start, range.start), end: Math.max(span.end, range.end) },
     present: zone.present + pages,
     presentEarly: zone.presentEarly + (early ? pages : 0),
   };
 };
 
-/** Takes out the pages of `range`, whichever populated ranges hold them; pages that the zone does not have are passed by. */
+/** A zone that lost the pages of a block, which all were its own. The span is another matter. */
 export const withoutPages = (zone: Zone, range: PfnRange, early = false): Zone => {
-  let { populated } = zone;
-  let taken = 0;
-  for (
-    let holder = populated.below(range.end);
-    holder !== undefined && holder[1] > range.start;
-    holder = populated.below(range.end)
-  ) {
-    const [start, end] = holder;
-    populated = populated.without(start);
-    if (start < range.start) populated = populated.with(start, range.start);
-    if (range.end < end) populated = populated.with(range.end, end);
-    taken += Math.min(end, range.end) - Math.max(start, range.start);
-  }
+  const pages = range.end - range.start;
   return {
     ...zone,
-    span: shrunk(zone.span, range, populated),
-    populated,
-    present: zone.present - taken,
-    presentEarly: zone.presentEarly - (early ? taken : 0),
+    present: zone.present - pages,
+    presentEarly: zone.presentEarly - (early ? pages : 0),
   };
-};
-
-/** resize_zone_range(). */
-const grown = (span: PfnRange | undefined, range: PfnRange): PfnRange =>
-  span === undefined
-    ? range
-    : { start: Math.min(span.start, range.start), end: Math.max(span.end, range.end) };
-
-/** shrink_zone_span(): only an end that went is looked for again, and the start before the end (core R2.13). */
-const shrunk = (
-  span: PfnRange | undefined,
-  gone: PfnRange,
-  left: SortedMap<number>,
-): PfnRange | undefined => {
-  if (span === undefined) return undefined;
-  if (span.start === gone.start) {
-    const first = left.ceiling(gone.end);
-    return first === undefined ? undefined : { start: first[0], end: span.end };
-  }
-  if (span.end === gone.end) {
-    const last = left.below(gone.start);
-    return last === undefined ? undefined : { start: span.start, end: last[1] };
-  }
-  return span;
 };

@@ -145,7 +145,7 @@ const memoryFrom = (
     pageSize,
     blockSize,
     blocks,
-    zones: seen.zones.map((zone) => zoneFrom(zone, blocks, blockSize / pageSize)),
+    zones: seen.zones.map((zone) => zoneFrom(zone)),
     groups: SortedMap.of(),
     dynamicGroups: [],
     nextGroup: 0,
@@ -192,22 +192,15 @@ const blockFrom = (
   };
 };
 
-/** The span of a zone, cut at the blocks of `pages` that make it up, so that it can shrink again. */
-const zoneFrom = (seen: ObservedZone, blocks: SortedMap<MemoryBlock>, pages: number): Zone => {
+/** A zone as it was seen: nothing tells the holes of its span, so all of it counts as RAM of the boot. */
+const zoneFrom = (seen: ObservedZone): Zone => {
   const zone = emptyZone(seen.node, seen.zone);
   if (seen.start_pfn === undefined || seen.spanned === 0) return zone;
   const span = { start: seen.start_pfn, end: seen.start_pfn + seen.spanned };
-  const populated: [number, number][] = [];
-  for (const [id, block] of blocks) {
-    const mine = block.node === seen.node && (block.zone === seen.zone || block.zone === undefined);
-    const part =
-      mine && block.state === 'online' && intersection({ start: id * pages, end: (id + 1) * pages }, span);
-    if (part !== false && part !== undefined) populated.push([part.start, part.end]);
-  }
   return {
     ...zone,
     span,
-    populated: SortedMap.of(populated),
+    bootPages: SortedMap.of([[span.start, span.end]]),
     present: seen.present,
     presentEarly: seen.present,
   };

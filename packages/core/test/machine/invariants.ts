@@ -1,3 +1,4 @@
+import { populatedIn } from '../../src/memory/populated-pages.js';
 import { expect } from 'vitest';
 import type { Machine } from '../../src/machine/machine.js';
 import { printIomem } from '../../src/resource/iomem-text.js';
@@ -44,7 +45,8 @@ export const expectConsistent = (machine: Machine): void => {
     const name = `${zone.node} ${zone.name}`;
     expect(zone.present, `present pages of ${name}`).toBe(online.get(name) ?? 0);
     let populated = 0;
-    for (const [start, end] of zone.populated) {
+    const everything = { start: 0, end: Number.MAX_SAFE_INTEGER };
+    for (const { start, end } of populatedIn(memory, zone, everything)) {
       populated += end - start;
       expect(zone.span!.start <= start && end <= zone.span!.end, `the span of ${name} holds its pages`).toBe(
         true,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { HotplugTunables, MemoryGroup, MemoryState } from '../../src/memory/state.js';
 import { DEFAULT_TUNABLES } from '../../src/memory/state.js';
-import type { OnlineType } from '../../src/memory/block.js';
+import type { MemoryBlock, OnlineType } from '../../src/memory/block.js';
 import { emptyZone, withoutPages, withPages } from '../../src/memory/zone.js';
+import { shrunkSpan } from '../../src/memory/zone-span.js';
 import { selectZone } from '../../src/memory/zone-selection.js';
 import { SortedMap } from '@warmboot/address';
 import { tunablesOf } from '../../src/boot/boot-options.js';
@@ -20,6 +21,24 @@ interface Populated {
   readonly early?: boolean;
 }
 
+/** The whole blocks of a piece. */
+const blocksOf = ({ zone, start, end, node = 0, early = true }: Populated): [number, MemoryBlock][] => {
+  const block: MemoryBlock = {
+    state: 'online',
+    zone,
+    node,
+    early,
+    holes: false,
+    pendingType: undefined,
+    group: undefined,
+    memmapPages: 0,
+  };
+  return Array.from({ length: Math.floor((end - start) / BLOCK) }, (_, index) => [
+    start / BLOCK + index,
+    block,
+  ]);
+};
+
 const stateOf = (
   populated: readonly Populated[],
   tunables: Partial<HotplugTunables> = {},
@@ -35,7 +54,7 @@ const stateOf = (
   return {
     pageSize: 4096,
     blockSize: BLOCK * 4096,
-    blocks: SortedMap.of(),
+    blocks: SortedMap.of(populated.flatMap(blocksOf)),
     zones,
     groups: SortedMap.of(groups.map((group) => [group.id, group])),
     dynamicGroups: groups.filter(({ kind }) => kind === 'dynamic').map(({ id }) => id),
@@ -111,27 +130,23 @@ describe('core 2.4 rule 3: contig-zones', () => {
   });
 
   it('core R2.13 a zone shrinks at its ends only, and an emptied one attracts nothing', () => {
-    let zone = withPages(emptyZone(0, 'Movable'), { start: 0, end: 1000 });
-    for (const start of [1000, 2000, 3000]) zone = withPages(zone, { start, end: start + 1000 });
-    zone = withoutPages(zone, { start: 1000, end: 2000 });
+    let pieces = [0, 1000, 2000, 3000].map((start) => ({ zone: 'Movable', start, end: start + 1000 }));
+    let zone = stateOf(pieces).zones.find(({ name, node }) => name === 'Movable' && node === 0)!;
+    const take = (start: number): void => {
+      pieces = pieces.filter((piece) => piece.start !== start);
+      const gone = { start, end: start + 1000 };
+      const left = withoutPages(zone, gone, true);
+      zone = { ...left, span: shrunkSpan(stateOf(pieces), left, gone) };
+    };
+    take(1000);
     expect(zone.span).toEqual({ start: 0, end: 4000 });
-    zone = withoutPages(zone, { start: 0, end: 1000 });
+    take(0);
     expect(zone.span).toEqual({ start: 2000, end: 4000 });
-    zone = withoutPages(zone, { start: 3000, end: 4000 });
+    take(3000);
     expect(zone.span).toEqual({ start: 2000, end: 3000 });
-    zone = withoutPages(zone, { start: 2000, end: 3000 });
+    take(2000);
     expect(zone.span).toBeUndefined();
-    expect([zone.present, zone.populated.size]).toEqual([0, 0]);
-  });
-
-  it('pages that two populated ranges share are all taken out', () => {
-    const two = withPages(withPages(emptyZone(0, 'Normal'), { start: 0, end: 500 }), {
-      start: 500,
-      end: 1500,
-    });
-    const left = withoutPages(two, { start: 0, end: 1000 });
-    expect([...left.populated]).toEqual([[1000, 1500]]);
-    expect(left.present).toBe(500);
+    expect(zone.present).toBe(0);
   });
 });
 
