@@ -1,4 +1,4 @@
-import type { CellCounts } from './address-range.js';
+import type { CellCounts } from './reg-entry.js';
 import type { DeviceNode, Property } from './device-tree.js';
 import { propertyOf } from './node-path.js';
 import { readU32, valueFault } from './read-property.js';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { type AddressRange, type CellCounts } from './address-range.js';
+export { type CellCounts, type RegEntry } from './reg-entry.js';
 export { cellCounts, DEFAULT_CELL_COUNTS } from './cell-counts.js';
 export {
   type DeviceNode,

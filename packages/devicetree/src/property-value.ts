@@ -1,5 +1,5 @@
 import { ByteWriter } from '@warmboot/format';
-import type { AddressRange, CellCounts } from './address-range.js';
+import type { CellCounts, RegEntry } from './reg-entry.js';
 import { encodeText } from './text.js';
 
 /** One 32-bit cell. @throws TypeError outside 32 bits */
@@ -29,7 +29,7 @@ export const stringListValue = (texts: readonly string[]): Uint8Array => {
 };
 
 /** Ranges in the cells of a parent node. @throws TypeError for a number that its cells cannot hold */
-export const addressRangesValue = (ranges: readonly AddressRange[], cells: CellCounts): Uint8Array => {
+export const addressRangesValue = (ranges: readonly RegEntry[], cells: CellCounts): Uint8Array => {
   const writer = new ByteWriter('big');
   for (const { address, size } of ranges) {
     writeCells(writer, address, cells.addressCells, 'address');

@@ -1,5 +1,5 @@
 import { FormatError } from '@warmboot/format';
-import type { AddressRange, CellCounts } from './address-range.js';
+import type { CellCounts, RegEntry } from './reg-entry.js';
 import type { DeviceNode, Property } from './device-tree.js';
 import { propertyOf } from './node-path.js';
 import { decodeText } from './text.js';
@@ -45,7 +45,7 @@ export const readCells = (property: Property): number[] => {
 export const readAddressRanges = (
   property: Property,
   { addressCells, sizeCells }: CellCounts,
-): AddressRange[] => {
+): RegEntry[] => {
   const cells = readCells(property);
   const stride = addressCells + sizeCells;
   if (stride === 0 ? cells.length > 0 : cells.length % stride !== 0) {
@@ -57,7 +57,7 @@ export const readAddressRanges = (
   }
   const number = (start: number, count: number): bigint =>
     cells.slice(start, start + count).reduce((value, cell) => (value << 32n) | BigInt(cell), 0n);
-  const ranges: AddressRange[] = [];
+  const ranges: RegEntry[] = [];
   for (let start = 0; start < cells.length; start += stride) {
     ranges.push({ address: number(start, addressCells), size: number(start + addressCells, sizeCells) });
   }

@@ -1,5 +1,5 @@
 import {
-  type AddressRange,
+  type RegEntry,
   addressRangesValue,
   cellCounts,
   FlatTree,
@@ -21,12 +21,12 @@ const PAGE_SIZE = 4096n;
 /** A loader that edits a devicetree is told this. Ranges are in bytes of physical memory. */
 export interface Handover {
   readonly commandLine: string;
-  readonly initrd: AddressRange | undefined;
+  readonly initrd: RegEntry | undefined;
   /** Only for a crash kernel. */
   readonly crash?: {
-    readonly elfCoreHeader: AddressRange;
+    readonly elfCoreHeader: RegEntry;
     /** The high region first, the low one, if any, last. */
-    readonly usable: readonly AddressRange[];
+    readonly usable: readonly RegEntry[];
   };
 }
 

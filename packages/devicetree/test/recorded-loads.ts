@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import {
-  type AddressRange,
+  type RegEntry,
   cellCounts,
   findProperty,
   parseDtb,
@@ -57,7 +57,7 @@ const commandLine = (fdt: Uint8Array, option: string): string => {
   return given ?? (running ? readString(running) : '');
 };
 
-const crashRegions = (iomem: string): AddressRange[] =>
+const crashRegions = (iomem: string): RegEntry[] =>
   [...iomem.matchAll(/([0-9a-f]+)-([0-9a-f]+) : Crash kernel/g)].map(([, start, end]) => ({
     address: BigInt(`0x${start}`),
     size: BigInt(`0x${end}`) - BigInt(`0x${start}`) + 1n,
@@ -115,7 +115,7 @@ const placedAt = (dtb: Uint8Array | undefined, name: string): bigint => {
   return property ? readU64(property) : 0n;
 };
 
-const elfCoreHeader = (dtb: Uint8Array): AddressRange => {
+const elfCoreHeader = (dtb: Uint8Array): RegEntry => {
   const tree = parseDtb(dtb);
   const property = findProperty(tree, '/chosen', 'linux,elfcorehdr');
   const range = property && readAddressRanges(property, cellCounts(tree.root))[0];

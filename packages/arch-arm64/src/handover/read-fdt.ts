@@ -9,7 +9,7 @@ import {
   propertyOf,
   readAddressRanges,
   readString,
-  type AddressRange as WireRange,
+  type RegEntry,
   type CellCounts,
   type DeviceNode,
   type DeviceTree,
@@ -53,7 +53,7 @@ export interface Handover {
 const LINUX_CELLS: CellCounts = { addressCells: 1, sizeCells: 1 };
 
 /** Ranges above 2^53 cannot be RAM of any machine: they are left out. */
-const modelRange = ({ address, size }: WireRange): AddressRange[] => {
+const modelRange = ({ address, size }: RegEntry): AddressRange[] => {
   const start = tryFromWire(address);
   const bytes = tryFromWire(size);
   return start === undefined || bytes === undefined || bytes === 0 ? [] : [rangeAt(start, bytes)];

@@ -1,5 +1,5 @@
-/** A range as `reg` writes it: physical address and size in bytes, as wide as the parent's cell counts say. */
-export interface AddressRange {
+/** One entry of `reg`: physical address and size in bytes, each as wide as the parent's cell counts say. */
+export interface RegEntry {
   readonly address: bigint;
   readonly size: bigint;
 }
