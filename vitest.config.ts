@@ -9,8 +9,8 @@ export default defineConfig({
   resolve: {
     alias: [
       {
-        find: /^@warmboot\/([a-z0-9-]+)\/plugin$/,
-        replacement: fileURLToPath(new URL('./packages/$1/src/plugin.ts', import.meta.url)),
+        find: /^@warmboot\/([a-z0-9-]+)\/(linux|plugin)$/,
+        replacement: fileURLToPath(new URL('./packages/$1/src/$2.ts', import.meta.url)),
       },
       {
         find: /^@warmboot\/([a-z0-9-]+)$/,

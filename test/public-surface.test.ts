@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
@@ -8,12 +7,16 @@ import { PACKAGES, ROOT } from './workspace.js';
 const entries = PACKAGES.flatMap(({ folder, manifest }) =>
   manifest.private === true
     ? []
-    : ['index', 'plugin'].flatMap((entry) => {
-        const file = join(ROOT, 'packages', folder, 'src', `${entry}.ts`);
-        const exported = entry === 'index' ? '.' : `./${entry}`;
-        const name = entry === 'index' ? manifest.name : `${manifest.name}/${entry}`;
-        return existsSync(file) && manifest.exports[exported] !== undefined ? [{ name, file }] : [];
-      }),
+    : Object.entries(manifest.exports).flatMap(([exported, target]) =>
+        typeof target === 'string'
+          ? []
+          : [
+              {
+                name: join(manifest.name, exported),
+                file: join(ROOT, 'packages', folder, 'src', `${exported === '.' ? 'index' : exported}.ts`),
+              },
+            ],
+      ),
 );
 
 const program = ts.createProgram({

@@ -15,6 +15,7 @@ const LIBRARIES: Readonly<Record<string, () => Promise<unknown>>> = {
   '@warmboot/core': () => import('@warmboot/core'),
   '@warmboot/core/plugin': () => import('@warmboot/core/plugin'),
   '@warmboot/devicetree': () => import('@warmboot/devicetree'),
+  '@warmboot/devicetree/linux': () => import('@warmboot/devicetree/linux'),
   '@warmboot/explorer': () => import('@warmboot/explorer'),
   '@warmboot/firmware-acpi': () => import('@warmboot/firmware-acpi'),
   '@warmboot/firmware-uefi': () => import('@warmboot/firmware-uefi'),

@@ -11,11 +11,11 @@ import type {
 import { memblocks } from '@warmboot/core/plugin';
 
 import { FlatTree } from '@warmboot/devicetree';
+import { CHOSEN, CHOSEN_PROPERTY } from '@warmboot/devicetree/linux';
 import { FormatError } from '@warmboot/format';
 import type { RiscvBuild } from './build.js';
 import { coldStart } from './cold-start.js';
 import { reserveCrashKernel } from './crashkernel.js';
-import { CHOSEN, RNG_SEED } from './devicetree/chosen.js';
 import { readHandover, type Handover } from './devicetree/read-tree.js';
 import {
   describedMemory,
@@ -155,7 +155,7 @@ const bootedKernel = (build: RiscvBuild, input: HandoverInput, state: EarlyBootS
 /** The seed for the random pool is used once and overwritten where it stands. */
 const withoutSeed = (fdt: Uint8Array): Uint8Array => {
   const tree = FlatTree.open(fdt);
-  return tree.hasNode(CHOSEN) ? tree.nopProperty(CHOSEN, RNG_SEED).toBytes() : fdt;
+  return tree.hasNode(CHOSEN) ? tree.nopProperty(CHOSEN, CHOSEN_PROPERTY.rngSeed).toBytes() : fdt;
 };
 
 /** The way from one riscv64 kernel to the next. */

@@ -81,7 +81,9 @@ export const describedMemory = (
   const map = files.get(EFI_MEMORY_MAP_FILE);
   if (hasEfi(handover) && map === undefined) return undefined;
   const described =
-    hasEfi(handover) && map !== undefined ? fromEfiMap(map, handover) : handover.memory.reduce(add, EMPTY);
+    hasEfi(handover) && map !== undefined
+      ? fromEfiMap(map, handover)
+      : handover.memory.reduce((memblock, { range }) => add(memblock, range), EMPTY);
   const { usable } = handover;
   if (usable.length === 0) return described;
   return subtract([{ start: 0, end: Infinity }], usable).reduce(remove, described);

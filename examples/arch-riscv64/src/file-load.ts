@@ -10,9 +10,9 @@ import type {
   SegmentKind,
 } from '@warmboot/core/plugin';
 import { done, refuse, refuseAloud, succeed } from '@warmboot/core/plugin';
+import { withKernelHandover } from '@warmboot/devicetree/linux';
 
 import type { RiscvBuild } from './build.js';
-import { buildKernelTree } from './devicetree/kernel-tree.js';
 import { isRiscvElf, type RiscvElf } from './elf.js';
 import { isRiscvImage, requireRiscvImage, type RiscvImage } from './image.js';
 import { lowestAddress, partsAt } from './kernel-parts.js';
@@ -153,7 +153,8 @@ const loadExtra = (
   const usable = [crashRegion, crashLowRegion].filter((region) => region !== undefined);
   const crash = elfcorehdr === undefined ? undefined : { elfcorehdr, usable };
   const fdt = machine.files.get(FDT_FILE);
-  const tree = fdt && buildKernelTree(fdt, { cmdline, initrd: initrdAt, crash, randomReady, seed });
+  const told = { cmdline, initrd: initrdAt, crash, randomReady, seed, pageSize: PAGE_SIZE };
+  const tree = fdt && withKernelHandover(fdt, told);
   if (tree === undefined) return refuse('EINVAL', 'Error setting up the new device tree.');
   const bytes = tree.toBytes();
   const placed = segments.add('dtb', bytes.length, bytes.length, PAGE_SIZE, bytes);

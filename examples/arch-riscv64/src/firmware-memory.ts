@@ -3,8 +3,8 @@ import { overlaps } from '@warmboot/address';
 import type { Machine } from '@warmboot/core/plugin';
 
 import { cellCounts, findNode, parseDtb, propertyOf } from '@warmboot/devicetree';
+import { rangesOf } from '@warmboot/devicetree/linux';
 import { FormatError } from '@warmboot/format';
-import { rangesOf } from './devicetree/ranges.js';
 import { FDT_FILE } from './layout.js';
 
 /** Nodes that OpenSBI makes for its own regions. lib/utils/fdt/fdt_fixup.c: fdt_reserved_memory_fixup */

@@ -3,8 +3,9 @@ import { alignUp, bareHex, hex, rangeAt, toWire } from '@warmboot/address';
 import type { LoadRequest, Machine, ToolRun, UserSpaceLoader } from '@warmboot/core/plugin';
 import { toolRun, kexecTools } from '@warmboot/core/plugin';
 
-import type { FlatTree } from '@warmboot/devicetree';
-import { withBootArgs, withCrash, withInitrd } from './devicetree/tool-tree.js';
+import { FlatTree } from '@warmboot/devicetree';
+import { withToolCommandLine, withToolInitrd } from '@warmboot/devicetree/linux';
+import { withCrash } from './devicetree/tool-tree.js';
 import { isRiscvElf, type RiscvElf } from './elf.js';
 import { isRiscvImage, requireRiscvImage, type RiscvImage } from './image.js';
 import { lowestAddress, partsAt } from './kernel-parts.js';
@@ -73,11 +74,11 @@ class Load implements ToolRun {
   #readTree(): FlatTree {
     const { dtb, cmdline } = this.#request;
     if (cmdline === '') this.output.push(NO_COMMAND_LINE);
-    if (dtb !== undefined) return withBootArgs(dtb, cmdline);
+    if (dtb !== undefined) return withToolCommandLine(FlatTree.open(dtb), cmdline);
     const { fdt, said } = defaultTree(this.#machine);
     if (fdt === undefined) throw new toolRun.GaveUp(kexecTools.DIED, said);
     this.output.push(said);
-    return withBootArgs(fdt, cmdline);
+    return withToolCommandLine(FlatTree.open(fdt), cmdline);
   }
 
   #listRanges(): void {
@@ -156,7 +157,7 @@ class Load implements ToolRun {
       this.output.push(`Base addr for initrd image: 0x${bareHex(initrdAt.start).toUpperCase()}`);
       max = initrdAt.start;
     }
-    const bytes = withInitrd(told, initrdAt).toBytes();
+    const bytes = withToolInitrd(told, initrdAt).toBytes();
     this.#buffer('dtb', bytes.length, min, max, bytes);
   }
 

@@ -24,18 +24,7 @@ export {
   type ImageHeader,
 } from './formats/image-header.js';
 export { fileLoaderOf } from './load/file-load.js';
-export {
-  buildFileLoadFdt,
-  prepareToolTree,
-  readHandover,
-  withToolInitrd,
-  type CrashHandover,
-  type DescribedMemory,
-  type DescribedReservation,
-  type FileLoadHandover,
-  type Handover,
-  type ToolTree,
-} from './handover/handover.js';
+export { prepareToolTree, readHandover, type Handover, type ToolTree } from './handover/handover.js';
 export { memoryGeometryOf, preventBootmemRemoveOf } from './facts/hotplug.js';
 export { imageFormat, isArm64Image, type Arm64Image } from './facts/image.js';
 export { EFI_MEMORY_MAP_FILE, FDT_FILE, layoutOf, type Layout, type LayoutFacts } from './facts/layout.js';

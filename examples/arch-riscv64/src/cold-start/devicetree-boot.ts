@@ -2,8 +2,7 @@ import type { AddressRange } from '@warmboot/address';
 import { alignUp, MiB, rangeAt, sizeOf, toWire } from '@warmboot/address';
 
 import { addressRangesValue, serialiseDtb, u64Value, type DeviceNode } from '@warmboot/devicetree';
-import { BOOTARGS, INITRD_END, INITRD_START } from '../devicetree/chosen.js';
-import { rangesValue } from '../devicetree/ranges.js';
+import { CHOSEN_PROPERTY, rangesValue } from '@warmboot/devicetree/linux';
 import { OPENSBI_SIZE, PMD_SIZE } from '../layout.js';
 import { CELLS, number, property, rootCells, text, type ColdLayout, type ColdMachine } from './layout.js';
 
@@ -74,13 +73,13 @@ export const layOutDevicetreeBoot = ({ ram, kernel, initrdSize, cmdline }: ColdM
   const fdtAt = Math.min(ram.end, 3 * 1024 * MiB) - PMD_SIZE;
   const sbi = rangeAt(ram.start, OPENSBI_SIZE);
   const chosen = [
-    ...(cmdline === '' ? [] : [text(BOOTARGS, cmdline)]),
+    ...(cmdline === '' ? [] : [text(CHOSEN_PROPERTY.bootargs, cmdline)]),
     text('stdout-path', CONSOLE),
     ...(initrdSize === 0
       ? []
       : [
-          property(INITRD_START, u64Value(toWire(initrdAt))),
-          property(INITRD_END, u64Value(toWire(initrdAt + initrdSize))),
+          property(CHOSEN_PROPERTY.initrdStart, u64Value(toWire(initrdAt))),
+          property(CHOSEN_PROPERTY.initrdEnd, u64Value(toWire(initrdAt + initrdSize))),
         ]),
   ];
   const fdt = serialiseDtb({

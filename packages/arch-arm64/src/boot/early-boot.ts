@@ -24,6 +24,7 @@ import type {
 import { afterPanic, memblocks } from '@warmboot/core/plugin';
 
 import { FlatTree } from '@warmboot/devicetree';
+import { CHOSEN, CHOSEN_PROPERTY } from '@warmboot/devicetree/linux';
 import { coldStartOf } from '../cold-start/cold-start.js';
 import { allocateFromTop, reserveCrashKernel, reserveCrashKernelGeneric } from './crashkernel.js';
 import {
@@ -34,7 +35,6 @@ import {
 } from './early-memblock.js';
 import { memblockFromEfi, type MapPointer } from './firmware-memory.js';
 import { readHandover, type Handover } from '../handover/handover.js';
-import { CHOSEN, RNG_SEED } from '../handover/chosen.js';
 import { requireArm64Image } from '../facts/image.js';
 import {
   EFI_MEMORY_MAP_FILE,
@@ -252,7 +252,7 @@ const bootedKernel = (input: HandoverInput, state: EarlyBootState): BootedKernel
 /** The seed for the random pool is used once and overwritten where it stands (spec 6.2, step 3). */
 const withoutSeed = (fdt: Uint8Array): Uint8Array => {
   const tree = FlatTree.open(fdt);
-  return tree.hasNode(CHOSEN) ? tree.nopProperty(CHOSEN, RNG_SEED).toBytes() : fdt;
+  return tree.hasNode(CHOSEN) ? tree.nopProperty(CHOSEN, CHOSEN_PROPERTY.rngSeed).toBytes() : fdt;
 };
 
 /** The initrd is freed once it is unpacked, and with it its reservation. */

@@ -8,8 +8,8 @@ import {
   type DeviceNode,
   type Property,
 } from '@warmboot/devicetree';
+import { CHOSEN_PROPERTY } from '@warmboot/devicetree/linux';
 import type { ColdLayout, ColdMachine } from './cold-machine.js';
-import { BOOTARGS, INITRD_END, INITRD_START } from '../handover/chosen.js';
 import { KERNEL_ALIGN } from '../facts/layout.js';
 
 /** Two cells for addresses and sizes: what every arm64 machine uses at the root. */
@@ -56,10 +56,10 @@ export const layOutDevicetreeBoot = (machine: ColdMachine): ColdLayout => {
   const initrdEnd = initrdAt + initrdSize;
   const chosen: Property[] = [];
   if (initrdSize > 0) {
-    chosen.push(property(INITRD_END, u64Value(toWire(initrdEnd))));
-    chosen.push(property(INITRD_START, u64Value(toWire(initrdAt))));
+    chosen.push(property(CHOSEN_PROPERTY.initrdEnd, u64Value(toWire(initrdEnd))));
+    chosen.push(property(CHOSEN_PROPERTY.initrdStart, u64Value(toWire(initrdAt))));
   }
-  if (cmdline !== '') chosen.push(property(BOOTARGS, stringValue(cmdline)));
+  if (cmdline !== '') chosen.push(property(CHOSEN_PROPERTY.bootargs, stringValue(cmdline)));
   chosen.push(property('stdout-path', stringValue('/pl011@9000000')));
   const fdt = serialiseDtb({
     version: 17,

@@ -3,7 +3,5 @@
  *
  * @module
  */
-export { type CrashHandover } from './crash-handover.js';
-export { buildFileLoadFdt, type FileLoadHandover } from './file-load-fdt.js';
-export { readHandover, type DescribedMemory, type DescribedReservation, type Handover } from './read-fdt.js';
-export { prepareToolTree, withToolInitrd, type ToolTree } from './user-space-fdt.js';
+export { readHandover, type Handover } from './read-fdt.js';
+export { prepareToolTree, type ToolTree } from './user-space-fdt.js';

@@ -3,15 +3,7 @@ import { hex, humanSize, sizeOf } from '@warmboot/address';
 import type { HandoverSummary, SummariseHandover } from '@warmboot/core/plugin';
 
 import { findProperty, parseDtb } from '@warmboot/devicetree';
-import {
-  BOOTARGS,
-  CHOSEN,
-  ELFCOREHDR,
-  INITRD_START,
-  KASLR_SEED,
-  RNG_SEED,
-  USABLE_MEMORY_RANGE,
-} from './chosen.js';
+import { CHOSEN, CHOSEN_PROPERTY } from '@warmboot/devicetree/linux';
 import { readHandover } from './read-fdt.js';
 
 const rangeText = (range: AddressRange): string =>
@@ -29,12 +21,12 @@ export const summariseHandover: SummariseHandover = (segments): HandoverSummary 
     return value.every((byte) => byte === 0) ? 'wiped' : `${value.length} random bytes`;
   };
   const facts = [
-    { name: BOOTARGS, value: cmdline },
-    { name: INITRD_START, value: initrd === undefined ? 'none' : rangeText(initrd) },
-    ...(elfcorehdr === undefined ? [] : [{ name: ELFCOREHDR, value: rangeText(elfcorehdr) }]),
-    ...usable.map((range) => ({ name: USABLE_MEMORY_RANGE, value: rangeText(range) })),
-    { name: KASLR_SEED, value: seed(KASLR_SEED) },
-    { name: RNG_SEED, value: seed(RNG_SEED) },
+    { name: CHOSEN_PROPERTY.bootargs, value: cmdline },
+    { name: CHOSEN_PROPERTY.initrdStart, value: initrd === undefined ? 'none' : rangeText(initrd) },
+    ...(elfcorehdr === undefined ? [] : [{ name: CHOSEN_PROPERTY.elfcorehdr, value: rangeText(elfcorehdr) }]),
+    ...usable.map((range) => ({ name: CHOSEN_PROPERTY.usableMemoryRange, value: rangeText(range) })),
+    { name: CHOSEN_PROPERTY.kaslrSeed, value: seed(CHOSEN_PROPERTY.kaslrSeed) },
+    { name: CHOSEN_PROPERTY.rngSeed, value: seed(CHOSEN_PROPERTY.rngSeed) },
     ...(uefi.found
       ? [
           {

@@ -12,7 +12,7 @@ import type {
 } from '@warmboot/core/plugin';
 import { done, linux61, refuse, refuseAloud, succeed } from '@warmboot/core/plugin';
 
-import { buildFileLoadFdt, type CrashHandover } from '../handover/handover.js';
+import { withKernelHandover, type CrashHandover } from '@warmboot/devicetree/linux';
 import { isArm64Image, kernelNeeds, requireArm64Image } from '../facts/image.js';
 import {
   FDT_FILE,
@@ -89,7 +89,7 @@ const loadOthers = (
   const { cmdline, randomReady, seed } = request;
   const { pageSize } = layout;
   const fdt = machine.files.get(FDT_FILE);
-  const tree = fdt && buildFileLoadFdt(fdt, { cmdline, initrd, crash, randomReady, seed, pageSize });
+  const tree = fdt && withKernelHandover(fdt, { cmdline, initrd, crash, randomReady, seed, pageSize });
   if (tree === undefined) return refuseAloud('EINVAL', 'kexec_file: Preparing for new dtb failed');
   const bytes = tree.toBytes();
   const placed = buffers.add({

@@ -4,8 +4,9 @@ import type { HoleDirection, LoadRequest, Machine, ToolRun, UserSpaceLoader } fr
 import { toolRun, kexecTools } from '@warmboot/core/plugin';
 
 import { FlatTree, stringValue } from '@warmboot/devicetree';
+import { withToolInitrd, type CrashHandover } from '@warmboot/devicetree/linux';
 import { FormatError } from '@warmboot/format';
-import { prepareToolTree, withToolInitrd, type CrashHandover } from '../handover/handover.js';
+import { prepareToolTree } from '../handover/handover.js';
 import {
   isArm64Image,
   isVmlinux,
