@@ -43,26 +43,31 @@ interface PlacedKernel {
 
 /** One run of `kexec -c`: what it has placed and printed so far. */
 class Load implements ToolRun {
-  readonly output: string[] = [];
-  readonly memory: ToolMemory;
-  readonly segments: toolRun.SegmentList;
+  readonly tool: toolRun.Load;
+  readonly #memory: ToolMemory;
   readonly #machine: Machine;
   readonly #request: LoadRequest;
 
   constructor(machine: Machine, request: LoadRequest) {
     this.#machine = machine;
     this.#request = request;
-    this.memory = readToolMemory(machine.iomem);
-    this.segments = new toolRun.SegmentList(this.memory.ranges, request, machine.memory.pageSize);
+    this.#memory = readToolMemory(machine.iomem);
+    this.tool = new toolRun.Load({
+      ram: this.#memory.ranges,
+      bounds: request,
+      pageSize: machine.memory.pageSize,
+      align: 0,
+      direction: DIRECTION,
+    });
   }
 
   /** @returns the entry point */
   run(): PhysAddr {
     const { kernel, type } = this.#request;
-    const region = type === 'crash' ? this.#crashRegion() : undefined;
+    const region = type === 'crash' ? toolRun.requireCrashRegion(this.#memory.crashRegion) : undefined;
     const tree = this.#readTree();
-    if (this.memory.ranges.length === 0) throw failed('Could not get memory layout');
-    this.#listRanges();
+    if (this.#memory.ranges.length === 0) throw failed('Could not get memory layout');
+    this.tool.list('System RAM ranges;', this.#memory.ranges);
     const { entry, min } = isRiscvElf(kernel)
       ? this.#placeElf(kernel, region)
       : this.#placeImage(requireRiscvImage(kernel), region);
@@ -73,27 +78,12 @@ class Load implements ToolRun {
   /** arch_process_options(): the tree of --dtb or the running kernel's, with the command line. */
   #readTree(): FlatTree {
     const { dtb, cmdline } = this.#request;
-    if (cmdline === '') this.output.push(NO_COMMAND_LINE);
+    if (cmdline === '') this.tool.print(NO_COMMAND_LINE);
     if (dtb !== undefined) return withToolCommandLine(FlatTree.open(dtb), cmdline);
     const { fdt, said } = defaultTree(this.#machine);
     if (fdt === undefined) throw new toolRun.GaveUp(kexecTools.DIED, said);
-    this.output.push(said);
+    this.tool.print(said);
     return withToolCommandLine(FlatTree.open(fdt), cmdline);
-  }
-
-  #listRanges(): void {
-    this.output.push('System RAM ranges;');
-    for (const { start, end } of this.memory.ranges) {
-      this.output.push(`${bareHex(start, 16)}-${bareHex(end - 1, 16)} (0)`);
-    }
-  }
-
-  /** is_crashkernel_mem_reserved(): the tool knows a region by its name, and two of that name are none. */
-  #crashRegion(): AddressRange {
-    const region = this.memory.crashRegion;
-    if (region === undefined)
-      throw new toolRun.GaveUp(kexecTools.DIED, 'Memory for crashkernel is not reserved');
-    return region;
   }
 
   /** image_riscv_load(). kexec/arch/riscv/kexec-image-riscv.c */
@@ -103,8 +93,8 @@ class Load implements ToolRun {
     if (bigEndian) throw failed('Kernel image was built as big endian');
     const at = this.#findBase(imageSize, textOffset, region);
     if (at === undefined) throw failed('Could not find a memory region for the provided Image');
-    this.output.push(`Entry point for the Image: 0x${bareHex(at).toUpperCase()}`);
-    this.#place(this.segments.add(at, { kind: 'kernel', bufsz: fileSize, memsz: imageSize }));
+    this.tool.print(`Entry point for the Image: 0x${bareHex(at).toUpperCase()}`);
+    this.tool.addSegment(at, { kind: 'kernel', bufsz: fileSize, memsz: imageSize });
     // The offset of the image stands where its address should: there is no lower bound that matters.
     return { entry: at, min: textOffset + imageSize };
   }
@@ -122,9 +112,9 @@ class Load implements ToolRun {
     if (base === undefined) {
       throw new toolRun.LoaderFailed('Could not find a memory region for the provided ELF image');
     }
-    this.output.push(`New base paddr for the ELF: 0x${bareHex(base).toUpperCase()}`);
+    this.tool.print(`New base paddr for the ELF: 0x${bareHex(base).toUpperCase()}`);
     for (const { at, ...part } of partsAt(elf, base)) {
-      this.#place(this.segments.add(at, { kind: 'kernel', ...part }));
+      this.tool.addSegment(at, { kind: 'kernel', ...part });
     }
     return { entry: start.paddr - lowestAddress(elf) + base, min: base + size };
   }
@@ -134,7 +124,7 @@ class Load implements ToolRun {
    * when the segment is added. Ends are inclusive, so that an exact fit is refused.
    */
   #findBase(size: number, align: number, region: AddressRange | undefined): PhysAddr | undefined {
-    for (const { start, end } of region === undefined ? this.memory.ranges : [region]) {
+    for (const { start, end } of region === undefined ? this.#memory.ranges : [region]) {
       const at = alignUp(start, align);
       if (end - 1 > at && end - 1 - at >= size) return at;
     }
@@ -153,47 +143,22 @@ class Load implements ToolRun {
     let max = region === undefined ? Infinity : region.end - 1;
     let initrdAt: AddressRange | undefined;
     if (initrd !== undefined) {
-      initrdAt = rangeAt(this.#buffer('initrd', initrd.fileSize, min, max), initrd.fileSize);
-      this.output.push(`Base addr for initrd image: 0x${bareHex(initrdAt.start).toUpperCase()}`);
+      initrdAt = rangeAt(this.tool.addBuffer('initrd', initrd.fileSize, { min, max }), initrd.fileSize);
+      this.tool.print(`Base addr for initrd image: 0x${bareHex(initrdAt.start).toUpperCase()}`);
       max = initrdAt.start;
     }
     const bytes = withToolInitrd(told, initrdAt).toBytes();
-    this.#buffer('dtb', bytes.length, min, max, bytes);
+    this.tool.addBuffer('dtb', bytes.length, { min, max, bytes });
   }
 
   /** load_elfcorehdr(): at the top of the region. */
   #placeCoreHeader(region: AddressRange): AddressRange {
-    const bytes = toolCoreHeader(this.memory, region, this.#request);
-    const base = this.#buffer('elfcorehdr', bytes.length, region.start, region.end - 1, bytes);
+    const bytes = toolCoreHeader(this.#memory, region, this.#request);
+    const { start: min, end } = region;
+    const base = this.tool.addBuffer('elfcorehdr', bytes.length, { min, max: end - 1, bytes });
     const last = base + bytes.length - 1;
-    this.output.push(`load_elfcorehdr: elfcorehdr ${hex(base)}-${hex(last)}`);
+    this.tool.print(`load_elfcorehdr: elfcorehdr ${hex(base)}-${hex(last)}`);
     return rangeAt(base, bytes.length);
-  }
-
-  #buffer(
-    kind: 'initrd' | 'dtb' | 'elfcorehdr',
-    size: number,
-    min: PhysAddr,
-    max: PhysAddr,
-    bytes?: Uint8Array,
-  ): PhysAddr {
-    return this.#place(
-      this.segments.addBuffer({
-        kind,
-        bufsz: size,
-        memsz: size,
-        align: 0,
-        min,
-        max,
-        direction: DIRECTION,
-        ...(bytes === undefined ? {} : { bytes }),
-      }),
-    );
-  }
-
-  #place(placed: ReturnType<toolRun.SegmentList['add']>): PhysAddr {
-    if (!placed.ok) throw new toolRun.GaveUp(kexecTools.DIED, ...placed.output);
-    return placed.base;
   }
 }
 

@@ -60,9 +60,8 @@ const checkGivenTree = (dtb: Uint8Array): void => {
 
 /** One run of `kexec -c`: what it has placed and printed so far. */
 class Load implements ToolRun {
-  readonly output: string[] = [];
-  readonly memory: ToolMemory;
-  readonly segments: toolRun.SegmentList;
+  readonly tool: toolRun.Load;
+  readonly #memory: ToolMemory;
   readonly #machine: Machine;
   readonly #request: LoadRequest;
   readonly #layout: Layout;
@@ -71,51 +70,42 @@ class Load implements ToolRun {
     this.#machine = machine;
     this.#request = request;
     this.#layout = layout;
-    this.memory = readToolMemory(machine.iomem);
-    this.segments = new toolRun.SegmentList(this.memory.ranges, request, machine.memory.pageSize);
+    this.#memory = readToolMemory(machine.iomem);
+    this.tool = new toolRun.Load({
+      ram: this.#memory.ranges,
+      bounds: request,
+      pageSize: machine.memory.pageSize,
+      align: layout.pageSize,
+      direction: DIRECTION,
+    });
   }
 
   /** image_arm64_load() and arm64_load_other_segments(); @returns the entry point */
   run(): PhysAddr {
     const { kernel, type } = this.#request;
-    if (this.memory.ranges.length === 0)
+    if (this.#memory.ranges.length === 0)
       throw new toolRun.GaveUp(kexecTools.FAILED, 'Could not get memory layout');
-    this.#listRanges();
-    const image = withKnownSize(requireArm64Image(kernel), this.output);
-    const region = type === 'crash' ? this.#crashRegion() : undefined;
+    this.tool.list('System RAM ranges;', this.#memory.ranges);
+    const image = withKnownSize(requireArm64Image(kernel), this.tool.output);
+    const region =
+      type === 'crash' ? toolRun.requireCrashRegion(this.#memory.crashRegions.at(-1)) : undefined;
     const at = this.#locateKernel(image, region) + image.textOffset;
-    this.output.push(`image_arm64_load: kernel_segment: ${bareHex(at - image.textOffset, 16)}`);
+    this.tool.print(`image_arm64_load: kernel_segment: ${bareHex(at - image.textOffset, 16)}`);
     const crash = region === undefined ? undefined : this.#placeCoreHeader(region);
     if (isVmlinux(kernel)) this.#placeParts(kernel, region?.start ?? at - image.textOffset);
-    else
-      this.#place(this.segments.add(at, { kind: 'kernel', bufsz: image.fileSize, memsz: image.imageSize }));
+    else this.tool.addSegment(at, { kind: 'kernel', bufsz: image.fileSize, memsz: image.imageSize });
     const min = at + image.imageSize;
     const max = region === undefined ? Infinity : region.end - 1;
     this.#placeHandover(at, { min, max }, crash);
     const { bufsz, memsz } = this.#request.purgatory;
-    const purgatory = this.#buffer('purgatory', bufsz, memsz, { min, max });
-    return purgatory + PURGATORY_ENTRY;
+    return this.tool.addBuffer('purgatory', bufsz, { memsz, min, max }) + PURGATORY_ENTRY;
   }
 
   /** elf_exec_load(): each part at its distance from the 2 MiB boundary below the entry. */
   #placeParts({ parts }: Arm64Vmlinux, base: PhysAddr): void {
     for (const { offset, filesz, memsz } of parts) {
-      this.#place(this.segments.add(base + offset, { kind: 'kernel', bufsz: filesz, memsz }));
+      this.tool.addSegment(base + offset, { kind: 'kernel', bufsz: filesz, memsz });
     }
-  }
-
-  #listRanges(): void {
-    this.output.push('System RAM ranges;');
-    for (const { start, end } of this.memory.ranges) {
-      this.output.push(`${bareHex(start, 16)}-${bareHex(end - 1, 16)} (0)`);
-    }
-  }
-
-  #crashRegion(): AddressRange {
-    const region = this.memory.crashRegions.at(-1);
-    if (region === undefined)
-      throw new toolRun.GaveUp(kexecTools.DIED, 'Memory for crashkernel is not reserved');
-    return region;
   }
 
   /** arm64_locate_kernel_segment(): the 2 MiB boundary below text_offset. */
@@ -127,7 +117,7 @@ class Load implements ToolRun {
       if (hole + size <= Math.min(memMax + 1, region.end)) return hole;
       throw failed('arm64_locate_kernel_segment: Crash kernel out of range');
     }
-    const hole = this.segments.locate({
+    const hole = this.tool.segments.locate({
       size,
       align,
       min: 0,
@@ -144,24 +134,19 @@ class Load implements ToolRun {
 
   /** load_crashdump_segments(): at the top of the region. The properties list the high region first. */
   #placeCoreHeader(region: AddressRange): CrashHandover {
-    const bytes = toolCoreHeader(this.#machine, this.memory, this.#request, this.#layout);
-    const base = this.#place(
-      this.segments.addBuffer({
-        kind: 'elfcorehdr',
-        bytes,
-        bufsz: bytes.length,
-        memsz: bytes.length,
-        align: 0,
-        min: region.start,
-        max: region.end - 1,
-        direction: 'highest',
-      }),
-    );
+    const bytes = toolCoreHeader(this.#machine, this.#memory, this.#request, this.#layout);
+    const base = this.tool.addBuffer('elfcorehdr', bytes.length, {
+      bytes,
+      align: 0,
+      min: region.start,
+      max: region.end - 1,
+      direction: 'highest',
+    });
     const elfcorehdr = rangeAt(base, bytes.length);
-    this.output.push(
+    this.tool.print(
       `load_crashdump_segments: elfcorehdr ${hex(elfcorehdr.start)}-${hex(elfcorehdr.end - 1)}`,
     );
-    return { elfcorehdr, usable: this.memory.crashRegions.toReversed() };
+    return { elfcorehdr, usable: this.#memory.crashRegions.toReversed() };
   }
 
   #placeHandover(kernelAt: PhysAddr, window: Window, crash: CrashHandover | undefined): void {
@@ -171,18 +156,18 @@ class Load implements ToolRun {
       throw failed('Kernel command line too long for kernel!');
     }
     if (fdt === undefined) throw failed('kexec: Error: No device tree available.');
-    if (dtb === undefined) this.output.push(`read_1st_dtb: found ${FDT_FILE}`);
+    if (dtb === undefined) this.tool.print(`read_1st_dtb: found ${FDT_FILE}`);
     else checkGivenTree(dtb);
     const prepared = prepareToolTree(fdt, cmdline, crash, seed);
-    this.output.push(...prepared.output);
+    this.tool.print(...prepared.output);
     if (!prepared.ok) throw failed('kexec: setup_2nd_dtb failed.');
 
     const placed =
       initrd === undefined
         ? undefined
-        : rangeAt(this.#buffer('initrd', initrd.fileSize, initrd.fileSize, window), initrd.fileSize);
+        : rangeAt(this.tool.addBuffer('initrd', initrd.fileSize, window), initrd.fileSize);
     if (placed !== undefined) {
-      this.output.push(`initrd: base ${bareHex(placed.start)}, size ${bareHex(initrd?.fileSize ?? 0)}h`);
+      this.tool.print(`initrd: base ${bareHex(placed.start)}, size ${bareHex(initrd?.fileSize ?? 0)}h`);
       const first = alignDown(kernelAt, INITRD_WINDOW_ALIGN);
       if (alignUp(placed.end, INITRD_WINDOW_ALIGN) - first > INITRD_WINDOW) {
         throw failed('kexec: Error: image + initrd too big.');
@@ -190,34 +175,8 @@ class Load implements ToolRun {
     }
     const bytes = withToolInitrd(prepared.tree, placed).toBytes();
     if (bytes.length > MAX_FDT_SIZE) throw failed('kexec: Error: dtb too big.');
-    const base = this.#buffer('dtb', bytes.length, bytes.length, window, bytes);
-    this.output.push(`dtb:    base ${bareHex(base)}, size ${bareHex(bytes.length)}h (${bytes.length})`);
-  }
-
-  #buffer(
-    kind: 'initrd' | 'dtb' | 'purgatory',
-    bufsz: number,
-    memsz: number,
-    { min, max }: Window,
-    bytes?: Uint8Array,
-  ): PhysAddr {
-    return this.#place(
-      this.segments.addBuffer({
-        kind,
-        bufsz,
-        memsz,
-        align: this.#layout.pageSize,
-        min,
-        max,
-        direction: DIRECTION,
-        ...(bytes === undefined ? {} : { bytes }),
-      }),
-    );
-  }
-
-  #place(placed: ReturnType<toolRun.SegmentList['addBuffer']>): PhysAddr {
-    if (placed.ok) return placed.base;
-    throw new toolRun.GaveUp(kexecTools.DIED, ...placed.output);
+    const base = this.tool.addBuffer('dtb', bytes.length, { ...window, bytes });
+    this.tool.print(`dtb:    base ${bareHex(base)}, size ${bareHex(bytes.length)}h (${bytes.length})`);
   }
 }
 

@@ -1,14 +1,6 @@
 import type { AddressRange, PhysAddr } from '@warmboot/address';
-import { alignUp, bareHex, hex, rangeAt, sizeOf, toWire } from '@warmboot/address';
-import type {
-  HoleDirection,
-  LoadRequest,
-  Machine,
-  Placed,
-  SegmentKind,
-  ToolRun,
-  UserSpaceLoader,
-} from '@warmboot/core/plugin';
+import { alignUp, hex, rangeAt, sizeOf, toWire } from '@warmboot/address';
+import type { HoleDirection, LoadRequest, Machine, ToolRun, UserSpaceLoader } from '@warmboot/core/plugin';
 import { toolRun, kexecTools } from '@warmboot/core/plugin';
 
 import { CaptureMap, contextRegion, crashKernelLines, readCrashMemory } from './crash-memory.js';
@@ -57,20 +49,9 @@ interface ParamsPlace {
   readonly dtb?: Uint8Array | undefined;
 }
 
-/** What a segment needs, without its content. */
-interface Wish {
-  readonly memsz: number;
-  readonly align?: number;
-  readonly min?: PhysAddr;
-  readonly max?: PhysAddr;
-  readonly direction?: HoleDirection;
-  readonly bytes?: Uint8Array;
-}
-
 /** One run of `kexec -c`: what it has placed and printed so far. */
 class Load implements ToolRun {
-  readonly output: string[] = [];
-  readonly segments: toolRun.SegmentList;
+  readonly tool: toolRun.Load;
   readonly #machine: Machine;
   readonly #request: LoadRequest;
   readonly #memory: readonly ToolRange[];
@@ -85,16 +66,18 @@ class Load implements ToolRun {
     this.#cmdline = request.cmdline;
     const { ranges, output } = readToolMemory(machine);
     this.#memory = ranges;
-    this.output.push(...output);
     const crash = request.type === 'crash' ? crashKernelLines(machine.iomem).at(-1) : undefined;
-    this.segments = new toolRun.SegmentList(
-      ranges.filter(({ type }) => type === 'ram'),
-      {
+    this.tool = new toolRun.Load({
+      ram: ranges.filter(({ type }) => type === 'ram'),
+      bounds: {
         memMin: Math.max(request.memMin, crash?.start ?? 0),
         memMax: Math.min(request.memMax, crash === undefined ? Infinity : crash.end - 1),
       },
-      machine.memory.pageSize,
-    );
+      pageSize: machine.memory.pageSize,
+      align: PAGE_SIZE,
+      direction: DIRECTION,
+    });
+    this.tool.print(...output);
   }
 
   /** The loader of the row that took the file. @returns the entry point */
@@ -127,14 +110,13 @@ class Load implements ToolRun {
     const capture = this.#placeKept();
     const purgatoryAt = this.#placePurgatory(MIN_BOOT_PARAMS_ADDRESS);
     const paramsSize = toolCmdlineOffset(header) + this.#cmdline.length + 1 + TOOL_CMDLINE_ROOM;
-    const paramsAt = this.#place('boot_params', paramsSize, {
-      memsz: paramsSize,
+    const paramsAt = this.tool.addBuffer('boot_params', paramsSize, {
       min: MIN_BOOT_PARAMS_ADDRESS,
     });
-    this.output.push(`Loaded real_mode_data and command line at ${hex(paramsAt)}`);
+    this.tool.print(`Loaded real_mode_data and command line at ${hex(paramsAt)}`);
     this.#placeKernel(image);
     const initrd = this.#placeInitrd(Infinity);
-    if (this.#request.dtb !== undefined) this.output.push("kexec: unrecognized option '--dtb'");
+    if (this.#request.dtb !== undefined) this.tool.print("kexec: unrecognized option '--dtb'");
     this.#fillParams({ header, paramsAt, paramsSize, initrd, capture });
     return purgatoryAt + TOOL_PURGATORY_ENTRY;
   }
@@ -157,12 +139,11 @@ class Load implements ToolRun {
       relocatable ? TOOL_PURGATORY_32_MAX : TOOL_REAL_MODE_MAX,
     );
     const paramsSize = toolCmdlineOffset(header) + this.#cmdline.length + 1 + TOOL_CMDLINE_ROOM;
-    const paramsAt = this.#place('boot_params', paramsSize, {
-      memsz: paramsSize,
+    const paramsAt = this.tool.addBuffer('boot_params', paramsSize, {
       min: MIN_BOOT_PARAMS_ADDRESS,
       ...(crash ? {} : { max: TOOL_REAL_MODE_MAX, direction: 'lowest' }),
     });
-    this.output.push(`Loaded real-mode code and command line at ${hex(paramsAt)}`);
+    this.tool.print(`Loaded real-mode code and command line at ${hex(paramsAt)}`);
     if (purgatoryAt < paramsAt) {
       throw new toolRun.GaveUp(kexecTools.DIED, 'Could not put setup code above the kernel parameters');
     }
@@ -176,7 +157,7 @@ class Load implements ToolRun {
   #placeKernel32(header: SetupHeader, bufsz: number, relocatable: boolean): void {
     let at = ONE_MIB;
     if (relocatable) {
-      at = this.#place('kernel', bufsz, {
+      at = this.tool.addBuffer('kernel', bufsz, {
         memsz: alignUp(header.initSize ?? 0, PAGE_SIZE),
         align: header.kernelAlignment ?? PAGE_SIZE,
         min: Math.max(ONE_MIB, Number(header.prefAddress ?? 0n)),
@@ -184,19 +165,19 @@ class Load implements ToolRun {
         direction: 'lowest',
       });
     } else {
-      this.#placed(this.segments.add(at, { kind: 'kernel', bufsz, memsz: bufsz }));
+      this.tool.addSegment(at, { kind: 'kernel', bufsz, memsz: bufsz });
     }
-    this.output.push(`Loaded 32bit kernel at ${hex(at)}`);
+    this.tool.print(`Loaded 32bit kernel at ${hex(at)}`);
   }
 
   /** elf_x86_64_load() without --args-linux: parts at their own addresses, boot notes instead of boot_params. */
   #loadElf({ parts }: X86Vmlinux): PhysAddr {
     for (const { paddr, filesz, memsz } of parts) {
-      this.#placed(this.segments.add(paddr, { kind: 'kernel', bufsz: filesz, memsz }));
+      this.tool.addSegment(paddr, { kind: 'kernel', bufsz: filesz, memsz });
     }
     const purgatoryAt = this.#placePurgatory(0, Infinity, 'lowest');
     const size = ELF_BOOT_NOTES_SIZE + alignUp(this.#cmdline.length + 1, 4);
-    this.#place('other', size, { memsz: size, direction: 'lowest' });
+    this.tool.addBuffer('other', size, { direction: 'lowest' });
     if (this.#request.initrd !== undefined) {
       throw new toolRun.GaveUp(kexecTools.DIED, 'Ramdisks not supported with generic elf arguments');
     }
@@ -210,8 +191,8 @@ class Load implements ToolRun {
 
   #placePurgatory(min: PhysAddr, max = Infinity, direction: HoleDirection = DIRECTION): PhysAddr {
     const { bufsz, memsz } = this.#request.purgatory;
-    const at = this.#place('purgatory', bufsz, { memsz, min, max, direction });
-    this.output.push(`Loaded purgatory at addr ${hex(at)}`);
+    const at = this.tool.addBuffer('purgatory', bufsz, { memsz, min, max, direction });
+    this.tool.print(`Loaded purgatory at addr ${hex(at)}`);
     return at;
   }
 
@@ -235,7 +216,7 @@ class Load implements ToolRun {
         running: this.#machine.files.get(BOOT_PARAMS_FILE),
       }),
     );
-    this.segments.fill(paramsAt, bytes);
+    this.tool.segments.fill(paramsAt, bytes);
   }
 
   #kernelSize(header: SetupHeader, fileSize: number): number {
@@ -248,20 +229,20 @@ class Load implements ToolRun {
     const { header, fileSize } = image;
     const { size, align } = kernelNeeds(image);
     const bufsz = this.#kernelSize(header, fileSize);
-    const at = this.#place('kernel', bufsz, {
+    const at = this.tool.addBuffer('kernel', bufsz, {
       memsz: size,
       align,
       min: Math.max(ONE_MIB, Number(header.prefAddress ?? 0n)),
     });
-    this.output.push(`Loaded 64bit kernel at ${hex(at)}`, `entry_64 = ${hex(at + ENTRY_64_OFFSET)}`);
+    this.tool.print(`Loaded 64bit kernel at ${hex(at)}`, `entry_64 = ${hex(at + ENTRY_64_OFFSET)}`);
   }
 
   #placeInitrd(max: PhysAddr): AddressRange | undefined {
     const { initrd } = this.#request;
     if (initrd === undefined) return undefined;
     const { fileSize } = initrd;
-    const at = this.#place('initrd', fileSize, { memsz: fileSize, min: MIN_INITRD_ADDRESS, max });
-    this.output.push(`Loaded initrd at ${hex(at)} size ${hex(fileSize)}`);
+    const at = this.tool.addBuffer('initrd', fileSize, { min: MIN_INITRD_ADDRESS, max });
+    this.tool.print(`Loaded initrd at ${hex(at)} size ${hex(fileSize)}`);
     return rangeAt(at, fileSize);
   }
 
@@ -278,12 +259,7 @@ class Load implements ToolRun {
   }
 
   #placeLow(bytes: Uint8Array): PhysAddr {
-    return this.#place('setup_data', bytes.length, {
-      memsz: bytes.length,
-      min: ONE_MIB,
-      direction: 'lowest',
-      bytes,
-    });
+    return this.tool.addBuffer('setup_data', bytes.length, { min: ONE_MIB, direction: 'lowest', bytes });
   }
 
   /** Whether the next kernel gets EFI and not only the place of ACPI's tables: where the running one shows a map for it. */
@@ -296,7 +272,7 @@ class Load implements ToolRun {
     const efi = this.#passesEfi ? toolEfi(this.#machine.files) : undefined;
     if (efi === undefined) return undefined;
     if (efi.refused !== undefined) {
-      this.output.push(efi.refused);
+      this.tool.print(efi.refused);
       return undefined;
     }
     this.#pushNode(SETUP_DATA_TYPE.EFI, efi.setupData);
@@ -330,7 +306,11 @@ class Load implements ToolRun {
       hotplug === true
         ? alignUp(CRASH_ELFCOREHDR_SIZE, TOOL_CRASH_ALIGN)
         : Math.max(bytes.length, TOOL_ELFCOREHDR_MEMSZ);
-    const elfcorehdr = this.#place('elfcorehdr', bytes.length, { memsz, align: TOOL_CRASH_ALIGN, bytes });
+    const elfcorehdr = this.tool.addBuffer('elfcorehdr', bytes.length, {
+      memsz,
+      align: TOOL_CRASH_ALIGN,
+      bytes,
+    });
     map.remove(rangeAt(elfcorehdr, memsz));
 
     const rsdp = acpiRsdpOf(this.#machine.files);
@@ -345,25 +325,11 @@ class Load implements ToolRun {
 
   #placeBackup(saved: AddressRange): AddressRange {
     const size = alignUp(sizeOf(saved), TOOL_CRASH_ALIGN);
-    return rangeAt(this.#place('backup', size, { memsz: size, align: TOOL_CRASH_ALIGN }), size);
+    return rangeAt(this.tool.addBuffer('backup', size, { align: TOOL_CRASH_ALIGN }), size);
   }
 
   #list(title: string, ranges: readonly ToolRange[]): void {
-    this.output.push(title);
-    for (const { start, end, type } of ranges) {
-      this.output.push(`${bareHex(start, 16)}-${bareHex(end - 1, 16)} (${TOOL_RANGE_NUMBER[type]})`);
-    }
-  }
-
-  #place(kind: SegmentKind, bufsz: number, wish: Wish): PhysAddr {
-    const { memsz, align = PAGE_SIZE, min = 0, max = Infinity, direction = DIRECTION, bytes } = wish;
-    const content = { kind, bufsz, memsz, ...(bytes === undefined ? {} : { bytes }) };
-    return this.#placed(this.segments.addBuffer({ ...content, align, min, max, direction }));
-  }
-
-  #placed(placed: Placed): PhysAddr {
-    if (placed.ok) return placed.base;
-    throw new toolRun.GaveUp(kexecTools.DIED, ...placed.output);
+    this.tool.list(title, ranges, ({ type }) => TOOL_RANGE_NUMBER[type]);
   }
 }
 

@@ -12,4 +12,4 @@ export {
   kexecTools2025 as V2_0_25,
   kexecTools2032 as V2_0_32,
 } from '../userspace/tool-profile.js';
-export { TOOL_DIED as DIED, TOOL_FAILED as FAILED } from '../userspace/tool-run.js';
+export { TOOL_DIED as DIED, TOOL_FAILED as FAILED } from '../userspace/tool-exit.js';

@@ -9,7 +9,7 @@ import { chooseFileType } from './file-type.js';
 import type { LoadRequest, UserSpaceLoad } from '../contract/load-request.js';
 import { whyNot } from './tool-options.js';
 import { kexecTools2025 } from './tool-profile.js';
-import { TOOL_DIED, TOOL_FAILED } from './tool-run.js';
+import { TOOL_DIED, TOOL_FAILED } from './tool-exit.js';
 
 /** What kexec(8) is about to hand to kexec_load, or why it gave up before that. */
 export type ChosenLoad =

@@ -12,7 +12,7 @@ import { guessFileType } from './file-type.js';
 import type { LoadRequest } from '../contract/load-request.js';
 import { whyNot } from './tool-options.js';
 import { kexecTools2025 } from './tool-profile.js';
-import { TOOL_DIED, TOOL_FAILED, TOOL_WITHOUT_CALL } from './tool-run.js';
+import { TOOL_DIED, TOOL_FAILED, TOOL_WITHOUT_CALL } from './tool-exit.js';
 
 /** Errnos after which `-a` falls back from kexec_file_load to kexec_load (core R7.10). */
 const FALLBACK = new Set(['ENOSYS', 'EINVAL', 'ENOEXEC', 'ENOTSUP']);
