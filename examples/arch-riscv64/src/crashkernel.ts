@@ -60,7 +60,8 @@ export const reserveCrashKernel = (
 ): CrashReservation => {
   const wanted = /(?:^|\s)crashkernel=/.test(cmdline);
   if (isCapture) return nothing(wanted ? [info('crashkernel: ignoring reservation request')] : []);
-  const ram = memblock.memory.filter(({ nomap }) => !nomap).map(({ range }) => range);
+  // What memblock_phys_mem_size() counts: memory without a mapping too.
+  const ram = memblock.memory.map(({ range }) => range);
   const free = memblocks.free(memblock, false);
   if (profile.crashReservation !== 'generic') {
     const bytes = ram.reduce((sum, range) => sum + sizeOf(range), 0);

@@ -27,6 +27,13 @@ describe('crashkernel= on arm64 in Linux 6.1', () => {
     expect(memblock.reserved).toEqual([region]);
   });
 
+  test('arm64 8: memory without a mapping counts where the size depends on how much there is', () => {
+    const { memory } = machine({ start: GiB, end: 2 * GiB }, { start: 2 * GiB, end: 3 * GiB });
+    const half = { memory: memory.map((region, index) => ({ ...region, nomap: index === 1 })), reserved: [] };
+    const { region } = reserveCrashKernel('crashkernel=1G-2G:64M,2G-:128M', half);
+    expect(region).toEqual({ start: 2 * GiB - 128 * MiB, end: 2 * GiB });
+  });
+
   test('arm64 8: the plain form does not fall back to high memory', () => {
     const full: Memblock = { ...large, reserved: [{ start: GiB, end: 4 * GiB }] };
     expect(reserveCrashKernel('crashkernel=256M', full).region).toBeUndefined();

@@ -10,13 +10,15 @@ import type {
 import { reserveGenericCrashKernel, memblocks, crashKernel } from '@warmboot/core/plugin';
 
 import { CRASH_ALIGN, DEFAULT_CRASH_LOW, type Layout } from '../facts/layout.js';
-import { mappedRanges } from '../facts/memblock-regions.js';
 import { endOfDram, startOfDram } from '../facts/memstart.js';
 
 /** What became of `crashkernel=`, and memblock with it reserved. */
 export interface MemblockCrashReservation extends CrashReservation {
   readonly memblock: Memblock;
 }
+
+/** What memblock_phys_mem_size() counts: memory without a mapping too. */
+const allRanges = ({ memory }: Memblock): AddressRange[] => memory.map(({ range }) => range);
 
 /** memblock_phys_alloc_range() from the top: the highest hole that fits, ends included. */
 export const allocateFromTop = (
@@ -49,7 +51,7 @@ export const reserveCrashKernel = (
   memblock: Memblock,
   { pageSize, physicalLimit }: Layout,
 ): MemblockCrashReservation => {
-  const ram = mappedRanges(memblock).reduce((sum, range) => sum + sizeOf(range), 0);
+  const ram = allRanges(memblock).reduce((sum, range) => sum + sizeOf(range), 0);
   const nothing = (log: readonly LogMessage[]): MemblockCrashReservation => ({
     region: undefined,
     low: undefined,
@@ -109,7 +111,7 @@ export const reserveCrashKernelGeneric = (
 ): MemblockCrashReservation => {
   const { region, low, log } = reserveGenericCrashKernel(
     cmdline,
-    mappedRanges(memblock),
+    allRanges(memblock),
     memblocks.free(memblock, false),
     {
       pageSize,
