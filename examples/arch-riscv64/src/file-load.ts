@@ -1,5 +1,4 @@
 import type { AddressRange, PhysAddr } from '@warmboot/address';
-import { rangeAt } from '@warmboot/address';
 import type {
   FileLoader,
   KernelImage,
@@ -7,9 +6,8 @@ import type {
   LoadRequest,
   Machine,
   Result,
-  SegmentKind,
 } from '@warmboot/core/plugin';
-import { done, refuse, refuseAloud, succeed } from '@warmboot/core/plugin';
+import { done, fileLoad, refuse, refuseAloud, succeed } from '@warmboot/core/plugin';
 import { withKernelHandover } from '@warmboot/devicetree/linux';
 
 import type { RiscvBuild } from './build.js';
@@ -81,55 +79,26 @@ const placeImage = (kernel: RiscvImage, buffers: KexecBuffers): Result<PlacedKer
   return placed.ok ? succeed({ entry: placed.value, size: imageSize }) : placed;
 };
 
-/** Places what follows the kernel, everything from the top of memory. */
-class ExtraSegments {
-  readonly #buffers: KexecBuffers;
-  readonly #min: PhysAddr;
-
-  constructor(buffers: KexecBuffers, min: PhysAddr) {
-    this.#buffers = buffers;
-    this.#min = min;
-  }
-
-  add(
-    kind: SegmentKind,
-    bufsz: number,
-    memsz: number,
-    align: number,
-    bytes?: Uint8Array,
-  ): Result<AddressRange> {
-    const placed = this.#buffers.add({
-      kind,
-      bufsz,
-      memsz,
-      align,
-      min: this.#min,
-      max: Infinity,
-      topDown: true,
-      ...(bytes === undefined ? {} : { bytes }),
-    });
-    return placed.ok ? succeed(rangeAt(placed.value, bufsz)) : placed;
-  }
-}
-
 /**
- * load_extra_segments(): elfcorehdr, purgatory, initrd, devicetree. arch/riscv/kernel/machine_kexec_file.c
+ * load_extra_segments(): elfcorehdr, purgatory, initrd, devicetree, all from the top of memory.
+ * arch/riscv/kernel/machine_kexec_file.c
  * @returns the entry point, which is the purgatory's
  */
 const loadExtra = (
   build: RiscvBuild,
   machine: Machine,
   request: LoadRequest,
-  segments: ExtraSegments,
+  buffers: KexecBuffers,
+  min: PhysAddr,
 ): Result<PhysAddr> => {
-  const { kernelPurgatory: purgatory, initrd, randomReady, seed } = request;
+  const { kernelPurgatory: purgatory, randomReady, seed } = request;
+  const place: fileLoad.PartPlace = { align: PAGE_SIZE, min, max: Infinity, topDown: true };
   let { cmdline } = request;
   let elfcorehdr: AddressRange | undefined;
   if (request.type === 'crash') {
     const header = kernelCoreHeader(build, machine, request);
     if (!header.ok) return header;
-    const { length } = header.value;
-    const placed = segments.add('elfcorehdr', length, length, PAGE_SIZE, header.value);
+    const placed = fileLoad.addBlob(buffers, 'elfcorehdr', header.value, place);
     if (!placed.ok) return placed;
     elfcorehdr = placed.value;
     cmdline = `elfcorehdr=0x${elfcorehdr.start.toString(16)} ${cmdline}`;
@@ -139,26 +108,21 @@ const loadExtra = (
   }
 
   if (purgatory === undefined) return refuseAloud('ENOEXEC', 'kexec_file(Image): Error loading purgatory');
-  const entry = segments.add('purgatory', purgatory.bufsz, purgatory.memsz, PAGE_SIZE);
+  const entry = buffers.add({ kind: 'purgatory', ...purgatory, ...place });
   if (!entry.ok) return entry;
 
-  let initrdAt: AddressRange | undefined;
-  if (initrd !== undefined) {
-    const placed = segments.add('initrd', initrd.fileSize, initrd.fileSize, PAGE_SIZE);
-    if (!placed.ok) return placed;
-    initrdAt = placed.value;
-  }
+  const initrd = fileLoad.addInitrd(buffers, request, place);
+  if (!initrd.ok) return initrd;
 
   const { crashRegion, crashLowRegion } = machine.kexec;
   const usable = [crashRegion, crashLowRegion].filter((region) => region !== undefined);
   const crash = elfcorehdr === undefined ? undefined : { elfcorehdr, usable };
   const fdt = machine.files.get(FDT_FILE);
-  const told = { cmdline, initrd: initrdAt, crash, randomReady, seed, pageSize: PAGE_SIZE };
+  const told = { cmdline, initrd: initrd.value, crash, randomReady, seed, pageSize: PAGE_SIZE };
   const tree = fdt && withKernelHandover(fdt, told);
   if (tree === undefined) return refuse('EINVAL', 'Error setting up the new device tree.');
-  const bytes = tree.toBytes();
-  const placed = segments.add('dtb', bytes.length, bytes.length, PAGE_SIZE, bytes);
-  return placed.ok ? succeed(entry.value.start) : placed;
+  const placed = fileLoad.addBlob(buffers, 'dtb', tree.toBytes(), place);
+  return placed.ok ? entry : placed;
 };
 
 /** kexec_file_load on riscv64: its purgatory checks a digest before the kernel runs. */
@@ -172,6 +136,6 @@ export const fileLoaderOf = (build: RiscvBuild): FileLoader => ({
       : placeImage(requireRiscvImage(kernel), buffers);
     if (!placed.ok) return placed;
     const { entry, size } = placed.value;
-    return loadExtra(build, machine, request, new ExtraSegments(buffers, entry + size));
+    return loadExtra(build, machine, request, buffers, entry + size);
   },
 });

@@ -6,11 +6,7 @@
 export { architecture, architectureOf } from './architecture.js';
 export { bootLogReader } from './boot/boot-log.js';
 export { builds } from './facts/builds.js';
-export {
-  crashKernelPlacerOf,
-  reserveCrashKernel,
-  type MemblockCrashReservation,
-} from './boot/crashkernel.js';
+export { crashKernelPlacerOf, reserveCrashKernel } from './boot/crashkernel.js';
 export { earlyBootOf } from './boot/early-boot.js';
 export { efiMapLike } from './boot/firmware-memory.js';
 export {

@@ -5,7 +5,7 @@ import { reserveCrashKernel } from '../src/index.js';
 const small = [{ start: MiB, end: 2 * GiB }];
 const large = [...small, { start: 4 * GiB, end: 8 * GiB }];
 const reserve = (cmdline: string, ram = small, taken: readonly { start: number; end: number }[] = []) => {
-  const { region, low, log } = reserveCrashKernel(cmdline, ram, subtract(ram, taken));
+  const { region, low, log } = reserveCrashKernel(cmdline, { ram, free: subtract(ram, taken) });
   return { region, low, log: log.map(({ text }) => text) };
 };
 

@@ -7,6 +7,7 @@ export * as resources from './entry/resources.js';
 export * as memblocks from './entry/memblocks.js';
 export * as coreHeader from './entry/core-header.js';
 export * as notify from './entry/notify.js';
+export * as fileLoad from './entry/file-load.js';
 export * as toolRun from './entry/tool-run.js';
 export * as kexecTools from './entry/kexec-tools.js';
 export * as crashKernel from './entry/crash-kernel.js';

@@ -13,6 +13,7 @@ import {
 } from '@warmboot/address';
 import type {
   BootedKernel,
+  CrashReservation,
   EarlyBoot,
   EarlyBootOutcome,
   HandoverInput,
@@ -21,12 +22,12 @@ import type {
   LogMessage,
   Memblock,
 } from '@warmboot/core/plugin';
-import { afterPanic, memblocks } from '@warmboot/core/plugin';
+import { afterPanic, crashKernel, memblocks } from '@warmboot/core/plugin';
 
 import { FlatTree } from '@warmboot/devicetree';
 import { CHOSEN, CHOSEN_PROPERTY } from '@warmboot/devicetree/linux';
 import { coldStartOf } from '../cold-start/cold-start.js';
-import { allocateFromTop, reserveCrashKernel, reserveCrashKernelGeneric } from './crashkernel.js';
+import { crashKernelPlacerOf } from './crashkernel.js';
 import {
   earlyAllocations,
   initialiseMemblock,
@@ -127,7 +128,7 @@ const withEarlyAllocations = (memblock: Memblock, cmdline: string, layout: Layou
   const pageMapped = /(^|\s)crashkernel=/.test(cmdline);
   let result = memblock;
   for (const { size, align } of earlyAllocations(memblock, layout, pageMapped)) {
-    const at = allocateFromTop(result, size, align, Infinity);
+    const at = memblocks.findFromTop(memblocks.free(result, false), size, align);
     if (at !== undefined) result = memblocks.reserve(result, rangeAt(at, size));
   }
   return result;
@@ -185,11 +186,14 @@ const boot = (input: HandoverInput, build: KernelBuild): EarlyBootOutcome => {
     return profile.undescribedImage === 'panic' ? afterPanic(handover.cmdline, reason) : panic(reason);
   }
 
-  const reserve = profile.crashReservation === 'generic' ? reserveCrashKernelGeneric : reserveCrashKernel;
   const allocated = withEarlyAllocations(start.memblock, handover.cmdline, layout);
-  const crash = reserve(handover.cmdline, allocated, layout);
+  const atBoot = crashKernel.memoryAtBoot(allocated);
+  const crash = crashKernelPlacerOf(layout).place(handover.cmdline, atBoot, profile.crashReservation);
+  const memblock = [crash.region, crash.low]
+    .filter((part) => part !== undefined)
+    .reduce(memblocks.reserve, allocated);
   log.push(...crash.log);
-  const kernel = bootedKernel(input, { segment, handover, view, start, crash, log, layout });
+  const kernel = bootedKernel(input, { segment, handover, view, start, memblock, crash, log, layout });
   if (layout.pageSize === build.pageSize) return { outcome: 'booted', kernel };
   return { outcome: 'booted', kernel: { ...kernel, unmodelled: otherPages(layout, build) } };
 };
@@ -214,14 +218,16 @@ interface EarlyBootState {
   readonly handover: Handover;
   readonly view: FirmwareView;
   readonly start: ReturnType<typeof initialiseMemblock>;
-  readonly crash: ReturnType<typeof reserveCrashKernel>;
+  /** With what was reserved for a crash kernel. */
+  readonly memblock: Memblock;
+  readonly crash: CrashReservation;
   readonly log: readonly LogMessage[];
   readonly layout: Layout;
 }
 
 const bootedKernel = (input: HandoverInput, state: EarlyBootState): BootedKernel => {
-  const { segment, handover, view, start, crash, log, layout } = state;
-  const { memblock, low, region } = crash;
+  const { segment, handover, view, start, memblock, crash, log, layout } = state;
+  const { low, region } = crash;
   const acpi = usesAcpi(handover, view.efi);
   return {
     cmdline: handover.cmdline,

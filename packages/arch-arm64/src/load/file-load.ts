@@ -1,5 +1,5 @@
 import type { AddressRange, PhysAddr } from '@warmboot/address';
-import { alignDown, rangeAt } from '@warmboot/address';
+import { alignDown } from '@warmboot/address';
 import type {
   FileLoader,
   KernelImage,
@@ -10,7 +10,7 @@ import type {
   Machine,
   Result,
 } from '@warmboot/core/plugin';
-import { done, linux61, refuse, refuseAloud, succeed } from '@warmboot/core/plugin';
+import { done, fileLoad, linux61, refuse, refuseAloud, succeed } from '@warmboot/core/plugin';
 
 import { withKernelHandover, type CrashHandover } from '@warmboot/devicetree/linux';
 import { isArm64Image, kernelNeeds, requireArm64Image } from '../facts/image.js';
@@ -52,56 +52,31 @@ const loadOthers = (
   { profile, layout }: RunningBuild,
   { mem, memsz }: PlacedKernel,
 ): Result => {
+  const { pageSize } = layout;
   const min = mem + memsz;
+  const above = (align: number): fileLoad.PartPlace => ({ align, min, max: Infinity, topDown: true });
   let crash: CrashHandover | undefined;
   if (request.type === 'crash') {
-    const bytes = kernelCoreHeader(machine, request, profile, layout);
-    const placed = buffers.add({
-      kind: 'elfcorehdr',
-      bytes,
-      bufsz: bytes.length,
-      memsz: bytes.length,
-      align: FILE_LOAD_ELFCOREHDR_ALIGN,
-      min,
-      max: Infinity,
-      topDown: true,
-    });
-    if (!placed.ok) return placed;
-    crash = { elfcorehdr: rangeAt(placed.value, bytes.length), usable: crashRegions(machine) };
+    const header = kernelCoreHeader(machine, request, profile, layout);
+    const elfcorehdr = fileLoad.addBlob(buffers, 'elfcorehdr', header, above(FILE_LOAD_ELFCOREHDR_ALIGN));
+    if (!elfcorehdr.ok) return elfcorehdr;
+    crash = { elfcorehdr: elfcorehdr.value, usable: crashRegions(machine) };
   }
 
-  let initrd: AddressRange | undefined;
-  if (request.initrd !== undefined) {
-    const { fileSize } = request.initrd;
-    const placed = buffers.add({
-      kind: 'initrd',
-      bufsz: fileSize,
-      memsz: fileSize,
-      align: 0,
-      min,
-      max: alignDown(mem, INITRD_WINDOW_ALIGN) + INITRD_WINDOW,
-      topDown: false,
-    });
-    if (!placed.ok) return placed;
-    initrd = rangeAt(placed.value, fileSize);
-  }
+  const initrd = fileLoad.addInitrd(buffers, request, {
+    align: 0,
+    min,
+    max: alignDown(mem, INITRD_WINDOW_ALIGN) + INITRD_WINDOW,
+    topDown: false,
+  });
+  if (!initrd.ok) return initrd;
 
   const { cmdline, randomReady, seed } = request;
-  const { pageSize } = layout;
   const fdt = machine.files.get(FDT_FILE);
-  const tree = fdt && withKernelHandover(fdt, { cmdline, initrd, crash, randomReady, seed, pageSize });
+  const tree =
+    fdt && withKernelHandover(fdt, { cmdline, initrd: initrd.value, crash, randomReady, seed, pageSize });
   if (tree === undefined) return refuseAloud('EINVAL', 'kexec_file: Preparing for new dtb failed');
-  const bytes = tree.toBytes();
-  const placed = buffers.add({
-    kind: 'dtb',
-    bytes,
-    bufsz: bytes.length,
-    memsz: bytes.length,
-    align: FILE_LOAD_FDT_ALIGN,
-    min,
-    max: Infinity,
-    topDown: true,
-  });
+  const placed = fileLoad.addBlob(buffers, 'dtb', tree.toBytes(), above(FILE_LOAD_FDT_ALIGN));
   return placed.ok ? done : placed;
 };
 

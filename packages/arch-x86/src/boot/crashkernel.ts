@@ -1,32 +1,9 @@
-import type { AddressRange, PhysAddr } from '@warmboot/address';
-import { alignDown, isAligned, MiB, rangeAt, sizeOf, subtract } from '@warmboot/address';
-import type {
-  CrashKernelPlacer,
-  CrashReservation,
-  CrashReservationLayout,
-  LogMessage,
-} from '@warmboot/core/plugin';
-import { reserveGenericCrashKernel, crashKernel } from '@warmboot/core/plugin';
+import type { AddressRange } from '@warmboot/address';
+import { isAligned, MiB, rangeAt, sizeOf, subtract } from '@warmboot/address';
+import type { BootMemory, CrashKernelPlacer, CrashReservation, LogMessage } from '@warmboot/core/plugin';
+import { crashKernel, memblocks } from '@warmboot/core/plugin';
 
 import { CRASH_ALIGN, CRASH_HIGH_MAX, CRASH_LOW_MAX, DEFAULT_CRASH_LOW, PAGE_SIZE } from '../facts/layout.js';
-
-/**
- * memblock_phys_alloc_range() from the top: the highest hole that fits.
- * @param min inclusive, `limit` exclusive
- */
-export const allocateFromTop = (
-  free: readonly AddressRange[],
-  size: number,
-  align: number,
-  limit: PhysAddr,
-  min: PhysAddr = align,
-): PhysAddr | undefined => {
-  for (const range of free.toReversed()) {
-    const at = alignDown(Math.min(range.end, limit) - size, align);
-    if (at >= Math.max(range.start, min)) return at;
-  }
-  return undefined;
-};
 
 const megabytes = (bytes: number): number => Math.floor(bytes / MiB);
 
@@ -34,14 +11,9 @@ const megabytes = (bytes: number): number => Math.floor(bytes / MiB);
  * reserve_crashkernel() of Linux 6.1: the plain form tries below 4 GiB and then anywhere, `,high` goes anywhere; what
  * ends up above 4 GiB gets a low part too (spec 8; arch/x86/kernel/setup.c).
  *
- * @param ram all of memblock.memory
- * @param free ascending, without what was reserved before: the kernel, the initrd, the first MiB
+ * @param memory without what was reserved before: the kernel, the initrd, the first MiB
  */
-export const reserveCrashKernel = (
-  cmdline: string,
-  ram: readonly AddressRange[],
-  free: readonly AddressRange[],
-): CrashReservation => {
+export const reserveCrashKernel = (cmdline: string, { ram, free }: BootMemory): CrashReservation => {
   const total = ram.reduce((sum, range) => sum + sizeOf(range), 0);
   const log: LogMessage[] = [];
   const nothing = (...lines: LogMessage[]): CrashReservation => ({
@@ -65,8 +37,9 @@ export const reserveCrashKernel = (
   if (base !== 0 && !isFree(free, rangeAt(base, size))) {
     return nothing({ level: 'info', text: 'crashkernel reservation failed - memory is in use.' });
   }
-  const below = high ? undefined : allocateFromTop(free, size, CRASH_ALIGN, CRASH_LOW_MAX);
-  const at = base !== 0 ? base : (below ?? allocateFromTop(free, size, CRASH_ALIGN, CRASH_HIGH_MAX));
+  const below = high ? undefined : memblocks.findFromTop(free, size, CRASH_ALIGN, { to: CRASH_LOW_MAX });
+  const at =
+    base !== 0 ? base : (below ?? memblocks.findFromTop(free, size, CRASH_ALIGN, { to: CRASH_HIGH_MAX }));
   if (at === undefined) {
     return nothing({ level: 'info', text: 'crashkernel reservation failed - No suitable area found.' });
   }
@@ -76,7 +49,9 @@ export const reserveCrashKernel = (
     const asked = crashKernel.parse(cmdline, total, 'low').result;
     const lowSize = asked.ok ? asked.value.size : DEFAULT_CRASH_LOW;
     const lowAt =
-      lowSize === 0 ? 0 : allocateFromTop(subtract(free, [region]), lowSize, CRASH_ALIGN, CRASH_LOW_MAX);
+      lowSize === 0
+        ? 0
+        : memblocks.findFromTop(subtract(free, [region]), lowSize, CRASH_ALIGN, { to: CRASH_LOW_MAX });
     if (lowAt === undefined) {
       const text = `Cannot reserve ${megabytes(lowSize)}MB crashkernel low memory, please try smaller size.`;
       return nothing({ level: 'error', text });
@@ -100,23 +75,15 @@ export const reserveCrashKernel = (
   return { region, low, log };
 };
 
-/** What the generic reservation of later kernels uses here (spec 8). */
-const CRASH_LAYOUT: CrashReservationLayout = {
+/** `crashkernel=` by either generation of rules (spec 8). */
+export const crashKernelPlacer: CrashKernelPlacer = crashKernel.placer({
   pageSize: PAGE_SIZE,
   align: CRASH_ALIGN,
-  lowMax: CRASH_LOW_MAX,
-  highMax: CRASH_HIGH_MAX,
-  defaultLow: DEFAULT_CRASH_LOW,
-};
-
-/** `crashkernel=` by either generation of rules. */
-export const crashKernelPlacer: CrashKernelPlacer = {
   lowMax: () => CRASH_LOW_MAX,
-  place: (cmdline, { ram, free }, rules) =>
-    rules === 'generic'
-      ? reserveGenericCrashKernel(cmdline, ram, free, CRASH_LAYOUT)
-      : reserveCrashKernel(cmdline, ram, free),
-};
+  highMax: () => CRASH_HIGH_MAX,
+  defaultLow: DEFAULT_CRASH_LOW,
+  legacy: reserveCrashKernel,
+});
 
 /** `SIZE@BASE`: exactly there, and only at whole MiB. */
 const isFree = (free: readonly AddressRange[], { start, end }: AddressRange): boolean =>

@@ -8,11 +8,11 @@ import type {
   EarlyBootOutcome,
   HandoverInput,
 } from '@warmboot/core/plugin';
-import { firmwareMapOf, platforms } from '@warmboot/core/plugin';
+import { firmwareMapOf, memblocks, platforms } from '@warmboot/core/plugin';
 
 import { coldStart } from '../cold-start/cold-start.js';
 import { bootOptions, hasBootOption } from '../facts/command-line.js';
-import { allocateFromTop, crashKernelPlacer } from './crashkernel.js';
+import { crashKernelPlacer } from './crashkernel.js';
 import { discoverMemory, type EarlyMemory } from './early-memory.js';
 import { EFI_RUNTIME_MAP_DIRECTORY, EFI_SYSTAB_FILE } from '../facts/efi-facts.js';
 import { e820ResourceName } from '../formats/e820.js';
@@ -65,7 +65,7 @@ const lostMemory = (
   ram: readonly AddressRange[],
   free: readonly AddressRange[],
 ): EarlyBootOutcome | undefined => {
-  const tables = allocateFromTop(free, LARGE_PAGE, LARGE_PAGE, Infinity);
+  const tables = memblocks.findFromTop(free, LARGE_PAGE, LARGE_PAGE);
   if (tables !== undefined && platforms.firstAbsent(platform, rangeAt(tables, LARGE_PAGE)) !== undefined) {
     return {
       outcome: 'reset',
@@ -92,7 +92,7 @@ const settleInitrd = (
   free: readonly AddressRange[],
 ): { readonly range: AddressRange | undefined } | undefined => {
   if (initrd === undefined || ram.some((range) => covers(range, initrd))) return { range: initrd };
-  const at = allocateFromTop(free, alignUp(sizeOf(initrd), PAGE_SIZE), PAGE_SIZE, Infinity);
+  const at = memblocks.findFromTop(free, alignUp(sizeOf(initrd), PAGE_SIZE), PAGE_SIZE);
   return at === undefined ? undefined : { range: rangeAt(at, sizeOf(initrd)) };
 };
 
@@ -115,7 +115,7 @@ const boot = (input: HandoverInput): EarlyBootOutcome => {
   }
   const { ram } = memory;
   const low = subtract(ram, [{ start: 0, end: TRAMPOLINE_MIN }]);
-  if (allocateFromTop(low, TRAMPOLINE_SIZE, PAGE_SIZE, ONE_MIB) === undefined) {
+  if (memblocks.findFromTop(low, TRAMPOLINE_SIZE, PAGE_SIZE, { to: ONE_MIB }) === undefined) {
     return panic('Real mode trampoline was not allocated');
   }
 
@@ -128,7 +128,7 @@ const boot = (input: HandoverInput): EarlyBootOutcome => {
     return panic(`Cannot find place for new RAMDISK of size ${sizeOf(handover.initrd ?? rangeAt(0, 0))}`);
   }
   if (initrd.range !== undefined) reserved.push(outward(initrd.range));
-  const nodeData = allocateFromTop(subtract(ram, reserved), NODE_DATA_SIZE, PAGE_SIZE, Infinity);
+  const nodeData = memblocks.findFromTop(subtract(ram, reserved), NODE_DATA_SIZE, PAGE_SIZE);
   if (nodeData !== undefined) reserved.push(rangeAt(nodeData, NODE_DATA_SIZE));
   const free = subtract(ram, reserved);
   const rules = input.profile?.crashReservation ?? 'architecture';

@@ -1,16 +1,14 @@
 import type { AddressRange, PhysAddr } from '@warmboot/address';
-import { rangeAt } from '@warmboot/address';
 import type {
   FileLoader,
   KernelImage,
   KernelProfile,
-  KexecBuffer,
   KexecBuffers,
   LoadRequest,
   Machine,
   Result,
 } from '@warmboot/core/plugin';
-import { done, linux61, refuse, refuseAloud, succeed, coreHeader } from '@warmboot/core/plugin';
+import { coreHeader, done, fileLoad, linux61, refuse, refuseAloud, succeed } from '@warmboot/core/plugin';
 
 import { acpiRsdpOf, efiRuntimeMap, readEfiFacts } from '../facts/efi-facts.js';
 import { SHORTEST_BZIMAGE } from './file-types.js';
@@ -50,11 +48,10 @@ const probe = (_machine: Machine, kernel: KernelImage): Result => {
   return done;
 };
 
-type Wish = Pick<KexecBuffer, 'kind' | 'bufsz' | 'memsz' | 'min'> & { readonly align?: number };
-
-const topDown = ({ align = PAGE_SIZE, ...wish }: Wish): KexecBuffer => ({
-  ...wish,
+/** As high as it goes, from `min` on. */
+const topDown = (min: PhysAddr, align = PAGE_SIZE): fileLoad.PartPlace => ({
   align,
+  min,
   max: Infinity,
   topDown: true,
 });
@@ -78,17 +75,8 @@ const addCoreHeader = (
   const bytes = header.value;
   // A header that follows hotplug has room for all that may come. Its hole in the map ends where the headers end.
   const size = followsHotplug ? coreHeader.HEADER_SIZE + CRASH_ELFCOREHDR_SIZE : bytes.length;
-  const placed = buffers.add({
-    kind: 'elfcorehdr',
-    bytes,
-    bufsz: bytes.length,
-    memsz: size,
-    align: PAGE_SIZE,
-    min: 0,
-    max: Infinity,
-    topDown: false,
-  });
-  return placed.ok ? succeed(rangeAt(placed.value, size)) : placed;
+  const atBottom = { align: PAGE_SIZE, min: 0, max: Infinity, topDown: false };
+  return fileLoad.addBlob(buffers, 'elfcorehdr', bytes, atBottom, size);
 };
 
 const NO_ROOM = 'Appending elfcorehdr=<addr> to command line exceeds maximum allowed length';
@@ -128,18 +116,23 @@ const load = (
   const { kernelPurgatory } = request;
   if (kernelPurgatory === undefined)
     return refuseAloud('ENOEXEC', 'kexec-bzImage64: Loading purgatory failed');
-  const purgatory = buffers.add(
-    topDown({ kind: 'purgatory', ...kernelPurgatory, min: MIN_BOOT_PARAMS_ADDRESS }),
-  );
+  const purgatory = buffers.add({
+    kind: 'purgatory',
+    ...kernelPurgatory,
+    ...topDown(MIN_BOOT_PARAMS_ADDRESS),
+  });
   if (!purgatory.ok) return purgatory;
 
   const running = machine.files.get(BOOT_PARAMS_FILE);
   const runtimeMap = runtimeMapBytes(efiRuntimeMap(machine.files), running);
   const { size } = fileLoadLayout(request.cmdline, runtimeMap.length);
   const index = buffers.segments.length;
-  const params = buffers.add(
-    topDown({ kind: 'boot_params', bufsz: size, memsz: size, min: MIN_BOOT_PARAMS_ADDRESS }),
-  );
+  const params = buffers.add({
+    kind: 'boot_params',
+    bufsz: size,
+    memsz: size,
+    ...topDown(MIN_BOOT_PARAMS_ADDRESS),
+  });
   if (!params.ok) return params;
 
   const bufsz = fileSize - realModeSize(header);
@@ -147,10 +140,10 @@ const load = (
   const min = facts.profile.fileLoadAbovePreferred
     ? Math.max(ONE_MIB, Number(header.prefAddress ?? 0n))
     : ONE_MIB;
-  const kernel = buffers.add(topDown({ kind: 'kernel', bufsz, memsz, min, align }));
+  const kernel = buffers.add({ kind: 'kernel', bufsz, memsz, ...topDown(min, align) });
   if (!kernel.ok) return kernel;
 
-  const initrd = addInitrd(request, buffers);
+  const initrd = fileLoad.addInitrd(buffers, request, topDown(MIN_INITRD_ADDRESS));
   if (!initrd.ok) return initrd;
   const bytes = fileLoadParams({
     header,
@@ -167,15 +160,6 @@ const load = (
   });
   buffers.replace(index, { ...buffers.segments[index]!, bytes });
   return succeed(purgatory.value + KERNEL_PURGATORY_ENTRY);
-};
-
-const addInitrd = ({ initrd }: LoadRequest, buffers: KexecBuffers): Result<AddressRange | undefined> => {
-  if (initrd === undefined) return succeed(undefined);
-  const { fileSize } = initrd;
-  const placed = buffers.add(
-    topDown({ kind: 'initrd', bufsz: fileSize, memsz: fileSize, min: MIN_INITRD_ADDRESS }),
-  );
-  return placed.ok ? succeed(rangeAt(placed.value, fileSize)) : placed;
 };
 
 /**

@@ -3,6 +3,7 @@ import type { AddressRange, PhysAddr } from '@warmboot/address';
 import { normalised, sizeOf, subtract } from '@warmboot/address';
 
 import type { Machine } from '../machine/machine.js';
+import { memblockFree, type Memblock } from '../memory/memblock.js';
 import { preorder } from '../resource/preorder.js';
 
 /** What is reserved when a kernel starts is given back later, or shown in /proc/iomem as long as it runs. */
@@ -22,6 +23,12 @@ export const bootMemoryOf = ({ iomem }: Pick<Machine, 'iomem'>): BootMemory => {
   const memory = normalised(ram.map(({ start, end }) => ({ start, end })));
   return { ram: memory, free: subtract(memory, normalised(reserved)) };
 };
+
+/** Memory for the boot that has got so far: all of memblock, with a mapping or without, and what is free in it. */
+export const memoryAtBoot = (memblock: Memblock): BootMemory => ({
+  ram: memblock.memory.map(({ range }) => range),
+  free: memblockFree(memblock, false),
+});
 
 /** The largest hole below a limit, for people who ask why nothing fitted. */
 export const largestHole = ({ free }: BootMemory, limit: PhysAddr): AddressRange | undefined =>

@@ -1,8 +1,9 @@
 import type { AddressRange, PhysAddr } from '@warmboot/address';
-import { alignDown, alignUp, MiB, rangeAt, sizeOf, subtract, bareHex, hex } from '@warmboot/address';
+import { alignUp, MiB, rangeAt, sizeOf, subtract, bareHex, hex } from '@warmboot/address';
 import type { LogMessage } from '../answer/log.js';
 import type { CrashReservation } from '../contract/crash-kernel.js';
 import { UNTOLD_PAGE_SIZE } from '../contract/plugin.js';
+import { memblockFindFromTop } from '../memory/memblock.js';
 import { parseCrashKernel } from './crashkernel.js';
 
 /** What the generic reservation asks of an architecture. Bytes and addresses. */
@@ -55,21 +56,6 @@ const wishOf = (
   };
 };
 
-/** memblock_phys_alloc_range(): the highest place in `[from, to)`, and never the first page of memory. */
-const allocate = (
-  free: readonly AddressRange[],
-  size: number,
-  { align, pageSize }: Required<Pick<CrashReservationLayout, 'align' | 'pageSize'>>,
-  from: PhysAddr,
-  to: PhysAddr,
-): PhysAddr | undefined => {
-  for (const range of free.toReversed()) {
-    const at = alignDown(Math.min(range.end, to) - size, align);
-    if (at >= Math.max(range.start, from, pageSize)) return at;
-  }
-  return undefined;
-};
-
 const span = ({ start, end }: AddressRange, width: number): string =>
   `0x${bareHex(start, width)} - 0x${bareHex(end, width)} (${Math.floor((end - start) / MiB)} MB)`;
 
@@ -98,7 +84,7 @@ export const reserveGenericCrashKernel = (
   if (wish === undefined) return nothing();
   const size = alignUp(wish.size, pageSize);
   const search = (from: PhysAddr, to: PhysAddr): PhysAddr | undefined =>
-    allocate(free, size, { align, pageSize }, from, to);
+    memblockFindFromTop(free, size, align, { from, to });
 
   if (wish.base !== 0 && search(wish.base, wish.base + size) === undefined) {
     return nothing({ level: 'warn', text: 'crashkernel reservation failed - memory is in use.' });
@@ -115,7 +101,7 @@ export const reserveGenericCrashKernel = (
   const reserved: LogMessage = { level: 'info', text: `crashkernel reserved: ${span(region, 16)}` };
   if (lowSize === 0) return { region, low: undefined, log: [...log, reserved] };
 
-  const lowAt = allocate(subtract(free, [region]), lowSize, { align, pageSize }, 0, lowMax);
+  const lowAt = memblockFindFromTop(subtract(free, [region]), lowSize, align, { to: lowMax });
   if (lowAt === undefined) {
     const text = `cannot allocate crashkernel low memory (size:${hex(lowSize)}).`;
     return nothing({ level: 'error', text });

@@ -3,5 +3,6 @@
  *
  * @module
  */
-export { bootMemoryOf as bootMemory, largestHole } from '../crash/crash-reservation.js';
+export { bootMemoryOf as bootMemory, largestHole, memoryAtBoot } from '../crash/crash-reservation.js';
+export { crashKernelPlacer as placer } from '../crash/placer.js';
 export { parseCrashKernel as parse } from '../crash/crashkernel.js';

@@ -8,4 +8,5 @@ export {
   memblockRemove as remove,
   memblockReserve as reserve,
   memblockFree as free,
+  memblockFindFromTop as findFromTop,
 } from '../memory/memblock.js';

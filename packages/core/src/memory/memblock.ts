@@ -1,5 +1,5 @@
-import type { AddressRange } from '@warmboot/address';
-import { normalised, subtract } from '@warmboot/address';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
+import { alignDown, normalised, subtract } from '@warmboot/address';
 
 /** One region of memblock.memory. */
 export interface MemblockRegion {
@@ -43,6 +43,26 @@ export const memblockReserve = (memblock: Memblock, range: AddressRange): Memblo
   ...memblock,
   reserved: normalised([...memblock.reserved, range]),
 });
+
+/**
+ * memblock_phys_alloc_range() from the top: the highest place that fits, and never the first page of memory.
+ *
+ * @param free ascending
+ * @param align bytes, at least those of a page
+ * @param bounds `[from, to)`
+ */
+export const memblockFindFromTop = (
+  free: readonly AddressRange[],
+  size: number,
+  align: number,
+  { from = 0, to = Infinity }: { readonly from?: PhysAddr; readonly to?: PhysAddr } = {},
+): PhysAddr | undefined => {
+  for (const range of free.toReversed()) {
+    const at = alignDown(Math.min(range.end, to) - size, align);
+    if (at > 0 && at >= Math.max(range.start, from)) return at;
+  }
+  return undefined;
+};
 
 /**
  * What kexec_file_load may use: memory without the reservations, never NOMAP or driver-managed, and hot-pluggable
