@@ -1,20 +1,14 @@
-import type { AddressRange } from '@warmboot/address';
-import type { ColdStart } from '@warmboot/core/plugin';
 import {
   AFFINITY_ENABLED,
   fadtWith,
   FADT_FLAG,
-  machineSrat,
-  memoryHotplugDsdt,
-  placeTables,
+  machineTables,
   serialiseGtdt,
   serialiseMadt,
-  sysfsTables,
   type GiccAffinity,
   type HotplugWiring,
   type MadtEntry,
   type TableHeader,
-  type TableRoom,
 } from '@warmboot/firmware-acpi';
 
 /** Who made the tables. */
@@ -122,38 +116,12 @@ const processorOf = (proximityDomain: number, processorUid: number): GiccAffinit
   clockDomain: 0,
 });
 
-/** The byte code for each number of slots that somebody asked for; it is the same every time. */
-const definitionBlocks = new Map<number, Uint8Array>();
-
-const dsdtOf = (slots: number): Uint8Array => {
-  const known =
-    definitionBlocks.get(slots) ??
-    memoryHotplugDsdt({ header: MAKER, integerWidth: 64, slots, wiring: WIRING });
-  definitionBlocks.set(slots, known);
-  return known;
-};
-
-/** A machine, as far as its tables tell of it. */
-export interface TablesMachine extends Pick<ColdStart, 'nodes' | 'slots'> {
-  readonly ram: readonly AddressRange[];
-  /** Where memory devices may be. */
-  readonly window: AddressRange;
-}
-
-/**
- * The tables of a virt machine, by the paths at which Linux shows them: boot memory belongs to the first node, and the
- * window for memory devices to the last (firmware-acpi N5).
- */
-export const acpiTables = (
-  { nodes, slots, ram, window }: TablesMachine,
-  room: TableRoom,
-): Map<string, Uint8Array> => {
-  const srat = machineSrat(MAKER, {
-    processors: nodes.map(processorOf),
-    memory: ram.map((range) => ({ range, domain: nodes[0] ?? 0 })),
-    ...(slots === 0 ? {} : { window: { range: window, domain: nodes.at(-1) ?? 0 } }),
-  });
-  const others = [madtOf(nodes.length), gtdt, srat];
-  const placed = placeTables({ header: MAKER, fadt, dsdt: dsdtOf(slots), others }, room);
-  return sysfsTables(placed.map(({ bytes }) => bytes));
-};
+/** The tables of a virt machine. */
+export const acpiTables = machineTables({
+  maker: MAKER,
+  integerWidth: 64,
+  wiring: WIRING,
+  fadt,
+  fixed: (processors) => [madtOf(processors), gtdt],
+  processorOf,
+});

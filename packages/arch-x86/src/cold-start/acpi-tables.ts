@@ -1,17 +1,14 @@
 import type { AddressRange } from '@warmboot/address';
 import { KiB, MiB, rangeAt } from '@warmboot/address';
-import type { ColdStart } from '@warmboot/core/plugin';
 
 import {
   AFFINITY_ENABLED,
   fadtWith,
   FADT_FLAG,
-  machineSrat,
-  memoryHotplugDsdt,
-  placeTables,
+  machineTables,
   serialiseFacs,
   serialiseMadt,
-  sysfsTables,
+  type BoardMemory,
   type GenericAddress,
   type HotplugWiring,
   type ProcessorAffinity,
@@ -120,38 +117,16 @@ const withoutBiosArea = (ram: readonly AddressRange[]): AddressRange[] =>
     range.start === 0 ? [rangeAt(0, 640 * KiB), { start: MiB, end: range.end }] : [range],
   );
 
-/** The byte code for each number of slots that somebody asked for; it is the same every time. */
-const definitionBlocks = new Map<number, Uint8Array>();
+const tablesOf = machineTables({
+  maker: MAKER,
+  integerWidth: 32,
+  wiring: WIRING,
+  fadt,
+  facs,
+  fixed: (processors) => [madtOf(processors)],
+  processorOf,
+});
 
-const dsdtOf = (slots: number): Uint8Array => {
-  const known =
-    definitionBlocks.get(slots) ??
-    memoryHotplugDsdt({ header: MAKER, integerWidth: 32, slots, wiring: WIRING });
-  definitionBlocks.set(slots, known);
-  return known;
-};
-
-/** A machine, as far as its tables tell of it. */
-export interface TablesMachine extends Pick<ColdStart, 'nodes' | 'slots'> {
-  readonly ram: readonly AddressRange[];
-  /** Where memory devices may be. */
-  readonly window: AddressRange;
-}
-
-/**
- * The tables of a q35 machine, by the paths at which Linux shows them: boot memory belongs to the first node, and the
- * window for memory devices to the last (firmware-acpi N5).
- */
-export const acpiTables = (
-  { nodes, slots, ram, window }: TablesMachine,
-  room: TableRoom,
-): Map<string, Uint8Array> => {
-  const srat = machineSrat(MAKER, {
-    processors: nodes.map(processorOf),
-    memory: withoutBiosArea(ram).map((range) => ({ range, domain: nodes[0] ?? 0 })),
-    ...(slots === 0 ? {} : { window: { range: window, domain: nodes.at(-1) ?? 0 } }),
-  });
-  const others = [madtOf(nodes.length), srat];
-  const placed = placeTables({ header: MAKER, fadt, dsdt: dsdtOf(slots), facs, others }, room);
-  return sysfsTables(placed.map(({ bytes }) => bytes));
-};
+/** The tables of a q35 machine. */
+export const acpiTables = (machine: BoardMemory, room: TableRoom): Map<string, Uint8Array> =>
+  tablesOf({ ...machine, ram: withoutBiosArea(machine.ram) }, room);
