@@ -1,6 +1,7 @@
 import { crc32, FormatError } from '@warmboot/format';
 import { Gunzip } from 'fflate';
 import { Decompress } from 'fzstd';
+import { refuseLargeWindows } from './zstd-window.js';
 
 /** Ways to compress a file that kernels are known to come in. */
 export type Compression = 'gzip' | 'zstd' | 'xz' | 'lzma' | 'lz4' | 'bzip2' | 'lzo';
@@ -27,6 +28,14 @@ export const isUnpackable = (compression: Compression): compression is 'gzip' | 
 
 /** Largest kernel or initrd that anybody is expected to unpack. */
 export const UNPACKED_LIMIT = 512 * 1024 * 1024;
+
+/** Kernels and initrds shrink to a tenth at best; what is beyond these two was made to fill memory. */
+const MOST_TIMES_PACKED = 64;
+const ALWAYS_ALLOWED = 48 * 1024 * 1024;
+
+/** Most bytes that a file may unpack to where nobody sets a limit. */
+export const unpackedLimit = (packedSize: number): number =>
+  Math.min(UNPACKED_LIMIT, Math.max(ALWAYS_ALLOWED, MOST_TIMES_PACKED * packedSize));
 
 /** Compressed bytes are fed in pieces, so that what comes out is counted before it fills memory. */
 const PIECE = 64 * 1024;
@@ -75,14 +84,15 @@ interface Unpacker {
 
 /**
  * Unpacks gzip or zstd. What follows the compressed data is left alone, as gzip(1) and kexec-tools leave it.
- * @param limit most bytes that may come out
- * @throws FormatError for data that is broken, cut off or too large
+ * @param limit most bytes that may come out: half a gigabyte, and no more than kernels shrink, where absent
+ * @throws FormatError for data that is broken, cut off, too large, or that asks for too much memory
  */
 export const decompress = (
   bytes: Uint8Array,
   compression: 'gzip' | 'zstd',
-  limit: number = UNPACKED_LIMIT,
+  limit: number = unpackedLimit(bytes.length),
 ): Uint8Array => {
+  if (compression === 'zstd') refuseLargeWindows(bytes);
   const collector = new Collector(compression, limit);
   const unpacker: Unpacker =
     compression === 'gzip'

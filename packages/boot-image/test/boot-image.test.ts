@@ -67,6 +67,25 @@ describe('compression', () => {
     expect(() => decompress(bomb, 'gzip', 1_000_000)).toThrow(/unpacked size is more than 1000000 bytes/);
   });
 
+  test('without a limit, no more comes out of a small file than any kernel holds', () => {
+    const bomb = gzipSync(new Uint8Array(60_000_000), { level: 9 });
+    expect(() => decompress(bomb, 'gzip')).toThrow(/unpacked size is more than 50331648 bytes/);
+    expect(decompress(gzipSync(new Uint8Array(40_000_000)), 'gzip')).toHaveLength(40_000_000);
+  });
+
+  test('a zstd frame that asks for a huge window is refused before the memory is taken, wherever it stands', () => {
+    const huge = Buffer.from('28b52ffd04a79a5f68906865656c2001007aa09a5f6890', 'hex');
+    const good = Buffer.from('28b52ffd0468a50000707761726d20616e6420636f6c640a0100c14c253cdd91ca', 'hex');
+    const skippable = Buffer.from('5a2a4d1803000000010203', 'hex');
+    for (const before of [[], [good], [skippable], [good, skippable, good]]) {
+      const at = Buffer.concat(before).length;
+      expect(() => decompress(Buffer.concat([...before, huge]), 'zstd')).toThrow(
+        `offset 0x${at.toString(16)}: zstd: the window is 2013265920 bytes; allowed: at most 134217728 bytes`,
+      );
+    }
+    expect(decompress(Buffer.concat([good, good]), 'zstd')).toEqual(text('warm and cold\n'.repeat(6)));
+  });
+
   test('a broken file stays as it is, and says why', () => {
     const broken = gzipSync(text('a kernel'));
     broken[2] = 9;

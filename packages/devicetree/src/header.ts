@@ -4,7 +4,7 @@ import type { ByteReader } from '@warmboot/format';
 export const MAGIC = 0xd00d_feed;
 /** Newest version that is understood and the one that is written. */
 export const VERSION = 17;
-/** Oldest version that is understood, and the oldest that a version 17 blob is compatible with. */
+/** Oldest version that is understood, and the oldest that a version 17 blob which is written here claims to be compatible with. */
 export const OLDEST_VERSION = 16;
 
 /** Byte offsets of the header's big-endian 32-bit fields. Devicetree Specification v0.4, 5.2. */
@@ -56,11 +56,12 @@ export const readHeader = (reader: ByteReader): DtbHeader => {
   const version = u32('version');
   if (version < OLDEST_VERSION) refuse('version', `${version}`, `${OLDEST_VERSION} or newer`);
   const lastCompatibleVersion = u32('last_comp_version');
-  if (lastCompatibleVersion < OLDEST_VERSION || lastCompatibleVersion > Math.min(version, VERSION)) {
+  // How far back a blob claims to be readable matters to older readers alone: libfdt before 1.6.1 wrote 2, and FIT images do.
+  if (lastCompatibleVersion > Math.min(version, VERSION)) {
     refuse(
       'last_comp_version',
       `${lastCompatibleVersion}`,
-      `${OLDEST_VERSION} to ${Math.min(version, VERSION)}, as version is ${version}`,
+      `at most ${Math.min(version, VERSION)}, as version is ${version}`,
     );
   }
 
