@@ -65,6 +65,7 @@ export {
 } from './tables/table-header.js';
 export { parseUnknownTable, serialiseUnknownTable, type UnknownTable } from './tables/unknown-table.js';
 export {
+  AML_STATUS,
   AmlError,
   AmlFatalError,
   AmlLimitError,
@@ -72,6 +73,7 @@ export {
   type AmlErrorCode,
   type AmlErrorPlace,
 } from './aml/aml-error.js';
+export { askErrorMethod } from './aml/error-method.js';
 export { AmlInterpreter, type AmlInterpreterOptions } from './aml/interpreter.js';
 export type { NamespaceNode } from './aml/objects.js';
 export { DEFAULT_AML_LIMITS, type AmlLimits } from './aml/limits.js';

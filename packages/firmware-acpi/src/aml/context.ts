@@ -1,22 +1,13 @@
-import type { AmlPackage, NamespaceNode } from './objects.js';
-import type { NamePath } from './name-path.js';
 import { AmlLimitError, type AmlError } from './aml-error.js';
 import { Conversion, type IntegerWidth } from './conversion.js';
 import { FieldAccess } from './field-access.js';
+import { findTable, type TableKey } from './find-table.js';
 import type { Frame } from './frame.js';
 import { Budget, type AmlLimits } from './limits.js';
 import { Namespace } from './namespace.js';
-import type { AmlMutex, AmlObject, TableCode } from './objects.js';
+import type { AmlMutex, AmlObject, NamespaceNode, TableCode } from './objects.js';
 import type { RegionHandlers } from './region-handler.js';
 import type { Term, TermRange } from './term.js';
-
-/** A name in a package that may be declared further down in the table. */
-export interface PendingElement {
-  readonly package: AmlPackage;
-  readonly index: number;
-  readonly path: NamePath;
-  readonly scope: NamespaceNode;
-}
 
 /** A Notify that byte code asked for. */
 export interface QueuedNotification {
@@ -28,21 +19,30 @@ export interface AmlContextOptions {
   readonly limits: AmlLimits;
   readonly handlers: RegionHandlers;
   readonly slack: boolean;
-  /** Tables that LoadTable and DataTableRegion may ask for. */
+  /** Tables that LoadTable and DataTableRegion may ask for beside those that are loaded. */
   readonly tables: readonly Uint8Array[];
   readonly debug: (object: AmlObject) => void;
   /** Runs a list of terms in a frame. */
   readonly run: (context: AmlContext, frame: Frame, range: TermRange) => void;
   /** When given, an error in one statement of a table does not stop the rest from loading. */
   readonly loadError: ((error: AmlError) => void) | undefined;
+  /** Whether to pass over the operation that failed; when not given, nothing is passed over. */
+  readonly passOver: ((error: AmlError) => boolean) | undefined;
 }
 
 /** A decoded statement and where the next one starts. */
 export interface DecodedStatement {
-  readonly term: Term;
+  /** Absent where there are only bytes that were passed over. */
+  readonly term: Term | undefined;
   readonly end: number;
   /** State of the namespace in which it was decoded. */
   readonly generation: number;
+}
+
+/** A table whose names are in the namespace. */
+export interface LoadedTable {
+  readonly owner: number;
+  readonly bytes: Uint8Array;
 }
 
 /** Everything one interpreter knows. There is nothing outside of it. */
@@ -56,10 +56,13 @@ export class AmlContext {
   syncLevel = 0;
   readonly heldMutexes: AmlMutex[] = [];
   readonly notifications: QueuedNotification[] = [];
-  /** Names in packages of a table that is being loaded. */
-  readonly pendingElements: PendingElement[] = [];
+  /** Tables loaded so far and not unloaded, in order. */
+  readonly loaded: LoadedTable[] = [];
   /** In units of 100 ns; only Sleep, Stall and reading it let it go on. */
   time = 0n;
+  /** The error that the listener was asked about and did not pass over: it ends everything that runs. */
+  #stopping: AmlError | undefined;
+  #asking = false;
   readonly #decoded = new WeakMap<TableCode, Map<number, DecodedStatement>>();
   #owners = 0;
 
@@ -95,8 +98,31 @@ export class AmlContext {
     this.notifications.push(notification);
   }
 
+  /**
+   * Whether the operation that failed is passed over. Asked once for each error, where it happens; an error of the sandbox
+   * is never passed over, nor is one that comes up while the question is being answered.
+   */
+  passesOver(error: AmlError): boolean {
+    const { passOver } = this.options;
+    if (passOver === undefined || this.#asking || error === this.#stopping || error instanceof AmlLimitError)
+      return false;
+    this.#asking = true;
+    try {
+      if (passOver(error)) return true;
+    } finally {
+      this.#asking = false;
+    }
+    this.#stopping = error;
+    return false;
+  }
+
   debug(object: AmlObject): void {
     this.options.debug(object);
+  }
+
+  /** The first table with these identifiers, of those that are loaded and then of those that the caller gave. */
+  findTable(key: TableKey): Uint8Array | undefined {
+    return findTable([...this.loaded.map(({ bytes }) => bytes), ...this.options.tables], key);
   }
 
   /** A number for the names of one table or of one run of a method. */

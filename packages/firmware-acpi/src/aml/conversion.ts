@@ -141,6 +141,8 @@ export class Conversion {
 
   #number(object: AmlObject): AmlInteger {
     if (object.type === 'integer') return object;
+    // What Load gives is true: ACPI 6.4 makes it an integer, earlier revisions a handle for Unload.
+    if (object.type === 'ddb-handle') return integer(this.ones);
     if (object.type !== 'buffer') throw wrongType(object, 'Integer/String/Buffer');
     if (object.bytes.length === 0) {
       throw new AmlError('AE_AML_BUFFER_LIMIT', 'an empty buffer has no integer value');

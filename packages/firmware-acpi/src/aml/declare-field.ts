@@ -1,10 +1,15 @@
 import { AmlError } from './aml-error.js';
-
 import type { Evaluation } from './evaluation.js';
 import { makeNode } from './make-node.js';
 import type { FieldElement } from './term.js';
 import type { NamePath } from './name-path.js';
-import { TYPE_NAME, type FieldHome, type FieldUnit, type OperationRegion } from './objects.js';
+import {
+  TYPE_NAME,
+  type FieldHome,
+  type FieldUnit,
+  type NamespaceNode,
+  type OperationRegion,
+} from './objects.js';
 import type {
   BankFieldTerm,
   CreateFieldOperator,
@@ -44,9 +49,30 @@ const register = (run: Evaluation, path: NamePath): FieldUnit => {
   );
 };
 
-/** Gives each named element its bits; gaps and access changes only move on. */
+/** Names that fields have already are theirs again; the rest is made. ACPICA dswload2.c, dsfield.c: acpi_ds_init_field_objects. */
+const unitNode = (run: Evaluation, name: string): NamespaceNode =>
+  run.frame.scope.child(name) ?? makeNode(run, { absolute: false, parents: 0, segments: [name] });
+
+/**
+ * Gives each named element its bits; gaps and access changes only move on. The names are there first: where a region or
+ * register cannot be found they stay, without an object.
+ */
 const makeUnits = (
   run: Evaluation,
+  home: () => FieldHome,
+  flags: FieldFlags,
+  elements: readonly FieldElement[],
+): void => {
+  const nodes = new Map(
+    elements.flatMap((element) =>
+      element.kind === 'unit' ? [[element, unitNode(run, element.name)] as const] : [],
+    ),
+  );
+  attachUnits(nodes, home(), flags, elements);
+};
+
+const attachUnits = (
+  nodes: ReadonlyMap<FieldElement, NamespaceNode>,
   home: FieldHome,
   flags: FieldFlags,
   elements: readonly FieldElement[],
@@ -66,7 +92,8 @@ const makeUnits = (
         const what = `access type ${access}, update rule ${flags.update}`;
         throw new AmlError('AE_AML_OPERAND_VALUE', `${element.name} has ${what}`);
       }
-      const node = makeNode(run, { absolute: false, parents: 0, segments: [element.name] });
+      const node = nodes.get(element);
+      if (node === undefined) throw new TypeError(`no name for ${element.name}`);
       node.object = {
         type: 'field-unit',
         node,
@@ -86,23 +113,28 @@ const makeUnits = (
 
 /** Field (ACPI 6.4 section 19.6.48). */
 export const declareField = (run: Evaluation, term: FieldTerm): void => {
-  makeUnits(run, { kind: 'region', region: region(run, term.region) }, term.flags, term.elements);
+  const home = (): FieldHome => ({ kind: 'region', region: region(run, term.region) });
+  makeUnits(run, home, term.flags, term.elements);
 };
 
 /** IndexField (ACPI 6.4 section 19.6.62). */
 export const declareIndexField = (run: Evaluation, term: IndexFieldTerm): void => {
-  const home: FieldHome = { kind: 'index', index: register(run, term.index), data: register(run, term.data) };
+  const home = (): FieldHome => ({
+    kind: 'index',
+    index: register(run, term.index),
+    data: register(run, term.data),
+  });
   makeUnits(run, home, term.flags, term.elements);
 };
 
 /** BankField (ACPI 6.4 section 19.6.7). */
 export const declareBankField = (run: Evaluation, term: BankFieldTerm): void => {
-  const home: FieldHome = {
+  const home = (): FieldHome => ({
     kind: 'bank',
     region: region(run, term.region),
     bank: register(run, term.bank),
     value: run.integer(term.value),
-  };
+  });
   makeUnits(run, home, term.flags, term.elements);
 };
 

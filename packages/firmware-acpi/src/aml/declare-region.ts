@@ -1,8 +1,6 @@
 import { AmlError } from './aml-error.js';
-
 import type { Evaluation } from './evaluation.js';
 import { makeNode } from './make-node.js';
-import { findTable } from './find-table.js';
 import type { DeclarationTerm } from './term.js';
 
 type RegionTerm = Extract<DeclarationTerm, { kind: 'operation-region' }>;
@@ -20,7 +18,7 @@ export const declareRegion = (run: Evaluation, term: RegionTerm): void => {
 export const declareDataRegion = (run: Evaluation, term: DataRegionTerm): void => {
   const texts = term.operands.map((operand) => run.context.conversion.toString(run.value(operand)).value);
   const [signature = '', oemId = '', oemTableId = ''] = texts;
-  const table = findTable(run.context.options.tables, { signature, oemId, oemTableId });
+  const table = run.context.findTable({ signature, oemId, oemTableId });
   if (table === undefined) throw new AmlError('AE_NOT_EXIST', `no table ${JSON.stringify(signature)} to map`);
   const node = makeNode(run, term.path);
   const length = BigInt(table.length);

@@ -61,8 +61,8 @@ export const declare = (run: Evaluation, term: Exclude<Term, { kind: 'operator' 
       break;
     }
     case 'define-name': {
-      const value = run.valueKeepingIndex(declaration.value);
-      makeNode(run, declaration.path).object = value;
+      const node = makeNode(run, declaration.path);
+      node.object = run.valueKeepingIndex(declaration.value);
       break;
     }
     case 'alias': {

@@ -11,7 +11,7 @@ const fieldFlags = (byte: number): FieldFlags => ({
 
 const fieldElements = (decoder: TermCursor): FieldElement[] => {
   const elements: FieldElement[] = [];
-  while (!decoder.atEnd) elements.push(decodeFieldElement(decoder, decoder.reader));
+  while (!decoder.atEnd) elements.push(decodeFieldElement(decoder));
   return elements;
 };
 

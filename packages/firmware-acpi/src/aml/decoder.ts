@@ -1,4 +1,4 @@
-import type { ByteReader } from '@warmboot/format';
+import { FormatError, type ByteReader } from '@warmboot/format';
 import { decodeDeclaration } from './decode-declaration.js';
 import type { NamePath } from './name-path.js';
 import { EXTENDED_PREFIX, OPERATORS } from './opcodes.js';
@@ -11,8 +11,13 @@ import type { TermCursor } from './term-cursor.js';
  */
 export type ArgumentCounts = (path: NamePath) => number | undefined;
 
-/** Expressions nested deeper than this are refused: real ones stay below 20. */
-const MAX_NESTING = 200;
+/** Expressions nested deeper than this are refused, which saves the stack: real ones stay below 20. */
+const MAX_NESTING = 1000;
+
+/** Blocks whose length stands right behind their opcode: where they end is known even if what is in them is not. */
+const BLOCKS: ReadonlySet<number> = new Set([
+  0x10, 0x14, 0xa0, 0xa1, 0xa2, 0x5b81, 0x5b82, 0x5b83, 0x5b84, 0x5b85, 0x5b86, 0x5b87,
+]);
 
 const isNameStart = (byte: number): boolean => (byte >= 0x41 && byte <= 0x5a) || byte === 0x5f;
 const isNameLead = (byte: number): boolean =>
@@ -23,13 +28,24 @@ export class AmlDecoder implements TermCursor {
   readonly reader: ByteReader;
   readonly argumentCounts: ArgumentCounts;
   position: number;
+  readonly #tolerate: ((fault: FormatError) => void) | undefined;
   #end: number;
   #nesting = 0;
 
-  constructor(reader: ByteReader, { start, end }: TermRange, argumentCounts: ArgumentCounts) {
+  /**
+   * @param tolerate receives what is wrong and can be read all the same: a block that runs past the one around it ends with
+   * it, and a byte that is no opcode is passed over, as ACPICA does. When absent that is an error.
+   */
+  constructor(
+    reader: ByteReader,
+    { start, end }: TermRange,
+    argumentCounts: ArgumentCounts,
+    tolerate?: (fault: FormatError) => void,
+  ) {
     this.reader = reader;
     this.argumentCounts = argumentCounts;
     this.position = start;
+    this.#tolerate = tolerate;
     this.#end = end;
   }
 
@@ -73,11 +89,28 @@ export class AmlDecoder implements TermCursor {
     const start = this.position;
     const length = this.rawLength(field);
     const end = start + length;
-    if (end < this.position || end > this.#end) {
-      const allowed = `${this.position - start} to ${this.#end - start}, the room left`;
-      throw this.reader.fault(start, `${field} length`, String(length), allowed);
+    if (end >= this.position && end <= this.#end) return end;
+    const allowed = `${this.position - start} to ${this.#end - start}, the room left`;
+    const fault = this.reader.fault(start, `${field} length`, String(length), allowed);
+    // Elements that are there make a package, whatever its length says.
+    if (end < this.position || (this.#tolerate === undefined && field !== 'Package')) throw fault;
+    this.#tolerate?.(fault);
+    return this.#end;
+  }
+
+  /** Where the block whose opcode is at `at` ends, at the latest where the range does; undefined for what is no block. */
+  endOfBlock(at: number): number | undefined {
+    this.position = at;
+    try {
+      const lead = this.byte('opcode');
+      const code = lead === EXTENDED_PREFIX ? 0x5b00 | this.byte('extended opcode') : lead;
+      if (!BLOCKS.has(code)) return undefined;
+      const end = this.position + this.rawLength('block length');
+      return end > this.position ? Math.min(end, this.#end) : undefined;
+    } catch (error) {
+      if (error instanceof FormatError) return undefined;
+      throw error;
     }
-    return end;
   }
 
   /** Takes the rest of a block without looking inside. */
@@ -150,6 +183,13 @@ export class AmlDecoder implements TermCursor {
   }
 
   term(): Term {
+    const term = this.statement();
+    if (term !== undefined) return term;
+    throw this.reader.fault(this.position, 'term', 'cut off by the end of its block', 'a term');
+  }
+
+  /** A term; undefined where there is none before the end, but bytes that were passed over. */
+  statement(): Term | undefined {
     if (++this.#nesting > MAX_NESTING) {
       throw this.reader.fault(
         this.position,
@@ -158,7 +198,8 @@ export class AmlDecoder implements TermCursor {
         `${MAX_NESTING} levels`,
       );
     }
-    const term = this.#term();
+    let term = this.#term();
+    while (term === undefined && !this.atEnd) term = this.#term();
     this.#nesting--;
     return term;
   }
@@ -171,7 +212,8 @@ export class AmlDecoder implements TermCursor {
     return { kind: 'name', offset, path: this.namePath() };
   }
 
-  #term(): Term {
+  /** Undefined for a byte that is no opcode and is passed over. */
+  #term(): Term | undefined {
     const offset = this.position;
     const lead = this.byte('opcode');
     if (isNameLead(lead)) {
@@ -186,7 +228,14 @@ export class AmlDecoder implements TermCursor {
     }
     if (code >= 0x60 && code <= 0x67) return { kind: 'local', offset, index: code - 0x60 };
     if (code >= 0x68 && code <= 0x6e) return { kind: 'argument', offset, index: code - 0x68 };
-    return this.#literal(code, offset) ?? this.#block(code, offset) ?? this.#declaration(code, offset);
+    const term =
+      this.#literal(code, offset) ?? this.#block(code, offset) ?? decodeDeclaration(this, code, offset);
+    if (term !== undefined) return term;
+    const allowed = 'an opcode of ACPI 6.4 section 20.3';
+    const fault = this.reader.fault(offset, 'opcode', `0x${code.toString(16)}`, allowed);
+    if (this.#tolerate === undefined) throw fault;
+    this.#tolerate(fault);
+    return undefined;
   }
 
   #operand(letter: string, operator: string): Term {
@@ -296,12 +345,6 @@ export class AmlDecoder implements TermCursor {
       default:
         return undefined;
     }
-  }
-
-  #declaration(code: number, offset: number): Term {
-    const term = decodeDeclaration(this, code, offset);
-    if (term !== undefined) return term;
-    throw this.reader.fault(offset, 'opcode', `0x${code.toString(16)}`, 'an opcode of ACPI 6.4 section 20.3');
   }
 
   #need(size: number, field: string): void {

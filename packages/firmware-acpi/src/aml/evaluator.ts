@@ -1,4 +1,5 @@
-import { AmlError, AmlLimitError, type AmlErrorPlace } from './aml-error.js';
+import { FormatError } from '@warmboot/format';
+import { AmlError, AmlLimitError, type AmlErrorCode, type AmlErrorPlace } from './aml-error.js';
 import type { AmlContext } from './context.js';
 import { isBasic, wrongType, type Basic } from './conversion.js';
 import { declare } from './declare.js';
@@ -14,6 +15,23 @@ import { makePackage } from './package-elements.js';
 import { resolve } from './resolve.js';
 import { store, type StoreRule } from './store.js';
 import type { IfTerm, Term, TermRange, WhileTerm } from './term.js';
+
+/** A name that is an integer gives its value, not itself: what changes the name later does not change what was taken. */
+const ownInteger = (term: Term, object: AmlObject): AmlObject =>
+  term.kind === 'name' && object.type === 'integer' ? integer(object.value) : object;
+
+/** What ACPICA calls byte code that cannot be read, where it is not an opcode. */
+const UNREADABLE: Readonly<Record<string, AmlErrorCode>> = {
+  name: 'AE_AML_BAD_NAME',
+  nesting: 'AE_LIMIT',
+};
+
+/** The operand of an operation failed and was passed over, so there is nothing to work on. */
+class AmlPassedOverError extends AmlError {
+  constructor(place: AmlErrorPlace) {
+    super('AE_AML_NO_RETURN_VALUE', 'an operand has no value', place);
+  }
+}
 
 /** What the Revision operator answers: the date of the ACPICA whose rules these are, that of Linux 6.1. */
 const INTERPRETER_REVISION = 0x2022_0331n;
@@ -36,7 +54,7 @@ export class Evaluator implements Evaluation {
       let at = range.start;
       while (at < range.end) {
         const { term, end } = this.#decode(at, range.end);
-        const completion = this.#statement(term);
+        const completion = term === undefined ? 'next' : this.#statement(term);
         if (completion !== 'next') return completion;
         at = end;
       }
@@ -71,6 +89,8 @@ export class Evaluator implements Evaluation {
         budget.enter();
         try {
           return this.#compound(term);
+        } catch (error) {
+          throw this.#passedOver(error, term);
         } finally {
           budget.leave();
         }
@@ -79,12 +99,12 @@ export class Evaluator implements Evaluation {
 
   /** A value: names, locals and arguments give what they hold, fields are read. */
   value(term: Term): AmlObject {
-    return resolve(this.context, this.operand(term));
+    return ownInteger(term, resolve(this.context, this.operand(term)));
   }
 
   /** As {@link value}, but an index into a package stays the reference it is. */
   valueKeepingIndex(term: Term): AmlObject {
-    return resolve(this.context, this.operand(term), true);
+    return ownInteger(term, resolve(this.context, this.operand(term), true));
   }
 
   /** An integer, implicitly converted. */
@@ -96,6 +116,7 @@ export class Evaluator implements Evaluation {
   basic(term: Term): Basic {
     const value = this.value(term);
     if (isBasic(value)) return value;
+    if (value.type === 'ddb-handle') return this.context.conversion.toInteger(value);
     throw wrongType(value, 'Integer/String/Buffer');
   }
 
@@ -118,18 +139,59 @@ export class Evaluator implements Evaluation {
     return { offset, ...(method === undefined ? {} : { method: method.node.path }) };
   }
 
-  #decode(at: number, limit: number): { readonly term: Term; readonly end: number } {
+  /** The statement at `at` and where the next one starts; no term where it cannot be read and the rest goes on. */
+  #decode(at: number, limit: number): { readonly term: Term | undefined; readonly end: number } {
     const { context, frame } = this;
     const known = frame.method === undefined ? undefined : context.decoded(frame.code);
     const { generation } = context.namespace;
     const seen = known?.get(at);
     if (seen?.generation === generation) return seen;
-    const decoder = new AmlDecoder(frame.code.reader, { start: at, end: limit }, (path) =>
-      this.#argumentCount(path),
+    const decoder = new AmlDecoder(
+      frame.code.reader,
+      { start: at, end: limit },
+      (path) => this.#argumentCount(path),
+      this.#tolerance,
     );
-    const statement = { term: decoder.term(), end: decoder.position, generation };
-    known?.set(at, statement);
-    return statement;
+    try {
+      const statement = { term: decoder.statement(), end: decoder.position, generation };
+      known?.set(at, statement);
+      return statement;
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      const unreadable = this.#unreadable(error);
+      const report = frame.load?.report;
+      if (report === undefined) throw frame.method === undefined ? error : unreadable;
+      report(unreadable);
+      return { term: undefined, end: decoder.endOfBlock(at) ?? limit };
+    }
+  }
+
+  /** What the decoder does about byte code that is not as it should be and can be read all the same. */
+  get #tolerance(): ((fault: FormatError) => void) | undefined {
+    const { method, load } = this.frame;
+    // What was said of a method once need not be said at each call.
+    if (method !== undefined) return () => undefined;
+    const report = load?.report;
+    return report === undefined ? undefined : (fault) => report(this.#unreadable(fault));
+  }
+
+  /** What the operation around one that failed gets of it: the error, or that there is no value where it was passed over. */
+  #passedOver(error: unknown, term: Term): unknown {
+    if (!(error instanceof AmlError)) return error;
+    const placed = error.at(this.place(term.offset));
+    if (!this.context.passesOver(placed)) return placed;
+    this.frame.implicit = undefined;
+    return new AmlPassedOverError(this.place(term.offset));
+  }
+
+  #unreadable(error: FormatError): AmlError {
+    const { field, found, allowed, offset = 0 } = error.fault;
+    return new AmlError(
+      UNREADABLE[field] ?? (field.endsWith(' length') ? 'AE_AML_PACKAGE_LIMIT' : 'AE_AML_BAD_OPCODE'),
+      `${field} is ${found}; allowed: ${allowed}`,
+      this.place(offset),
+      error,
+    );
   }
 
   #argumentCount(path: NamePath): number | undefined {
@@ -143,10 +205,12 @@ export class Evaluator implements Evaluation {
     } catch (error) {
       if (!(error instanceof AmlError)) throw error;
       const placed = error.at(this.place(term.offset));
-      const { loadError } = this.context.options;
-      const goOn = this.frame.method === undefined && !(placed instanceof AmlLimitError);
-      if (!goOn || loadError === undefined) throw placed;
-      loadError(placed);
+      if (!this.context.passesOver(placed)) {
+        const report = this.frame.load?.report;
+        if (report === undefined || placed instanceof AmlLimitError) throw placed;
+        report(placed);
+      }
+      this.frame.implicit = undefined;
       return 'next';
     }
   }
@@ -196,29 +260,40 @@ export class Evaluator implements Evaluation {
     } else if (term.kind !== 'name') this.operand(term);
   }
 
-  #if(term: IfTerm): Completion {
-    if (this.#predicate(term.predicate)) return this.run(term.whenTrue);
-    return term.whenFalse === undefined ? 'next' : this.run(term.whenFalse);
+  /** Where the condition failed and was passed over, what comes next in the code runs, as in ACPICA. */
+  #if({ predicate, whenTrue, whenFalse }: IfTerm): Completion {
+    if (this.#predicate(predicate) !== false) return this.run(whenTrue);
+    return whenFalse === undefined ? 'next' : this.run(whenFalse);
   }
 
-  #while(term: WhileTerm): Completion {
+  #while({ predicate, body }: WhileTerm): Completion {
     const allowed = this.context.budget.limits.loopRounds;
-    for (let round = 0; this.#predicate(term.predicate); round++) {
+    for (let round = 0; ; round++) {
+      const holds = this.#predicate(predicate);
+      if (holds === false) break;
       if (round >= allowed)
         throw new AmlError('AE_AML_LOOP_TIMEOUT', `a While ran more than ${allowed} rounds`);
-      const completion = this.run(term.body);
-      if (completion === 'break') break;
+      const completion = this.run(body);
       if (completion === 'return') return completion;
+      if (completion === 'break' || holds === undefined) break;
     }
     return 'next';
   }
 
-  #predicate(term: Term): boolean {
-    const tested = this.value(term);
-    if (!isBasic(tested)) throw new AmlError('AE_TYPE', `a ${tested.type} as a condition`);
-    const value = this.context.conversion.toInteger(tested);
-    this.frame.implicit = value;
-    return value.value !== 0n;
+  /** Whether a condition holds; undefined where evaluating it failed and that was passed over. */
+  #predicate(term: Term): boolean | undefined {
+    try {
+      const tested = this.value(term);
+      if (!isBasic(tested) && tested.type !== 'ddb-handle')
+        throw new AmlError('AE_TYPE', `a ${tested.type} as a condition`);
+      const value = this.context.conversion.toInteger(tested);
+      this.frame.implicit = value;
+      return value.value !== 0n;
+    } catch (error) {
+      const left = error instanceof AmlPassedOverError ? error : this.#passedOver(error, term);
+      if (!(left instanceof AmlPassedOverError)) throw left;
+      return undefined;
+    }
   }
 
   #return(term: Term | undefined): Completion {

@@ -178,7 +178,8 @@ export class FieldAccess {
     this.#checkLimit(region, unit.accessBytes, offset);
     if (region.table !== undefined) return bitsOf(region.table, offset * 8, unit.accessBytes * 8);
     const width = (unit.accessBytes * 8) as AccessWidth;
-    const datum = this.#handler(region).read(region.base + BigInt(offset), width, info(region));
+    const address = region.base + BigInt(offset);
+    const datum = answering(region, () => this.#handler(region).read(address, width, info(region)));
     return BigInt.asUintN(width, datum);
   }
 
@@ -200,7 +201,8 @@ export class FieldAccess {
       return;
     }
     const width = (unit.accessBytes * 8) as AccessWidth;
-    this.#handler(region).write(region.base + BigInt(offset), width, datum, info(region));
+    const address = region.base + BigInt(offset);
+    answering(region, () => this.#handler(region).write(address, width, datum, info(region)));
   }
 
   /** Writes the index or bank register before an access. */
@@ -234,7 +236,10 @@ export class FieldAccess {
     if (handler.transfer === undefined)
       throw new AmlRegionError(regionSpaceName(region.space), region.node.path);
     const address = region.base + BigInt(unit.bitOffset >> 3);
-    return handler.transfer(address, data.slice(), unit.attribute, info(region)).slice();
+    const { transfer } = handler;
+    return answering(region, () =>
+      transfer.call(handler, address, data.slice(), unit.attribute, info(region)).slice(),
+    );
   }
 
   #handler(region: OperationRegion): RegionHandler {
@@ -245,6 +250,17 @@ export class FieldAccess {
     return found;
   }
 }
+
+/** What a handler throws is an error of the access; its own errors with a code stay as they are. */
+const answering = <T>(region: OperationRegion, access: () => T): T => {
+  try {
+    return access();
+  } catch (error) {
+    if (error instanceof AmlError) throw error;
+    const said = error instanceof Error ? error.message : String(error);
+    throw new AmlError('AE_ERROR', `the handler of ${region.node.path} failed: ${said}`, {}, error);
+  }
+};
 
 const info = ({ node, space, base, length }: OperationRegion): RegionInfo => ({
   path: node.path,

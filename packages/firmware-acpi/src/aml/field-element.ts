@@ -1,11 +1,10 @@
 import type { FieldElement } from './term.js';
-import type { ByteReader } from '@warmboot/format';
 import type { TermCursor } from './term-cursor.js';
 
 const BUFFER_OP = 0x11;
 
 /** Reads one element at the decoder's position. */
-export const decodeFieldElement = (decoder: TermCursor, reader: ByteReader): FieldElement => {
+export const decodeFieldElement = (decoder: TermCursor): FieldElement => {
   const offset = decoder.position;
   const lead = decoder.byte('field element');
   switch (lead) {
@@ -32,9 +31,7 @@ export const decodeFieldElement = (decoder: TermCursor, reader: ByteReader): Fie
     default: {
       decoder.position = offset;
       const name = decoder.nameSegment();
-      const bits = decoder.rawLength(`${name} length`);
-      if (bits === 0) throw reader.fault(offset, `${name} length`, '0 bits', 'at least 1 bit');
-      return { kind: 'unit', name, bits };
+      return { kind: 'unit', name, bits: decoder.rawLength(`${name} length`) };
     }
   }
 };

@@ -1,5 +1,6 @@
-import type { AmlMethod, AmlObject, Container, TableCode } from './objects.js';
-import type { NamespaceNode } from './objects.js';
+import type { AmlError } from './aml-error.js';
+import type { NamePath } from './name-path.js';
+import type { AmlMethod, AmlObject, AmlPackage, Container, NamespaceNode, TableCode } from './objects.js';
 
 /** A local variable or an argument. */
 export class Slot implements Container {
@@ -20,6 +21,22 @@ export type Operand = AmlObject | NamespaceNode | Slot;
 const LOCALS = 8;
 const ARGUMENTS = 7;
 
+/** A name in a package that may be declared further down in the table. */
+export interface PendingElement {
+  readonly package: AmlPackage;
+  readonly index: number;
+  readonly path: NamePath;
+  readonly scope: NamespaceNode;
+}
+
+/** What a table that is being loaded has besides what a method has. */
+export interface TableLoad {
+  /** Receives what is wrong with a statement; the rest is loaded then. Absent where the first error ends it all. */
+  readonly report: ((error: AmlError) => void) | undefined;
+  /** Names in its packages. */
+  readonly pendingElements: PendingElement[];
+}
+
 /** A running method, or a table while it is loaded. */
 export class Frame {
   readonly code: TableCode;
@@ -29,6 +46,8 @@ export class Frame {
   readonly owner: number;
   readonly locals = Array.from({ length: LOCALS }, (_, index) => new Slot('local', index));
   readonly operands: readonly Slot[];
+  /** Absent while a method runs. */
+  readonly load: TableLoad | undefined;
   /** Names made so far; those of a method go away with it. */
   readonly made: NamespaceNode[] = [];
   scope: NamespaceNode;
@@ -40,13 +59,14 @@ export class Frame {
     code: TableCode,
     scope: NamespaceNode,
     owner: number,
-    method?: AmlMethod,
+    running: AmlMethod | TableLoad,
     operands: readonly AmlObject[] = [],
   ) {
     this.code = code;
     this.scope = scope;
     this.owner = owner;
-    this.method = method;
+    this.method = 'type' in running ? running : undefined;
+    this.load = 'type' in running ? undefined : running;
     this.operands = Array.from(
       { length: ARGUMENTS },
       (_, index) => new Slot('argument', index, operands[index]),

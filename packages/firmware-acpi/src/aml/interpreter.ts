@@ -1,4 +1,5 @@
-import { parseTableHeader } from '../tables/table-header.js';
+import type { FormatError } from '@warmboot/format';
+import { parseTableHeader, withRightChecksum } from '../tables/table-header.js';
 import { AmlError } from './aml-error.js';
 import { AmlContext } from './context.js';
 import { Evaluator } from './evaluator.js';
@@ -22,8 +23,21 @@ export interface AmlInterpreterOptions {
   readonly onNotify?: (path: string, value: number) => void;
   /** Receives what is stored to the Debug object. */
   readonly onDebug?: (value: AmlValue) => void;
-  /** When given, an error in one statement of a table is reported here and the rest is loaded, as Linux does. */
+  /**
+   * When given, what is wrong with one statement of a table is reported here and the rest is loaded, as Linux does; without
+   * it the first error ends the loading, and none of the table's names are left. Code that can be read although it is not as
+   * it should be (a block that runs past its table, a byte that is no opcode) is reported too and loses nothing.
+   */
   readonly onLoadError?: (error: AmlError) => void;
+  /**
+   * Asked about each error in byte code where it happens, as ACPICA asks its exception handler: `go-on` passes over the
+   * operation that failed, `stop` ends the evaluation with that error. What the operation was an operand of has nothing to
+   * work on then, and is asked about as well. {@link askErrorMethod} lets the tables decide. Errors of the sandbox
+   * ({@link AmlLimitError}) and errors while this is being answered always stop.
+   */
+  readonly onError?: (error: AmlError, interpreter: AmlInterpreter) => 'go-on' | 'stop';
+  /** When given, a table whose bytes do not sum to zero is reported here and loaded all the same. */
+  readonly onWrongChecksum?: (fault: FormatError) => void;
   readonly limits?: Partial<AmlLimits>;
   /**
    * The tolerance that Linux shows unless booted with `acpi=strict`: locals without a value are 0, the last expression
@@ -48,11 +62,14 @@ const isStackOverflow = (error: unknown): boolean =>
 export class AmlInterpreter {
   readonly #context: AmlContext;
   readonly #onNotify: ((path: string, value: number) => void) | undefined;
+  readonly #onWrongChecksum: ((fault: FormatError) => void) | undefined;
   #loaded = false;
   #active = 0;
 
   constructor(options: AmlInterpreterOptions = {}) {
     this.#onNotify = options.onNotify;
+    this.#onWrongChecksum = options.onWrongChecksum;
+    const { onError } = options;
     const context: AmlContext = new AmlContext({
       limits: { ...DEFAULT_AML_LIMITS, ...options.limits },
       handlers: options.handlers ?? {},
@@ -61,6 +78,7 @@ export class AmlInterpreter {
       run: (inside, frame, range) => void new Evaluator(inside, frame).run(range),
       debug: (object) => options.onDebug?.(toValue(context, object)),
       loadError: options.onLoadError,
+      passOver: onError === undefined ? undefined : (error) => onError(error, this) === 'go-on',
     });
     this.#context = context;
     addPredefined(context, options.osi ?? LINUX_OSI_STRINGS);
@@ -81,9 +99,11 @@ export class AmlInterpreter {
    * @throws FormatError for a broken table or broken byte code, AmlError for what it does at load time
    */
   load(bytes: Uint8Array): void {
-    const { revision } = parseTableHeader(bytes);
-    if (!this.#loaded) this.#context.setIntegerWidth(revision < 2 ? 32 : 64);
-    this.#enter(() => loadTable(this.#context, bytes.slice(), this.root));
+    const table = withRightChecksum(bytes, this.#onWrongChecksum);
+    const { revision } = parseTableHeader(table);
+    const context = this.#context;
+    if (!this.#loaded) context.setIntegerWidth(revision < 2 ? 32 : 64);
+    this.#enter(() => loadTable(context, table, this.root, context.options.loadError));
     this.#loaded = true;
   }
 
@@ -96,7 +116,7 @@ export class AmlInterpreter {
    * Evaluates a name: runs a method, reads a field, or gives the value that is there.
    * @param path from the root, with short segments if you like: `\_SB.MHPC.MP00._CRS`
    * @returns undefined for a method that returned nothing (in slack mode that is 0)
-   * @throws AmlError, AE_NOT_FOUND when there is no such name; FormatError when the method is broken byte code
+   * @throws AmlError and nothing else: AE_NOT_FOUND when there is no such name, AE_BAD_PATHNAME when none can be
    */
   evaluate(path: string, operands: readonly AmlValue[] = []): AmlValue | undefined {
     const node = this.#find(path);
@@ -130,7 +150,7 @@ export class AmlInterpreter {
 
   #find(path: string): NamespaceNode | undefined {
     const parsed = namePathFromText(path);
-    if (parsed === undefined) throw new TypeError(`${JSON.stringify(path)} is not a path`);
+    if (parsed === undefined) throw new AmlError('AE_BAD_PATHNAME', `${JSON.stringify(path)} is not a path`);
     return this.#context.namespace.find({ ...parsed, absolute: true, parents: 0 }, this.root);
   }
 
@@ -143,7 +163,9 @@ export class AmlInterpreter {
       return body();
     } catch (error) {
       // A caller that is deep in its own stack leaves less room than termDepth counts on.
-      throw isStackOverflow(error) ? new AmlError('LIMIT', 'the stack has no room for more nesting') : error;
+      throw isStackOverflow(error)
+        ? new AmlError('AE_LIMIT', 'the stack has no room for more nesting')
+        : error;
     } finally {
       this.#active--;
       if (this.#active === 0) {

@@ -3,7 +3,6 @@ import type { AmlContext } from './context.js';
 import type { Evaluation } from './evaluation.js';
 import { Frame } from './frame.js';
 import type { AmlMethod, AmlObject } from './objects.js';
-import { resolve } from './resolve.js';
 import type { CallTerm } from './term.js';
 
 /** Takes the mutex of a serialized method: the sync level may only rise (ACPI 6.4 section 19.6.85). */
@@ -37,11 +36,14 @@ export const runMethod = (
   }
 };
 
-/** Runs a method call in byte code. Arguments are passed by reference: the method may change a buffer it is given. */
+/**
+ * Runs a method call in byte code. Arguments are passed by reference: the method may change a buffer it is given. A name
+ * that is an integer is passed by value, as everywhere.
+ */
 export const invoke = (run: Evaluation, term: CallTerm): AmlObject | undefined => {
   const { context } = run;
   const callee = run.find(term.path).target.object;
-  const operands = term.operands.map((operand) => resolve(context, run.operand(operand), true));
+  const operands = term.operands.map((operand) => run.valueKeepingIndex(operand));
   if (callee?.type === 'method') return runMethod(context, callee, operands);
   if (callee?.type === 'native-method') return callee.run(operands);
   throw new AmlError('AE_TYPE', `${run.find(term.path).path} is no longer a method`, run.place(term.offset));

@@ -1,4 +1,4 @@
-import type { PendingElement } from './context.js';
+import type { PendingElement } from './frame.js';
 import { AmlError } from './aml-error.js';
 import type { Evaluation } from './evaluation.js';
 import type { AmlObject, AmlPackage } from './objects.js';
@@ -55,8 +55,8 @@ export const makePackage = (run: Evaluation, term: PackageTerm): AmlPackage => {
     if (element.kind === 'name') {
       const pending = { package: list, index, path: element.path, scope: frame.scope };
       // Only a table that is being loaded has names still to come.
-      if (frame.method === undefined) context.pendingElements.push(pending);
-      else resolveElement(context, pending);
+      if (frame.load === undefined) resolveElement(context, pending);
+      else frame.load.pendingElements.push(pending);
     } else if (literalKinds.has(element.kind)) elements[index] = run.value(element);
     else {
       throw new AmlError('AE_AML_BAD_OPCODE', `a ${element.kind} in a package`, run.place(element.offset));

@@ -1,8 +1,17 @@
 import { AmlError } from './aml-error.js';
 import { Slot, type Operand } from './frame.js';
 import type { AmlContext } from './context.js';
-import { NamespaceNode } from './objects.js';
-import { integer, type AmlObject, type IndexReference } from './objects.js';
+import { stringBytes } from './conversion.js';
+import {
+  buffer,
+  integer,
+  NamespaceNode,
+  type AmlBuffer,
+  type AmlObject,
+  type AmlString,
+  type BufferField,
+  type IndexReference,
+} from './objects.js';
 
 /** References are followed at most this far: a chain that is longer goes in a circle. */
 const MAX_CHAIN = 64;
@@ -52,6 +61,15 @@ export const resolve = (context: AmlContext, operand: Operand, keepIndex = false
   return object;
 };
 
+/** An element of a buffer or string as the field that it counts as (ACPI 6.4 table 19.33: Buffer Field). */
+const byteField = (source: AmlBuffer | AmlString, index: number): BufferField => ({
+  type: 'buffer-field',
+  source: source.type === 'buffer' ? source : buffer(stringBytes(source.value)),
+  bitOffset: index * 8,
+  bitLength: 8,
+  alwaysBuffer: false,
+});
+
 /** The object a chain of references ends at; undefined when that has no value (ACPICA exresolv.c, resolve_multiple). */
 export const resolveChain = (operand: Operand): AmlObject | undefined => {
   let current: Operand | undefined = operand;
@@ -62,7 +80,7 @@ export const resolveChain = (operand: Operand): AmlObject | undefined => {
     else if (current.to === 'container') current = current.container as Operand;
     else {
       const { source, index }: IndexReference = current;
-      if (source.type !== 'package') return integer(0);
+      if (source.type !== 'package') return byteField(source, index);
       current = source.elements[index];
     }
   }

@@ -2,8 +2,8 @@ import { AmlError } from './aml-error.js';
 import type { AmlContext } from './context.js';
 import { isBasic, stringBytes, type Basic } from './conversion.js';
 import { Slot, type Operand } from './frame.js';
-import { NamespaceNode } from './objects.js';
-import { TYPE_NAME, type AmlBuffer, type AmlObject, type IndexReference } from './objects.js';
+import { NamespaceNode, TYPE_NAME, type AmlBuffer, type AmlObject, type IndexReference } from './objects.js';
+import { nestPackage, type PackageNesting } from './package-nesting.js';
 
 /**
  * Which operator stores: Store and the arithmetic convert to the type that a name has; the explicit conversions
@@ -11,11 +11,12 @@ import { TYPE_NAME, type AmlBuffer, type AmlObject, type IndexReference } from '
  */
 export type StoreRule = 'store' | 'implicit' | 'explicit' | 'copy';
 
-/** Packages nested deeper than this are refused: they contain themselves. */
-const MAX_PACKAGE_DEPTH = 64;
-
 /** A copy that shares nothing with the original but what references point at. */
-const copyObject = (context: AmlContext, object: AmlObject, depth = 0): AmlObject => {
+const copyObject = (
+  context: AmlContext,
+  object: AmlObject,
+  within: PackageNesting | undefined = undefined,
+): AmlObject => {
   switch (object.type) {
     case 'integer':
       return { type: 'integer', value: object.value };
@@ -24,11 +25,11 @@ const copyObject = (context: AmlContext, object: AmlObject, depth = 0): AmlObjec
     case 'buffer':
       return context.conversion.buffer(object.bytes.slice());
     case 'package': {
-      if (depth > MAX_PACKAGE_DEPTH) throw new AmlError('AE_LIMIT', 'a package that contains itself');
+      const inside = nestPackage(object, within);
       context.budget.package(object.elements.length);
       const copy = (element: AmlObject | undefined): AmlObject | undefined => {
         context.budget.step();
-        return element === undefined ? undefined : copyObject(context, element, depth + 1);
+        return element === undefined ? undefined : copyObject(context, element, inside);
       };
       return { type: 'package', elements: object.elements.map(copy) };
     }

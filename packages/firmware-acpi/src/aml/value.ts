@@ -1,7 +1,8 @@
 import { AmlError } from './aml-error.js';
 import type { AmlContext } from './context.js';
-import { NamespaceNode } from './objects.js';
-import { buffer, integer, string, type AmlObject } from './objects.js';
+import { namePathFromText } from './name-path.js';
+import { buffer, integer, NamespaceNode, string, type AmlObject } from './objects.js';
+import { nestPackage, type PackageNesting } from './package-nesting.js';
 import { resolveChain } from './resolve.js';
 
 /** A value as it goes in and out of the interpreter: plain, complete, and shared with nothing inside. */
@@ -14,12 +15,12 @@ export type AmlValue =
   /** A device, a method or another thing that is known by its name only. */
   | { readonly type: 'object'; readonly kind: AmlObject['type']; readonly path?: string };
 
-/** Packages nested deeper than this are refused: they contain themselves. */
-const MAX_DEPTH = 64;
-
 /** Takes an object out of the interpreter; references are followed to the data behind them. */
-export const toValue = (context: AmlContext, object: AmlObject, depth = 0): AmlValue => {
-  if (depth > MAX_DEPTH) throw new AmlError('AE_LIMIT', 'a package that contains itself');
+export const toValue = (
+  context: AmlContext,
+  object: AmlObject,
+  within: PackageNesting | undefined = undefined,
+): AmlValue => {
   context.budget.step();
   switch (object.type) {
     case 'integer':
@@ -30,13 +31,14 @@ export const toValue = (context: AmlContext, object: AmlObject, depth = 0): AmlV
       return { type: 'buffer', bytes: object.bytes.slice() };
     case 'package': {
       context.budget.package(object.elements.length);
+      const inside = nestPackage(object, within);
       const element = (one: AmlObject | undefined) =>
-        one === undefined ? undefined : toValue(context, one, depth + 1);
+        one === undefined ? undefined : toValue(context, one, inside);
       return { type: 'package', elements: object.elements.map(element) };
     }
     case 'field-unit':
     case 'buffer-field':
-      return toValue(context, context.fields.read(object), depth + 1);
+      return toValue(context, context.fields.read(object), within);
     case 'reference': {
       const end = resolveChain(object);
       if (object.to === 'container' && object.container instanceof NamespaceNode) {
@@ -44,7 +46,7 @@ export const toValue = (context: AmlContext, object: AmlObject, depth = 0): AmlV
         if (end === undefined || !isData(end))
           return { type: 'object', kind: end?.type ?? 'reference', path };
       }
-      if (end !== undefined && end.type !== 'reference') return toValue(context, end, depth + 1);
+      if (end !== undefined && end.type !== 'reference') return toValue(context, end, within);
       return { type: 'object', kind: 'reference' };
     }
     case 'device':
@@ -63,7 +65,10 @@ export const toValue = (context: AmlContext, object: AmlObject, depth = 0): AmlV
 const isData = (object: AmlObject): boolean =>
   ['integer', 'string', 'buffer', 'package', 'field-unit', 'buffer-field'].includes(object.type);
 
-/** Puts a value into the interpreter, as an argument. */
+/**
+ * Puts a value into the interpreter, as an argument. An object goes in as a reference to its name.
+ * @throws AmlError AE_NOT_FOUND for an object that is not there, AE_TYPE for one without a path
+ */
 export const fromValue = (context: AmlContext, value: AmlValue): AmlObject => {
   switch (value.type) {
     case 'integer':
@@ -76,7 +81,14 @@ export const fromValue = (context: AmlContext, value: AmlValue): AmlObject => {
       const elements = value.elements.map((one) => (one === undefined ? undefined : fromValue(context, one)));
       return { type: 'package', elements };
     }
-    case 'object':
-      throw new TypeError('only integers, strings, buffers and packages can be arguments');
+    case 'object': {
+      const path = value.path === undefined ? undefined : namePathFromText(value.path);
+      if (path === undefined) throw new AmlError('AE_TYPE', 'an object without a path cannot be an argument');
+      const container = context.namespace.get(
+        { ...path, absolute: true, parents: 0 },
+        context.namespace.root,
+      );
+      return { type: 'reference', to: 'container', container };
+    }
   }
 };

@@ -1,4 +1,4 @@
-import { ByteReader, ByteWriter } from '@warmboot/format';
+import { ByteReader, ByteWriter, type FormatError } from '@warmboot/format';
 import { text, u32, u8 } from '../layout/field.js';
 import { layout, type RecordOf } from '../layout/layout.js';
 import { byteSum, checksumFor } from './checksum.js';
@@ -44,7 +44,7 @@ const printable = (signature: string): string => JSON.stringify(signature);
  */
 export const openTable = (bytes: Uint8Array, signature?: string): OpenTable => {
   const reader = new ByteReader(bytes, signature ?? 'ACPI table', 'little');
-  const { length, checksum, ...header } = wireHeader.read(reader, 0, 'header');
+  const { length, checksum: _checksum, ...header } = wireHeader.read(reader, 0, 'header');
   if (signature !== undefined && header.signature !== signature) {
     throw reader.fault(0, 'signature', printable(header.signature), printable(signature));
   }
@@ -52,12 +52,36 @@ export const openTable = (bytes: Uint8Array, signature?: string): OpenTable => {
     const allowed = `${bytes.length}, the size of the input`;
     throw reader.fault(wireHeader.offsets.length, 'length', String(length), allowed);
   }
-  const sum = byteSum(bytes);
-  if (sum !== 0) {
-    const right = (checksum - sum) & 0xff;
-    throw reader.fault(CHECKSUM_OFFSET, 'checksum', `0x${checksum.toString(16)}`, `0x${right.toString(16)}`);
-  }
+  const fault = checksumFault(reader);
+  if (fault !== undefined) throw fault;
   return { header, reader };
+};
+
+/** What is wrong with the byte sum of a whole table; undefined when it is 0. */
+const checksumFault = (reader: ByteReader): FormatError | undefined => {
+  const sum = byteSum(reader.bytes);
+  if (sum === 0) return undefined;
+  const checksum = reader.u8(CHECKSUM_OFFSET, 'checksum');
+  const right = (checksum - sum) & 0xff;
+  return reader.fault(CHECKSUM_OFFSET, 'checksum', `0x${checksum.toString(16)}`, `0x${right.toString(16)}`);
+};
+
+/**
+ * A copy of a table that sums to zero. ACPICA takes a wrong sum for a warning; whoever wants that says where it goes.
+ * @param onWrong receives the fault of a wrong sum; when absent the sum stays as it is and parsers refuse it
+ */
+export const withRightChecksum = (
+  bytes: Uint8Array,
+  onWrong: ((fault: FormatError) => void) | undefined,
+): Uint8Array => {
+  const copy = bytes.slice();
+  if (onWrong === undefined || copy.length < TABLE_HEADER_SIZE) return copy;
+  const fault = checksumFault(new ByteReader(copy, 'ACPI table', 'little'));
+  if (fault === undefined) return copy;
+  onWrong(fault);
+  copy[CHECKSUM_OFFSET] = 0;
+  copy[CHECKSUM_OFFSET] = checksumFor(copy);
+  return copy;
 };
 
 /** Reads the common header alone, after the same checks as every table parser. */

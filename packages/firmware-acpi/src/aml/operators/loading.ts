@@ -1,8 +1,14 @@
+import { ByteReader, FormatError } from '@warmboot/format';
 import { AmlError } from '../aml-error.js';
-import { findTable } from '../find-table.js';
 import { loadTable, unloadTable } from '../load-table.js';
 import { namePathFromText } from '../name-path.js';
-import { integer, type FieldUnit, type OperationRegion } from '../objects.js';
+import {
+  integer,
+  type AmlTableHandle,
+  type FieldUnit,
+  type NamespaceNode,
+  type OperationRegion,
+} from '../objects.js';
 import { resolveChain } from '../resolve.js';
 import { store } from '../store.js';
 import type { Evaluation } from '../evaluation.js';
@@ -11,6 +17,8 @@ import { operandAt, type Operator } from './operator.js';
 /** Longest table that byte code may load. */
 const MAX_TABLE_BYTES = 1 << 20;
 const HEADER_BYTES = 36;
+const OEM_ID_LENGTH = 6;
+const OEM_TABLE_ID_LENGTH = 8;
 
 /** The bytes of a table in a region, read one by one through the handler of its space. */
 const regionBytes = (run: Evaluation, region: OperationRegion): Uint8Array => {
@@ -32,9 +40,31 @@ const regionBytes = (run: Evaluation, region: OperationRegion): Uint8Array => {
   };
   const length = [4, 5, 6, 7].reduce((sum, offset, index) => sum + byte(offset) * 2 ** (8 * index), 0);
   if (length < HEADER_BYTES || length > MAX_TABLE_BYTES) {
-    throw new AmlError('AE_BAD_SIGNATURE', `a table of ${length} bytes in ${region.node.path}`);
+    throw new AmlError('AE_INVALID_TABLE_LENGTH', `a table of ${length} bytes in ${region.node.path}`);
   }
   return Uint8Array.from({ length }, (_, offset) => byte(offset));
+};
+
+/** The table at the start of a buffer, which may be longer. */
+const tableIn = (bytes: Uint8Array): Uint8Array => {
+  const length = bytes.length < HEADER_BYTES ? 0 : new ByteReader(bytes, 'Load', 'little').u32(4, 'length');
+  if (length < HEADER_BYTES)
+    throw new AmlError('AE_INVALID_TABLE_LENGTH', `a table of ${length} bytes in ${bytes.length}`);
+  if (length > bytes.length)
+    throw new AmlError('AE_AML_BUFFER_LIMIT', `a table of ${length} bytes in a buffer of ${bytes.length}`);
+  return bytes.subarray(0, length);
+};
+
+/** Loads a table while byte code runs. What one of its statements does wrong loses that statement alone. */
+const loadDynamically = (run: Evaluation, bytes: Uint8Array, scope: NamespaceNode): AmlTableHandle => {
+  const { context } = run;
+  try {
+    return loadTable(context, bytes, scope, context.options.loadError ?? (() => undefined));
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    const code = error.fault.field === 'checksum' ? 'AE_BAD_CHECKSUM' : 'AE_BAD_SIGNATURE';
+    throw new AmlError(code, error.message, {}, error);
+  }
 };
 
 const unpackText = (run: Evaluation, operands: Parameters<Operator>[1], at: number): string =>
@@ -50,7 +80,8 @@ export const loading = {
     else if (source?.type === 'field-unit' || source?.type === 'buffer-field') {
       bytes = run.context.conversion.toBuffer(run.context.fields.read(source)).bytes.slice();
     } else throw new AmlError('AE_AML_OPERAND_TYPE', `Load of a ${source?.type ?? 'name without value'}`);
-    const handle = loadTable(run.context, bytes, run.context.namespace.root);
+    const { namespace } = run.context;
+    const handle = loadDynamically(run, tableIn(bytes), namespace.root);
     const target = operandAt(operands, 1);
     if (target.kind !== 'no-target') store(run.context, handle, run.operand(target), 'copy');
     return run.context.conversion.truth(true);
@@ -61,13 +92,18 @@ export const loading = {
       (at) => unpackText(run, operands, at),
     );
     const value = run.value(operandAt(operands, 5));
-    const table = findTable(context.options.tables, { signature, oemId, oemTableId });
+    if (oemId.length > OEM_ID_LENGTH || oemTableId.length > OEM_TABLE_ID_LENGTH) {
+      throw new AmlError('AE_AML_STRING_LIMIT', `no table is of ${JSON.stringify([oemId, oemTableId])}`);
+    }
+    const table = context.findTable({ signature, oemId, oemTableId });
     if (table === undefined) return integer(0);
+    if (context.loaded.some(({ bytes }) => bytes === table))
+      throw new AmlError('AE_ALREADY_EXISTS', `${signature} is loaded already`);
     const path = root === '' ? { absolute: true, parents: 0, segments: [] } : namePathFromText(root);
     if (path === undefined) throw new AmlError('AE_AML_BAD_NAME', `${JSON.stringify(root)} is not a name`);
     const scope = path.segments.length === 0 ? context.namespace.root : run.find(path).target;
-    const handle = loadTable(context, table, scope);
     const parameterPath = parameter === '' ? undefined : namePathFromText(parameter);
+    const handle = loadDynamically(run, table, scope);
     if (parameterPath !== undefined)
       store(context, value, context.namespace.get(parameterPath, scope), 'store');
     return handle;
