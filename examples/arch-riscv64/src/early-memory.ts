@@ -1,5 +1,5 @@
 import type { AddressRange } from '@warmboot/address';
-import { alignDown, alignUp, subtract } from '@warmboot/address';
+import { alignInward, alignOutward, rangeAt, subtract } from '@warmboot/address';
 import type { Memblock, MemblockRegion } from '@warmboot/core/plugin';
 import { memblocks } from '@warmboot/core/plugin';
 
@@ -14,14 +14,8 @@ const plain = (range: AddressRange): MemblockRegion => ({
   hotplug: false,
 });
 
-/** Whole pages inside a range. */
-const pagesInside = ({ start, end }: AddressRange): AddressRange => ({
-  start: alignUp(start, PAGE_SIZE),
-  end: alignDown(end, PAGE_SIZE),
-});
-
 const add = (memblock: Memblock, range: AddressRange): Memblock => {
-  const pages = pagesInside(range);
+  const pages = alignInward(range, PAGE_SIZE);
   return pages.start < pages.end ? memblocks.add(memblock, plain(pages)) : memblock;
 };
 
@@ -57,10 +51,7 @@ const fromEfiMap = (
   const { descriptors } = parseMemoryMap(map, { descriptorSize, remainder: 'ignore' });
   const efi = toMemblock(descriptors, { softReserve: false });
   const memory = efi.memory.map(({ start, end, nomap }) => ({ ...plain({ start, end }), nomap }));
-  const own = {
-    start: alignDown(memoryMapAddress, PAGE_SIZE),
-    end: alignUp(memoryMapAddress + memoryMapSize, PAGE_SIZE),
-  };
+  const own = alignOutward(rangeAt(memoryMapAddress, memoryMapSize), PAGE_SIZE);
   return [...efi.reserved, own].reduce(memblocks.reserve, { memory, reserved: [] });
 };
 
@@ -126,7 +117,5 @@ export const withoutInitrd = (memblock: Memblock, initrd: AddressRange | undefin
     ? memblock
     : {
         ...memblock,
-        reserved: subtract(memblock.reserved, [
-          { start: alignDown(initrd.start, PAGE_SIZE), end: alignUp(initrd.end, PAGE_SIZE) },
-        ]),
+        reserved: subtract(memblock.reserved, [alignOutward(initrd, PAGE_SIZE)]),
       };

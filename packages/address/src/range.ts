@@ -1,3 +1,5 @@
+import { alignDown, alignUp } from './align.js';
+
 /**
  * A physical address in bytes. 52 bits fit a `number` exactly, so the model never needs `bigint`;
  * where the wire has 64 bits, `wire.ts` converts and checks.
@@ -12,6 +14,18 @@ export interface AddressRange {
 
 /** The range of `size` bytes that begins at `start`. */
 export const rangeAt = (start: PhysAddr, size: number): AddressRange => ({ start, end: start + size });
+
+/** The range grown to multiples of `alignment`: start down, end up. */
+export const alignOutward = ({ start, end }: AddressRange, alignment: number): AddressRange => ({
+  start: alignDown(start, alignment),
+  end: alignUp(end, alignment),
+});
+
+/** The range cut to multiples of `alignment`: start up, end down. What holds none ends at or before its start. */
+export const alignInward = ({ start, end }: AddressRange, alignment: number): AddressRange => ({
+  start: alignUp(start, alignment),
+  end: alignDown(end, alignment),
+});
 
 /** Bytes in the range. */
 export const sizeOf = ({ start, end }: AddressRange): number => end - start;

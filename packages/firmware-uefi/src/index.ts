@@ -29,7 +29,7 @@ export {
   memoryTypeFromLinuxName,
   uefiMemoryTypeName,
 } from './memory-map/memory-type.js';
-export { descriptorEnd, descriptorRange, type PhysicalRange } from './memory-map/physical-range.js';
+export { descriptorEnd, descriptorRange } from './memory-map/descriptor-range.js';
 export {
   formatRuntimeMapEntry,
   parseRuntimeMapEntries,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseEfiBootLog, type EfiBootLog, type PhysicalRange } from '@warmboot/firmware-uefi';
+import type { AddressRange } from '@warmboot/address';
+import { parseEfiBootLog, type EfiBootLog } from '@warmboot/firmware-uefi';
 
 const CAPTURES = new URL('../../../captures/', import.meta.url);
 
@@ -49,11 +50,11 @@ export const recordedEfiBoots = (arch: 'arm64' | 'x86_64'): readonly RecordedBoo
     .map(readBoot);
 
 /** The half-open range of a log line that shows `[0xfirst-0xlast]`. */
-export const rangeInLine = (line: string): PhysicalRange => {
+export const rangeInLine = (line: string): AddressRange => {
   const match = /\[(?:mem )?0x([0-9a-f]+)-0x([0-9a-f]+)\]/.exec(line);
   if (match === null) throw new Error(`no range in "${line}"`);
   return { start: Number(`0x${match[1]}`), end: Number(`0x${match[2]}`) + 1 };
 };
 
 /** Start and end only. */
-export const bare = ({ start, end }: PhysicalRange): PhysicalRange => ({ start, end });
+export const bare = ({ start, end }: AddressRange): AddressRange => ({ start, end });

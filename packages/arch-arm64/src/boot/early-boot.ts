@@ -1,8 +1,7 @@
 import { FormatError } from '@warmboot/format';
 import type { AddressRange } from '@warmboot/address';
 import {
-  alignDown,
-  alignUp,
+  alignOutward,
   hex,
   humanSize,
   intersection,
@@ -70,11 +69,6 @@ interface FirmwareView {
   readonly efi: boolean;
 }
 
-const pagesOf = ({ start, end }: AddressRange, { pageSize }: Layout): AddressRange => ({
-  start: alignDown(start, pageSize),
-  end: alignUp(end, pageSize),
-});
-
 /** Where the firmware's map lies. */
 const mapRange = ({ memoryMapAddress, memoryMapSize }: MapPointer): AddressRange =>
   rangeAt(memoryMapAddress, memoryMapSize);
@@ -94,7 +88,11 @@ const discoverMemory = (
   const { parameters } = handover.uefi;
   const efi = memblockFromEfi(map, parameters, handover.cmdline, fromTree.reserved, layout.pageSize);
   const usable = withUsableRanges(efi.memblock, handover);
-  return { ...efi, memblock: memblocks.reserve(usable, pagesOf(mapRange(parameters), layout)), efi: true };
+  return {
+    ...efi,
+    memblock: memblocks.reserve(usable, alignOutward(mapRange(parameters), layout.pageSize)),
+    efi: true,
+  };
 };
 
 /** Memory that a loader described beside the firmware is boot memory like any other. */
@@ -265,7 +263,7 @@ const withoutSeed = (fdt: Uint8Array): Uint8Array => {
 const afterBoot = (memblock: Memblock, initrd: AddressRange | undefined, layout: Layout): Memblock =>
   initrd === undefined
     ? memblock
-    : { ...memblock, reserved: subtract(memblock.reserved, [pagesOf(initrd, layout)]) };
+    : { ...memblock, reserved: subtract(memblock.reserved, [alignOutward(initrd, layout.pageSize)]) };
 
 /** The way from one arm64 kernel to the next (spec 5 and 6). */
 export const earlyBootOf = (build: KernelBuild): EarlyBoot => ({

@@ -1,6 +1,6 @@
 import { FormatError } from '@warmboot/format';
 import type { AddressRange } from '@warmboot/address';
-import { alignDown, alignUp, covers, hex, KiB, rangeAt, sizeOf, subtract } from '@warmboot/address';
+import { alignOutward, alignUp, covers, hex, KiB, rangeAt, sizeOf, subtract } from '@warmboot/address';
 import type {
   BootedKernel,
   CrashReservation,
@@ -47,11 +47,6 @@ const kernelImage = ({ kernelAt, kernel, sections }: HandoverInput): AddressRang
     ? rangeAt(kernelAt, requireBzImage(kernel).header.initSize ?? 0)
     : { start: kernelAt, end: kernelAt + alignUp(last.end, PAGE_SIZE) + BRK_SIZE };
 };
-
-const outward = ({ start, end }: AddressRange): AddressRange => ({
-  start: alignDown(start, PAGE_SIZE),
-  end: alignUp(end, PAGE_SIZE),
-});
 
 /** Nodes of setup_data, header and data. */
 const setupDataRanges = ({ setupData }: Handover): AddressRange[] =>
@@ -119,15 +114,17 @@ const boot = (input: HandoverInput): EarlyBootOutcome => {
     return panic('Real mode trampoline was not allocated');
   }
 
-  const reserved = [{ start: 0, end: ONE_MIB }, image, ...setupDataRanges(handover)].map(outward);
-  if (handover.initrd !== undefined) reserved.push(outward(handover.initrd));
+  const reserved = [{ start: 0, end: ONE_MIB }, image, ...setupDataRanges(handover)].map((range) =>
+    alignOutward(range, PAGE_SIZE),
+  );
+  if (handover.initrd !== undefined) reserved.push(alignOutward(handover.initrd, PAGE_SIZE));
   const lost = lostMemory(input, ram, subtract(ram, reserved));
   if (lost !== undefined) return lost;
   const initrd = settleInitrd(handover, ram, subtract(ram, reserved));
   if (initrd === undefined) {
     return panic(`Cannot find place for new RAMDISK of size ${sizeOf(handover.initrd ?? rangeAt(0, 0))}`);
   }
-  if (initrd.range !== undefined) reserved.push(outward(initrd.range));
+  if (initrd.range !== undefined) reserved.push(alignOutward(initrd.range, PAGE_SIZE));
   const nodeData = memblocks.findFromTop(subtract(ram, reserved), NODE_DATA_SIZE, PAGE_SIZE);
   if (nodeData !== undefined) reserved.push(rangeAt(nodeData, NODE_DATA_SIZE));
   const free = subtract(ram, reserved);

@@ -1,22 +1,23 @@
+import { overlaps, type AddressRange } from '@warmboot/address';
 import { MEMORY_ATTRIBUTE } from '../memory-map/memory-attribute.js';
 import { hasAttribute, type MemoryDescriptor } from '../memory-map/memory-descriptor.js';
 import { MEMORY_TYPE } from '../memory-map/memory-type.js';
-import { descriptorRange, rangesOverlap, type PhysicalRange } from '../memory-map/physical-range.js';
+import { descriptorRange } from '../memory-map/descriptor-range.js';
 
 /** What else claims memory when x86 Linux looks at boot services regions. */
 export interface BootServicesSurroundings {
   /** memblock.reserved so far. */
-  readonly reserved: readonly PhysicalRange[];
+  readonly reserved: readonly AddressRange[];
   /** e820 RAM, disjoint. A region that is not wholly in one of these is kept. */
-  readonly ram: readonly PhysicalRange[];
+  readonly ram: readonly AddressRange[];
   /** Image of the running kernel, `[_text, _end)`. */
-  readonly kernel: PhysicalRange;
+  readonly kernel: AddressRange;
 }
 
 /** A range that was reserved until the firmware is done, and what becomes of it. */
 export interface BootServicesReservation {
   /** Newly reserved in memblock until SetVirtualAddressMap, in map order. */
-  readonly reserve: readonly PhysicalRange[];
+  readonly reserve: readonly AddressRange[];
   /** The map, with what must never be freed tagged as runtime memory. */
   readonly map: readonly MemoryDescriptor[];
 }
@@ -34,15 +35,14 @@ export const reserveBootServices = (
   map: readonly MemoryDescriptor[],
   { reserved, ram, kernel }: BootServicesSurroundings,
 ): BootServicesReservation => {
-  const reserve: PhysicalRange[] = [];
+  const reserve: AddressRange[] = [];
   const tagged = map.map((descriptor) => {
     if (!isBootServices(descriptor)) return descriptor;
     const range = descriptorRange(descriptor);
-    const overlaps = (other: PhysicalRange): boolean => rangesOverlap(range, other);
-    const taken = reserved.some(overlaps) || reserve.some(overlaps);
+    const taken = [...reserved, ...reserve].some((other) => overlaps(range, other));
     if (!taken) reserve.push(range);
     const plainRam = ram.some(({ start, end }) => start <= range.start && range.end <= end);
-    if (!taken && plainRam && !rangesOverlap(range, kernel)) return descriptor;
+    if (!taken && plainRam && !overlaps(range, kernel)) return descriptor;
     return { ...descriptor, attribute: descriptor.attribute | MEMORY_ATTRIBUTE.RUNTIME };
   });
   return { reserve, map: tagged };

@@ -1,7 +1,8 @@
+import type { AddressRange } from '@warmboot/address';
 import { MEMORY_ATTRIBUTE } from '../memory-map/memory-attribute.js';
 import { hasAttribute, type MemoryDescriptor } from '../memory-map/memory-descriptor.js';
 import { MEMORY_TYPE } from '../memory-map/memory-type.js';
-import { descriptorRange, type PhysicalRange } from '../memory-map/physical-range.js';
+import { descriptorRange } from '../memory-map/descriptor-range.js';
 import { isSpecificPurpose, type SoftReserveOption } from './soft-reserve.js';
 
 /** Types of e820 entries that an EFI map can turn into (arch/x86/include/asm/e820/types.h). */
@@ -18,7 +19,7 @@ export const E820_TYPE = {
 /** A number of the e820 types. */
 export type E820Type = (typeof E820_TYPE)[keyof typeof E820_TYPE];
 
-export interface E820Range extends PhysicalRange {
+export interface E820Range extends AddressRange {
   readonly type: E820Type;
 }
 

@@ -1,11 +1,12 @@
+import type { AddressRange } from '@warmboot/address';
 import { MEMORY_ATTRIBUTE } from '../memory-map/memory-attribute.js';
 import { hasAttribute, type MemoryDescriptor } from '../memory-map/memory-descriptor.js';
-import { descriptorRange, type PhysicalRange } from '../memory-map/physical-range.js';
+import { descriptorRange } from '../memory-map/descriptor-range.js';
 import { memblockCalls, type MemblockOptions } from './memblock.js';
 import { softReservedRanges } from './soft-reserve.js';
 
 /** A region of memblock.memory. */
-export interface MemblockRegion extends PhysicalRange {
+export interface MemblockRegion extends AddressRange {
   /** Kept out of the linear map (flag 0x4). */
   readonly nomap: boolean;
   /** More reliable than the rest (flag 0x2). */
@@ -16,9 +17,9 @@ export interface MemblockRegion extends PhysicalRange {
 export interface EfiMemblock {
   readonly memory: readonly MemblockRegion[];
   /** ACPI reclaim memory. */
-  readonly reserved: readonly PhysicalRange[];
+  readonly reserved: readonly AddressRange[];
   /** Not in memblock: "Soft Reserved" in /proc/iomem. */
-  readonly softReserved: readonly PhysicalRange[];
+  readonly softReserved: readonly AddressRange[];
 }
 
 type Layer = 'add' | 'nomap' | 'reserve' | 'mirror';
@@ -29,7 +30,7 @@ interface Edge {
   readonly step: 1 | -1;
 }
 
-const edgesOf = (layer: Layer, { start, end }: PhysicalRange): readonly Edge[] => [
+const edgesOf = (layer: Layer, { start, end }: AddressRange): readonly Edge[] => [
   { at: start, layer, step: 1 },
   { at: end, layer, step: -1 },
 ];
@@ -40,7 +41,7 @@ const sameRegion = (a: MemblockRegion, b: MemblockRegion): boolean =>
 /** Calls `visit` for every stretch between two edges with what covers it; O(n log n) for n edges. */
 const sweep = (
   edges: Edge[],
-  visit: (range: PhysicalRange, covered: (layer: Layer) => boolean) => void,
+  visit: (range: AddressRange, covered: (layer: Layer) => boolean) => void,
 ): void => {
   edges.sort((a, b) => a.at - b.at);
   const depth = { add: 0, nomap: 0, reserve: 0, mirror: 0 };
@@ -66,7 +67,7 @@ export const toMemblock = (map: readonly MemoryDescriptor[], options: MemblockOp
     edges.push(...edgesOf('mirror', descriptorRange(descriptor)));
   }
   const memory: MemblockRegion[] = [];
-  const reserved: PhysicalRange[] = [];
+  const reserved: AddressRange[] = [];
   sweep(edges, (range, covered) => {
     if (covered('add')) {
       const region = { ...range, nomap: covered('nomap'), mirror: covered('mirror') };

@@ -1,3 +1,4 @@
+import { alignOutward, type AddressRange } from '@warmboot/address';
 import { MEMORY_ATTRIBUTE } from '../memory-map/memory-attribute.js';
 import {
   EFI_PAGE_SIZE,
@@ -6,7 +7,7 @@ import {
   type MemoryDescriptor,
 } from '../memory-map/memory-descriptor.js';
 import { MEMORY_TYPE } from '../memory-map/memory-type.js';
-import { descriptorRange, roundOutward, type PhysicalRange } from '../memory-map/physical-range.js';
+import { descriptorRange } from '../memory-map/descriptor-range.js';
 import { isSpecificPurpose, type SoftReserveOption } from './soft-reserve.js';
 
 /** What the command line decides about the conversion. */
@@ -54,7 +55,7 @@ export const classifyForMemblock = (
 };
 
 /** One call into memblock. */
-export interface MemblockCall extends PhysicalRange {
+export interface MemblockCall extends AddressRange {
   readonly call: 'add' | 'nomap' | 'reserve';
 }
 
@@ -71,7 +72,7 @@ export const memblockCalls = (
   for (const descriptor of map) {
     const { add, nomap, reserve } = classifyForMemblock(descriptor, options);
     if (!add || descriptor.numberOfPages === 0n) continue;
-    const range = roundOutward(descriptorRange(descriptor), options.pageSize ?? EFI_PAGE_SIZE);
+    const range = alignOutward(descriptorRange(descriptor), options.pageSize ?? EFI_PAGE_SIZE);
     calls.push({ call: 'add', ...range });
     if (nomap) calls.push({ call: 'nomap', ...range });
     if (reserve) calls.push({ call: 'reserve', ...range });

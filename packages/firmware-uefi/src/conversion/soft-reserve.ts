@@ -1,7 +1,8 @@
+import type { AddressRange } from '@warmboot/address';
 import { MEMORY_ATTRIBUTE } from '../memory-map/memory-attribute.js';
 import { hasAttribute, type MemoryDescriptor } from '../memory-map/memory-descriptor.js';
 import { MEMORY_TYPE } from '../memory-map/memory-type.js';
-import { descriptorRange, type PhysicalRange } from '../memory-map/physical-range.js';
+import { descriptorRange } from '../memory-map/descriptor-range.js';
 
 /** Whether memory for a specific purpose is kept apart: efi=nosoftreserve. */
 export interface SoftReserveOption {
@@ -17,7 +18,7 @@ export const isSpecificPurpose = (descriptor: MemoryDescriptor): boolean =>
 export const softReservedRanges = (
   map: readonly MemoryDescriptor[],
   { softReserve }: SoftReserveOption,
-): readonly PhysicalRange[] => (softReserve ? map.filter(isSpecificPurpose).map(descriptorRange) : []);
+): readonly AddressRange[] => (softReserve ? map.filter(isSpecificPurpose).map(descriptorRange) : []);
 
 /**
  * Whether x86 reads the whole EFI map into e820 a second time: free memory is marked specific-purpose, and

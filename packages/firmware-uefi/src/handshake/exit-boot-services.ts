@@ -1,7 +1,7 @@
 import { MEMORY_ATTRIBUTE } from '../memory-map/memory-attribute.js';
 import { hasAttribute, type MemoryDescriptor } from '../memory-map/memory-descriptor.js';
 import { MEMORY_TYPE } from '../memory-map/memory-type.js';
-import { descriptorRange } from '../memory-map/physical-range.js';
+import { descriptorRange } from '../memory-map/descriptor-range.js';
 import type { ConfigurationTable } from '../tables/configuration-table.js';
 import type { Firmware } from './firmware.js';
 import { bootServiceViolation, fail, succeed, undefinedBehaviour, type ServiceCall } from './service-call.js';

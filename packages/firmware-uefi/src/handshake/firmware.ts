@@ -1,3 +1,4 @@
+import type { AddressRange } from '@warmboot/address';
 import {
   EFI_PAGE_SIZE,
   hasAttribute,
@@ -8,7 +9,6 @@ import { MEMORY_ATTRIBUTE } from '../memory-map/memory-attribute.js';
 import { EDK2_DESCRIPTOR_SIZE } from '../memory-map/memory-map.js';
 import type { ConfigurationTable } from '../tables/configuration-table.js';
 import { ALL_RUNTIME_SERVICES } from '../tables/rt-properties-table.js';
-import type { PhysicalRange } from '../memory-map/physical-range.js';
 
 /**
  * How far the hand-over has come (spec section 4).
@@ -37,7 +37,7 @@ export interface Firmware {
   /** UEFI revision as in the system table: 0x20046 is 2.70. */
   readonly revision: number;
   /** Live AllocatePages results, which alone FreePages may take back. */
-  readonly allocations: readonly PhysicalRange[];
+  readonly allocations: readonly AddressRange[];
   readonly configurationTables: readonly ConfigurationTable[];
   /** EFI_EVENT_GROUP_BEFORE_EXIT_BOOT_SERVICES has been signalled; it is signalled once. */
   readonly beforeExitSignalled: boolean;

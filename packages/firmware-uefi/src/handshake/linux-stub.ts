@@ -1,6 +1,6 @@
+import type { AddressRange } from '@warmboot/address';
 import type { MemoryDescriptor } from '../memory-map/memory-descriptor.js';
 import { MEMORY_TYPE } from '../memory-map/memory-type.js';
-import type { PhysicalRange } from '../memory-map/physical-range.js';
 import { CONFIGURATION_TABLE_GUID } from '../tables/known-tables.js';
 import type { EfiStatus } from './efi-status.js';
 import { exitBootServices, installConfigurationTable } from './exit-boot-services.js';
@@ -25,7 +25,7 @@ export type StubExit =
       readonly memoryMap: readonly MemoryDescriptor[];
       readonly sizes: MemoryMapSizes;
       /** Header and map, in ACPI reclaim memory, where no later kernel overwrites them. */
-      readonly buffer: PhysicalRange;
+      readonly buffer: AddressRange;
       /** Calls of ExitBootServices: 1 or 2. */
       readonly attempts: number;
     }

@@ -1,7 +1,7 @@
+import type { AddressRange } from '@warmboot/address';
 import { EFI_PAGE_SIZE, type MemoryDescriptor } from '../memory-map/memory-descriptor.js';
 import { DESCRIPTOR_VERSION } from '../memory-map/memory-map.js';
 import { MEMORY_TYPE } from '../memory-map/memory-type.js';
-import type { PhysicalRange } from '../memory-map/physical-range.js';
 import type { Firmware } from './firmware.js';
 import { findFreePages, isFree, isRuntimeType, retypePages } from './page-allocator.js';
 import { bootServiceViolation, fail, succeed, undefinedBehaviour, type ServiceCall } from './service-call.js';
@@ -25,9 +25,9 @@ const granularityOf = (firmware: Firmware, type: number): number =>
 
 const changed = (
   firmware: Firmware,
-  range: PhysicalRange,
+  range: AddressRange,
   type: number,
-  allocations: readonly PhysicalRange[],
+  allocations: readonly AddressRange[],
 ): Firmware => ({
   ...firmware,
   memoryMap: retypePages(firmware.memoryMap, range, type),
@@ -46,7 +46,7 @@ export const allocatePages = (
   place: AllocatePlace,
   type: number,
   pages: number,
-): ServiceCall<PhysicalRange> => {
+): ServiceCall<AddressRange> => {
   const violation = bootServiceViolation(firmware, 'AllocatePages', 'memory');
   if (violation !== undefined) return violation;
   if (!isAllocatable(type))
@@ -70,14 +70,14 @@ export const allocatePages = (
 };
 
 /** AllocatePool, modelled as pages of their own, so that it always changes the map (spec section 4, "pool growth"). */
-export const allocatePool = (firmware: Firmware, type: number, bytes: number): ServiceCall<PhysicalRange> => {
+export const allocatePool = (firmware: Firmware, type: number, bytes: number): ServiceCall<AddressRange> => {
   const violation = bootServiceViolation(firmware, 'AllocatePool', 'memory');
   return (
     violation ?? allocatePages(firmware, { kind: 'any' }, type, Math.max(1, Math.ceil(bytes / EFI_PAGE_SIZE)))
   );
 };
 
-const without = (allocations: readonly PhysicalRange[], freed: PhysicalRange): readonly PhysicalRange[] =>
+const without = (allocations: readonly AddressRange[], freed: AddressRange): readonly AddressRange[] =>
   allocations.flatMap((range) => {
     if (freed.end <= range.start || range.end <= freed.start) return [range];
     const parts = [
@@ -91,7 +91,7 @@ const without = (allocations: readonly PhysicalRange[], freed: PhysicalRange): r
  * FreePages (UEFI 2.10 section 7.2.2). Part of an allocation may be freed.
  * Errors: INVALID_PARAMETER for a misaligned address or no pages; NOT_FOUND for pages that AllocatePages did not hand out.
  */
-export const freePages = (firmware: Firmware, address: number, pages: number): ServiceCall<PhysicalRange> => {
+export const freePages = (firmware: Firmware, address: number, pages: number): ServiceCall<AddressRange> => {
   const violation = bootServiceViolation(firmware, 'FreePages', 'memory');
   if (violation !== undefined) return violation;
   if (address % EFI_PAGE_SIZE !== 0 || pages <= 0) {

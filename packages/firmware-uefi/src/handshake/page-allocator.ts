@@ -1,7 +1,8 @@
+import type { AddressRange } from '@warmboot/address';
 import { EFI_PAGE_SIZE, type MemoryDescriptor } from '../memory-map/memory-descriptor.js';
 import { MEMORY_ATTRIBUTE } from '../memory-map/memory-attribute.js';
 import { MEMORY_TYPE } from '../memory-map/memory-type.js';
-import { descriptorEnd, descriptorRange, type PhysicalRange } from '../memory-map/physical-range.js';
+import { descriptorEnd, descriptorRange } from '../memory-map/descriptor-range.js';
 
 const PAGE = BigInt(EFI_PAGE_SIZE);
 
@@ -15,8 +16,8 @@ export const findFreePages = (
   size: number,
   alignment: number,
   limit: number,
-): PhysicalRange | undefined => {
-  let best: PhysicalRange | undefined;
+): AddressRange | undefined => {
+  let best: AddressRange | undefined;
   for (const descriptor of map) {
     if (descriptor.type !== MEMORY_TYPE.conventional) continue;
     const range = descriptorRange(descriptor);
@@ -29,7 +30,7 @@ export const findFreePages = (
 };
 
 /** True when one conventional entry holds the whole range. */
-export const isFree = (map: readonly MemoryDescriptor[], { start, end }: PhysicalRange): boolean =>
+export const isFree = (map: readonly MemoryDescriptor[], { start, end }: AddressRange): boolean =>
   map.some((descriptor) => {
     if (descriptor.type !== MEMORY_TYPE.conventional) return false;
     const range = descriptorRange(descriptor);
@@ -53,7 +54,7 @@ const joins = (a: MemoryDescriptor, b: MemoryDescriptor): boolean =>
  */
 export const retypePages = (
   map: readonly MemoryDescriptor[],
-  range: PhysicalRange,
+  range: AddressRange,
   type: number,
 ): readonly MemoryDescriptor[] => {
   const start = BigInt(range.start);

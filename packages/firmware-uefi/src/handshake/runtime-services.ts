@@ -1,6 +1,6 @@
 import { DESCRIPTOR_VERSION, type MemoryMap } from '../memory-map/memory-map.js';
 import { MEMORY_DESCRIPTOR_SIZE, type MemoryDescriptor } from '../memory-map/memory-descriptor.js';
-import { descriptorEnd } from '../memory-map/physical-range.js';
+import { descriptorEnd } from '../memory-map/descriptor-range.js';
 import { RUNTIME_SERVICE, type RuntimeServiceName } from '../tables/rt-properties-table.js';
 import { runtimeEntries, type Firmware } from './firmware.js';
 import { fail, succeed, type ServiceCall } from './service-call.js';

@@ -5,7 +5,7 @@ import {
   writeMemoryDescriptor,
   type MemoryDescriptor,
 } from './memory-descriptor.js';
-import { descriptorEnd } from './physical-range.js';
+import { descriptorEnd } from './descriptor-range.js';
 
 const FORMAT = 'EFI memory map';
 

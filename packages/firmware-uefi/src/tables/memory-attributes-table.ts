@@ -9,7 +9,7 @@ import {
   type MemoryDescriptor,
 } from '../memory-map/memory-descriptor.js';
 import { MEMORY_TYPE } from '../memory-map/memory-type.js';
-import { descriptorEnd } from '../memory-map/physical-range.js';
+import { descriptorEnd } from '../memory-map/descriptor-range.js';
 
 const FORMAT = 'EFI Memory Attributes table';
 const HEADER_SIZE = 16;

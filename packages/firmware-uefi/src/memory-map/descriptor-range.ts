@@ -1,11 +1,6 @@
+import type { AddressRange } from '@warmboot/address';
 import { FormatError } from '@warmboot/format';
 import { EFI_PAGE_SIZE, type MemoryDescriptor } from './memory-descriptor.js';
-
-/** Physical addresses `[start, end)` in bytes. */
-export interface PhysicalRange {
-  readonly start: number;
-  readonly end: number;
-}
 
 const PAGE = BigInt(EFI_PAGE_SIZE);
 const EXACT_LIMIT = BigInt(Number.MAX_SAFE_INTEGER);
@@ -18,7 +13,7 @@ export const descriptorEnd = ({ physicalStart, numberOfPages }: MemoryDescriptor
  * The range that a descriptor covers. Empty when it has no pages.
  * @throws FormatError when the range does not end within 53 bits, more than any arm64 or x86 machine can address.
  */
-export const descriptorRange = (descriptor: MemoryDescriptor): PhysicalRange => {
+export const descriptorRange = (descriptor: MemoryDescriptor): AddressRange => {
   const end = descriptorEnd(descriptor);
   if (end > EXACT_LIMIT) {
     throw new FormatError({
@@ -30,12 +25,3 @@ export const descriptorRange = (descriptor: MemoryDescriptor): PhysicalRange => 
   }
   return { start: Number(descriptor.physicalStart), end: Number(end) };
 };
-
-/** The range grown to whole pages of `pageSize` bytes (a power of two): start down, end up. */
-export const roundOutward = ({ start, end }: PhysicalRange, pageSize: number): PhysicalRange => ({
-  start: start - (start % pageSize),
-  end: end % pageSize === 0 ? end : end + (pageSize - (end % pageSize)),
-});
-
-export const rangesOverlap = (a: PhysicalRange, b: PhysicalRange): boolean =>
-  a.start < b.end && b.start < a.end;
