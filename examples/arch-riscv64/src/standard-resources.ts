@@ -1,6 +1,6 @@
 import type { AddressRange, PhysAddr } from '@warmboot/address';
-import { alignDown, alignUp, intersection } from '@warmboot/address';
-import type { KernelSection, Memblock, ResourceSpec, ResourceTree } from '@warmboot/core/plugin';
+import { alignOutward } from '@warmboot/address';
+import type { KernelSection, Memblock, ResourceTree } from '@warmboot/core/plugin';
 import { resources } from '@warmboot/core/plugin';
 
 import { KERNEL_IMAGE } from './resource-names.js';
@@ -17,18 +17,6 @@ export interface StandardResources {
   readonly elfcorehdr: AddressRange | undefined;
 }
 
-/** insert_resource() where nobody looks at the result: a range that sticks out of a node is left out. */
-const inserted = (tree: ResourceTree, spec: ResourceSpec): ResourceTree => {
-  if (spec.start >= spec.end) return tree;
-  const result = resources.insert(tree, resources.make(spec));
-  return result.ok ? result.tree : tree;
-};
-
-const outward = ({ start, end }: AddressRange): AddressRange => ({
-  start: alignDown(start, PAGE_SIZE),
-  end: alignUp(end, PAGE_SIZE),
-});
-
 const RESERVED = { name: 'Reserved', flags: resources.joinFlags(resources.MEM, resources.EXCLUSIVE) };
 
 /**
@@ -41,51 +29,34 @@ export const standardResources = (parts: StandardResources): ResourceTree => {
   let tree = resources.empty();
   if (first !== undefined && last !== undefined) {
     const image = { start: kernelAt + first.start, end: kernelAt + last.end };
-    tree = inserted(tree, { ...image, name: KERNEL_IMAGE, flags: resources.BUSY_SYSTEM_RAM });
+    tree = resources.insertIfFits(tree, { ...image, name: KERNEL_IMAGE, flags: resources.BUSY_SYSTEM_RAM });
   }
-  for (const { name, start, end } of sections) {
-    tree = inserted(tree, {
-      start: kernelAt + start,
-      end: kernelAt + end,
-      name,
-      flags: resources.BUSY_SYSTEM_RAM,
-    });
-  }
-  for (const region of crashRegions) {
-    tree = inserted(tree, {
-      ...region,
-      name: 'Crash kernel',
-      flags: resources.BUSY_SYSTEM_RAM,
-      desc: resources.DESC_CRASH_KERNEL,
-    });
-  }
+  tree = resources.withKernelSections(tree, kernelAt, sections);
+  tree = resources.withCrashRegions(tree, crashRegions);
   if (elfcorehdr !== undefined) {
-    tree = inserted(tree, { ...elfcorehdr, name: 'ELF Core hdr', flags: resources.BUSY_SYSTEM_RAM });
+    tree = resources.insertIfFits(tree, {
+      ...elfcorehdr,
+      name: 'ELF Core hdr',
+      flags: resources.BUSY_SYSTEM_RAM,
+    });
   }
   const isMemory = ({ start }: AddressRange): boolean =>
     memblock.memory.some(({ range }) => range.start <= start && start < range.end);
+  const reserved = memblock.reserved.map((range) => alignOutward(range, PAGE_SIZE));
   for (const range of memblock.reserved) {
-    if (!isMemory(range)) tree = inserted(tree, { ...outward(range), ...RESERVED });
+    if (!isMemory(range)) {
+      tree = resources.insertIfFits(tree, { ...alignOutward(range, PAGE_SIZE), ...RESERVED });
+    }
   }
   for (const { range, nomap } of memblock.memory) {
-    tree = inserted(
+    tree = resources.insertIfFits(
       tree,
       nomap ? { ...range, ...RESERVED } : { ...range, name: 'System RAM', flags: resources.BUSY_SYSTEM_RAM },
     );
   }
-  return memblock.memory.reduce((grown, { range }) => withReserved(grown, range, memblock.reserved), tree);
-};
-
-/** Whole pages that are reserved inside a node, around what is in it already. */
-const withReserved = (
-  tree: ResourceTree,
-  node: AddressRange,
-  reserved: readonly AddressRange[],
-): ResourceTree => {
-  const path = resources.pathOf(tree, node, ({ name }) => name === 'System RAM');
-  if (path === undefined) return tree;
-  return reserved.reduce((grown, range) => {
-    const part = intersection(outward(range), node);
-    return part === undefined ? grown : resources.reserveSplitting(grown, part, RESERVED.name, path).tree;
-  }, tree);
+  return memblock.memory.reduce(
+    (grown, { range }) =>
+      resources.withReservedInside(grown, { ...range, name: 'System RAM' }, reserved, RESERVED.name),
+    tree,
+  );
 };

@@ -44,13 +44,6 @@ const specOf = ({ start, end, type }: E820Entry, busy: boolean): ResourceSpec =>
   desc: DESCRIPTORS.get(type) ?? resources.DESC_NONE,
 });
 
-/** insert_resource() where nobody looks at the result: a range that sticks out of a node is left out. */
-const inserted = (tree: ResourceTree, spec: ResourceSpec): ResourceTree => {
-  if (spec.start >= spec.end) return tree;
-  const result = resources.insert(tree, resources.make(spec));
-  return result.ok ? result.tree : tree;
-};
-
 /** ram_alignment(): RAM below 1 MiB is padded to 64 KiB, below 16 MiB to 1 MiB, and to 64 MiB above. */
 const bufferAlignment = (address: PhysAddr): number =>
   address < MiB ? 64 * KiB : address < 16 * MiB ? MiB : 64 * MiB;
@@ -66,22 +59,11 @@ export const standardResources = ({
   sections,
   crashRegions,
 }: StandardResources): ResourceTree => {
-  let tree = resources.empty();
-  for (const { name, start, end } of sections) {
-    tree = inserted(tree, {
-      start: kernelAt + start,
-      end: kernelAt + end,
-      name,
-      flags: resources.BUSY_SYSTEM_RAM,
-    });
-  }
-  for (const region of crashRegions) {
-    const desc = resources.DESC_CRASH_KERNEL;
-    tree = inserted(tree, { ...region, name: 'Crash kernel', flags: resources.BUSY_SYSTEM_RAM, desc });
-  }
+  const kernel = resources.withKernelSections(resources.empty(), kernelAt, sections);
+  let tree = resources.withCrashRegions(kernel, crashRegions);
   const shown = e820.filter(({ end }) => end < ADDRESS_LIMIT);
   const isDeferred = ({ start, type }: E820Entry): boolean => start >= ONE_MIB && DEFERRED.has(type);
-  for (const entry of shown) if (!isDeferred(entry)) tree = inserted(tree, specOf(entry, true));
+  for (const entry of shown) if (!isDeferred(entry)) tree = resources.insertIfFits(tree, specOf(entry, true));
   for (const entry of shown) {
     if (isDeferred(entry)) tree = resources.insertExpanding(tree, resources.make(specOf(entry, false))).tree;
   }

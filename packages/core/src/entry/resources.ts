@@ -4,6 +4,12 @@
  * @module
  */
 export { SYSTEM_RAM_NAME } from '../hotplug/memory-hotplug.js';
+export {
+  insertIfFits,
+  withCrashRegions,
+  withKernelSections,
+  withReservedInside,
+} from '../resource/boot-resources.js';
 export { classifyLinuxName as classify } from '../resource/classify.js';
 export {
   IORES_DESC_ACPI_NV_STORAGE as DESC_ACPI_NV_STORAGE,
