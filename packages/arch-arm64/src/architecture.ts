@@ -6,6 +6,7 @@ import { bootLogReader } from './boot/boot-log.js';
 import { builds } from './facts/builds.js';
 import { crashKernelPlacerOf } from './boot/crashkernel.js';
 import { earlyBootOf } from './boot/early-boot.js';
+import { kernelPlaces } from './boot/kernel-places.js';
 import { fileLoaderOf } from './load/file-load.js';
 import { memoryGeometryOf, preventBootmemRemoveOf } from './facts/hotplug.js';
 import { summariseHandover } from './handover/summarise.js';
@@ -14,6 +15,7 @@ import { kernelFiles } from './load/kernel-files.js';
 import { FDT_FILE, KEXEC_ARCH_AARCH64, layoutOf } from './facts/layout.js';
 import { userSpaceLoaderOf } from './load/placement.js';
 import { referenceMachineOf } from './facts/reference-machine.js';
+import { kernelParameters } from './facts/kernel-parameters.js';
 import { resourceNames } from './facts/resource-names.js';
 
 const NAME = 'arm64';
@@ -48,6 +50,8 @@ export const architectureOf = followingBuilds((build): Omit<Architecture, 'forBu
     files: [{ path: FDT_FILE, check: parseDtb }],
     bootLog: bootLogReader,
     crashKernel: crashKernelPlacerOf(layout),
+    ...(build.config.randomizeBase ? { kernelPlaces } : {}),
+    parameters: kernelParameters,
     referenceMachine: referenceMachineOf(layout),
   };
 });

@@ -4,6 +4,7 @@ import { followingBuilds, KERNEL_PROFILES, kernelBuild, uapi } from '@warmboot/c
 import { bootLogReader } from './boot/boot-log.js';
 import { crashKernelPlacer } from './boot/crashkernel.js';
 import { earlyBoot } from './boot/early-boot.js';
+import { kernelPlaces } from './boot/kernel-places.js';
 import { coldStart } from './cold-start/cold-start.js';
 import { fileLoaderOf } from './load/file-load.js';
 import { builds } from './facts/builds.js';
@@ -23,6 +24,7 @@ import {
 import { pageTablePages } from './facts/page-tables.js';
 import { userSpaceLoader } from './load/placement.js';
 import { referenceMachine } from './facts/reference-machine.js';
+import { kernelParameters } from './facts/kernel-parameters.js';
 import { resourceNames } from './facts/resource-names.js';
 
 const NAME = 'x86_64';
@@ -62,6 +64,8 @@ export const architectureOf = followingBuilds(({ config }): Omit<Architecture, '
   files: [{ path: BOOT_PARAMS_FILE, check: parseBootParams }],
   bootLog: bootLogReader,
   crashKernel: crashKernelPlacer,
+  ...(config.randomizeBase ? { kernelPlaces } : {}),
+  parameters: kernelParameters,
   referenceMachine,
 }));
 

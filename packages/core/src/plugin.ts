@@ -10,6 +10,7 @@ export * as notify from './entry/notify.js';
 export * as fileLoad from './entry/file-load.js';
 export * as toolRun from './entry/tool-run.js';
 export * as kexecTools from './entry/kexec-tools.js';
+export * as commandLine from './entry/command-line.js';
 export * as crashKernel from './entry/crash-kernel.js';
 export * as virtioMem from './entry/virtio-mem.js';
 export * as platforms from './entry/platforms.js';

@@ -51,7 +51,11 @@ export {
 export type { Aspect } from './comparison/finding.js';
 export { machineFacts, type MachineFacts } from './comparison/machine-facts.js';
 export { explain } from './scenario/explain.js';
-export { describeEvent } from './scenario/describe-event.js';
+export type { DescribedEvent } from './scenario/describe-event.js';
+export { describeEvent, describeEvents } from './scenario/describe-event.js';
+export { describeRemark, remarksOn } from './scenario/notes.js';
+export type { VmcoreAccount } from './scenario/vmcore-note.js';
+export { describeVmcore, vmcoreAccount } from './scenario/vmcore-note.js';
 export { describeOutcome, describeAnswer, describeStep } from './scenario/describe-step.js';
 export { machineInWords, type MachineInWords } from './qemu/read-qemu.js';
 export type { ActorText, DeviceToCome, ExploreSection, SituationText } from './scenario/explore-section.js';

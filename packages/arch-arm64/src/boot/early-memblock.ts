@@ -1,7 +1,7 @@
 import type { AddressRange } from '@warmboot/address';
-import { alignDown, alignUp, hex, KiB, overlaps, parseSize, sizeOf } from '@warmboot/address';
+import { alignDown, alignUp, hex, KiB, MiB, overlaps, sizeOf } from '@warmboot/address';
 import type { LogMessage, Memblock } from '@warmboot/core/plugin';
-import { memblocks } from '@warmboot/core/plugin';
+import { commandLine, memblocks } from '@warmboot/core/plugin';
 
 import type { Handover } from '../handover/handover.js';
 import type { Layout } from '../facts/layout.js';
@@ -72,20 +72,36 @@ const withinLinearMap = (
   return removeMemory(kept, { start: 0, end: alignUp(end - linearMapSize, memstartAlign) });
 };
 
-/** `mem=`: the lowest bytes of mapped memory, and the kernel image whatever happens (spec 6.5, step 5). */
-const limited = (memblock: Memblock, cmdline: string, image: AddressRange): Memblock => {
-  const word = cmdline.split(/\s+/).findLast((option) => option.startsWith('mem='));
-  const limit = word === undefined ? undefined : parseSize(word.slice('mem='.length));
+/**
+ * What each `mem=` says, in whole pages: the size is all that is read, whatever follows it. mm/init.c: early_mem
+ */
+const memoryLimits = (cmdline: string, { pageSize }: Layout): readonly number[] =>
+  commandLine
+    .options(cmdline)
+    .flatMap(({ name, value }) =>
+      name === 'mem' && value !== undefined ? [alignDown(commandLine.size(value).value, pageSize)] : [],
+    );
+
+/**
+ * `mem=`: the lowest bytes of mapped memory, and the kernel image whatever happens (spec 6.5, step 5). Less than a page is
+ * no limit.
+ */
+const limited = (memblock: Memblock, limit: number | undefined, image: AddressRange): Memblock => {
   if (limit === undefined) return memblock;
-  let left = limit;
+  return addMapped(limit === 0 ? memblock : lowest(memblock, limit), image);
+};
+
+/** memblock_mem_limit_remove_map(): as many bytes of mapped memory, from the lowest on. */
+const lowest = (memblock: Memblock, bytes: number): Memblock => {
+  let left = bytes;
   let kept = memblock;
   for (const { range, nomap } of memblock.memory) {
     if (nomap) continue;
-    const bytes = Math.min(left, sizeOf(range));
-    left -= bytes;
-    kept = removeMemory(kept, { start: range.start + bytes, end: range.end });
+    const taken = Math.min(left, sizeOf(range));
+    left -= taken;
+    kept = removeMemory(kept, { start: range.start + taken, end: range.end });
   }
-  return addMapped(kept, image);
+  return kept;
 };
 
 /** The initrd is made RAM wherever it lies, as long as the linear map reaches it (spec 6.5, step 6). */
@@ -134,8 +150,11 @@ export const initialiseMemblock = (
   { handover, image, reservedImage }: MemblockInit,
   layout: Layout,
 ): InitialisedMemblock => {
-  const log: LogMessage[] = [];
-  const reachable = limited(withinLinearMap(memblock, image, layout, log), handover.cmdline, image);
+  const limits = memoryLimits(handover.cmdline, layout);
+  const log = limits.map((limit): LogMessage => {
+    return { level: 'notice', text: `Memory limited to ${Math.floor(limit / MiB)}MB` };
+  });
+  const reachable = limited(withinLinearMap(memblock, image, layout, log), limits.at(-1), image);
   const loaded = withInitrd(reachable, handover.initrd, layout, log);
   const reserved = withReservations(memblocks.reserve(loaded.memblock, reservedImage), handover, log);
   return { memblock: { ...reserved, memory: joinRegions(reserved.memory) }, initrd: loaded.initrd, log };

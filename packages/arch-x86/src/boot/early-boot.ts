@@ -8,10 +8,9 @@ import type {
   EarlyBootOutcome,
   HandoverInput,
 } from '@warmboot/core/plugin';
-import { firmwareMapOf, memblocks, platforms } from '@warmboot/core/plugin';
+import { commandLine, firmwareMapOf, memblocks, platforms } from '@warmboot/core/plugin';
 
 import { coldStart } from '../cold-start/cold-start.js';
-import { bootOptions, hasBootOption } from '../facts/command-line.js';
 import { crashKernelPlacer } from './crashkernel.js';
 import { discoverMemory, type EarlyMemory } from './early-memory.js';
 import { EFI_RUNTIME_MAP_DIRECTORY, EFI_SYSTAB_FILE } from '../facts/efi-facts.js';
@@ -144,7 +143,7 @@ const bootedKernel = (
   const acpi = findsAcpi(input, handover);
   return {
     cmdline,
-    isCapture: hasBootOption(cmdline, 'elfcorehdr'),
+    isCapture: commandLine.has(cmdline, 'elfcorehdr'),
     kernelAt: input.kernelAt,
     ram: memory.ram,
     nodes: acpi ? numaNodes(input.files.get(SRAT_FILE), memory.ram) : [],
@@ -175,9 +174,10 @@ const bootedKernel = (
  * EFI firmware does not (spec 3.4, 4.4).
  */
 const findsAcpi = ({ files }: HandoverInput, { cmdline, params }: Handover): boolean => {
-  if (bootOptions(cmdline).some(({ name, value }) => name === 'acpi' && value === 'off')) return false;
+  if (commandLine.options(cmdline).some(({ name, value }) => name === 'acpi' && value === 'off'))
+    return false;
   if (params.acpiRsdp !== 0n || params.efiInfo.loaderSignature !== 0) return true;
-  return hasBootOption(cmdline, 'acpi_rsdp') || !files.has(EFI_SYSTAB_FILE);
+  return commandLine.has(cmdline, 'acpi_rsdp') || !files.has(EFI_SYSTAB_FILE);
 };
 
 /** What this kernel shows: its own boot_params and setup_data, and the firmware's tables where they are. */

@@ -1,7 +1,7 @@
+import { commandLine } from '@warmboot/core/plugin';
 import type { AddressRange } from '@warmboot/address';
-import { alignDown, alignUp, covers, normalised, parseSize, rangeAt } from '@warmboot/address';
+import { alignDown, alignUp, covers, normalised, rangeAt } from '@warmboot/address';
 
-import { bootOptions } from '../facts/command-line.js';
 import {
   E820_TYPE,
   parseE820Entries,
@@ -45,47 +45,47 @@ const TYPE_OF_SEPARATOR: Readonly<Record<string, number>> = {
 };
 
 /** No RAM from here on. */
-const limited = (table: readonly E820Entry[], size: string): readonly E820Entry[] => {
-  const limit = parseSize(size);
-  return limit === undefined || limit === 0
-    ? table
-    : removeE820(table, { start: limit, end: Infinity }, E820_TYPE.RAM);
+const limited = (table: readonly E820Entry[], limit: number): readonly E820Entry[] =>
+  removeE820(table, { start: limit, end: Infinity }, E820_TYPE.RAM);
+
+/**
+ * `mem=N`: the size is all that is read, whatever follows it, and none is no limit (spec 2.2.5).
+ * kernel/e820.c: parse_memopt
+ */
+const withMem = (table: readonly E820Entry[], value: string): readonly E820Entry[] => {
+  const { value: limit } = commandLine.size(value);
+  return limit === 0 ? table : limited(table, limit);
 };
 
-/** One word of memmap= (spec 2.2.5; kernel/e820.c: parse_memmap_one). */
+/** One word of memmap= (spec 2.2.5; kernel/e820.c: parse_memmap_one). What follows a form that was read is passed by. */
 const withMemmap = (table: readonly E820Entry[], word: string): readonly E820Entry[] => {
-  if (word === 'exactmap') return [];
-  const change = /^([^@#$!%]+)%([^-+]+)(?:-(\w+))?(?:\+(\w+))?$/.exec(word);
-  if (change !== null) return retyped(table, change);
-  const add = /^([^@#$!%]+)([@#$!])(.+)$/.exec(word);
-  if (add === null) return limited(table, word);
-  const size = parseSize(add[1]!);
-  const start = parseSize(add[3]!);
-  const type = TYPE_OF_SEPARATOR[add[2]!];
-  if (size === undefined || start === undefined || type === undefined) return table;
-  return [...table, { ...rangeAt(start, size), type }];
+  if (word.startsWith('exactmap')) return [];
+  const size = commandLine.size(word);
+  if (size.length === 0) return table;
+  const separator = word.charAt(size.length);
+  const rest = word.slice(size.length + 1);
+  const place = commandLine.size(rest);
+  const range = rangeAt(place.value, size.value);
+  if (separator === '%') return retyped(table, range, rest.slice(place.length));
+  const type = TYPE_OF_SEPARATOR[separator];
+  return type === undefined ? limited(table, size.value) : [...table, { ...range, type }];
 };
 
-/** `memmap=N%S-from+to`: without `from` every type, without `to` the range is forgotten. */
-const retyped = (
-  table: readonly E820Entry[],
-  [, size, start, from, to]: RegExpExecArray,
-): readonly E820Entry[] => {
-  const [bytes, at] = [parseSize(size!), parseSize(start!)];
-  if (bytes === undefined || at === undefined) return table;
-  const range = rangeAt(at, bytes);
-  const oldType = from === undefined ? undefined : Number(from);
-  const newType = to === undefined ? undefined : Number(to);
-  if (newType === undefined) return removeE820(table, range, oldType);
-  if (oldType !== undefined) return retypeE820(table, range, oldType, newType);
-  return [...removeE820(table, range), { ...range, type: newType }];
+/** `memmap=N%S-from+to`: without `from` every type, without `to` the range is forgotten; 0 is as good as none. */
+const retyped = (table: readonly E820Entry[], range: AddressRange, change: string): readonly E820Entry[] => {
+  const types = /^(?:-(0x[0-9a-f]+|\d+))?(?:\+(0x[0-9a-f]+|\d+))?$/i.exec(change);
+  if (types === null) return table;
+  const [from, to] = [Number(types[1] ?? 0), Number(types[2] ?? 0)];
+  if (from !== 0 && to !== 0) return retypeE820(table, range, from, to);
+  if (to !== 0) return [...table, { ...range, type: to }];
+  return removeE820(table, range, from === 0 ? undefined : from);
 };
 
 /** mem= and memmap=, in the order in which they stand. */
 const withOptions = (table: readonly E820Entry[], cmdline: string): readonly E820Entry[] => {
   let result = table;
-  for (const { name, value } of bootOptions(cmdline)) {
-    if (name === 'mem' && value !== undefined) result = limited(result, value);
+  for (const { name, value } of commandLine.options(cmdline)) {
+    if (name === 'mem' && value !== undefined) result = withMem(result, value);
     if (name === 'memmap') for (const word of (value ?? '').split(',')) result = withMemmap(result, word);
   }
   return result === table ? table : sanitiseE820(result);

@@ -1,4 +1,6 @@
+import { commandLine } from '@warmboot/core/plugin';
 import type { Machine } from '@warmboot/core/plugin';
+
 import {
   CONFIGURATION_TABLE_GUID,
   parseEfiBootLog,
@@ -125,3 +127,24 @@ export const efiRuntimeMap = (files: Files): readonly MemoryDescriptor[] | undef
   const read = parseRuntimeMapEntries(entries as unknown as Readonly<Record<string, RuntimeMapEntry>>);
   return read.length === 0 ? undefined : read;
 };
+
+/**
+ * Whether a kernel uses EFI's runtime services, where it was started by EFI: not with efi=noruntime, unless efi=runtime comes
+ * after it. drivers/firmware/efi/efi.c: parse_efi_cmdline
+ */
+export const usesRuntimeServices = ({ cmdline }: Machine['kernel']): boolean => {
+  let uses = true;
+  for (const { name, value = '' } of commandLine.options(cmdline)) {
+    const words = name === 'efi' ? value.split(',') : [];
+    if (words.includes('noruntime')) uses = false;
+    if (words.includes('runtime')) uses = true;
+  }
+  return uses;
+};
+
+/** EFI's runtime map as a running kernel has it: none without runtime services. @throws FormatError as {@link efiRuntimeMap} */
+export const runtimeMapOf = ({
+  files,
+  kernel,
+}: Pick<Machine, 'files' | 'kernel'>): readonly MemoryDescriptor[] | undefined =>
+  usesRuntimeServices(kernel) ? efiRuntimeMap(files) : undefined;

@@ -1,8 +1,7 @@
 import type { AddressRange } from '@warmboot/address';
 import { sizeOf } from '@warmboot/address';
 import type { Machine, ResourceTree } from '@warmboot/core/plugin';
-import { resources } from '@warmboot/core/plugin';
-import { hasBootOption } from './command-line.js';
+import { commandLine, resources } from '@warmboot/core/plugin';
 
 import { E820_TYPE, type E820Entry } from '../formats/e820.js';
 import { TOOL_RAM_START } from './layout.js';
@@ -96,7 +95,7 @@ const fixedUp = (ranges: readonly ToolRange[]): ToolRange[] => {
  */
 export const readToolMemory = ({ firmwareMap, iomem, kernel }: Machine): ToolMemory => {
   const output: string[] = [];
-  const fromFirmware = firmwareMap !== undefined && !hasBootOption(kernel.cmdline, 'add_efi_memmap');
+  const fromFirmware = firmwareMap !== undefined && !commandLine.has(kernel.cmdline, 'add_efi_memmap');
   const found = fromFirmware
     ? fixedUp(
         firmwareMap.entries.map(({ range, type }) => {

@@ -7,7 +7,7 @@ import {
   serialiseMemoryMap,
   serialiseSetupEfi,
 } from '@warmboot/firmware-uefi';
-import { efiRuntimeMap, readEfiFacts } from '../facts/efi-facts.js';
+import { readEfiFacts, runtimeMapOf } from '../facts/efi-facts.js';
 import { BOOT_PARAMS_FILE } from '../facts/layout.js';
 import { parseBootParams } from '../formats/boot-params.js';
 
@@ -31,11 +31,12 @@ export interface ToolEfiRefused {
  * Addresses of tables as data of setup_data, the runtime map as a segment of its own (spec 3.4).
  * kexec/arch/i386/x86-linux-setup.c: setup_efi_info, setup_efi_data
  *
- * @returns undefined where the running kernel was not started by EFI or shows no runtime map
+ * @returns undefined where the running kernel was not started by EFI, or shows no runtime map as with efi=noruntime
  */
-export const toolEfi = (files: Machine['files']): ToolEfi | ToolEfiRefused | undefined => {
+export const toolEfi = (machine: Machine): ToolEfi | ToolEfiRefused | undefined => {
+  const { files } = machine;
   const running = files.get(BOOT_PARAMS_FILE);
-  const map = efiRuntimeMap(files);
+  const map = runtimeMapOf(machine);
   const facts = readEfiFacts(files);
   if (running === undefined || map === undefined || facts === undefined) return undefined;
   const { efiInfo } = parseBootParams(running);

@@ -10,7 +10,7 @@ import type {
 } from '@warmboot/core/plugin';
 import { coreHeader, done, fileLoad, linux61, refuse, refuseAloud, succeed } from '@warmboot/core/plugin';
 
-import { acpiRsdpOf, efiRuntimeMap, readEfiFacts } from '../facts/efi-facts.js';
+import { acpiRsdpOf, readEfiFacts, runtimeMapOf, usesRuntimeServices } from '../facts/efi-facts.js';
 import { SHORTEST_BZIMAGE } from './file-types.js';
 import { BOOT_FLAG, LOADFLAGS, realModeSize, XLOADFLAGS } from '../formats/bzimage.js';
 import { fileLoadLayout, fileLoadParams, RNG_SEED_SIZE, runtimeMapBytes } from '../handover/handover.js';
@@ -124,7 +124,7 @@ const load = (
   if (!purgatory.ok) return purgatory;
 
   const running = machine.files.get(BOOT_PARAMS_FILE);
-  const runtimeMap = runtimeMapBytes(efiRuntimeMap(machine.files), running);
+  const runtimeMap = runtimeMapBytes(runtimeMapOf(machine), running);
   const { size } = fileLoadLayout(request.cmdline, runtimeMap.length);
   const index = buffers.segments.length;
   const params = buffers.add({
@@ -153,7 +153,8 @@ const load = (
     initrd: initrd.value,
     e820: elfcorehdr.value === undefined ? kexecE820(machine) : crashE820(machine, elfcorehdr.value),
     acpiRsdp: acpiRsdpOf(machine.files),
-    efi: readEfiFacts(machine.files),
+    // setup_efi_state() leaves off where there are no runtime services.
+    efi: usesRuntimeServices(machine.kernel) ? readEfiFacts(machine.files) : undefined,
     seed: request.randomReady ? request.seed(RNG_SEED_SIZE) : undefined,
     runtimeMap,
     running,

@@ -5,7 +5,7 @@ import { toolRun, kexecTools } from '@warmboot/core/plugin';
 
 import { CaptureMap, contextRegion, crashKernelLines, readCrashMemory } from './crash-memory.js';
 import type { EfiInfo } from '@warmboot/firmware-uefi';
-import { acpiRsdpOf, efiRuntimeMap } from '../facts/efi-facts.js';
+import { acpiRsdpOf, runtimeMapOf } from '../facts/efi-facts.js';
 import { realModeSize, XLOADFLAGS, type SetupHeader } from '../formats/bzimage.js';
 import { BZIMAGE, fileTypesOf } from './file-types.js';
 import { E820_MAX_ENTRIES_ZEROPAGE, serialiseE820Entries, type E820Entry } from '../formats/e820.js';
@@ -264,12 +264,12 @@ class Load implements ToolRun {
 
   /** Whether the next kernel gets EFI and not only the place of ACPI's tables: where the running one shows a map for it. */
   get #handsEfiOver(): boolean {
-    return this.#passesEfi && efiRuntimeMap(this.#machine.files) !== undefined;
+    return this.#passesEfi && runtimeMapOf(this.#machine) !== undefined;
   }
 
   /** setup_efi_info() (spec 3.4). */
   #placeEfi(): EfiInfo | undefined {
-    const efi = this.#passesEfi ? toolEfi(this.#machine.files) : undefined;
+    const efi = this.#passesEfi ? toolEfi(this.#machine) : undefined;
     if (efi === undefined) return undefined;
     if (efi.refused !== undefined) {
       this.tool.print(efi.refused);

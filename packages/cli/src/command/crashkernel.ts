@@ -123,11 +123,11 @@ const profilesSaid = (
 
 const showTable = (terminal: Terminal, cmdline: string, outcomes: readonly Outcome[]): void => {
   const { colour } = terminal;
-  const rows = outcomes.map(({ architecture, profile, region, low, memory }) => [
+  const rows = outcomes.map(({ architecture, profile, region, low, memory, odds }) => [
     architecture,
     profile.name,
     shortSize(totalRam(memory)),
-    region === undefined ? colour.red('nothing') : span(region),
+    `${region === undefined ? colour.red('nothing') : span(region)}${mayFail(odds) ? colour.yellow(' (may fail)') : ''}`,
     low === undefined ? colour.dim('-') : span(low),
   ]);
   terminal.print(colour.bold(cmdline));
@@ -183,12 +183,16 @@ const namesOf = (members: readonly Outcome[]): string =>
     })
     .join(', ');
 
+/** Whether the place of the kernel decides if anything is reserved. */
+const mayFail = (odds: Outcome['odds']): boolean =>
+  odds !== undefined && odds.reserved > 0 && odds.reserved < 1;
+
 const span = (range: { readonly start: number; readonly end: number }): string =>
   `${shortSize(sizeOf(range))} at ${hex(range.start)}-${hex(range.end - 1)}`;
 
 const showJson = (terminal: Terminal, cmdline: string, outcomes: readonly Outcome[]): void => {
   for (const outcome of outcomes) {
-    const { architecture, profile, kernel, decisive, region, low, log, memory } = outcome;
+    const { architecture, profile, kernel, decisive, region, low, log, memory, odds } = outcome;
     const shown = (range: typeof region) =>
       range === undefined ? null : { start: hex(range.start), end: hex(range.end - 1), size: sizeOf(range) };
     terminal.print(
@@ -200,6 +204,9 @@ const showJson = (terminal: Terminal, cmdline: string, outcomes: readonly Outcom
         ram: totalRam(memory),
         reserved: shown(region),
         low: shown(low),
+        ...(odds === undefined
+          ? {}
+          : { chance: { places: odds.places, reserved: odds.reserved, as_shown: odds.share } }),
         why: whyOf(cmdline, outcome),
         log: log.map(({ text }) => text),
       }),

@@ -3,10 +3,12 @@ import type { Performance, PlayedScenario, StepRecord } from '@warmboot/scenario
 import {
   buildRecord,
   describeAnswer,
-  describeEvent,
+  describeEvents,
+  describeRemark,
   describeStep,
   explain,
   prepare,
+  remarksOn,
 } from '@warmboot/scenario';
 import { Command } from 'commander';
 import { answerColour } from '../print/answer-colour.js';
@@ -114,6 +116,9 @@ const textReport = (terminal: Terminal, performance: Performance): PlayedScenari
   for (const line of wrapped(scenario.story ?? '', terminal.width)) terminal.print(line);
   terminal.print(colour.dim(machineLine(kernel.architecture.name, performance.start, performance.policies)));
   terminal.print(colour.dim(kernelLine(kernel, decisive)));
+  for (const remark of remarksOn(kernel, performance.start.machine.kernel.cmdline)) {
+    for (const line of wrapped(describeRemark(remark), terminal.width)) terminal.print(colour.yellow(line));
+  }
   const played = watched(performance, (record) => showStep(terminal, record));
   terminal.print('');
   const rows = played.steps.map((record) => [
@@ -145,21 +150,32 @@ const afterReset = (cmdline: string): string =>
 
 const showStep = (terminal: Terminal, record: StepRecord): void => {
   const { colour } = terminal;
-  const { number, step, events, log, skipped, answer } = record;
+  const { number, step, events, log, skipped, answer, notes } = record;
   terminal.print('');
   terminal.print(
     `${colour.bold(`${number}. ${describeStep(step)}`)}${skipped === undefined ? '' : colour.dim(`  (${skipped})`)}`,
   );
   for (const line of wrapped(step.note ?? '', terminal.width - 3)) terminal.print(colour.dim(`   ${line}`));
-  for (const event of events) {
-    terminal.print(`   ${colour.cyan(event.type.padEnd(22))} ${describeEvent(event)}`);
-  }
-  for (const line of visible(log)) terminal.print(`   ${colour.dim('log'.padEnd(22))} ${line}`);
+  for (const { type, text } of describeEvents(events)) labelled(terminal, type, text, colour.cyan);
+  for (const line of visible(log)) terminal.print(`   ${colour.dim('log'.padEnd(LABEL))} ${line}`);
   if (skipped === undefined && answer.errno !== undefined && answer.reason !== undefined) {
-    const [first = '', ...rest] = wrapped(answer.reason, terminal.width - 26);
-    for (const [index, line] of [first, ...rest].entries()) {
-      terminal.print(`   ${colour.red((index === 0 ? 'refused' : '').padEnd(22))} ${line}`);
-    }
+    labelled(terminal, 'refused', answer.reason, colour.red);
+  }
+  for (const note of notes) labelled(terminal, 'note', note, colour.yellow);
+};
+
+/** Columns of what stands before an event. */
+const LABEL = 22;
+
+/** A text in the right column, in as many lines as it takes, with its label before the first. */
+const labelled = (
+  { print, width }: Terminal,
+  label: string,
+  text: string,
+  colour: (text: string) => string,
+): void => {
+  for (const [index, line] of wrapped(text, width - LABEL - 4).entries()) {
+    print(`   ${colour((index === 0 ? label : '').padEnd(LABEL))} ${line}`);
   }
 };
 
@@ -168,7 +184,7 @@ const jsonReport = (terminal: Terminal, performance: Performance): PlayedScenari
   const { kernel } = performance;
   const played = watched(
     performance,
-    ({ number, step, played: actions, machine, log, events, skipped, answer }) => {
+    ({ number, step, played: actions, machine, log, events, skipped, answer, notes }) => {
       const results = actions.map(({ result }) => result);
       const image = machine.kexec.normal;
       terminal.print(
@@ -179,6 +195,7 @@ const jsonReport = (terminal: Terminal, performance: Performance): PlayedScenari
           result: results.length > 1 ? results : (results[0] ?? null),
           answer,
           ...(skipped === undefined ? {} : { skipped }),
+          ...(notes.length === 0 ? {} : { notes }),
           ...(step.verb.kind === 'load' && image !== undefined
             ? { segments: image.segments.map(({ kind, mem, memsz, bufsz }) => ({ kind, mem, memsz, bufsz })) }
             : {}),

@@ -22,10 +22,11 @@ export const comparisonRecord = ({
     title,
     ...(note === undefined ? {} : { note }),
     differs,
-    answers: answers.map(({ record: { answer, skipped, log, machine, step } }, column) => ({
+    answers: answers.map(({ record: { answer, skipped, log, machine, step, notes } }, column) => ({
       architecture: machines[column]!.architecture,
       ...answer,
       ...(skipped === undefined ? {} : { skipped }),
+      ...(notes.length === 0 ? {} : { notes }),
       ...(step.verb.kind === 'load' && answer.ok
         ? {
             segments: machine.kexec[step.verb.image]?.segments.map(({ kind, mem, memsz, bufsz }) => ({

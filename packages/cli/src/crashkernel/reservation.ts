@@ -11,9 +11,11 @@ import type {
   Framework,
   Kernel,
   KernelProfile,
+  Machine,
   ToldFacts,
 } from '@warmboot/core';
 import { crashKernel } from '@warmboot/core';
+import { resources } from '@warmboot/core/plugin';
 
 import { FormatError } from '@warmboot/format';
 import type { MachineRecord } from '@warmboot/scenario';
@@ -23,6 +25,9 @@ import { decisiveFacts, kernelFor } from '@warmboot/scenario';
 export type Subject =
   | { readonly kind: 'ram'; readonly bytes: number; readonly firmware?: string }
   | { readonly kind: 'machine'; readonly record: MachineRecord };
+
+/** What becomes of the words in all the places that the kernel may get. */
+export interface KernelOdds extends crashKernel.Odds, Pick<crashKernel.Places, 'chosenBy' | 'provided'> {}
 
 /** What one version of one architecture makes of the words. */
 export interface Outcome extends CrashReservation {
@@ -34,12 +39,41 @@ export interface Outcome extends CrashReservation {
   readonly decisive: readonly BuildFact[];
   readonly memory: BootMemory;
   readonly lowMax: number;
+  /** Where the place of the kernel is chance, and the answer hangs on it. */
+  readonly odds?: KernelOdds;
 }
 
 const placerOf = ({ name, crashKernel: placer }: Architecture): CrashKernelPlacer => {
   if (placer !== undefined) return placer;
   const allowed = 'one whose plugin places crashkernel=';
   throw new FormatError({ format: 'crashkernel', field: 'the architecture', found: name, allowed });
+};
+
+/** @returns undefined where every boot puts the kernel in the same place, or the answer does not hang on it */
+const oddsOf = (
+  architecture: Architecture,
+  { iomem, files }: Pick<Machine, 'iomem' | 'files'>,
+  cmdline: string,
+  place: (memory: BootMemory) => CrashReservation,
+): KernelOdds | undefined => {
+  const memory = crashKernel.bootMemory({ iomem });
+  const image = kernelIn(iomem);
+  if (image === undefined) return undefined;
+  const places = architecture.kernelPlaces?.({ cmdline, ram: memory.ram, image, files });
+  if (places === undefined) return undefined;
+  const odds = crashKernel.odds(memory, image, places, place);
+  if (odds.share === 1) return undefined;
+  const { chosenBy, provided } = places;
+  return { ...odds, chosenBy, ...(provided === undefined ? {} : { provided }) };
+};
+
+/** From the first section of the running kernel to the last. */
+const kernelIn = (iomem: Machine['iomem']): AddressRange | undefined => {
+  const sections = [...resources.preorder(iomem.root)].flatMap(({ resource }) =>
+    resource.name.startsWith('Kernel ') ? [resource] : [],
+  );
+  const [first, last] = [sections[0], sections.at(-1)];
+  return first && last && { start: first.start, end: last.end };
 };
 
 /**
@@ -58,8 +92,12 @@ export const reserve = (
   const { architecture } = kernel;
   const { profile } = kernel.build;
   const placer = placerOf(architecture);
-  const about = (memory: BootMemory, result: CrashReservation): Outcome => ({
-    ...result,
+  const about = (memory: BootMemory, asPlaced: CrashReservation, odds?: KernelOdds): Outcome => ({
+    // Where the kernel's last place decided against it, the next boot has better odds.
+    ...(odds === undefined || odds.provided !== undefined || asPlaced.region !== undefined
+      ? asPlaced
+      : odds.likeliest),
+    ...(odds === undefined ? {} : { odds }),
     architecture: architecture.name,
     profile,
     kernel,
@@ -67,15 +105,29 @@ export const reserve = (
     memory,
     lowMax: placer.lowMax(memory),
   });
+  const rules = profile.crashReservation;
+  const oddsOn = (seen: Pick<Machine, 'iomem' | 'files'>, words: string): KernelOdds | undefined =>
+    oddsOf(architecture, seen, words, (memory) => placer.place(words, memory, rules));
   if (subject.kind === 'machine') {
-    const memory = crashKernel.bootMemory(kernel.fromObservation(subject.record.observe(architecture)));
-    return about(memory, placer.place(cmdline, memory, profile.crashReservation));
+    const machine = kernel.fromObservation(subject.record.observe(architecture));
+    const memory = crashKernel.bootMemory(machine);
+    const words = `${withoutCrashKernel(machine.kernel.cmdline)} ${cmdline}`;
+    return about(memory, placer.place(cmdline, memory, rules), oddsOn(machine, words));
   }
-  const booted = coldBoot(architecture, profile, coldStart(architecture, cmdline, subject));
+  const request = coldStart(architecture, cmdline, subject);
+  const booted = coldBoot(architecture, profile, request);
   const { crashRegion: region, crashLowRegion: low, log = [] } = booted;
   const lines = log.filter(({ text }) => /crash ?kernel|^Memory value/i.test(text));
-  return about(crashKernel.bootMemory(booted), { region, low, log: lines });
+  const memory = crashKernel.bootMemory(booted);
+  return about(memory, { region, low, log: lines }, oddsOn(booted, request.cmdline));
 };
+
+/** The words of a command line that ask for no crash kernel. */
+const withoutCrashKernel = (cmdline: string): string =>
+  cmdline
+    .split(/\s+/)
+    .filter((word) => word !== '' && !word.startsWith('crashkernel='))
+    .join(' ');
 
 const coldBoot = (
   { name, earlyBoot }: Architecture,

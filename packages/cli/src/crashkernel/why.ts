@@ -16,7 +16,7 @@ export const whyOf = (cmdline: string, outcome: Outcome): readonly string[] => {
     if (fixed !== 0) sentences.push(...atFixedPlace(fixed, outcome));
     else sentences.push(...wherePlain(result.value.size, outcome));
   } else if (!result.ok && result.errno === 'ENOENT') sentences.push(...whereHigh(cmdline, ram, outcome));
-  sentences.push(...lowPart(cmdline, ram, outcome));
+  sentences.push(...lowPart(cmdline, ram, outcome), ...chance(cmdline, ram, outcome));
   return sentences;
 };
 
@@ -91,15 +91,60 @@ function* whereHigh(cmdline: string, ram: number, outcome: Outcome): Generator<s
 }
 
 /** Devices of the capture kernel may need memory that 32 bits reach. */
-function* lowPart(cmdline: string, ram: number, { region, low, lowMax }: Outcome): Generator<string> {
+function* lowPart(cmdline: string, ram: number, outcome: Outcome): Generator<string> {
+  const { region, low, lowMax } = outcome;
   const asked = crashKernel.parse(cmdline, ram, 'low').result;
-  if (region === undefined) return;
+  const unread = asked.ok && !readsLow(cmdline, ram, outcome) ? lowUnread(cmdline, ram) : undefined;
+  if (region === undefined) {
+    if (unread !== undefined && lacksLowPart(outcome)) yield unread;
+    return;
+  }
   if (low !== undefined) {
-    const whose = asked.ok ? 'as ,low asks' : 'this kernel’s default for a region above';
+    const whose =
+      asked.ok && unread === undefined ? 'as ,low asks' : 'this kernel’s default for a region above';
     yield `${shortSize(sizeOf(low))} below ${shortSize(lowMax)} for devices that reach no further, ${whose}`;
   } else if (region.start >= lowMax) {
-    yield asked.ok
+    yield asked.ok && unread === undefined
       ? 'no low part, as ,low asks'
       : 'no low part: devices of the capture kernel that reach 32 bits only will find no memory; say SIZE,low';
-  } else if (asked.ok) yield ',low is not needed: all of it is low';
+  } else if (asked.ok && unread === undefined) yield ',low is not needed: all of it is low';
+  if (unread !== undefined) yield unread;
+}
+
+/** The rules that all architectures share read ,low beside ,high alone; x86's own before them read it in any case. */
+const readsLow = (cmdline: string, ram: number, { profile }: Outcome): boolean => {
+  const plain = crashKernel.parse(cmdline, ram).result;
+  return !(plain.ok && plain.value.size !== 0) || profile.crashReservation === 'architecture';
+};
+
+const lowUnread = (cmdline: string, ram: number): string => {
+  const { value: low = 'SIZE,low' } = crashKernel.parse(cmdline, ram, 'low');
+  const plain = crashKernel.parse(cmdline, ram).result;
+  const size = plain.ok ? shortWord(plain.value.size) : 'SIZE';
+  return `${low} is not read beside a plain size: say ${size},high ${low}`;
+};
+
+/** `4G`: a size as it is typed. */
+const shortWord = (bytes: number): string => shortSize(bytes).replace(/ ([KMGT])iB$/, '$1');
+
+const percent = (share: number): string => {
+  const whole = Math.round(share * 100);
+  if (whole === 0) return 'less than 1 %';
+  return whole === 100 ? 'more than 99 %' : `about ${whole} %`;
+};
+
+/** What holds in some boots only, because the kernel lies somewhere else in each. */
+function* chance(cmdline: string, ram: number, { odds }: Outcome): Generator<string> {
+  if (odds === undefined || odds.reserved === 0) return;
+  const { chosenBy, provided, reserved, share, places } = odds;
+  const given = provided === undefined ? '' : `, ${provided}`;
+  if (reserved === 1) {
+    yield `it is reserved wherever ${chosenBy}${given}, though not always there: ${percent(share)} of the places give the same`;
+    return;
+  }
+  yield `${chosenBy} in another of ${places} places at each boot (nokaslr is not on the command line)${given}: the reservation is made in ${percent(reserved)} of them, and fails in the others`;
+  const { result } = crashKernel.parse(cmdline, ram);
+  yield result.ok && result.value.base !== 0
+    ? '“memory is in use” says the log then: leave @ out, and the kernel takes a place that is free'
+    : 'then no hole is left that is large enough: ask for less, or for ,high';
 }

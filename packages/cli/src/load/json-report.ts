@@ -3,7 +3,7 @@ import { buildRecord } from '@warmboot/scenario';
 
 /** The same as the text, for programs. Addresses are numbers; ends are exclusive. */
 export const loadJson = (prediction: LoadPrediction, question: LoadQuestion): unknown => {
-  const { architecture, kernel, decisive, answer, handover, next, events } = prediction;
+  const { architecture, kernel, decisive, answer, handover, next, events, remarks } = prediction;
   const { report, tool, reason, cmdline, image } = answer;
   return {
     architecture,
@@ -24,6 +24,7 @@ export const loadJson = (prediction: LoadPrediction, question: LoadQuestion): un
           },
         }),
     cmdline,
+    remarks,
     entry: image?.entry ?? null,
     segments: (image?.segments ?? []).map(({ kind, mem, memsz, bufsz }) => ({ kind, mem, memsz, bufsz })),
     handover: handover ?? null,

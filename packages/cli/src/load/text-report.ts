@@ -1,10 +1,17 @@
 import type { AddressRange, PhysAddr } from '@warmboot/address';
 import { hex, overlaps, sizeOf } from '@warmboot/address';
 import type { KernelFileReport, Machine } from '@warmboot/core';
-import { blockRange, destinationOf, visible } from '@warmboot/core';
+import { blockRange, type commandLine, destinationOf, visible } from '@warmboot/core';
 import { resources } from '@warmboot/core/plugin';
 
-import type { EventOutcome, EventPrediction, LoadPrediction, LoadQuestion } from '@warmboot/scenario';
+import type {
+  EventOutcome,
+  EventPrediction,
+  LoadPrediction,
+  LoadQuestion,
+  NextKernelView,
+} from '@warmboot/scenario';
+import { describeRemark, describeVmcore } from '@warmboot/scenario';
 import { kernelLine } from '../print/kernel-line.js';
 import { table } from '../print/table.js';
 import type { Terminal } from '../print/terminal.js';
@@ -32,9 +39,10 @@ export const showLoad = (
   title: string,
 ): void => {
   const { print, colour } = terminal;
-  const { answer, before, kernel, decisive } = prediction;
+  const { answer, before, kernel, decisive, remarks } = prediction;
   print(colour.bold(title));
   print(colour.dim(kernelLine(kernel, decisive)));
+  for (const remark of remarks.running) showRemark(terminal, remark);
   if (answer.report !== undefined) showProbes(terminal, answer.report, question);
   showOutput(terminal, prediction, question.debug);
   if (answer.image === undefined) return;
@@ -42,6 +50,13 @@ export const showLoad = (
   showHandover(terminal, prediction);
   showNext(terminal, prediction, question);
   showEvents(terminal, prediction.events);
+};
+
+/** A word of a command line that is not modelled. */
+const showRemark = ({ print, colour, width }: Terminal, remark: commandLine.Remark, indent = 0): void => {
+  for (const line of wrapped(describeRemark(remark), width - indent)) {
+    print(colour.yellow(`${' '.repeat(indent)}${line}`));
+  }
 };
 
 const heading = ({ print, colour }: Terminal, text: string): void => {
@@ -146,8 +161,8 @@ const homeOf = ({ platform, iomem, memory }: Machine, range: AddressRange): stri
   return hot ? 'hot-added RAM' : (names[0] ?? 'nothing');
 };
 
-const showHandover = (terminal: Terminal, { handover }: LoadPrediction): void => {
-  const { print } = terminal;
+const showHandover = (terminal: Terminal, { handover, remarks }: LoadPrediction): void => {
+  const { print, colour, width } = terminal;
   if (handover === undefined) {
     heading(terminal, 'What the next kernel is told');
     print('  nothing: no devicetree and no boot_params are among the segments');
@@ -161,6 +176,10 @@ const showHandover = (terminal: Terminal, { handover }: LoadPrediction): void =>
       widths: [Math.max(...rows.map(([name]) => name!.length)), undefined],
     }),
   );
+  for (const lack of handover.lacks ?? []) {
+    for (const line of wrapped(`${lack}.`, width - 2)) print(colour.yellow(`  ${line}`));
+  }
+  for (const remark of remarks.next) showRemark(terminal, remark, 2);
   if (handover.memory.length === 0) return;
   const digits = digitsFor(handover.memory.map(({ range }) => range.end));
   print(
@@ -175,7 +194,7 @@ const showHandover = (terminal: Terminal, { handover }: LoadPrediction): void =>
 const showNext = (terminal: Terminal, { next }: LoadPrediction, { image }: LoadQuestion): void => {
   if (next === undefined) return;
   const { print, colour } = terminal;
-  const { outcome, ram, unknown } = next;
+  const { outcome, ram, unknown, ownImage } = next;
   heading(terminal, image === 'crash' ? 'After a panic' : 'After kexec -e');
   if (outcome.outcome !== 'booted') {
     print(`  ${colour.red(DEATHS[outcome.outcome] ?? outcome.outcome)}`);
@@ -184,11 +203,35 @@ const showNext = (terminal: Terminal, { next }: LoadPrediction, { image }: LoadQ
   }
   print(`  ${colour.green('The next kernel boots')} with ${aboutSize(total(ram))} of RAM:`);
   const digits = digitsFor(ram.map(({ end }) => end));
-  for (const range of ram) print(`  ${rangeText(range, digits)}  ${aboutSize(sizeOf(range))}`);
+  for (const range of ram) {
+    const own =
+      range.start === ownImage?.start ? ': its own image, which is RAM whatever its command line says' : '';
+    print(`  ${rangeText(range, digits)}  ${aboutSize(sizeOf(range))}${own}`);
+  }
   for (const range of unknown) {
     print(
       colour.yellow(`  ${rangeText(range, digits)}  ${aboutSize(sizeOf(range))}: it knows nothing of it`),
     );
+  }
+  showVmcore(terminal, next);
+};
+
+/** What a dump has, and whether memory that comes later would be in it. */
+const showVmcore = (
+  { print, width }: Terminal,
+  { vmcore, followsHotplug }: Pick<NextKernelView, 'vmcore' | 'followsHotplug'>,
+): void => {
+  if (vmcore === undefined) return;
+  const later = {
+    true: 'Memory that is plugged later will be in it too: this kernel writes the header anew.',
+    false: 'Memory that is plugged later will not be in it: load again after each change.',
+    undefined: '',
+  };
+  for (const text of [
+    ...describeVmcore(vmcore).map((sentence) => `${sentence}.`),
+    later[`${followsHotplug}`],
+  ]) {
+    for (const line of wrapped(text, width - 2)) print(`  ${line}`);
   }
 };
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Framework } from '@warmboot/core';
 import { parsingDirectory, parsingFile } from '@warmboot/format';
@@ -32,6 +32,12 @@ const onMachine = (framework: Framework, scenario: Scenario, machine: string): S
   return { ...scenario, ...words };
 };
 
+/** A capture lies beside the scenario that names it, or where the command runs. */
+const placeOf = (file: string, capture: string): string => {
+  const beside = resolve(dirname(file), capture);
+  return existsSync(beside) || !existsSync(resolve(capture)) ? beside : resolve(capture);
+};
+
 /**
  * A scenario from a file, with the plugins that it asks for.
  * @param plugins those of the command line
@@ -52,7 +58,7 @@ export const openScenario = async (
   const scenario = machine === undefined ? written : onMachine(framework, written, machine);
   const captures = new Map<string, CaptureFiles>();
   for (const { capture } of [scenario.machine, ...Object.values(scenario.machineOn)]) {
-    if (capture !== undefined) captures.set(capture, await openCapture(resolve(dirname(file), capture)));
+    if (capture !== undefined) captures.set(capture, await openCapture(placeOf(file, capture)));
   }
   const { capture } = scenario.machine;
   return {

@@ -4,6 +4,8 @@ import type { KexecLimits } from './kexec-limits.js';
 import type { EarlyBoot } from './early-boot.js';
 import type { AddressRange, PhysAddr } from '@warmboot/address';
 import type { CrashKernelPlacer } from './crash-kernel.js';
+import type { KernelParameter } from './kernel-parameter.js';
+import type { KernelPlaces, PlaceQuestion } from './kernel-places.js';
 import type { KernelImage } from '../image/kernel-image.js';
 import type { MemoryGeometry } from './memory-geometry.js';
 import type { Memblock } from '../memory/memblock.js';
@@ -49,6 +51,10 @@ export interface Architecture {
   readonly bootLog?: BootLogReader;
   /** Places `crashkernel=`; without it nothing can be said about another boot of a recorded machine. */
   readonly crashKernel?: CrashKernelPlacer;
+  /** Where the next boot may put its kernel; undefined where it is put in one place. Without it every boot uses the same. */
+  kernelPlaces?(question: PlaceQuestion): KernelPlaces | undefined;
+  /** Its own parameters of the command line, which come before those that all architectures have. */
+  readonly parameters?: readonly KernelParameter[];
   /** Lets scenarios describe a machine in a few words, and plug devices without saying where. */
   readonly referenceMachine?: ReferenceMachine;
 }

@@ -10,7 +10,8 @@ export const versionOf = (text: string): KernelVersion | undefined => {
   return match === null ? undefined : [Number(match[1]), Number(match[2])];
 };
 
-const compare = (a: KernelVersion, b: KernelVersion): number => a[0] - b[0] || a[1] - b[1];
+/** Below zero where `a` is the older one. */
+export const compareVersions = (a: KernelVersion, b: KernelVersion): number => a[0] - b[0] || a[1] - b[1];
 
 /** The profile whose rules a release follows. */
 export interface ProfileOfRelease {
@@ -40,12 +41,12 @@ export const profileOfRelease = (release: string, profiles: readonly KernelProfi
       const version = versionOf(profile.name);
       return version === undefined ? [] : [{ profile, version }];
     })
-    .sort((a, b) => compare(a.version, b.version));
+    .sort((a, b) => compareVersions(a.version, b.version));
   const first = dated[0];
   if (first === undefined) throw new TypeError('no kernel profile is named for a version');
-  const nearest = dated.filter(({ version }) => compare(version, wanted) <= 0).at(-1) ?? first;
+  const nearest = dated.filter(({ version }) => compareVersions(version, wanted) <= 0).at(-1) ?? first;
   return {
     profile: nearest.profile,
-    fit: compare(nearest.version, wanted) === 0 ? 'exact' : 'nearest',
+    fit: compareVersions(nearest.version, wanted) === 0 ? 'exact' : 'nearest',
   };
 };

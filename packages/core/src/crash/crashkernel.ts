@@ -2,6 +2,7 @@ import type { PhysAddr } from '@warmboot/address';
 import { alignUp, MiB } from '@warmboot/address';
 
 import type { LogLevel, LogMessage } from '../answer/log.js';
+import { memparse } from '../answer/memparse.js';
 import type { Result } from '../answer/result.js';
 import { refuse, succeed } from '../answer/result.js';
 
@@ -29,21 +30,6 @@ export interface CrashKernelParse {
 const WORD = 'crashkernel=';
 /** System RAM is rounded up to this before ranges are compared (core R6.2). */
 const RAM_GRANULARITY = 128 * MiB;
-
-const UNITS = 'kmgtpe';
-
-/** memparse(): digits in base 0 and one optional unit, from the start of `text`; `length` is 0 when there is no number. */
-const memparse = (text: string): { readonly value: number; readonly length: number } => {
-  const match = /^(0x[0-9a-f]+|0[0-7]*|[1-9][0-9]*)([kmgtpe])?/i.exec(text);
-  if (match === null) return { value: 0, length: 0 };
-  const digits = match[1]!;
-  const number =
-    digits.length > 1 && digits.startsWith('0') && !/^0x/i.test(digits)
-      ? Number.parseInt(digits, 8)
-      : Number(digits);
-  const unit = match[2] === undefined ? 0 : UNITS.indexOf(match[2].toLowerCase()) + 1;
-  return { value: number * 1024 ** unit, length: match[0].length };
-};
 
 /** The value of the last occurrence of the class, up to its space (get_last_crashkernel). */
 const lastOccurrence = (cmdline: string, wanted: CrashKernelClass): string | undefined => {

@@ -35,6 +35,8 @@ export const ARCHITECTURE_SHAPE: Shape = {
   'files?': 'array',
   'bootLog?': 'object',
   'referenceMachine?': 'object',
+  'parameters?': 'array',
+  'kernelPlaces?': 'function',
   'builds?': 'object',
   'forBuild?': 'function',
 };

@@ -119,6 +119,12 @@ export const outcomeOf = (
   }
 };
 
+/** The machine once an event happened; undefined where it is refused. */
+export const machineAfter = (kernel: Kernel, loaded: Machine, event: MemoryEvent): Machine | undefined => {
+  const happened = happen(kernel, loaded, event);
+  return happened.ok ? happened.machine : undefined;
+};
+
 type Happened =
   { readonly ok: true; readonly machine: Machine } | { readonly ok: false; readonly reason: string };
 

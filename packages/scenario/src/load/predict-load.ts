@@ -1,5 +1,5 @@
 import type { AddressRange } from '@warmboot/address';
-import { hex, normalised, subtract } from '@warmboot/address';
+import { hex, normalised, overlaps, subtract } from '@warmboot/address';
 import type {
   BuildFact,
   ExecOutcome,
@@ -9,15 +9,18 @@ import type {
   Machine,
   ToldFacts,
 } from '@warmboot/core';
-import { platforms } from '@warmboot/core';
+import { commandLine, platforms } from '@warmboot/core';
 import { resources } from '@warmboot/core/plugin';
 
 import { FormatError } from '@warmboot/format';
 import type { MachineRecord } from '../capture/machine-record.js';
 import { decisiveFacts } from '../facts/decisive-facts.js';
 import { kernelFor } from '../facts/told.js';
+import { describeRemark, remarksOn } from '../scenario/notes.js';
+import type { VmcoreAccount } from '../scenario/vmcore-note.js';
+import { vmcoreAccount } from '../scenario/vmcore-note.js';
 import type { LoadQuestion } from './load-question.js';
-import { outcomeOf, possibleEvents, type EventPrediction } from './memory-events.js';
+import { machineAfter, outcomeOf, possibleEvents, type EventPrediction } from './memory-events.js';
 import { answerLoad, type LoadAnswer } from './plan-load.js';
 
 /** A memory device that is plugged, and brought online as movable, before the load. */
@@ -46,6 +49,12 @@ export interface NextKernelView {
   readonly ram: readonly AddressRange[];
   /** Memory devices, or parts of them, that answer and that it knows nothing of. */
   readonly unknown: readonly AddressRange[];
+  /** The stretch of it that is there for the kernel's own image alone, beyond what its command line leaves it. */
+  readonly ownImage?: AddressRange;
+  /** Of a capture kernel: what its dump has and lacks. */
+  readonly vmcore?: VmcoreAccount;
+  /** Of a capture kernel: whether a dump has memory that comes after the load; undefined where none can come. */
+  readonly followsHotplug?: boolean;
 }
 
 /** Everything that a load tells before anybody reboots. */
@@ -61,6 +70,14 @@ export interface LoadPrediction {
   readonly handover: HandoverSummary | undefined;
   readonly next: NextKernelView | undefined;
   readonly events: readonly EventPrediction[];
+  /** Words of the running kernel's command line, and of the next one's, that are not modelled. */
+  readonly remarks: LoadRemarks;
+}
+
+/** What has to be said of the words on two command lines; what both have is told of the running one. */
+export interface LoadRemarks {
+  readonly running: readonly commandLine.Remark[];
+  readonly next: readonly commandLine.Remark[];
 }
 
 /**
@@ -86,6 +103,7 @@ export const predictLoad = (
   const { architecture } = kernel;
   const { image } = answer;
   const decisive = decisiveFacts(kernel, before, { loads: [{ image: question.image, path: answer.path }] });
+  const remarks = remarksOf(kernel, before, answer);
   if (image === undefined) {
     return {
       architecture: architecture.name,
@@ -96,6 +114,7 @@ export const predictLoad = (
       handover: undefined,
       next: undefined,
       events: [],
+      remarks,
     };
   }
   const base = architecture.referenceMachine?.deviceMemoryBase(before.platform);
@@ -109,8 +128,12 @@ export const predictLoad = (
     decisive,
     before,
     answer,
-    handover: architecture.summariseHandover?.(image.segments),
-    next: nextKernel(kernel, answer.machine, question.image),
+    remarks,
+    handover: architecture.summariseHandover?.(
+      image.segments,
+      question.image === 'normal' ? before : undefined,
+    ),
+    next: nextKernel(kernel, answer.machine, question.image, base),
     events: possibleEvents(answer.machine, base).map((event) => ({
       event,
       outcomes: worlds.map((world) => ({
@@ -121,6 +144,12 @@ export const predictLoad = (
       })),
     })),
   };
+};
+
+const remarksOf = (kernel: Kernel, before: Machine, { cmdline }: LoadAnswer): LoadRemarks => {
+  const running = remarksOn(kernel, before.kernel.cmdline);
+  const known = new Set(running.map(describeRemark));
+  return { running, next: remarksOn(kernel, cmdline).filter((remark) => !known.has(describeRemark(remark))) };
 };
 
 /** What a kernel leaves out of boot memory is firmware's or reserved; a device that it knows nothing of is lost to it. */
@@ -151,16 +180,66 @@ const withPlugged = (kernel: Kernel, machine: Machine, plug: readonly PluggedFir
 const unplugged = (index: number, found: string, allowed: string, advice?: string): FormatError =>
   new FormatError({ format: '--plug', field: `device ${index + 1}`, found, allowed, advice });
 
-const nextKernel = (kernel: Kernel, loaded: Machine, image: LoadQuestion['image']): NextKernelView => {
+const nextKernel = (
+  kernel: Kernel,
+  loaded: Machine,
+  image: LoadQuestion['image'],
+  deviceBase: number | undefined,
+): NextKernelView => {
   const { machine, result } =
     image === 'normal'
       ? kernel.apply<'kexec-exec'>(loaded, { kind: 'kexec-exec' })
       : kernel.apply<'crash'>(loaded, { kind: 'crash' });
   if (result.outcome !== 'booted') return { outcome: result, ram: [], unknown: [] };
-  const ram = normalised(
-    [...resources.preorder(machine.iomem.root)].flatMap(({ resource: { name, start, end } }) =>
+  const ram = ramOf(machine);
+  const own = ownImage(machine, ram);
+  const vmcore = image === 'crash' ? vmcoreAccount(loaded, machine) : undefined;
+  const follows = image === 'crash' ? followsHotplug(kernel, loaded, deviceBase) : undefined;
+  return {
+    outcome: result,
+    ram,
+    unknown: hotAddedUnknown(machine, ram),
+    ...(own === undefined ? {} : { ownImage: own }),
+    ...(vmcore === undefined ? {} : { vmcore }),
+    ...(follows === undefined ? {} : { followsHotplug: follows }),
+  };
+};
+
+const ramOf = ({ iomem }: Machine): AddressRange[] =>
+  normalised(
+    [...resources.preorder(iomem.root)].flatMap(({ resource: { name, start, end } }) =>
       name.startsWith(resources.SYSTEM_RAM_NAME) ? [{ start, end }] : [],
     ),
   );
-  return { outcome: result, ram, unknown: hotAddedUnknown(machine, ram) };
+
+/** Room that a kernel may have around the sections that it names. Bytes. */
+const AROUND_IMAGE = 32 * 0x10_0000;
+
+/** A kernel is RAM wherever it lies; a limit that ends below it leaves it a stretch of its own. */
+const ownImage = ({ iomem, kernel }: Machine, ram: readonly AddressRange[]): AddressRange | undefined => {
+  if (!commandLine.options(kernel.cmdline).some(({ name }) => name === 'mem' || name === 'memmap'))
+    return undefined;
+  const sections = [...resources.preorder(iomem.root)].flatMap(({ resource }) =>
+    resource.name.startsWith('Kernel ') ? [resource] : [],
+  );
+  const [first, last] = [sections[0], sections.at(-1)];
+  if (first === undefined || last === undefined || ram.length < 2) return undefined;
+  return ram.find(
+    ({ start, end }) =>
+      start <= first.start && last.end <= end && end - start <= last.end - first.start + AROUND_IMAGE,
+  );
+};
+
+/** Whether a DIMM that comes once the crash image is loaded would be in the dump. */
+const followsHotplug = (
+  kernel: Kernel,
+  loaded: Machine,
+  deviceBase: number | undefined,
+): boolean | undefined => {
+  const plug = possibleEvents(loaded, deviceBase).find(({ kind }) => kind === 'plug');
+  const plugged = plug && machineAfter(kernel, loaded, plug);
+  if (plug === undefined || plugged?.kexec.crash === undefined) return undefined;
+  const { machine, result } = kernel.apply<'crash'>(plugged, { kind: 'crash' });
+  const account = result.outcome === 'booted' ? vmcoreAccount(plugged, machine) : undefined;
+  return account && !account.lacks.some((range) => overlaps(range, plug.range));
 };

@@ -47,3 +47,78 @@ export const describeEvent = (event: MachineEvent): string => {
   const describe = describers[event.type] as (event: MachineEvent) => string;
   return describe(event);
 };
+
+/** An event, or a run of them that differ in nothing but the block. */
+export interface DescribedEvent {
+  readonly type: MachineEventType;
+  /** In words, without the type. */
+  readonly text: string;
+}
+
+/** Events of one block that come in long runs. */
+type BlockEvent = Extract<
+  MachineEvent,
+  { type: 'memory:going-online' | 'memory:online' | 'memory:going-offline' | 'memory:offline' }
+>;
+
+const isBlockEvent = (event: MachineEvent): event is BlockEvent =>
+  ['memory:going-online', 'memory:online', 'memory:going-offline', 'memory:offline'].includes(event.type);
+
+/** `memory32 to memory95 (64 blocks)`, `memory3`; several stretches are set apart by commas. */
+export const blockStretches = (blocks: readonly number[]): string => {
+  const stretches: { readonly first: number; last: number }[] = [];
+  for (const block of [...blocks].sort((a, b) => a - b)) {
+    const open = stretches.at(-1);
+    if (open !== undefined && block <= open.last + 1) open.last = block;
+    else stretches.push({ first: block, last: block });
+  }
+  const names = stretches.map(({ first, last }) =>
+    first === last ? `memory${first}` : `memory${first} to memory${last}`,
+  );
+  return `${names.join(', ')}${blocks.length > 1 ? ` (${blocks.length} blocks)` : ''}`;
+};
+
+/** Stretches of one run that are told apart; a run in more pieces than that is told block by block. */
+const MOST_STRETCHES = 8;
+
+/**
+ * Events in words, as they happened. Runs of blocks that go online or offline one after the other are one line for each
+ * thing that happened to them.
+ */
+export const describeEvents = (events: readonly MachineEvent[]): readonly DescribedEvent[] => {
+  const described: DescribedEvent[] = [];
+  let run: BlockEvent[] = [];
+  const flush = (): void => {
+    described.push(...describeRun(run));
+    run = [];
+  };
+  for (const event of events) {
+    if (isBlockEvent(event)) {
+      run.push(event);
+      continue;
+    }
+    flush();
+    described.push({ type: event.type, text: describeEvent(event) });
+  }
+  flush();
+  return described;
+};
+
+const describeRun = (run: readonly BlockEvent[]): readonly DescribedEvent[] => {
+  const groups = new Map<string, { readonly first: BlockEvent; readonly blocks: number[] }>();
+  for (const event of run) {
+    const zone = event.type === 'memory:online' ? event.zone : '';
+    const key = `${event.type} ${zone}`;
+    const group = groups.get(key) ?? { first: event, blocks: [] };
+    group.blocks.push(event.block);
+    groups.set(key, group);
+  }
+  const folded = [...groups.values()].map(({ first, blocks }) => ({
+    type: first.type,
+    text: `${blockStretches(blocks)}${first.type === 'memory:online' ? `, zone ${first.zone}` : ''}`,
+    pieces: blockStretches(blocks).split(', ').length,
+  }));
+  return run.length <= groups.size || folded.some(({ pieces }) => pieces > MOST_STRETCHES)
+    ? run.map((event) => ({ type: event.type, text: describeEvent(event) }))
+    : folded.map(({ type, text }) => ({ type, text }));
+};

@@ -93,8 +93,15 @@ export const describeStep = ({ by, verb }: ScenarioStep): string =>
     ? describeVerb(verb)
     : `${by}: ${describeVerb(verb)}`;
 
-/** What came of a step, in lines: the first is the answer, the others are what there is to know about it. */
-export const describeAnswer = (record: StepRecord): readonly string[] => {
+/**
+ * What came of a step, in lines: the first is the answer, the others are what there is to know about it, asked for or not.
+ */
+export const describeAnswer = (record: StepRecord): readonly string[] => [
+  ...answered(record),
+  ...record.notes,
+];
+
+const answered = (record: StepRecord): readonly string[] => {
   const { skipped, answer, log } = record;
   if (skipped !== undefined) return [`(${skipped})`];
   if (!answer.ok) {

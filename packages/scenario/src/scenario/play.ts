@@ -25,6 +25,7 @@ import type { OpenCapture, OpenFile, StartingPoint } from './starting-point.js';
 import { scenarioRecord, startingPoint } from './starting-point.js';
 import type { Answer, Played, StepRecord, Verdict } from './step-record.js';
 import { UdevRule } from './udev.js';
+import { notesOn } from './notes.js';
 
 /** On what, and under which policies, a scenario is played. */
 export interface PlayOptions {
@@ -178,9 +179,12 @@ class Player {
 
   *steps(): Generator<StepRecord, readonly Verdict[]> {
     const log: LogLine[] = [];
+    const steps: StepRecord[] = [];
     let answer: Answer = { ok: true };
     for (const [index, step] of this.#scenario.steps.entries()) {
-      const record = this.#step(index + 1, step);
+      const played = this.#step(index + 1, step);
+      const record = { ...played, notes: notesOn(this.#kernel, played, steps) };
+      steps.push(record);
       log.push(...record.log);
       if (record.skipped === undefined) ({ answer } = record);
       yield record;
@@ -188,7 +192,7 @@ class Player {
     return this.#verdicts(this.#scenario.expect, answer, log);
   }
 
-  #step(number: number, step: ScenarioStep): StepRecord {
+  #step(number: number, step: ScenarioStep): Omit<StepRecord, 'notes'> {
     const before = this.#machine;
     const skipped = this.#whyNot(step);
     if (skipped !== undefined) {

@@ -47,6 +47,8 @@ export interface StepRecord {
   /** Why the step did not happen: it is not for this architecture, or the machine is dead. */
   readonly skipped?: string;
   readonly verdicts: readonly Verdict[];
+  /** What there is to be told unasked, in sentences without full stops. */
+  readonly notes: readonly string[];
 }
 
 /** One expectation, and whether it came true. */
