@@ -1,6 +1,7 @@
 /*
  * The arrows between the packages. `codec` packages know bytes and nothing else, `core` is the kernel model,
- * architectures stand on both, `scenario` and `explorer` on the model alone, `cli` puts everything together.
+ * architectures stand on both, `scenario` and `explorer` on the model alone, `lab` on `scenario`, `cli` puts everything
+ * together.
  */
 
 import { FLOOR_RULES } from './tools/check/floors.mjs';
@@ -62,6 +63,12 @@ const config = {
       '$1|core|address|format',
       'Plugins come out of the container.',
     ),
+    only(
+      'lab-imports-scenario-and-core',
+      { path: sources('lab') },
+      'lab|scenario|core|address|format',
+      'A real kernel is driven by what a scenario says; architectures come out of the container.',
+    ),
     {
       name: 'nothing-imports-cli',
       comment: 'Only what tests share may: it reads scenarios as the command does.',
@@ -71,9 +78,9 @@ const config = {
     },
     {
       name: 'no-node-in-libraries',
-      comment: 'Libraries run in a browser: only cli, tests, benchmarks and tools may know Node.',
+      comment: 'Libraries run in a browser: only cli, lab, tests, benchmarks and tools may know Node.',
       severity: 'error',
-      from: { path: '^packages/(?!(cli|testing)/)[^/]+/src/' },
+      from: { path: '^packages/(?!(cli|lab|testing)/)[^/]+/src/' },
       to: { dependencyTypes: ['core'] },
     },
     {

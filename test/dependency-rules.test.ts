@@ -38,6 +38,8 @@ describe('the arrows between the packages', () => {
     ['arch-one', 'scenario', 'architectures-stand-alone'],
     ['scenario', 'arch-one', 'scenario-imports-core-only'],
     ['explorer', 'devicetree', 'scenario-imports-core-only'],
+    ['lab', 'arch-one', 'lab-imports-scenario-and-core'],
+    ['scenario', 'lab', 'scenario-imports-core-only'],
     ['scenario', 'cli', 'nothing-imports-cli'],
   ])('forbid %s to import %s', async (from, to, rule) => {
     write(`packages/${to}/src/index.ts`, 'export const value = 1;\n');

@@ -20,6 +20,7 @@ const LIBRARIES: Readonly<Record<string, () => Promise<unknown>>> = {
   '@warmboot/firmware-acpi': () => import('@warmboot/firmware-acpi'),
   '@warmboot/firmware-uefi': () => import('@warmboot/firmware-uefi'),
   '@warmboot/format': () => import('@warmboot/format'),
+  '@warmboot/lab': () => import('@warmboot/lab'),
   '@warmboot/scenario': () => import('@warmboot/scenario'),
 };
 

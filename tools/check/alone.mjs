@@ -16,9 +16,12 @@ const entryPoints = ({ name, exports }) =>
     .filter(([key, target]) => !key.endsWith('.json') && typeof target === 'object')
     .map(([key]) => name + key.slice(1));
 
-/** Whether browsers are promised: not by the command, and not by what tests call. */
-export const runsInBrowser = ({ bin, peerDependencies = {} }) =>
-  bin === undefined && peerDependencies.vitest === undefined;
+/** What starts other programs needs Node. */
+const NODE_ALONE = ['@warmboot/lab'];
+
+/** Whether browsers are promised: not by the command, not by what tests call, and not by what starts other programs. */
+export const runsInBrowser = ({ name, bin, peerDependencies = {} }) =>
+  bin === undefined && peerDependencies.vitest === undefined && !NODE_ALONE.includes(name);
 
 /**
  * Uses a package in a project that has nothing else: its types compile, Node imports it, and, where browsers

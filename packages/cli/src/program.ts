@@ -6,12 +6,15 @@ import { completionCommand } from './command/completion.js';
 import { exploreCommand } from './command/explore.js';
 import { explainCommand } from './command/explain.js';
 import { inspectCommand } from './command/inspect.js';
+import { labCommand } from './command/lab.js';
 import { loadCommand } from './command/load.js';
 import { newCommand } from './command/new.js';
 import { pluginsCommand } from './command/plugins.js';
 import { policiesCommand } from './command/policies.js';
+import { recordCommand } from './command/record.js';
 import { replayCommand } from './command/replay.js';
 import { runCommand } from './command/run.js';
+import { verifyCommand } from './command/verify.js';
 import { pluginOption } from './session/options.js';
 import { fromCommandLine } from './plugins/named-plugin.js';
 import type { Session } from './session/session.js';
@@ -54,6 +57,9 @@ export const warmbootCommand = (session: Session): Command => {
     compareCommand,
     replayCommand,
     exploreCommand,
+    recordCommand,
+    verifyCommand,
+    labCommand,
     loadCommand,
     inspectCommand,
     captureCommand,

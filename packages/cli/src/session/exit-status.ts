@@ -1,5 +1,6 @@
 import { PluginError, UnknownNameError } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
+import { LabError } from '@warmboot/lab';
 import { CommanderError } from 'commander';
 import { QueueError } from './queue-error.js';
 import type { Terminal } from '../print/terminal.js';
@@ -26,8 +27,8 @@ const inWords = (error: unknown): string | undefined => {
     const { advice } = error.fault;
     return advice === undefined ? error.message : `${error.message}\n  ${advice}`;
   }
-  if (error instanceof UnknownNameError || error instanceof QueueError || error instanceof PluginError)
-    return error.message;
+  const known = [UnknownNameError, QueueError, PluginError, LabError];
+  if (error instanceof Error && known.some((kind) => error instanceof kind)) return error.message;
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const { code, path } = error as NodeJS.ErrnoException;
   const words = SYSTEM_ERRORS[code ?? ''];

@@ -87,8 +87,8 @@ const POLICY_OPTION: Readonly<Record<string, string>> = {
  * The running kernel's command line. Recordings of experimental kernels give it without the option that chose the
  * policy: the last word that the recorder gave, after which only an EFI boot adds the name of the initrd.
  */
-const runningCommandLine = ({ cmdline, policy }: Trace): string => {
-  const option = POLICY_OPTION[policy] ?? '';
+const runningCommandLine = ({ cmdline, policy, policy_option: told }: Trace): string => {
+  const option = told ?? POLICY_OPTION[policy] ?? '';
   return cmdline.replace(/( initrd=\S+)?$/, `${option}$1`);
 };
 

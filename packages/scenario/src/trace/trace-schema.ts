@@ -112,6 +112,7 @@ export const traceSchema = {
       firmware: text,
       qemu: record({ machine: text, memory: text, extra: texts }, ['machine', 'extra']),
       policy: text,
+      policy_option: text,
       kernel: text,
       cmdline: text,
       config: record({

@@ -101,6 +101,11 @@ export interface Trace {
   readonly firmware: string;
   readonly qemu: { readonly machine: string; readonly memory: string; readonly extra: readonly string[] };
   readonly policy: string;
+  /**
+   * What the running command line has beside `cmdline` to choose the policy. Absent for the recorded experimental
+   * kernels, which each had an option of their own for it; empty where `cmdline` is whole.
+   */
+  readonly policy_option?: string;
   readonly kernel: string;
   readonly cmdline: string;
   /** Lines of /proc/cpuinfo that tell what the kernel makes of the CPU. */

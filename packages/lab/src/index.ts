@@ -1,0 +1,27 @@
+/**
+ * Plays scenarios on real kernels under QEMU, and records what they do.
+ *
+ * @module
+ */
+export { cacheFolder } from './cache/cache-folder.js';
+export { fetchGuestTools, guestTools, type GuestTools, type OwnTools } from './cache/guest-tools.js';
+export {
+  fetchStockKernel,
+  guestKernel,
+  isStockKernel,
+  stockKernels,
+  type GuestKernel,
+} from './cache/stock-kernels.js';
+export { boardOf } from './board/boards.js';
+export type { Board, Firmware } from './board/board.js';
+export { LabError, SpoiltRunError } from './failure/lab-error.js';
+export {
+  record,
+  type PlayedStep,
+  type Recording,
+  type RecordRequest,
+  type RecordWatcher,
+} from './record/recorder.js';
+export { writeTrace } from './record/trace-writer.js';
+export { verdictOf, type ComparedStep, type Verdict } from './verify/verdict.js';
+export { cpioArchive, type ArchiveEntry } from './initramfs/cpio.js';
