@@ -12,6 +12,10 @@ export interface KernelConfig {
   readonly crashHotplug: boolean;
   /** EFI_RUNTIME_MAP: /sys/firmware/efi/runtime-map exists on EFI machines. */
   readonly efiRuntimeMap: boolean;
+  /** ACPI_HOTPLUG_MEMORY: the kernel has a driver for memory devices behind ACPI, and adds their memory. */
+  readonly acpiHotplugMemory: boolean;
+  /** KEXEC_FILE: kexec_file_load exists. */
+  readonly kexecFile: boolean;
   /** RANDOMIZE_BASE: the kernel moves itself at boot, unless told not to. */
   readonly randomizeBase: boolean;
   /** KEXEC_SIG: kexec_file_load looks for a signature; KEXEC_SIG_FORCE: and refuses a file without a good one. */
@@ -115,6 +119,8 @@ const ASSUMED: KernelConfig = {
   defaultOnlineType: 'offline',
   crashHotplug: true,
   efiRuntimeMap: false,
+  acpiHotplugMemory: true,
+  kexecFile: true,
   randomizeBase: true,
   kexecSig: 'none',
   nrCpus: 8192,
@@ -218,6 +224,8 @@ const configOf = (known: KnownFacts): KernelConfig => ({
   defaultOnlineType: known.defaultOnlineType ?? ASSUMED.defaultOnlineType,
   crashHotplug: known.crashHotplug ?? ASSUMED.crashHotplug,
   efiRuntimeMap: known.efiRuntimeMap ?? ASSUMED.efiRuntimeMap,
+  acpiHotplugMemory: known.acpiHotplugMemory ?? ASSUMED.acpiHotplugMemory,
+  kexecFile: known.kexecFile ?? ASSUMED.kexecFile,
   randomizeBase: known.randomizeBase ?? ASSUMED.randomizeBase,
   kexecSig: known.kexecSig ?? ASSUMED.kexecSig,
   nrCpus: known.nrCpus ?? ASSUMED.nrCpus,

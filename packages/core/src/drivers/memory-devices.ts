@@ -11,6 +11,7 @@ import type { AddMemory, MemoryHotplug } from '../hotplug/memory-hotplug.js';
 import { SYSTEM_RAM_NAME } from '../hotplug/memory-hotplug.js';
 import { supportsMemmapOnMemory } from '../memory/memmap-on-memory.js';
 import type { Policy } from '../contract/policy.js';
+import type { KernelConfig } from '../contract/kernel-build.js';
 import type { KernelProfile } from '../contract/profile.js';
 import { blocksIn } from '../memory/blocks.js';
 import { DimmTable } from '../device/dimm-table.js';
@@ -50,8 +51,12 @@ export class MemoryDevices {
   readonly #firmware: readonly HotplugFirmware[];
   readonly #pageSize: number;
   readonly #rescans: boolean;
+  readonly #takesDevices: boolean;
 
-  /** @param profile of the running version */
+  /**
+   * @param profile of the running version
+   * @param config of the running build
+   */
   constructor(
     hotplug: MemoryHotplug,
     eject: DeviceEject,
@@ -59,7 +64,9 @@ export class MemoryDevices {
     firmware: readonly HotplugFirmware[],
     pageSize: number,
     { deviceCheckRescansBus = false }: Pick<KernelProfile, 'deviceCheckRescansBus'> = {},
+    { acpiHotplugMemory = true }: Partial<Pick<KernelConfig, 'acpiHotplugMemory'>> = {},
   ) {
+    this.#takesDevices = acpiHotplugMemory;
     this.#rescans = deviceCheckRescansBus;
     this.#hotplug = hotplug;
     this.#eject = eject;
@@ -215,6 +222,10 @@ export class MemoryDevices {
    */
   #enable(transition: Transition, found: PresentMemoryDevice, driver?: string): Result {
     const { path, instance, ranges, proximityDomain = 0 } = found;
+    // Without the driver the ACPI core knows of the device, and nobody adds its memory (core R2.33).
+    if (driver === undefined && !this.#takesDevices) {
+      return refuse('ENODEV', 'the kernel has no driver for memory devices (ACPI_HOTPLUG_MEMORY is off)');
+    }
     const node = transition.machine.platform.nodes.includes(proximityDomain) ? proximityDomain : 0;
     const bytes = ranges.reduce((sum, range) => sum + sizeOf(range), 0);
     const results = ranges.map((range) =>

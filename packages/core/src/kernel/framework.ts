@@ -144,7 +144,7 @@ export class Framework {
     const container = root.createChildContainer();
     const build = this.build(choice);
     const architecture = this.architectures.get(name);
-    container.register(ARCHITECTURE, { useValue: architecture.forBuild?.(build) ?? architecture });
+    container.register(ARCHITECTURE, { useValue: asBuilt(architecture, build) });
     container.register(KERNEL_BUILD, { useValue: build });
     container.register(KERNEL_PROFILE, { useValue: build.profile });
     container.register(POLICIES_IN_FORCE, { useValue: policies.map((name) => this.policies.get(name)) });
@@ -156,6 +156,14 @@ export class Framework {
     return container.resolve(Kernel);
   }
 }
+
+/** The architecture's record of a build; a kernel without KEXEC_FILE has no loader of files (core R5.1). */
+const asBuilt = (architecture: Architecture, build: KernelBuild): Architecture => {
+  const built = architecture.forBuild?.(build) ?? architecture;
+  if (build.config.kexecFile) return built;
+  const { fileLoader: _, ...others } = built;
+  return others;
+};
 
 /** virtio-mem takes the slot when its driver is loaded; no other driver of the model wants it (core R2.11). */
 const onlinePagesOf = ({ memory }: Architecture): OnlinePageSlot => {
@@ -220,6 +228,7 @@ const registerServices = (container: DependencyContainer): void => {
         c.resolve(HOTPLUG_FIRMWARE),
         c.resolve(ARCHITECTURE).memory.pageSize,
         c.resolve(KERNEL_PROFILE),
+        c.resolve(KERNEL_BUILD).config,
       );
     },
   });

@@ -158,10 +158,11 @@ export class KexecLoader {
 
   #tryFileLoad(transition: Transition, { flags, request }: KexecFileLoadCall): Result {
     const { fileLoader, memory, name } = this.#architecture;
+    // Whoever calls what is not there is told so before anybody looks at rights.
+    if (fileLoader === undefined) return refuse('ENOSYS', `this kernel of ${name} has no kexec_file_load`);
     const type: KexecImageType = (flags & KEXEC_FILE_ON_CRASH) === 0 ? 'normal' : 'crash';
     const permitted = permitLoad(transition, type);
     if (!permitted.ok) return permitted;
-    if (fileLoader === undefined) return refuse('ENOSYS', `kexec_file_load is not supported on ${name}`);
     if ((flags & ~this.#profile.fileLoadFlags) !== 0)
       return refuse('EINVAL', `flags ${hex(flags)} are not all known`);
     const unlocked = whenLocked(transition.machine);

@@ -66,7 +66,7 @@ const passedDirectly = (
   file: Uint8Array,
 ): Result<KernelImage> => {
   const { fileLoader, name } = architecture;
-  if (fileLoader === undefined) return refuse('ENOSYS', `kexec_file_load is not supported on ${name}`);
+  if (fileLoader === undefined) return refuse('ENOSYS', `this kernel of ${name} has no kexec_file_load`);
   const kernel = parseKernelImage(architecture, file);
   const probed = fileLoader.probe(machine, kernel);
   return probed.ok ? { ok: true, value: kernel } : probed;

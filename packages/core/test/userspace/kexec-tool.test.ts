@@ -3,7 +3,27 @@ import type { LoadPath } from '../../src/contract/tool-profile.js';
 import type { LoadRequest } from '../../src/contract/load-request.js';
 import { MiB } from '@warmboot/address';
 
+import { Framework } from '../../src/kernel/framework.js';
+import { done, refuse } from '../../src/answer/result.js';
+import { fakeArchitecture, fakePlugin } from '../fake-architecture.js';
 import { fakeLoadRequest, fakeMachine } from '../fake-machine.js';
+
+/** A kernel that has kexec_file_load, and knows no file. */
+const fileLoadingKernel = () =>
+  new Framework([
+    {
+      ...fakePlugin(),
+      register: (context) =>
+        context.architecture({
+          ...fakeArchitecture(),
+          fileLoader: {
+            verifiesDigest: false,
+            probe: () => done,
+            load: () => refuse('ENOEXEC', 'no file is known'),
+          },
+        }),
+    },
+  ]).kernel({ architecture: 'fake' });
 
 const run = (path: LoadPath, change: Partial<LoadRequest> = {}) => {
   const { kernel, machine } = fakeMachine();
@@ -31,7 +51,8 @@ describe('core 7 kexec(8)', () => {
   });
 
   test('R7.10: -a does not fall back when loading is forbidden', () => {
-    const { kernel, machine } = fakeMachine();
+    const kernel = fileLoadingKernel();
+    const { machine } = fakeMachine();
     const off = kernel.apply<'load-disabled'>(machine, { kind: 'load-disabled', value: 1 }).machine;
     const action = { kind: 'kexec-load', path: 'auto', request: fakeLoadRequest() } as const;
     const { result } = kernel.apply<'kexec-load'>(off, action);

@@ -47,6 +47,9 @@ const WORDS: { readonly [K in Exclude<BuildFact, 'release' | 'profile'>]: (build
   crashHotplug: ({ config }) =>
     config.crashHotplug ? 'crash images follow hotplug' : 'without CRASH_HOTPLUG',
   efiRuntimeMap: ({ config }) => (config.efiRuntimeMap ? 'with EFI_RUNTIME_MAP' : 'without EFI_RUNTIME_MAP'),
+  acpiHotplugMemory: ({ config }) =>
+    config.acpiHotplugMemory ? 'with ACPI_HOTPLUG_MEMORY' : 'without ACPI_HOTPLUG_MEMORY',
+  kexecFile: ({ config }) => (config.kexecFile ? 'with KEXEC_FILE' : 'without KEXEC_FILE'),
   randomizeBase: ({ config }) => (config.randomizeBase ? 'with RANDOMIZE_BASE' : 'without RANDOMIZE_BASE'),
   kexecSig: ({ config }) =>
     ({

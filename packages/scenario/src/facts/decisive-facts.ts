@@ -19,11 +19,16 @@ const MATTERS: {
     build.profile.crashHotplug !== undefined && loads.some(({ image }) => image === 'crash'),
   efiRuntimeMap: ({ build }, machine, { loads = [] }) =>
     build.profile.efiRuntimeMap !== 'always' && loads.length > 0 && machine?.files.has(EFI_SYSTAB) === true,
+  acpiHotplugMemory: (_kernel, _machine, { addsMemory = false }) => addsMemory,
+  kexecFile: (_kernel, _machine, { loads = [] }) => loads.some(({ path }) => path !== 'kexec_load'),
   randomizeBase: (_kernel, _machine, { loads = [] }) => loads.length > 0,
   kexecSig: (_kernel, _machine, { loads = [] }) => loads.some(({ path }) => path !== 'kexec_load'),
   nrCpus: (_kernel, _machine, { loads = [] }) => loads.some(({ image }) => image === 'crash'),
   keepsMemblock: (_kernel, _machine, { loads = [] }) => loads.some(({ path }) => path !== 'kexec_load'),
 };
+
+/** What kernels can do as a rule: worth a word where one cannot. */
+const ABILITIES = ['acpiHotplugMemory', 'kexecFile'] as const;
 
 /**
  * The facts that an answer hangs on, the version first: page size and bits of addresses where the architecture has a
@@ -37,7 +42,8 @@ export const decisiveFacts = (
 ): readonly BuildFact[] => {
   const { architecture, build } = kernel;
   const { builds } = architecture;
-  const reads: readonly (keyof KernelConfig)[] = ['defaultOnlineType', ...(builds?.reads ?? [])];
+  const lacks = ABILITIES.filter((name) => !build.config[name]);
+  const reads: readonly (keyof KernelConfig)[] = ['defaultOnlineType', ...lacks, ...(builds?.reads ?? [])];
   return [
     ...(build.release === undefined ? [] : (['release'] as const)),
     'profile',

@@ -20,6 +20,8 @@ describe('a kernel configuration tells facts of the build', () => {
     // arch/x86/Kconfig
     ['CONFIG_EFI_RUNTIME_MAP=y', { efiRuntimeMap: true }],
     ['CONFIG_RANDOMIZE_BASE=y', { randomizeBase: true }],
+    ['# CONFIG_ACPI_HOTPLUG_MEMORY is not set', { acpiHotplugMemory: false }],
+    ['# CONFIG_KEXEC_FILE is not set', { kexecFile: false }],
     ['CONFIG_NR_CPUS=512', { nrCpus: 512 }],
     // arch/Kconfig since Linux 6.9
     ['CONFIG_PAGE_SHIFT=16', { pageSize: 65536 }],
