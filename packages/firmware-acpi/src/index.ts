@@ -144,4 +144,4 @@ export {
   type MethodShape,
 } from './aml-writer/declarations.js';
 export type { OperatorName } from './aml/opcodes.js';
-export { disassemble } from './disassembler/disassemble.js';
+export { disassemble, type DisassembleOptions } from './disassembler/disassemble.js';

@@ -29,6 +29,8 @@ export class AmlDecoder implements TermCursor {
   readonly argumentCounts: ArgumentCounts;
   position: number;
   readonly #tolerate: ((fault: FormatError) => void) | undefined;
+  /** What is read must end here; a block inside may end earlier, which only says where the next term is not its own. */
+  readonly #limit: number;
   #end: number;
   #nesting = 0;
 
@@ -46,6 +48,7 @@ export class AmlDecoder implements TermCursor {
     this.argumentCounts = argumentCounts;
     this.position = start;
     this.#tolerate = tolerate;
+    this.#limit = end;
     this.#end = end;
   }
 
@@ -89,13 +92,13 @@ export class AmlDecoder implements TermCursor {
     const start = this.position;
     const length = this.rawLength(field);
     const end = start + length;
-    if (end >= this.position && end <= this.#end) return end;
-    const allowed = `${this.position - start} to ${this.#end - start}, the room left`;
+    if (end >= this.position && end <= this.#limit) return end;
+    const allowed = `${this.position - start} to ${this.#limit - start}, the room left`;
     const fault = this.reader.fault(start, `${field} length`, String(length), allowed);
     // Elements that are there make a package, whatever its length says.
     if (end < this.position || (this.#tolerate === undefined && field !== 'Package')) throw fault;
     this.#tolerate?.(fault);
-    return this.#end;
+    return this.#limit;
   }
 
   /** Where the block whose opcode is at `at` ends, at the latest where the range does; undefined for what is no block. */
@@ -106,7 +109,7 @@ export class AmlDecoder implements TermCursor {
       const code = lead === EXTENDED_PREFIX ? 0x5b00 | this.byte('extended opcode') : lead;
       if (!BLOCKS.has(code)) return undefined;
       const end = this.position + this.rawLength('block length');
-      return end > this.position ? Math.min(end, this.#end) : undefined;
+      return end > this.position ? Math.min(end, this.#limit) : undefined;
     } catch (error) {
       if (error instanceof FormatError) return undefined;
       throw error;
@@ -120,13 +123,13 @@ export class AmlDecoder implements TermCursor {
     return range;
   }
 
-  /** Runs `body` with the end moved to `end`, then goes on behind it. */
+  /** Runs `body` with the end moved to `end`, then goes on behind it; the last term inside may have gone further. */
   within<T>(end: number, body: () => T): T {
     const outer = this.#end;
     this.#end = end;
     const value = body();
     this.#end = outer;
-    this.position = end;
+    this.position = Math.max(end, this.position);
     return value;
   }
 
@@ -298,7 +301,7 @@ export class AmlDecoder implements TermCursor {
   }
 
   #string(): string {
-    const bytes = this.reader.bytes.subarray(this.position, this.#end);
+    const bytes = this.reader.bytes.subarray(this.position, this.#limit);
     const length = bytes.indexOf(0);
     if (length < 0)
       throw this.reader.fault(this.position, 'string', 'without an end', 'a zero byte at its end');
@@ -348,7 +351,7 @@ export class AmlDecoder implements TermCursor {
   }
 
   #need(size: number, field: string): void {
-    if (this.position + size <= this.#end) return;
+    if (this.position + size <= this.#limit) return;
     throw this.reader.fault(this.position, field, 'cut off by the end of its block', `${size} more bytes`);
   }
 }

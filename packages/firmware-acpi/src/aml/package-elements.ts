@@ -4,7 +4,8 @@ import type { Evaluation } from './evaluation.js';
 import type { AmlObject, AmlPackage } from './objects.js';
 import { resolve } from './resolve.js';
 import type { AmlContext } from './context.js';
-import type { PackageTerm, Term } from './term.js';
+import { isDeclaration, type PackageTerm, type Term } from './term.js';
+import { declare } from './declare.js';
 
 /**
  * What a name in a package becomes: data names give the object they hold (the same object, not a copy), everything
@@ -51,8 +52,11 @@ export const makePackage = (run: Evaluation, term: PackageTerm): AmlPackage => {
   const count = context.budget.package(run.integer(term.count));
   const elements: (AmlObject | undefined)[] = Array.from({ length: count }, () => undefined);
   const list: AmlPackage = { type: 'package', elements };
-  for (const [index, element] of term.elements.slice(0, count).entries()) {
-    if (element.kind === 'name') {
+  for (const [index, element] of term.elements.entries()) {
+    // A length that somebody made too large takes in the declarations that follow: they are made all the same.
+    if (isDeclaration(element)) declare(run, element);
+    else if (index >= count) continue;
+    else if (element.kind === 'name') {
       const pending = { package: list, index, path: element.path, scope: frame.scope };
       // Only a table that is being loaded has names still to come.
       if (frame.load === undefined) resolveElement(context, pending);

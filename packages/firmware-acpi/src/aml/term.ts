@@ -166,6 +166,28 @@ export type DeclarationTerm =
       readonly path: NamePath;
     } & At);
 
+/** Kinds of terms that are no declarations. */
+const OTHERS: ReadonlySet<Term['kind']> = new Set<Term['kind']>([
+  'operator',
+  'name',
+  'call',
+  'buffer',
+  'package',
+  'if',
+  'while',
+  'integer',
+  'string',
+  'local',
+  'argument',
+  'ones',
+  'revision',
+  'debug',
+  'no-target',
+]);
+
+/** Whether a term puts a name into the namespace. */
+export const isDeclaration = (term: Term): term is DeclarationTerm => !OTHERS.has(term.kind);
+
 export type CreateFieldOperator =
   | 'CreateBitField'
   | 'CreateByteField'

@@ -1,38 +1,23 @@
-import { ByteReader } from '@warmboot/format';
+import { ByteReader, type FormatError } from '@warmboot/format';
 import { AmlDecoder } from '../aml/decoder.js';
 import type { NamePath } from '../aml/name-path.js';
 import { regionSpaceName } from '../aml/region-handler.js';
-import type { DeclarationTerm, IfTerm, Term, TermRange } from '../aml/term.js';
+import { isDeclaration, type DeclarationTerm, type IfTerm, type Term, type TermRange } from '../aml/term.js';
 import { parseDefinitionBlock } from '../tables/definition-block.js';
-import { TABLE_HEADER_SIZE } from '../tables/table-header.js';
+import { TABLE_HEADER_SIZE, withRightChecksum } from '../tables/table-header.js';
 import { bare, expression, statementText } from './expression.js';
 import { fieldElementLines, fieldFlagsText } from './field-list.js';
 import { eisaIdText, integerText, stringText } from './literal.js';
-import { absolute, MethodCounts, shortPath } from './method-counts.js';
+import { externalText, Externals } from './externals.js';
+import { externalType } from './external-type.js';
+import { NameSketch } from './name-sketch.js';
+import { absolute, shortPath } from './scope-path.js';
+import { supposeArguments } from './suppose-arguments.js';
 
 const INDENT = '    ';
 
 /** Blocks nested deeper than this are refused; the text would be indented out of sight. */
 const MAX_DEPTH = 200;
-
-const EXTERNAL_TYPE = [
-  'UnknownObj',
-  'IntObj',
-  'StrObj',
-  'BuffObj',
-  'PkgObj',
-  'FieldUnitObj',
-  'DeviceObj',
-  'EventObj',
-  'MethodObj',
-  'MutexObj',
-  'OpRegionObj',
-  'PowerResObj',
-  'ProcessorObj',
-  'ThermalZoneObj',
-  'BuffFieldObj',
-  'DDBHandleObj',
-];
 
 const hex = (value: number): string => `0x${value.toString(16).toUpperCase().padStart(2, '0')}`;
 
@@ -44,28 +29,50 @@ const block = (head: string, lines: readonly string[]): string[] => {
 /** Turns the byte code of one table into text. */
 class Disassembler {
   readonly #reader: ByteReader;
-  readonly #counts: MethodCounts;
+  readonly #sketch: NameSketch;
+  readonly #missing: Externals;
   #depth = 0;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, others: readonly Uint8Array[]) {
     this.#reader = new ByteReader(bytes, 'AML', 'little');
-    this.#counts = new MethodCounts(bytes);
+    this.#sketch = new NameSketch(bytes, others);
+    supposeArguments(this.#sketch);
+    this.#missing = new Externals(this.#sketch);
+  }
+
+  /** The whole table: what it uses and does not declare is told behind the External declarations that it has itself. */
+  table(range: TermRange): string[] {
+    const lines = this.list(range, []);
+    const missing = this.#missing.lines();
+    const at = lines.findIndex((line) => !line.startsWith('External ('));
+    const declared = at < 0 ? lines : lines.slice(0, at);
+    const rest = at < 0 ? [] : lines.slice(lines[at] === '' ? at + 1 : at);
+    const externals = [...declared, ...missing];
+    return externals.length === 0 || rest.length === 0
+      ? [...externals, ...rest]
+      : [...externals, '', ...rest];
   }
 
   list(range: TermRange, scope: readonly string[]): string[] {
     if (++this.#depth > MAX_DEPTH) {
       throw this.#reader.fault(range.start, 'nesting', `deeper than ${MAX_DEPTH}`, `${MAX_DEPTH} levels`);
     }
-    const decoder = new AmlDecoder(this.#reader, range, (path) => this.#counts.find(path, scope));
+    const decoder = this.#decoder(range, scope);
     const lines: string[] = [];
     while (!decoder.atEnd) {
-      const statement = this.#statement(decoder.term(), scope);
+      const term = decoder.term();
+      this.#missing.note(term, scope);
+      const statement = this.#statement(term, scope);
       if (statement.length > 1 && lines.length > 0 && lines.at(-1) !== '') lines.push('');
       lines.push(...statement);
       if (statement.length > 1 && !decoder.atEnd) lines.push('');
     }
     this.#depth--;
     return lines;
+  }
+
+  #decoder(range: TermRange, scope: readonly string[]): AmlDecoder {
+    return new AmlDecoder(this.#reader, range, (path) => this.#sketch.argumentCount(path, scope));
   }
 
   #statement(term: Term, scope: readonly string[]): string[] {
@@ -79,8 +86,9 @@ class Disassembler {
           return `Return (${bare(term.operands[0])})`.split('\n');
         }
         return statementText(term).split('\n');
-      case 'name':
       case 'call':
+        return expression(term).split('\n');
+      case 'name':
       case 'integer':
       case 'ones':
       case 'revision':
@@ -91,7 +99,10 @@ class Disassembler {
       case 'local':
       case 'argument':
       case 'no-target':
-        return expression(term).split('\n');
+        // Byte code may have a value that nothing is done with; the language has no statement for it.
+        return expression(term)
+          .split('\n')
+          .map((line) => `// ${line}`);
       default:
         return this.#declaration(term, scope);
     }
@@ -116,16 +127,18 @@ class Disassembler {
     const { predicate, whenTrue, whenFalse } = term;
     const never = predicate.kind === 'integer' && predicate.value === 0n && whenFalse === undefined;
     if (!never || whenTrue.start === whenTrue.end) return undefined;
-    const decoder = new AmlDecoder(this.#reader, whenTrue, (path) => this.#counts.find(path, scope));
-    const terms = decoder.list();
-    if (!terms.every(({ kind }) => kind === 'external')) return undefined;
-    return terms.flatMap((one) => this.#statement(one, scope));
+    const terms = this.#decoder(whenTrue, scope).list();
+    // Some compilers leave a constant between them.
+    const externals = terms.filter(({ kind }) => kind === 'external');
+    if (externals.length === 0 || terms.some(({ kind }) => kind !== 'external' && kind !== 'integer'))
+      return undefined;
+    return externals.flatMap((one) => this.#statement(one, scope));
   }
 
   /** The If that is all there is in an Else. */
   #onlyIf(range: TermRange, scope: readonly string[]): IfTerm | undefined {
     if (range.start === range.end || this.#reader.u8(range.start, 'opcode') !== 0xa0) return undefined;
-    const decoder = new AmlDecoder(this.#reader, range, (path) => this.#counts.find(path, scope));
+    const decoder = this.#decoder(range, scope);
     const term = decoder.term();
     return term.kind === 'if' && decoder.atEnd ? term : undefined;
   }
@@ -150,20 +163,19 @@ class Disassembler {
         return block(head, inside(term.path, term.body));
       }
       case 'method': {
-        this.#counts.declare(term.path, scope, term.argumentCount);
         const level = term.syncLevel === 0 ? '' : `, ${term.syncLevel}`;
         const rule = term.serialized ? `, Serialized${level}` : ', NotSerialized';
         return block(`Method (${name}, ${term.argumentCount}${rule})`, inside(term.path, term.body));
       }
       case 'define-name':
-        return `Name (${name}, ${namedValue(term.path, term.value)})`.split('\n');
+        return [
+          ...`Name (${name}, ${namedValue(term.path, term.value)})`.split('\n'),
+          ...declarationsIn(term.value).flatMap((inner) => this.#declaration(inner, scope)),
+        ];
       case 'alias':
         return [`Alias (${shortPath(term.source)}, ${name})`];
-      case 'external': {
-        if (term.type === 8) this.#counts.declare(term.path, scope, term.argumentCount);
-        const note = term.type === 8 ? ` // ${term.argumentCount} arguments` : '';
-        return [`External (${name}, ${EXTERNAL_TYPE[term.type] ?? 'UnknownObj'})${note}`];
-      }
+      case 'external':
+        return [externalText(absolute(term.path, scope), externalType(term.type), term.argumentCount)];
       case 'mutex':
         return [`Mutex (${name}, ${hex(term.syncLevel)})`];
       case 'event':
@@ -194,6 +206,12 @@ class Disassembler {
   }
 }
 
+/** Declarations that a package takes in whose length is too large; they are written behind it. */
+const declarationsIn = (term: Term): DeclarationTerm[] =>
+  term.kind === 'package'
+    ? term.elements.flatMap((element) => (isDeclaration(element) ? [element] : declarationsIn(element)))
+    : [];
+
 const pathOf = (term: Exclude<DeclarationTerm, { kind: 'field' | 'bank-field' }>): NamePath =>
   term.kind === 'index-field' ? term.index : term.path;
 
@@ -205,17 +223,32 @@ const namedValue = (path: NamePath, value: Term): string => {
   return identifier ?? expression(value);
 };
 
+/** What the disassembler is told besides the table. */
+export interface DisassembleOptions {
+  /**
+   * The machine's other definition blocks. What the table uses of them is declared External with its type, and calls of
+   * their methods have their arguments. Without them a count is found that the code makes sense with.
+   */
+  readonly tables?: readonly Uint8Array[];
+  /** When given, a table whose bytes do not sum to zero is reported here and written all the same. */
+  readonly onWrongChecksum?: (fault: FormatError) => void;
+}
+
 /**
  * Writes a DSDT or SSDT as ACPI source language, in the C-like style of ACPI 6.4 section 19.2. iasl compiles the text
- * to the same code again; resource templates stay buffers, with a comment for each resource.
- * @throws FormatError for a broken table or byte code that cannot be read; AmlLimitError for a table that uses up the
- * limits of the interpreter while it is loaded to learn its methods
+ * to the same code again; resource templates stay buffers, with a comment for each resource. No code of a table is run.
+ * @throws FormatError for a broken table or byte code that cannot be read
  */
-export const disassemble = (bytes: Uint8Array): string => {
+export const disassemble = (
+  table: Uint8Array,
+  { tables = [], onWrongChecksum }: DisassembleOptions = {},
+): string => {
+  const bytes = withRightChecksum(table, onWrongChecksum);
   const { kind, header } = parseDefinitionBlock(bytes);
   const oem = `${stringText(header.oemId.replace(/[\0 ]+$/, ''))}, ${stringText(header.oemTableId.replace(/[\0 ]+$/, ''))}`;
   const revision = integerText(BigInt(header.oemRevision));
   const head = `DefinitionBlock ("", "${kind}", ${header.revision}, ${oem}, ${revision})`;
-  const lines = new Disassembler(bytes).list({ start: TABLE_HEADER_SIZE, end: bytes.length }, []);
+  const range = { start: TABLE_HEADER_SIZE, end: bytes.length };
+  const lines = new Disassembler(bytes, tables).table(range);
   return `${block(head, lines).join('\n')}\n`;
 };

@@ -1,7 +1,14 @@
+import { FormatError } from '@warmboot/format';
 import type { OperatorName } from '../aml/opcodes.js';
-import type { BufferTerm, OperatorTerm, PackageTerm, Term } from '../aml/term.js';
+import {
+  isDeclaration,
+  type BufferTerm,
+  type OperatorTerm,
+  type PackageTerm,
+  type Term,
+} from '../aml/term.js';
 import { byteRows, integerText, resourceLines, stringText, uuidText } from './literal.js';
-import { shortPath } from './method-counts.js';
+import { shortPath } from './scope-path.js';
 
 /** Operators that ASL writes between their operands. */
 const INFIX: Partial<Record<OperatorName, string>> = {
@@ -32,6 +39,51 @@ const indented = (text: string): string => text.replace(/^(?=.)/gm, INDENT);
 
 const isTarget = (term: Term | undefined): term is Term => term !== undefined && term.kind !== 'no-target';
 
+/** What can stand left of an assignment or of an index in brackets. */
+const isPlace = (term: Term): boolean => {
+  switch (term.kind) {
+    case 'name':
+    case 'local':
+    case 'argument':
+    case 'debug':
+      return true;
+    case 'operator': {
+      const { name, operands } = term;
+      if (name === 'DerefOf') return true;
+      return name === 'Index' && operands[0] !== undefined && isPlace(operands[0]) && !isTarget(operands[2]);
+    }
+    default:
+      return false;
+  }
+};
+
+/**
+ * Operators into which a compiler puts the target of the assignment around them: one that has no target of its own must
+ * stay in a Store to come out as it was.
+ */
+const FOLDED: ReadonlySet<OperatorName> = new Set<OperatorName>([
+  'Add',
+  'Subtract',
+  'Multiply',
+  'Divide',
+  'Mod',
+  'ShiftLeft',
+  'ShiftRight',
+  'And',
+  'Or',
+  'XOr',
+  'Not',
+  'Index',
+]);
+
+/** The operands of an operator that are targets begin here. */
+const TARGETS_FROM: Partial<Record<OperatorName, number>> = { Not: 1 };
+
+const isFolded = (term: Term): boolean =>
+  term.kind === 'operator' &&
+  FOLDED.has(term.name) &&
+  !term.operands.slice(TARGETS_FROM[term.name] ?? 2).every(isTarget);
+
 /** A buffer: its bytes, and what they say where they are a resource template. */
 const bufferText = ({ size, initial }: BufferTerm): string => {
   const head = `Buffer (${expression(size)})`;
@@ -45,13 +97,13 @@ const bufferText = ({ size, initial }: BufferTerm): string => {
 };
 
 const packageText = ({ count, elements }: PackageTerm): string => {
-  const shown = elements.map(expression);
-  const whole = count.kind === 'integer' && count.value === BigInt(elements.length);
+  const own = elements.filter((element) => !isDeclaration(element));
+  const shown = own.map(expression);
+  const whole = count.kind === 'integer' && count.value === BigInt(own.length);
   const head = `Package (${whole ? '' : expression(count)})`;
   if (shown.length === 0) return `${head} {}`;
   const line = `${head} { ${shown.join(', ')} }`;
-  if (line.length <= 90 && !line.includes('\n') && !elements.some(({ kind }) => kind === 'package'))
-    return line;
+  if (line.length <= 90 && !line.includes('\n') && !own.some(({ kind }) => kind === 'package')) return line;
   return `${head}\n{\n${indented(shown.join(',\n'))}\n}`;
 };
 
@@ -84,7 +136,13 @@ const operatorText = (term: OperatorTerm): string => {
     return `!${expression(left)}`;
   }
   if (name === 'Not' && left !== undefined && !isTarget(right)) return `~${expression(left)}`;
-  if (name === 'Index' && left !== undefined && right !== undefined && !isTarget(operands[2])) {
+  if (
+    name === 'Index' &&
+    left !== undefined &&
+    right !== undefined &&
+    isPlace(left) &&
+    !isTarget(operands[2])
+  ) {
     return `${expression(left)} [${expression(right)}]`;
   }
   if (name === 'Match') {
@@ -130,7 +188,13 @@ export const expression = (term: Term): string => {
     case 'operator':
       return operatorText(term);
     default:
-      throw new TypeError(`a ${term.kind} is not an expression`);
+      throw new FormatError({
+        format: 'AML',
+        offset: term.offset,
+        field: 'operand',
+        found: `${/^[aeiou]/.test(term.kind) ? 'an' : 'a'} ${term.kind}`,
+        allowed: 'a term that has a value',
+      });
   }
 };
 
@@ -147,15 +211,26 @@ export const statementText = (term: OperatorTerm): string => {
   const [first, second, third] = operands;
   if (first === undefined) return name;
   const symbol = INFIX[name];
-  if (name === 'Store' && second !== undefined) return `${expression(second)} = ${bare(first)}`;
-  if (name === 'Increment') return `${expression(first)}++`;
-  if (name === 'Decrement') return `${expression(first)}--`;
-  if (symbol !== undefined && second !== undefined && name !== 'Divide' && isTarget(third)) {
+  if (name === 'Store' && second !== undefined) {
+    return isPlace(second) && !isFolded(first)
+      ? `${expression(second)} = ${bare(first)}`
+      : callText(name, operands);
+  }
+  if ((name === 'Increment' || name === 'Decrement') && isPlace(first))
+    return `${expression(first)}${name === 'Increment' ? '++' : '--'}`;
+  if (
+    symbol !== undefined &&
+    second !== undefined &&
+    name !== 'Divide' &&
+    isTarget(third) &&
+    isPlace(third)
+  ) {
     const target = expression(third);
     if (target === expression(first)) return `${target} ${symbol}= ${bare(second)}`;
     return `${target} = ${expression(first)} ${symbol} ${expression(second)}`;
   }
-  if (name === 'Not' && isTarget(second)) return `${expression(second)} = ~${expression(first)}`;
+  if (name === 'Not' && isTarget(second) && isPlace(second))
+    return `${expression(second)} = ~${expression(first)}`;
   if (symbol !== undefined) return callText(name, operands);
   return operatorText(term);
 };

@@ -1,7 +1,7 @@
-import type { FieldElement } from '../aml/term.js';
-import type { FieldFlags } from '../aml/term.js';
+import type { FieldElement, FieldFlags, Term } from '../aml/term.js';
+import { connectionMacro } from './connection-macro.js';
 import { expression } from './expression.js';
-import { shortPath, shortSegment } from './method-counts.js';
+import { shortPath, shortSegment } from './scope-path.js';
 
 const ACCESS = ['AnyAcc', 'ByteAcc', 'WordAcc', 'DWordAcc', 'QWordAcc', 'BufferAcc'];
 const UPDATE = ['Preserve', 'WriteAsOnes', 'WriteAsZeros'];
@@ -20,6 +20,9 @@ const SIZED_ATTRIBUTE: Readonly<Record<number, string>> = {
   15: 'AttribRawProcessBytes',
 };
 
+const resourceText = (resource: Term): string =>
+  (resource.kind === 'buffer' ? connectionMacro(resource.initial) : undefined) ?? expression(resource);
+
 const accessName = (type: number): string => ACCESS[type & 0x0f] ?? `0x${type.toString(16)}`;
 
 /** `ByteAcc, NoLock, Preserve`. */
@@ -29,7 +32,7 @@ export const fieldFlagsText = ({ access, lock, update }: FieldFlags): string =>
 /** One line for each element; gaps that end at a byte are written as the offset they lead to. */
 export const fieldElementLines = (elements: readonly FieldElement[]): string[] => {
   let bit = 0;
-  return elements.map((element, index) => {
+  const lines = elements.map((element, index) => {
     const comma = index === elements.length - 1 ? '' : ',';
     switch (element.kind) {
       case 'unit':
@@ -50,8 +53,9 @@ export const fieldElementLines = (elements: readonly FieldElement[]): string[] =
       }
       case 'connection': {
         const { resource } = element;
-        return `Connection (${'segments' in resource ? shortPath(resource) : expression(resource)})${comma}`;
+        return `Connection (${'segments' in resource ? shortPath(resource) : resourceText(resource)})${comma}`;
       }
     }
   });
+  return lines.flatMap((line) => line.split('\n'));
 };

@@ -7,12 +7,15 @@ export interface DumpedTable {
   readonly bytes: Uint8Array;
 }
 
-const HEADING = /^(\S{4}|RSD PTR) @ 0x([0-9A-Fa-f]{1,16})\s*$/;
+const HEADING = /^(\S{4}|RSD PTR|RSD ) @ 0x([0-9A-Fa-f]{1,16})\s*$/;
+/** What acpidump has to say about a table stands among the tables where both outputs went into one file. */
+const REMARK = /^(Firmware (Warning|Error) \(ACPI\)|ACPI (Warning|Error)): /;
 const ROW = /^\s+([0-9A-Fa-f]{4,8}):((?:\s[0-9A-Fa-f]{2}){1,16})(?:\s.*)?$/;
 
 /**
  * Reads the text that acpidump prints: for each table a heading `SIGN @ 0xADDRESS`, then rows of an offset and up to
- * 16 bytes in hexadecimal, then a blank line. The column of characters at the right is not looked at.
+ * 16 bytes in hexadecimal, then a blank line. The column of characters at the right is not looked at, nor are warnings of
+ * acpidump that went into the same file.
  * @throws FormatError with the line for a row outside a table, a row out of sequence or a line that is neither
  */
 export const parseAcpidump = (text: string): DumpedTable[] => {
@@ -25,6 +28,7 @@ export const parseAcpidump = (text: string): DumpedTable[] => {
     open = undefined;
   };
   for (const [index, line] of text.split(/\r?\n/).entries()) {
+    if (REMARK.test(line)) continue;
     if (line.trim() === '') {
       close();
       continue;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FormatError } from '@warmboot/format';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   AmlInterpreter,
@@ -73,7 +74,65 @@ describe('disassembler', () => {
   });
 });
 
+const fixture = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(fileURLToPath(new URL(`../fixtures/${name}.aml`, import.meta.url))));
+
+describe('disassembler: names of other tables', () => {
+  it('r7: a call has its argument although nothing declares the method', () => {
+    expect(disassemble(fixture('faults/r7'))).toContain('If (\\EXT1 (0x5B))');
+    expect(disassemble(fixture('faults/r7'))).toContain('External (\\EXT1, MethodObj) // 1 argument\n');
+  });
+
+  it('and has as many as the table that declares it says, whose names are declared with their types', () => {
+    // Method (EXT1, 1) { Return (Arg0) }, Name (LVL0, One)
+    const code = [0x14, 8, 0x45, 0x58, 0x54, 0x31, 1, 0xa4, 0x68, 0x08, 0x4c, 0x56, 0x4c, 0x30, 1];
+    const other = serialiseTable(parseTableHeader(fixture('faults/r7')), Uint8Array.from(code));
+    const reader = [0x14, 12, 0x4d, 0x30, 0x30, 0x31, 0, 0x45, 0x58, 0x54, 0x31, 0x4c, 0x56, 0x4c, 0x30];
+    const table = serialiseTable(
+      parseTableHeader(fixture('faults/r7')),
+      Uint8Array.from(reader).fill(14, 1, 2),
+    );
+    const text = disassemble(table, { tables: [other] });
+    expect(text).toContain('EXT1 (LVL0)');
+    expect(text).toContain('External (\\EXT1, MethodObj) // 1 argument\n    External (\\LVL0, IntObj)\n');
+  });
+
+  it('a table whose bytes do not sum to zero is written where the caller says so', () => {
+    const wrong = fixture('faults/r7').fill(0, 9, 10);
+    const faults: FormatError[] = [];
+    expect(() => disassemble(wrong)).toThrow(FormatError);
+    expect(disassemble(wrong, { onWrongChecksum: (fault) => faults.push(fault) })).toContain('EXT1');
+    expect(faults).toHaveLength(1);
+  });
+});
+
 describe('disassembler: broken input', () => {
+  it('r4: an operand that has no value is told of with its place', () => {
+    expect(() => disassemble(fixture('faults/r4'))).toThrow(FormatError);
+    expect(() => disassemble(fixture('faults/r4'))).toThrow('offset 0x2c: AML: operand is an if');
+  });
+
+  it.each(['r1c', 'r2', 'r5', 'r6', 'r9_205', 'r10', 'r11', 'r12'])('%s is written', (name) => {
+    expect(disassemble(fixture(`faults/${name}`))).toMatch(/^DefinitionBlock/);
+  });
+
+  it('never ends in anything but text or a FormatError', () => {
+    const table = recorded('x86_64-bios-boot', 'DSDT');
+    const edit = fc.tuple(fc.integer({ min: 36, max: table.length - 1 }), fc.integer({ min: 0, max: 255 }));
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 6 }), (edits) => {
+        const broken = table.slice();
+        for (const [at, byte] of edits) broken[at] = byte;
+        try {
+          disassemble(broken, { onWrongChecksum: () => undefined });
+        } catch (error) {
+          expect(error, String(error)).toBeInstanceOf(FormatError);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   /** A method of `depth` Ifs inside one another, in front of it the header of a recorded table. */
   const nested = (depth: number): Uint8Array => {
     const length = (size: number): number[] => [
@@ -105,6 +164,12 @@ describe.skipIf(!hasIasl)(`disassembler: iasl makes the same code of the text${m
     const again = compile(name, text);
     expect(disassemble(again)).toBe(text);
     expect(names(again)).toEqual(names(bytes));
+  });
+
+  it('of calls, connections and operators that a compiler folds, to the byte', () => {
+    const table = fixture('aml/disassembly');
+    const again = compile('disassembly', disassemble(table));
+    expect(parseDefinitionBlock(again).aml).toEqual(parseDefinitionBlock(table).aml);
   });
 
   it.each(readdirSync(conformance).filter((file) => file.endsWith('-64.aml')))(
