@@ -6,6 +6,7 @@
  */
 export { CHOSEN, CHOSEN_PROPERTY, KASLR_SEED_SIZE } from './linux/chosen.js';
 export { type CrashHandover } from './linux/crash-handover.js';
+export { chosenOnlyTree } from './linux/stub-tree.js';
 export { roomForProperty, withToolCommandLine, withToolInitrd, withToolProperty } from './linux/tool-tree.js';
 export { type KernelHandover, withKernelHandover } from './linux/of-kexec.js';
 export { fitsCells, modelRange, rangesOf, rangesValue } from './linux/ranges.js';

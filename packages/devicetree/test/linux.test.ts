@@ -10,6 +10,7 @@ import {
 } from '@warmboot/devicetree';
 import type { DeviceNode, Property } from '@warmboot/devicetree';
 import {
+  chosenOnlyTree,
   readHandover,
   withKernelHandover,
   withToolCommandLine,
@@ -204,5 +205,16 @@ describe('what kexec-tools do to the tree', () => {
     expect(read(without.toBytes()).initrd).toBeUndefined();
     expect(without.totalSize).toBe(told.totalSize);
     expect(withToolInitrd(bare, undefined)).toBe(bare);
+  });
+});
+
+describe('the tree that the EFI stub makes', () => {
+  test('has cells and /chosen, each new property before the others, as libfdt leaves them', () => {
+    const { root } = parseDtb(
+      chosenOnlyTree([property('bootargs', stringValue('quiet')), property('x', u32Value(1))]),
+    );
+    expect(root.properties.map(({ name }) => name)).toEqual(['#size-cells', '#address-cells']);
+    expect(root.children[0]!.properties.map(({ name }) => name)).toEqual(['x', 'bootargs']);
+    expect(read(chosenOnlyTree([]))).toMatchObject({ isStub: true, memory: [] });
   });
 });

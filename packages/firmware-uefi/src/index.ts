@@ -36,6 +36,7 @@ export {
   type RuntimeMapEntry,
 } from './memory-map/runtime-map-entries.js';
 
+export { edk2Boot, type Edk2Boot, type Edk2Handover, type MemoryMark } from './boot/edk2.js';
 export { parseEfiBootLog, type EfiBootLog } from './boot-log/boot-log.js';
 export { formatBootParameterLines } from './boot-log/boot-parameters-lines.js';
 export {

@@ -11,7 +11,7 @@ import {
 import { captureFile, recordedEfiBoots } from './recorded-boot.js';
 
 const lookup = (properties: readonly DevicetreeProperty[]) => {
-  const byName = new Map(properties.map(({ name, bytes }) => [name, bytes]));
+  const byName = new Map(properties.map(({ name, value }) => [name, value]));
   return (name: string) => byName.get(name);
 };
 
@@ -30,7 +30,7 @@ const propertiesOfDtb = (dtb: Uint8Array): readonly DevicetreeProperty[] => {
       const length = view.getUint32(at);
       const nameAt = strings + view.getUint32(at + 4);
       const name = new TextDecoder().decode(dtb.subarray(nameAt, dtb.indexOf(0, nameAt)));
-      properties.push({ name, bytes: Uint8Array.from(dtb.subarray(at + 8, at + 8 + length)) });
+      properties.push({ name, value: Uint8Array.from(dtb.subarray(at + 8, at + 8 + length)) });
       at = (at + 8 + length + 3) & ~3;
     }
   }
@@ -86,8 +86,8 @@ describe('/chosen as the stub writes it', () => {
     expect(result).toEqual({ found: true, parameters: efi.parameters });
     const written = uefiChosenProperties(efi.parameters as UefiBootParameters);
     const names = new Set(UEFI_CHOSEN_PROPERTY_NAMES);
-    expect(new Map(written.map(({ name: key, bytes }) => [key, bytes]))).toEqual(
-      new Map(recorded.filter((entry) => names.has(entry.name)).map(({ name: key, bytes }) => [key, bytes])),
+    expect(new Map(written.map(({ name: key, value }) => [key, value]))).toEqual(
+      new Map(recorded.filter((entry) => names.has(entry.name)).map(({ name: key, value }) => [key, value])),
     );
   });
 });
@@ -117,7 +117,7 @@ describe('/chosen as the kernel reads it', () => {
 
   it('H4 takes cells of either size and saturates 32-bit targets', () => {
     const read = (name: string, bytes: readonly number[]) => {
-      const property = lookup([...uefiChosenProperties(sample), { name, bytes: Uint8Array.from(bytes) }]);
+      const property = lookup([...uefiChosenProperties(sample), { name, value: Uint8Array.from(bytes) }]);
       const result = readUefiChosen(property);
       return result.found ? result.parameters : undefined;
     };
@@ -130,7 +130,7 @@ describe('/chosen as the kernel reads it', () => {
     ['linux,uefi-mmap-size', [1, 2, 3], /linux,uefi-mmap-size is 3 bytes/],
     ['linux,uefi-mmap-start', [0xff, 0, 0, 0, 0, 0, 0, 0], /linux,uefi-mmap-start is 0xff0{14}/],
   ])('refuses %s of %j', (name, bytes, message) => {
-    const property = lookup([...uefiChosenProperties(sample), { name, bytes: Uint8Array.from(bytes) }]);
+    const property = lookup([...uefiChosenProperties(sample), { name, value: Uint8Array.from(bytes) }]);
     expect(() => readUefiChosen(property)).toThrow(message);
   });
 });

@@ -17,7 +17,7 @@ const CELLS = { addressCells: 2, sizeCells: 2 };
 
 const property = (name: string, value: Uint8Array): Property => ({ name, value });
 
-export const rootCells: readonly Property[] = [
+const rootCells: readonly Property[] = [
   property('#size-cells', u32Value(CELLS.sizeCells)),
   property('#address-cells', u32Value(CELLS.addressCells)),
 ];

@@ -4,7 +4,7 @@ import type { UefiBootParameters } from './boot-parameters.js';
 /** A devicetree property as bytes, independent of any devicetree library. */
 export interface DevicetreeProperty {
   readonly name: string;
-  readonly bytes: Uint8Array;
+  readonly value: Uint8Array;
 }
 
 /** What the arm64 EFI stub writes into /chosen. */
@@ -72,14 +72,14 @@ const utf8 = (text: string): Uint8Array => {
 export const uefiChosenProperties = (input: StubChosenInput): readonly DevicetreeProperty[] => {
   const properties: DevicetreeProperty[] = [];
   if (input.bootargs !== undefined) {
-    properties.push({ name: 'bootargs', bytes: utf8(`${input.bootargs}\0`) });
+    properties.push({ name: 'bootargs', value: utf8(`${input.bootargs}\0`) });
   }
   for (const { name, width, field } of PARAMETER_PROPERTIES) {
-    const value = input[field];
-    if (value !== undefined) properties.push({ name, bytes: cells(value, width) });
+    const told = input[field];
+    if (told !== undefined) properties.push({ name, value: cells(told, width) });
   }
   if (input.kaslrSeed !== undefined) {
-    properties.push({ name: 'kaslr-seed', bytes: cells(input.kaslrSeed, 8) });
+    properties.push({ name: 'kaslr-seed', value: cells(input.kaslrSeed, 8) });
   }
   return properties;
 };
