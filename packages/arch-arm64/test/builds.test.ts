@@ -86,7 +86,7 @@ describe('a machine follows the build of its kernel', () => {
   });
 
   test('arm64 7.1: nobody told: what distributions ship has pages of 4 KiB and 48 bits', () => {
-    expect(framework.build({ architecture: 'arm64' })).toMatchObject({
+    expect(framework.kernel({ architecture: 'arm64' }).build).toMatchObject({
       pageSize: 4 * KiB,
       vaBits: 48,
       vaBitsInUse: 48,

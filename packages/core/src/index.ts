@@ -40,7 +40,6 @@ export type {
   ToldBy,
   ToldFacts,
 } from './contract/kernel-build.js';
-export { kernelBuild } from './contract/kernel-build.js';
 export type { ToolTake } from './contract/kernel-files.js';
 export type { LoadRequest, PurgatoryFacts } from './contract/load-request.js';
 export type { FileLoader, HoleDirection, UserSpaceLoader } from './contract/loaders.js';

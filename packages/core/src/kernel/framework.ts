@@ -123,12 +123,8 @@ export class Framework {
     return registry;
   }
 
-  /**
-   * The kernel binary that a choice comes to.
-   * @throws UnknownNameError for an architecture or a profile that is not registered
-   * @throws FormatError for facts that no kernel of the architecture has
-   */
-  build({ architecture, profile, facts = [] }: Omit<KernelChoice, 'policies'>): KernelBuild {
+  /** The kernel binary that a choice comes to. */
+  #build({ architecture, profile, facts = [] }: Omit<KernelChoice, 'policies'>): KernelBuild {
     const named: readonly ToldFacts[] =
       profile === undefined ? [] : [{ source: 'user', facts: { profile: this.profiles.get(profile).name } }];
     return kernelBuild(this.architectures.get(architecture), [...named, ...facts], this.profiles.all());
@@ -142,7 +138,7 @@ export class Framework {
   kernel(choice: KernelChoice): Kernel {
     const { architecture: name, policies = [] } = choice;
     const container = root.createChildContainer();
-    const build = this.build(choice);
+    const build = this.#build(choice);
     const architecture = this.architectures.get(name);
     container.register(ARCHITECTURE, { useValue: asBuilt(architecture, build) });
     container.register(KERNEL_BUILD, { useValue: build });

@@ -1,4 +1,5 @@
-import { KERNEL_PROFILES, kernelBuild, profileOfRelease } from '@warmboot/core';
+import { profileOfRelease } from '@warmboot/core';
+import { KERNEL_PROFILES, kernelBuild } from '@warmboot/core/plugin';
 import { FormatError } from '@warmboot/format';
 import { describe, expect, it } from 'vitest';
 
