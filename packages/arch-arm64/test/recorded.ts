@@ -161,6 +161,7 @@ export const machineBefore = (trace: Trace, index: number): Machine => {
       tunables: DEFAULT_TUNABLES,
     }),
     contents: PhysicalMemory.EMPTY,
+    locks: { devices: new Map() },
     halted: undefined,
     firmwareMap: undefined,
     memblock,

@@ -184,6 +184,7 @@ export const machineBefore = (trace: Trace, index: number): Machine => {
     kexec: { ...NO_KEXEC, crashRegion: crashRegionIn(text) },
     files,
     contents: PhysicalMemory.EMPTY,
+    locks: { devices: new Map() },
     halted: undefined,
   };
 };

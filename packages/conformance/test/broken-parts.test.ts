@@ -161,7 +161,7 @@ const actor = (change: Partial<Actor<number>> & { readonly footprint?: Footprint
       name,
       start: 0,
       steps: (local, machine) =>
-        local >= 2 || machine.kexec.locked
+        local >= 2 || machine.locks.kexec !== undefined
           ? []
           : [
               {

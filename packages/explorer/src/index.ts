@@ -11,6 +11,7 @@ export * from './model/json.js';
 export * from './model/property.js';
 export * from './model/situation.js';
 export * from './model/state.js';
+export * from './model/waiting.js';
 export * from './actors/catalogue.js';
 export * from './properties/catalogue.js';
 export { stepName } from './search/step-numbers.js';

@@ -43,7 +43,7 @@ const steps = (story: Counterexample | undefined): string[] =>
 
 describe('what the thread argued about is found unaided', () => {
   it('8.2 defect 1: the posted notifier misses a segment that covers the device, the corrected one does not', () => {
-    const order = steps(told('cover', 'x86_64', 'none', 'no-write-to-absent-memory'));
+    const order = steps(told('cover', 'x86_64', 'notifier-as-posted', 'no-write-to-absent-memory'));
     // The same order of events with the load first of all, so that each notifier has an image to look at.
     const path = ['raw-loader: call', ...order.filter((step) => step !== 'raw-loader: call')];
     const end = (policy: string) => {
@@ -59,7 +59,7 @@ describe('what the thread argued about is found unaided', () => {
   it('8.2 defect 2: the posted notifier keeps a block that a segment only touches', () => {
     expect(
       steps(told('adjacent', 'arm64', 'notifier-as-posted', 'unrelated-unplug-never-refused')),
-    ).toHaveLength(4);
+    ).toHaveLength(5);
     expect(told('adjacent', 'arm64', 'notifier-corrected', 'unrelated-unplug-never-refused')).toBeUndefined();
   });
 
@@ -68,7 +68,7 @@ describe('what the thread argued about is found unaided', () => {
     (policy) => {
       const story = told('offline-but-present', 'x86_64', policy, 'no-write-to-absent-memory');
       expect(steps(story)).not.toContainEqual(expect.stringContaining('hotplug: offline'));
-      expect(steps(story).at(-1)).toBe('exec: reboot');
+      expect(steps(story).at(-1)).toBe('exec: jump');
     },
   );
 
@@ -93,8 +93,57 @@ describe('what the thread argued about is found unaided', () => {
   it('arm64 boots from memory that its firmware does not describe', () => {
     const story = told('stays', 'arm64', 'none', 'second-kernel-boots');
     expect(story?.reason).toContain('the hand-over does not describe');
-    expect(steps(story)).toHaveLength(5);
+    expect(steps(story)).toHaveLength(8);
     expect(told('stays', 'x86_64', 'none', 'second-kernel-boots')).toBeUndefined();
+  });
+});
+
+describe('what real Linux does between two steps of others', () => {
+  const from = (order: readonly string[], step: string): number => {
+    expect(order).toContain(step);
+    return order.indexOf(step);
+  };
+
+  it.each(['arm64', 'x86_64'])(
+    'R4.19: on %s, a notifier that sleeps for the kexec lock and reboot() wait for each other',
+    (architecture) => {
+      const story = told('elsewhere', architecture, 'notifier-corrected', 'nobody-waits-for-ever')!;
+      const block = architecture === 'arm64' ? 16 : 32;
+      expect(steps(story)).toContain(`hotplug: lock ${block}`);
+      expect(steps(story).at(-1)).toBe('exec: reboot');
+      expect(story.waits?.map(({ actor, words }) => `${actor} ${words}`)).toEqual([
+        'hotplug waits for the kexec lock, which reboot() holds',
+        `exec waits for the lock of memory${block}, which the ejection of dimm1 holds`,
+      ]);
+      // The control, and the one that only tries the lock: it says no instead.
+      for (const policy of ['none', 'notifier-trylock'])
+        expect(told('elsewhere', architecture, policy, 'nobody-waits-for-ever')).toBeUndefined();
+      expect(
+        told('elsewhere', architecture, 'notifier-trylock', 'unrelated-unplug-never-refused')?.reason,
+      ).toContain('EBUSY');
+    },
+  );
+
+  it('R2.33: the same deadlock with a write to sysfs instead of an ejection', () => {
+    const story = told('stays', 'x86_64', 'notifier-corrected', 'nobody-waits-for-ever')!;
+    expect(story.reason).toContain('administrator waits for the kexec lock, which reboot() holds');
+  });
+
+  it('R4.19: what reboot() has checked is gone when the copy comes, unless it is checked right before', () => {
+    const order = steps(told('race', 'x86_64', 'validate-at-exec', 'no-write-to-absent-memory'));
+    expect(from(order, 'exec: reboot')).toBeLessThan(from(order, 'hotplug: remove dimm1'));
+    expect(from(order, 'hotplug: _EJ0 dimm1')).toBeLessThan(from(order, 'exec: jump'));
+    expect(told('race', 'x86_64', 'validate-at-copy', 'no-write-to-absent-memory')).toBeUndefined();
+    expect(told('race', 'x86_64', 'validate-at-copy', 'reboot-never-fails')?.reason).toContain(
+      'there is no way back',
+    );
+  });
+
+  it("R4.18: reboot() is EBUSY while udev's load is in its system call", () => {
+    const story = told('elsewhere', 'x86_64', 'udev-reload', 'reboot-never-fails');
+    expect(story?.reason).toContain('EBUSY');
+    expect(steps(story).slice(-2)).toEqual(['exec: check', 'exec: reboot']);
+    expect(told('elsewhere', 'x86_64', 'none', 'reboot-never-fails')).toBeUndefined();
   });
 });
 

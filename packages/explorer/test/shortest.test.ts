@@ -17,7 +17,7 @@ const framework = new Framework([arm64, x86]);
 const THREAD = threadSituations();
 
 /** Orders of so many steps are all tried: few enough, and many stories are no longer. */
-const DEEPEST = 6;
+const DEEPEST = 7;
 
 /**
  * Lengths of the shortest stories against each property, by trying every order of up to {@link DEEPEST} steps: no state is

@@ -61,6 +61,12 @@ const FOLLOWS: ReadonlySet<ScenarioStep['verb']['kind']> = new Set([
   'device-online',
   'load-choose',
   'load-finish',
+  'reboot-shutdown',
+  'reboot-jump',
+  'offline-lock',
+  'offline-ask',
+  'online-lock',
+  'online-ask',
   'check-loaded',
 ]);
 
@@ -138,6 +144,14 @@ class ActorsOf {
       case 'load-begin':
         this.#isPlain(verb, line);
         this.#once(verb.image === 'crash' ? 'kdump' : 'loader', by ?? verb.as, toolWords(verb));
+        break;
+      case 'load-enter':
+        if (verb.load === undefined) return;
+        this.#isPlain(verb.load, line);
+        this.#once(verb.load.image === 'crash' ? 'kdump' : 'loader', by ?? verb.run, toolWords(verb.load));
+        break;
+      case 'reboot-begin':
+        this.#once('exec', by, {});
         break;
       case 'raw-load':
         this.#once('raw-loader', by, { entry: verb.entry, segments: verb.segments });

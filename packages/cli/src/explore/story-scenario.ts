@@ -2,7 +2,13 @@ import type { AddressRange } from '@warmboot/address';
 import type { Dimm, Framework, Machine, MachineByDescription } from '@warmboot/core';
 import { blocksIn } from '@warmboot/core';
 
-import type { Counterexample, CounterexampleStep, Json, Situation } from '@warmboot/explorer';
+import type {
+  Counterexample,
+  CounterexampleStep,
+  CounterexampleWait,
+  Json,
+  Situation,
+} from '@warmboot/explorer';
 import { modelOf, propertiesOf, replay, stepName } from '@warmboot/explorer';
 import { writtenFacts } from '@warmboot/scenario';
 import type { WrittenVerb } from './verb-of-action.js';
@@ -21,7 +27,7 @@ export const storyScenario = (
   situation: Situation,
   story: Counterexample,
 ): WrittenScenario => {
-  const { architecture, policies, profile, property, reason, steps } = story;
+  const { architecture, policies, profile, property, reason, steps, waits = [] } = story;
   const choice = { architecture, policies, ...(profile === undefined ? {} : { profile }) };
   const model = modelOf(framework, situation, choice, []);
   const trace = replay(
@@ -53,7 +59,11 @@ export const storyScenario = (
     ...(kernel === undefined ? {} : { kernel: { [architecture]: kernel as Json } }),
     ...(initrd === undefined ? {} : { initrd: initrd === 0 ? false : sizeWords(initrd) }),
     ...(Object.keys(tools).length === 0 ? {} : { tools: { [architecture]: tools } }),
-    steps: [...preparation(situation, model.initial.machine), ...steps.flatMap(stepWords)],
+    steps: [
+      ...preparation(situation, model.initial.machine),
+      ...steps.flatMap(stepWords),
+      ...waits.map(waitWords),
+    ],
     ...(end.halted === undefined ? { expect: endWords(end, before, property) } : {}),
   };
 };
@@ -87,12 +97,17 @@ const preparation = ({ before = [] }: Situation, { platform }: Machine): readonl
     ...(online === undefined ? [] : [{ online: { type: online, blocks: plug }, expect: { result: 'ok' } }]),
   ]);
 
+/** @throws TypeError for an action that scenarios have no verb for */
+const writtenVerb = (action: Json): WrittenVerb => {
+  const verb = verbOfAction(action);
+  if (verb === undefined) throw new TypeError(`scenarios have no verb for ${JSON.stringify(action)}`);
+  return verb;
+};
+
 /** One step of the story: what its actor said of it, then its actions, each with the answer that it got. */
 const stepWords = ({ actor, label, written, actions, results }: CounterexampleStep): readonly Json[] => {
   const verbs = actions.map((action, index): WrittenVerb => {
-    const verb = index === 0 && written !== undefined ? written : verbOfAction(action);
-    if (verb === undefined) throw new TypeError(`scenarios have no verb for ${JSON.stringify(action)}`);
-    return verb;
+    return index === 0 && written !== undefined ? written : writtenVerb(action);
   });
   if (actions.length === 0 && written !== undefined) return [{ by: actor, ...written }];
   return verbs.map((verb, index) => ({
@@ -102,6 +117,13 @@ const stepWords = ({ actor, label, written, actions, results }: CounterexampleSt
     expect: answerWords(results[index] ?? null),
   }));
 };
+
+/** Somebody who waits at the end of a story. */
+const waitWords = ({ actor, action, words }: CounterexampleWait): Json => ({
+  by: actor,
+  ...writtenVerb(action),
+  expect: { result: 'waits', reason: words },
+});
 
 /** What an action was answered, as an expectation. */
 const answerWords = (result: Json): Json => {

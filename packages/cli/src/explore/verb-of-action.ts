@@ -60,8 +60,12 @@ export const verbOfAction = (data: Json): WrittenVerb | undefined => {
       return { [kind]: { id, block: blockWords(block) } };
     case 'eject-abandon':
       return { [kind]: { id, block: blockWords(block), errno: action['errno'] ?? null } };
+    case 'offline-lock':
+    case 'offline-ask':
     case 'offline-begin':
     case 'offline-finish':
+    case 'online-lock':
+    case 'online-ask':
     case 'online-begin':
       return { [kind]: blockWords(block) };
     case 'online-finish':
@@ -80,6 +84,10 @@ export const verbOfAction = (data: Json): WrittenVerb | undefined => {
       return { 'auto-online': word };
     case 'kexec-unload':
       return { unload: image };
+    case 'reboot-begin':
+    case 'reboot-shutdown':
+    case 'reboot-jump':
+      return { [kind]: null };
     case 'kexec-exec':
       return { exec: null };
     case 'crash':

@@ -26,7 +26,7 @@ const NAMED: readonly (readonly [string, string, string, string, string, readonl
     'x86_64',
     'notifier-as-posted',
     'no-write-to-absent-memory',
-    ['raw-loader: call', 'hotplug: offline 48', 'hotplug: remove dimm1', 'exec: reboot'],
+    ['raw-loader: call', 'hotplug: offline 48', 'hotplug: remove dimm1', 'exec: jump'],
   ],
   [
     '8.2 defect 2: it keeps a block that a segment only touches',
@@ -42,7 +42,7 @@ const NAMED: readonly (readonly [string, string, string, string, string, readonl
     'x86_64',
     'notifier-corrected',
     'no-write-to-absent-memory',
-    ['loader: call', 'hotplug: eject dimm1', 'hotplug: remove dimm1', 'exec: reboot'],
+    ['loader: call', 'hotplug: eject dimm1', 'hotplug: remove dimm1', 'exec: jump'],
   ],
   [
     'addresses that were read before the unplug are submitted after it',
@@ -50,7 +50,7 @@ const NAMED: readonly (readonly [string, string, string, string, string, readonl
     'x86_64',
     'unload-and-hold',
     'no-write-to-absent-memory',
-    ['loader: read', 'hotplug: remove dimm1', 'loader: call', 'exec: reboot'],
+    ['loader: read', 'hotplug: remove dimm1', 'loader: call', 'exec: jump'],
   ],
   [
     'x86_64 dies of a DIMM that the image never used',
@@ -58,7 +58,7 @@ const NAMED: readonly (readonly [string, string, string, string, string, readonl
     'x86_64',
     'none',
     'second-map-is-true',
-    ['loader: call', 'hotplug: remove dimm1', 'exec: reboot'],
+    ['loader: call', 'hotplug: remove dimm1', 'exec: jump'],
   ],
   [
     "R5.8a: arm64's file load puts the devicetree into hot-added memory",
@@ -66,7 +66,7 @@ const NAMED: readonly (readonly [string, string, string, string, string, readonl
     'arm64',
     'none',
     'no-write-to-absent-memory',
-    ['loader: file-load', 'hotplug: remove dimm1', 'exec: reboot'],
+    ['loader: file-load', 'hotplug: remove dimm1', 'exec: jump'],
   ],
   [
     'arm64 boots from memory that its firmware does not describe',
@@ -74,7 +74,31 @@ const NAMED: readonly (readonly [string, string, string, string, string, readonl
     'arm64',
     'none',
     'second-kernel-boots',
-    ['loader: read', 'loader: choose', 'loader: call', 'exec: check', 'exec: reboot'],
+    ['loader: read', 'loader: choose', 'loader: call', 'exec: check', 'exec: jump'],
+  ],
+  [
+    'R4.19: an offlining whose notifier sleeps for the kexec lock, and reboot(), wait for each other',
+    'elsewhere',
+    'arm64',
+    'notifier-corrected',
+    'nobody-waits-for-ever',
+    ['loader: call', 'hotplug: lock 16', 'exec: reboot'],
+  ],
+  [
+    'R4.19: what reboot() found there is gone when the copy comes',
+    'race',
+    'x86_64',
+    'validate-at-exec',
+    'no-write-to-absent-memory',
+    ['exec: reboot', 'hotplug: _EJ0 dimm1', 'exec: jump'],
+  ],
+  [
+    "R4.18: reboot() is EBUSY while udev's load is in its system call",
+    'race',
+    'x86_64',
+    'udev-reload',
+    'reboot-never-fails',
+    ['udev: enter', 'exec: reboot'],
   ],
 ];
 

@@ -1,6 +1,7 @@
 import { sizeOf } from '@warmboot/address';
 import type { FirmwareMap } from '../memory/firmware-map.js';
 import { firmwareMapOf, withHotAdded } from '../memory/firmware-map.js';
+import { NO_LOCKS } from '../machine/locks.js';
 import type { Machine, RunningKernel } from '../machine/machine.js';
 import type { Platform } from '../device/platform.js';
 import { Transition } from '../machine/transition.js';
@@ -80,6 +81,7 @@ const laidOut = (
     memblock: booted.memblock,
     kexec: { ...NO_KEXEC, crashRegion: booted.crashRegion, crashLowRegion: booted.crashLowRegion },
     files: booted.files,
+    locks: NO_LOCKS,
     halted: undefined,
   };
 };

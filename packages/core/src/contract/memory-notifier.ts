@@ -69,6 +69,11 @@ export interface MemoryNotifier {
   readonly name: string;
   /** Higher runs first; equal priorities run in order of registration (core R3.1). */
   readonly priority: number;
+  /**
+   * Events at which it looks at images under the kexec lock and sleeps until it has it: whoever announces sleeps with it.
+   * One that only tries the lock asks `machine.locks` instead.
+   */
+  readonly sleepsForKexec?: readonly MemoryEvent[];
   /** Hears of an event, and answers with a NOTIFY_* value. */
   notify(transition: Transition, notification: MemoryNotification): number;
 }

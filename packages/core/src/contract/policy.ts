@@ -51,6 +51,8 @@ export interface Policy {
   readonly firmwareMapType?: string;
   /** Asked before memory is added, and before memory whose blocks are all offline is removed. */
   checkChange?(transition: Transition, change: MemoryChange): Result;
+  /** {@link checkChange} looks at images under the kexec lock, and sleeps until it has it. */
+  readonly changeSleepsForKexec?: boolean;
   /** Memory that cannot be isolated, beside what the kernel itself holds. */
   pinned?(machine: Machine): readonly AddressRange[];
   /** Gives an image more before {@link checkLoad} sees it. */
@@ -63,5 +65,7 @@ export interface Policy {
   readonly search?: Partial<SearchQuirks>;
   /** Asked by kernel_kexec() before anything is torn down. */
   checkExec?(transition: Transition, image: KexecImage): Result;
+  /** Asked right before the copy, when all devices are shut down: there is no way back, so a refusal is a panic. */
+  checkCopy?(transition: Transition, image: KexecImage): Result;
   readonly userSpace?: UserSpaceRules;
 }

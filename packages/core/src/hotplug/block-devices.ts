@@ -4,6 +4,7 @@ import type { Errno } from '../answer/errno.js';
 import type { Machine } from '../machine/machine.js';
 import type { Result } from '../answer/result.js';
 import { done, refuse } from '../answer/result.js';
+import { lockBlock, unlockBlock } from '../machine/hold-locks.js';
 import type { Transition } from '../machine/transition.js';
 import type { Policy } from '../contract/policy.js';
 import type { KernelProfile } from '../contract/profile.js';
@@ -109,6 +110,17 @@ export class BlockDevices {
 
   /** MEM_GOING_ONLINE: everybody may refuse. Nothing shows that the block is on its way (core 2.2). */
   beginOnline(transition: Transition, id: number): Result {
+    this.lockOnline(transition, id);
+    return this.askOnline(transition, id);
+  }
+
+  /** The locks of a block that is to go online; nobody was asked yet (core R2.33). */
+  lockOnline(transition: Transition, id: number): void {
+    lockBlock(transition, id);
+  }
+
+  /** Asks the notifiers about a block that {@link lockOnline} locked. */
+  askOnline(transition: Transition, id: number): Result {
     const { memory } = transition.machine;
     const pages = this.#pagesOf(memory, id, memory.blocks.get(id)!);
     transition.emit({ type: 'memory:going-online', block: id });
@@ -119,6 +131,7 @@ export class BlockDevices {
       // Every attempt resets the pending type, whichever way it ends (core R2.6).
       transition.update({ memory: withBlock(transition.machine.memory, id, { pendingType: undefined }) });
       transition.emit({ type: 'memory:cancel-online', block: id });
+      unlockBlock(transition, id);
       return veto;
     }
     return done;
@@ -136,6 +149,7 @@ export class BlockDevices {
     transition.update({ memory: populate(transition.machine.memory, id, block, { zone, whole, managed }) });
     if (wasEmpty) rebuildZonelists(transition, this.#zonelists);
     this.#tell(transition, ONLINING.done, pages);
+    unlockBlock(transition, id);
     transition.emit({ type: 'memory:online', block: id, zone });
   }
 
@@ -148,6 +162,12 @@ export class BlockDevices {
 
   /** The first half of offlining, up to and with MEM_GOING_OFFLINE: pages are isolated, and everybody may refuse. */
   beginOffline(transition: Transition, id: number): Result {
+    const locked = this.lockOffline(transition, id);
+    return locked.ok ? this.askOffline(transition, id) : locked;
+  }
+
+  /** A block takes its locks, and its pages are isolated; nobody was asked yet (core R2.33). */
+  lockOffline(transition: Transition, id: number): Result {
     const { memory } = transition.machine;
     const block = memory.blocks.get(id)!;
     const pages = this.#pagesOf(memory, id, block);
@@ -168,11 +188,20 @@ export class BlockDevices {
     }
 
     transition.update({ memory: withBlock(memory, id, { state: 'going-offline' }) });
+    lockBlock(transition, id);
+    return done;
+  }
+
+  /** Asks the notifiers about a block that {@link lockOffline} isolated. */
+  askOffline(transition: Transition, id: number): Result {
+    const { memory } = transition.machine;
+    const pages = this.#pagesOf(memory, id, memory.blocks.get(id)!);
     transition.emit({ type: 'memory:going-offline', block: id });
     const veto = this.#ask(transition, OFFLINING, pages, id);
     if (veto !== undefined) {
       transition.update({ memory: withBlock(transition.machine.memory, id, { state: 'online' }) });
       transition.emit({ type: 'memory:cancel-offline', block: id });
+      unlockBlock(transition, id);
       return this.#failed(transition, pages, veto.errno, 'notifier failure', veto.reason);
     }
     return done;
@@ -192,6 +221,7 @@ export class BlockDevices {
       rebuildZonelists(transition, this.#zonelists, { emptied: block.node });
     }
     this.#tell(transition, OFFLINING.done, pages);
+    unlockBlock(transition, id);
     transition.emit({ type: 'memory:offline', block: id });
   }
 

@@ -1,4 +1,4 @@
-import type { MemoryNotifier, MemoryNotification } from '../contract/memory-notifier.js';
+import type { MemoryEvent, MemoryNotifier, MemoryNotification } from '../contract/memory-notifier.js';
 import type { Transition } from '../machine/transition.js';
 import { NOTIFY_DONE, NOTIFY_STOP_MASK, notifyToErrno } from '../contract/memory-notifier.js';
 
@@ -13,6 +13,11 @@ export class NotifierChain {
       names.add(name);
     }
     this.members = [...members].sort((a, b) => b.priority - a.priority);
+  }
+
+  /** Whether a member sleeps for the kexec lock when it hears of the event. */
+  sleepsForKexec(event: MemoryEvent): boolean {
+    return this.members.some(({ sleepsForKexec }) => sleepsForKexec?.includes(event) === true);
   }
 
   /**

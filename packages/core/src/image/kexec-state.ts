@@ -16,8 +16,8 @@ export interface KexecState {
   readonly loadDisabled: boolean;
   /** kernel.kexec_load_limit_*, where the kernel has them (core R4.14). */
   readonly loadLimits: LoadLimits;
-  /** __kexec_lock is held by a call that has not returned: every other gives up at once. */
-  readonly locked: boolean;
+  /** How far a reboot() into the normal image is, between two actions: it cannot be called off after its checks. */
+  readonly reboot?: 'begun' | 'devices-down' | undefined;
   /** crashk_res; absent when nothing is reserved. */
   readonly crashRegion: AddressRange | undefined;
   /** crashk_low_res. */
@@ -30,7 +30,6 @@ export const NO_KEXEC: KexecState = {
   crash: undefined,
   loadDisabled: false,
   loadLimits: NO_LOAD_LIMITS,
-  locked: false,
   crashRegion: undefined,
   crashLowRegion: undefined,
 };

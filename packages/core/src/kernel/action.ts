@@ -1,7 +1,7 @@
 import type { LoadPath } from '../contract/tool-profile.js';
 import type { LoadOutcome } from '../userspace/load-outcome.js';
 import type { KexecImageType } from '../image/image.js';
-import type { KexecFileLoadCall, KexecLoadCall } from '../kexec/loader.js';
+import type { KexecFileLoadCall, KexecLoadCall, LoadCall } from '../kexec/loader.js';
 import type { ExecOutcome } from '../kexec/executor.js';
 import type { OnlineType } from '../memory/block.js';
 import type { LoadRequest } from '../contract/load-request.js';
@@ -18,6 +18,9 @@ import type { VirtioMemSizes } from '../drivers/virtio-mem/sizes.js';
 /** Something that happens to a machine. */
 export type Action =
   | PhaseAction
+  | RebootAction
+  /** A load that was permitted takes the kexec lock; `raw-load` or `file-load` goes on from there when it has `entered`. */
+  | { readonly kind: 'load-enter'; readonly image: KexecImageType; readonly call: LoadCall }
   | { readonly kind: 'dimm-add'; readonly dimm: Dimm }
   | { readonly kind: 'dimm-del'; readonly id: string }
   /** A virtio-mem device appears on the bus, and the kernel's driver finds it. */
@@ -37,8 +40,8 @@ export type Action =
   | { readonly kind: 'online'; readonly word: OnlineType; readonly blocks: 'all' | readonly number[] }
   | { readonly kind: 'auto-online'; readonly word: string }
   | { readonly kind: 'kexec-load'; readonly path: LoadPath; readonly request: LoadRequest }
-  | { readonly kind: 'raw-load'; readonly call: KexecLoadCall }
-  | { readonly kind: 'file-load'; readonly call: KexecFileLoadCall }
+  | { readonly kind: 'raw-load'; readonly call: KexecLoadCall; readonly entered?: true }
+  | { readonly kind: 'file-load'; readonly call: KexecFileLoadCall; readonly entered?: true }
   | { readonly kind: 'kexec-unload'; readonly image: KexecImageType }
   | { readonly kind: 'kexec-exec' }
   | { readonly kind: 'crash' }
@@ -74,10 +77,25 @@ export type PhaseAction =
   | { readonly kind: 'eject-refuse'; readonly id: string; readonly block: number }
   /** Gives up because of a block that stays; whoever gives up has put the others back. */
   | { readonly kind: 'eject-abandon'; readonly id: string; readonly block: number; readonly errno: Errno }
+  /** A block takes its locks, and its pages are isolated: the notifiers are not asked yet. */
+  | { readonly kind: 'offline-lock'; readonly block: number }
+  | { readonly kind: 'offline-ask'; readonly block: number }
+  | { readonly kind: 'online-lock'; readonly block: number }
+  | { readonly kind: 'online-ask'; readonly block: number }
+  /** Both: locks, and the question. */
   | { readonly kind: 'offline-begin'; readonly block: number }
   | { readonly kind: 'offline-finish'; readonly block: number }
   | { readonly kind: 'online-begin'; readonly block: number }
   | { readonly kind: 'online-finish'; readonly block: number; readonly word: OnlineType };
+
+/** The parts of reboot(LINUX_REBOOT_CMD_KEXEC) between which others act; `kexec-exec` is these in a row (core R4.11). */
+export type RebootAction =
+  /** Takes the kexec lock, and checks what can be checked while there is a way back. */
+  | { readonly kind: 'reboot-begin' }
+  /** kernel_restart_prepare(): takes the lock of each device, and waits for it. */
+  | { readonly kind: 'reboot-shutdown' }
+  /** The copy, and the jump. */
+  | { readonly kind: 'reboot-jump' };
 
 /** The names of actions. */
 export type ActionKind = Action['kind'];
@@ -115,6 +133,14 @@ export interface ActionResults {
   'eject-finish': Result;
   'eject-refuse': Result;
   'eject-abandon': Result;
+  'offline-lock': Result;
+  'offline-ask': Result;
+  'online-lock': Result;
+  'online-ask': Result;
+  'reboot-begin': Result;
+  'reboot-shutdown': Result;
+  'reboot-jump': ExecOutcome;
+  'load-enter': Result;
   'offline-begin': Result;
   'offline-finish': Result;
   'online-begin': Result;

@@ -7,6 +7,7 @@ import type { MemoryDevices } from '../drivers/memory-devices.js';
 import type { Dimm } from '../device/dimm.js';
 import type { Result } from '../answer/result.js';
 import { done, refuse } from '../answer/result.js';
+import { setLocks } from '../machine/hold-locks.js';
 import type { Transition } from '../machine/transition.js';
 
 type PhaseHandlers = {
@@ -37,11 +38,9 @@ export class HotplugPhases {
       withDevice(transition, id, (dimm) => this.#devices.attach(transition, dimm)),
     'eject-begin': (transition, { id }) =>
       withDevice(transition, id, (dimm) => {
-        const { hotplugBy } = transition.machine;
-        if (hotplugBy !== undefined) return refuse('EBUSY', `${hotplugBy} holds device_hotplug_lock`);
         const requested = this.#devices.requestEject(transition, dimm);
         if (!requested.ok) return requested;
-        transition.update({ hotplugBy: id });
+        setLocks(transition, { hotplug: `the ejection of ${id}` });
         return done;
       }),
     'eject-remove': (transition, { id }) =>
@@ -66,6 +65,17 @@ export class HotplugPhases {
       transition.emit({ type: 'dimm:eject-refused', id, block, errno });
       return unlock(transition);
     },
+    'offline-lock': (transition, { block }) =>
+      inState(transition, block, ['online'], () => this.#blocks.lockOffline(transition, block)),
+    'offline-ask': (transition, { block }) =>
+      onItsWay(transition, block, 'going-offline', () => this.#blocks.askOffline(transition, block)),
+    'online-lock': (transition, { block }) =>
+      inState(transition, block, ['offline'], () => {
+        this.#blocks.lockOnline(transition, block);
+        return done;
+      }),
+    'online-ask': (transition, { block }) =>
+      onItsWay(transition, block, 'offline', () => this.#blocks.askOnline(transition, block)),
     'offline-begin': (transition, { block }) =>
       inState(transition, block, ['online'], () => this.#blocks.beginOffline(transition, block)),
     'offline-finish': (transition, { block }) =>
@@ -99,7 +109,18 @@ const inState = (
   return states.includes(block.state) ? act() : refuse('EINVAL', `memory${id} is ${block.state}`);
 };
 
+/** A block that took its locks before, and is in that state. */
+const onItsWay = (
+  transition: Transition,
+  id: number,
+  state: MemoryBlock['state'],
+  act: () => Result,
+): Result =>
+  transition.machine.locks.devices.has(`memory${id}`)
+    ? inState(transition, id, [state], act)
+    : refuse('EINVAL', `memory${id} is not on its way`);
+
 const unlock = (transition: Transition): Result => {
-  transition.update({ hotplugBy: undefined });
+  setLocks(transition, { hotplug: undefined });
   return done;
 };

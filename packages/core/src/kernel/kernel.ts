@@ -4,16 +4,18 @@ import type { AddressRange } from '@warmboot/address';
 import type { KexecExecutor } from '../kexec/executor.js';
 import type { KexecLoader } from '../kexec/loader.js';
 import { KEXEC_ON_CRASH } from '../image/load-flags.js';
-import { writeLoadLimit } from '../kexec/load-permission.js';
+import { whenLocked, writeLoadLimit } from '../kexec/load-permission.js';
 import { writeCrashSize } from '../kexec/crash-size.js';
 import { onlineTypeOf } from '../memory/block.js';
 import type { BlockDevices } from '../hotplug/block-devices.js';
+import type { NotifierChain } from '../hotplug/notifier-chain.js';
 import type { MemoryHotplug } from '../hotplug/memory-hotplug.js';
 import { PhysicalMemory } from '../physical/physical-memory.js';
 import { writeMemory } from './stray-write.js';
 import type { Architecture } from '../contract/architecture.js';
 import type { ColdStart } from '../contract/early-boot.js';
 import type { KernelBuild } from '../contract/kernel-build.js';
+import type { Policy } from '../contract/policy.js';
 import type { KernelProfile } from '../contract/profile.js';
 import {
   ARCHITECTURE,
@@ -23,13 +25,19 @@ import {
   KEXEC_LOADER,
   MEMORY_DEVICES,
   MEMORY_HOTPLUG,
+  NOTIFIER_CHAIN,
+  POLICIES_IN_FORCE,
 } from './tokens.js';
 import { runKexecTool } from '../userspace/kexec-tool.js';
 import type { Action, ActionKind, ActionResults } from './action.js';
 import type { MachineEvent } from '../machine/event.js';
 import { Kmem } from '../drivers/kmem.js';
 import type { LogLine } from '../answer/log.js';
+import { setLocks } from '../machine/hold-locks.js';
+import type { Wait } from '../machine/lock-waits.js';
+import { waitWords } from '../machine/lock-waits.js';
 import type { Machine } from '../machine/machine.js';
+import { ActionWaits } from './action-waits.js';
 import { HotplugPhases } from './hotplug-phases.js';
 import type { MemoryDevices } from '../drivers/memory-devices.js';
 import { startKernel } from '../boot/next-kernel.js';
@@ -74,6 +82,7 @@ export class Kernel {
   readonly #executor: KexecExecutor;
   readonly #virtioMem: VirtioMem;
   readonly #profile: KernelProfile;
+  readonly #waits: ActionWaits;
   readonly #handlers: Handlers;
 
   constructor(
@@ -84,7 +93,10 @@ export class Kernel {
     @inject(MEMORY_DEVICES) devices: MemoryDevices,
     @inject(KEXEC_LOADER) loader: KexecLoader,
     @inject(KEXEC_EXECUTOR) executor: KexecExecutor,
+    @inject(NOTIFIER_CHAIN) chain: NotifierChain,
+    @inject(POLICIES_IN_FORCE) policies: readonly Policy[],
   ) {
+    this.#waits = new ActionWaits(chain, policies);
     const { profile } = build;
     this.architecture = architecture;
     this.build = build;
@@ -111,8 +123,9 @@ export class Kernel {
       'auto-online': (transition, { word }) => setAutoOnline(transition, word),
       'kexec-load': (transition, { path, request }) =>
         runKexecTool(this.architecture, this.#loader, transition, path, request),
-      'raw-load': (transition, { call }) => this.#loader.load(transition, call),
-      'file-load': (transition, { call }) => this.#loader.fileLoad(transition, call),
+      'load-enter': (transition, { image, call }) => this.#loader.enter(transition, image, call),
+      'raw-load': (transition, { call, entered }) => this.#loader.load(transition, call, entered),
+      'file-load': (transition, { call, entered }) => this.#loader.fileLoad(transition, call, entered),
       // Unloading is a load of nothing, so it can be refused like one (core R4.17).
       'kexec-unload': (transition, { image }) =>
         this.#loader.load(transition, {
@@ -121,6 +134,9 @@ export class Kernel {
           flags: image === 'crash' ? KEXEC_ON_CRASH : 0,
         }),
       'kexec-exec': (transition) => this.#executor.execute(transition),
+      'reboot-begin': (transition) => this.#executor.begin(transition),
+      'reboot-shutdown': (transition) => this.#executor.shutDown(transition),
+      'reboot-jump': (transition) => this.#executor.jump(transition),
       crash: (transition) => this.#executor.crash(transition),
       'memory-probe': (transition, { text }) => hotplug.probe(transition, text),
       'crash-size': (transition, { text }) =>
@@ -137,11 +153,25 @@ export class Kernel {
     };
   }
 
-  /** Applies an action. The machine passed in is not touched. @throws TypeError for a machine that has halted */
+  /**
+   * The lock that an action would have to wait for now, with its holder; undefined for one that nothing holds up. Between
+   * two actions nobody frees a lock, so who waits has to be asked again after the next one (core R4.18, R2.33).
+   */
+  waitsFor(machine: Machine, action: Action): Wait | undefined {
+    return this.#waits.of(machine, action);
+  }
+
+  /**
+   * Applies an action. The machine passed in is not touched.
+   * @throws TypeError for a machine that has halted, and for an action that has to wait: see {@link waitsFor}
+   */
   apply<K extends ActionKind>(machine: Machine, action: Extract<Action, { kind: K }>): Step<K> {
     if (machine.halted !== undefined) {
       throw new TypeError(`the machine is dead (${machine.halted.outcome}): nothing more can happen to it`);
     }
+    const wait = this.waitsFor(machine, action);
+    if (wait !== undefined)
+      throw new TypeError(`${action.kind} ${waitWords(wait)}: nothing can be said of it`);
     const transition = new Transition(machine);
     // The table is indexed by the action's own kind, which TypeScript cannot follow through a union.
     const handle = this.#handlers[action.kind as K] as (
@@ -149,7 +179,7 @@ export class Kernel {
       action: Extract<Action, { kind: K }>,
     ) => ActionResults[K];
     const result = handle(transition, action);
-    this.#virtioMem.settle(transition);
+    if (!this.#waits.driversWait(transition.machine)) this.#virtioMem.settle(transition);
     return { machine: transition.machine, result, log: transition.log, events: transition.events };
   }
 
@@ -233,10 +263,9 @@ const setAutoOnline = (transition: Transition, written: string): Result => {
 
 /** A call that is under way elsewhere holds __kexec_lock or lets it go. EBUSY to take it twice. */
 const setLocked = (transition: Transition, locked: boolean): Result => {
-  const { kexec } = transition.machine;
-  if (locked && kexec.locked) return refuse('EBUSY', 'another kexec call holds the lock');
-  transition.update({ kexec: { ...kexec, locked } });
-  return done;
+  const unlocked = locked ? whenLocked(transition.machine) : done;
+  if (unlocked.ok) setLocks(transition, { kexec: locked ? 'another call' : undefined });
+  return unlocked;
 };
 
 /** The sysctl only ever goes from 0 to 1 (core R4.14). */

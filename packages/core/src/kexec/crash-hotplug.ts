@@ -98,9 +98,13 @@ export const crashHotplugNotifier = (
   name: 'crash-hotplug',
   priority: 0,
   notify(transition, { event }) {
-    const { crash, locked } = transition.machine.kexec;
+    const {
+      kexec: { crash },
+      locks,
+    } = transition.machine;
     if (event !== 'MEM_ONLINE' && event !== 'MEM_OFFLINE') return NOTIFY_OK;
-    if (locked) transition.say('info', `crash hp: kexec_trylock() failed, ${inaccurate} may be inaccurate`);
+    if (locks.kexec !== undefined)
+      transition.say('info', `crash hp: kexec_trylock() failed, ${inaccurate} may be inaccurate`);
     else if (crash !== undefined && follows(crash)) follow(transition, crash, leavesOut);
     return NOTIFY_OK;
   },

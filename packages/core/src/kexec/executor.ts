@@ -4,7 +4,11 @@ import type { NextKernel } from '../boot/next-kernel.js';
 import { startKernel } from '../boot/next-kernel.js';
 import type { MemoryDevices } from '../drivers/memory-devices.js';
 import type { Errno } from '../answer/errno.js';
-import { done } from '../answer/result.js';
+import type { Result } from '../answer/result.js';
+import { done, refuse } from '../answer/result.js';
+import { setLocks } from '../machine/hold-locks.js';
+import { REBOOT } from '../machine/locks.js';
+import type { KexecState } from '../image/kexec-state.js';
 import type { Transition } from '../machine/transition.js';
 import type { Architecture } from '../contract/architecture.js';
 import type { EarlyBoot, EarlyBootOutcome, HandoverInput } from '../contract/early-boot.js';
@@ -53,27 +57,82 @@ export class KexecExecutor {
     this.#profile = profile;
   }
 
-  /** reboot(LINUX_REBOOT_CMD_KEXEC): destinations are not looked at again unless a policy does (core R4.11). */
+  /** reboot(LINUX_REBOOT_CMD_KEXEC) while nobody else acts: its phases in a row (core R4.11). */
   execute(transition: Transition): ExecOutcome {
-    const unlocked = whenLocked(transition.machine);
-    if (!unlocked.ok) return this.#refused(transition, unlocked.errno, unlocked.reason);
-    const image = transition.machine.kexec.normal;
-    if (image === undefined) return this.#refused(transition, 'EINVAL', 'no image is loaded');
-    for (const policy of this.#policies) {
-      const verdict = policy.checkExec?.(transition, image) ?? done;
-      if (!verdict.ok) return this.#refused(transition, verdict.errno, verdict.reason);
+    const begun = this.begin(transition);
+    if (!begun.ok) return { outcome: 'refused', errno: begun.errno, reason: begun.reason };
+    this.shutDown(transition);
+    return this.jump(transition);
+  }
+
+  /**
+   * Takes the kexec lock, and checks what can be checked while there is a way back: destinations are not looked at again
+   * unless a policy does (core R4.11).
+   */
+  begin(transition: Transition): Result {
+    const permitted = this.#permitted(transition);
+    if (!permitted.ok) {
+      const { errno, reason } = permitted;
+      transition.emit({ type: 'kexec:exec-refused', errno, reason });
+      return permitted;
     }
+    setLocks(transition, { kexec: REBOOT });
+    this.#setReboot(transition, 'begun');
+    return done;
+  }
+
+  /** kernel_restart_prepare(): the devices go down. Whoever comes here has waited for the lock of each. EINVAL before {@link begin}. */
+  shutDown(transition: Transition): Result {
+    if (transition.machine.kexec.reboot !== 'begun') return refuse('EINVAL', 'no reboot() has just begun');
+    this.#setReboot(transition, 'devices-down');
+    return done;
+  }
+
+  /** The copy, and the jump. EINVAL before {@link shutDown}. */
+  jump(transition: Transition): ExecOutcome {
     const { earlyBoot } = this.#architecture;
-    if (earlyBoot === undefined) return this.#unsupported(transition);
+    const { normal: image, reboot } = transition.machine.kexec;
+    if (reboot !== 'devices-down' || image === undefined || earlyBoot === undefined) {
+      return this.#refused(transition, 'EINVAL', 'no reboot() has shut down the devices');
+    }
+    this.#setReboot(transition, undefined);
+    setLocks(transition, { kexec: undefined });
     if (image.preserveContext && image.kernel === undefined) return this.#call(transition, image, earlyBoot);
+    for (const policy of this.#policies) {
+      const verdict = policy.checkCopy?.(transition, image) ?? done;
+      if (verdict.ok) continue;
+      const reason = `${verdict.reason}; the devices are shut down, so there is no way back`;
+      transition.emit({ type: 'kexec:exec-refused', errno: verdict.errno, reason });
+      return this.#die(transition, 'panic', reason);
+    }
     if (!image.preserveContext) transition.say('notice', 'kexec_core: Starting new kernel');
     return this.#jump(transition, image, earlyBoot);
   }
 
+  #permitted(transition: Transition): Result {
+    const unlocked = whenLocked(transition.machine);
+    if (!unlocked.ok) return unlocked;
+    const image = transition.machine.kexec.normal;
+    if (image === undefined) return refuse('EINVAL', 'no image is loaded');
+    for (const policy of this.#policies) {
+      const verdict = policy.checkExec?.(transition, image) ?? done;
+      if (!verdict.ok) return verdict;
+    }
+    return this.#architecture.earlyBoot === undefined
+      ? refuse('ENOSYS', `what a jump comes to is not supported on ${this.#architecture.name}`)
+      : done;
+  }
+
+  #setReboot(transition: Transition, reboot: KexecState['reboot']): void {
+    const { reboot: _, ...kexec } = transition.machine.kexec;
+    transition.update({ kexec: reboot === undefined ? kexec : { ...kexec, reboot } });
+  }
+
   /** A panic: into the capture kernel when one is loaded (core R4.13), else the machine stops. */
   crash(transition: Transition): ExecOutcome {
-    const { crash: image, locked } = transition.machine.kexec;
-    if (image === undefined || locked) {
+    const { kexec, locks } = transition.machine;
+    const { crash: image } = kexec;
+    if (image === undefined || locks.kexec !== undefined) {
       const why = image === undefined ? 'no crash image was loaded' : 'another kexec call held the lock';
       return this.#die(transition, 'reset', `the kernel panicked and ${why}`);
     }

@@ -44,5 +44,5 @@ export const writeLoadLimit = (
 };
 
 /** Why a call that needs __kexec_lock gives up at once: EBUSY while another holds it (core 4.1, step 8; R4.11). */
-export const whenLocked = ({ kexec }: Machine): Result =>
-  kexec.locked ? refuse('EBUSY', 'another kexec call holds the lock') : done;
+export const whenLocked = ({ locks }: Machine): Result =>
+  locks.kexec !== undefined ? refuse('EBUSY', 'another kexec call holds the lock') : done;

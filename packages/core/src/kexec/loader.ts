@@ -5,6 +5,7 @@ import { IORESOURCE_SYSRAM_DRIVER_MANAGED, hasFlags } from '../resource/flags.js
 import type { Machine } from '../machine/machine.js';
 import type { Result } from '../answer/result.js';
 import { done, refuse } from '../answer/result.js';
+import { setLocks } from '../machine/hold-locks.js';
 import type { Transition } from '../machine/transition.js';
 import { memblockFree } from '../memory/memblock.js';
 import type { Architecture } from '../contract/architecture.js';
@@ -49,6 +50,9 @@ export interface KexecLoadCall {
   readonly verifiesDigest?: boolean;
 }
 
+/** The system calls that load. */
+export type LoadCall = 'kexec_load' | 'kexec_file_load';
+
 /** What a load makes of its arguments, before it is in memory. */
 type UnstagedImage = Omit<KexecImage, 'pages'>;
 
@@ -81,12 +85,27 @@ export class KexecLoader {
     return this.#architecture.kexec.crashHotplug === undefined ? 0 : (this.#profile.crashHotplug?.flags ?? 0);
   }
 
-  /** kexec_load(): the checks of core 4.1 in their order. */
-  load(transition: Transition, call: KexecLoadCall): Result {
-    return this.#answered(transition, this.#tryLoad(transition, call));
+  /**
+   * The part of a load before the long one: it is permitted, and takes the kexec lock, which it holds until the load that
+   * {@link load} or {@link fileLoad} makes of it is over (core R4.18).
+   */
+  enter(transition: Transition, type: KexecImageType, call: LoadCall): Result {
+    const permitted = permitLoad(transition, type);
+    const entered = permitted.ok ? whenLocked(transition.machine) : permitted;
+    if (entered.ok) setLocks(transition, { kexec: `${call}()` });
+    return this.#answered(transition, entered);
   }
 
-  #tryLoad(transition: Transition, call: KexecLoadCall): Result {
+  /**
+   * kexec_load(): the checks of core 4.1 in their order.
+   * @param entered it holds the kexec lock by {@link enter}
+   */
+  load(transition: Transition, call: KexecLoadCall, entered = false): Result {
+    const holds = entered && leave(transition, 'kexec_load');
+    return this.#answered(transition, this.#tryLoad(transition, call, holds));
+  }
+
+  #tryLoad(transition: Transition, call: KexecLoadCall, entered: boolean): Result {
     const { kexec: limits } = this.#architecture;
     const { entry, segments } = call;
     const flags = (call.flags & ~KEXEC_ARCH_MASK) >>> 0;
@@ -98,7 +117,7 @@ export class KexecLoader {
       (this.#profile.crashHotplug?.flags ?? 0);
 
     const type: KexecImageType = (flags & KEXEC_ON_CRASH) === 0 ? 'normal' : 'crash';
-    const permitted = permitLoad(transition, type);
+    const permitted = entered ? done : permitLoad(transition, type);
     if (!permitted.ok) return permitted;
     if ((flags & ~accepted) !== 0) return refuse('EINVAL', `flags ${hex(flags)} are not all known`);
     if (segments.length > KEXEC_SEGMENT_MAX) {
@@ -142,9 +161,10 @@ export class KexecLoader {
     });
   }
 
-  /** kexec_file_load(): the checks of core R5.1 in their order. */
-  fileLoad(transition: Transition, call: KexecFileLoadCall): Result {
-    return this.#answered(transition, this.#tryFileLoad(transition, call));
+  /** kexec_file_load(): the checks of core R5.1 in their order. @param entered as for {@link load} */
+  fileLoad(transition: Transition, call: KexecFileLoadCall, entered = false): Result {
+    const holds = entered && leave(transition, 'kexec_file_load');
+    return this.#answered(transition, this.#tryFileLoad(transition, call, holds));
   }
 
   /** Says what a refusal says, and that it was one. */
@@ -156,12 +176,12 @@ export class KexecLoader {
     return outcome;
   }
 
-  #tryFileLoad(transition: Transition, { flags, request }: KexecFileLoadCall): Result {
+  #tryFileLoad(transition: Transition, { flags, request }: KexecFileLoadCall, entered: boolean): Result {
     const { fileLoader, memory, name } = this.#architecture;
     // Whoever calls what is not there is told so before anybody looks at rights.
     if (fileLoader === undefined) return refuse('ENOSYS', `this kernel of ${name} has no kexec_file_load`);
     const type: KexecImageType = (flags & KEXEC_FILE_ON_CRASH) === 0 ? 'normal' : 'crash';
-    const permitted = permitLoad(transition, type);
+    const permitted = entered ? done : permitLoad(transition, type);
     if (!permitted.ok) return permitted;
     if ((flags & ~this.#profile.fileLoadFlags) !== 0)
       return refuse('EINVAL', `flags ${hex(flags)} are not all known`);
@@ -262,6 +282,16 @@ export class KexecLoader {
       : stageCrash(kexec.crashRegion!, segments, contents, limits);
   }
 }
+
+/**
+ * A call frees the lock that it took when it was entered: nobody acts from here to its end, so that it need not be seen to
+ * hold it. @returns whether it held it
+ */
+const leave = (transition: Transition, call: LoadCall): boolean => {
+  if (transition.machine.locks.kexec !== `${call}()`) return false;
+  setLocks(transition, { kexec: undefined });
+  return true;
+};
 
 /** What the kernel logs when it has no pages left (core 9). */
 const sayWhatFailed = (transition: Transition, { failed }: Staged, fileMode: boolean): void => {

@@ -1,3 +1,4 @@
+import type { Locks } from './locks.js';
 import type { FirmwareMap } from '../memory/firmware-map.js';
 import type { KernelImage, KernelSection } from '../image/kernel-image.js';
 import type { KexecState } from '../image/kexec-state.js';
@@ -47,8 +48,7 @@ export interface Machine {
   readonly kexec: KexecState;
   /** Read-only files that user space and the kernel share, by path: firmware tables, boot_params, the devicetree. */
   readonly files: ReadonlyMap<string, Uint8Array>;
-  /** Who holds device_hotplug_lock between two actions: a device that is being ejected. */
-  readonly hotplugBy?: string | undefined;
+  readonly locks: Locks;
   /** What the running kernel's virtio-mem driver knows, by device; a device that it has not probed yet is missing. */
   readonly virtioMem?: ReadonlyMap<string, VirtioMemDriver>;
   /** Set once the machine is dead. */

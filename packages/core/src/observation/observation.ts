@@ -19,6 +19,7 @@ import type { Architecture } from '../contract/architecture.js';
 import { parseIomem } from '../resource/iomem-text.js';
 import { preorder } from '../resource/preorder.js';
 import type { ResourceTree } from '../resource/tree.js';
+import { NO_LOCKS } from '../machine/locks.js';
 import type { Machine } from '../machine/machine.js';
 import type { ObservedBlock, ObservedFirmwareMapEntry } from './observe.js';
 import type { Platform } from '../device/platform.js';
@@ -85,6 +86,7 @@ export const machineFromObservation = (architecture: Architecture, seen: Observa
       crashLowRegion: crash.length > 1 ? crash[0] : undefined,
     },
     files: new Map([...(log?.files ?? []), ...seen.files]),
+    locks: NO_LOCKS,
     halted: undefined,
   };
   return withObservedVirtioMem(machine, architecture.memory);

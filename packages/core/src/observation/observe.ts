@@ -1,6 +1,5 @@
 import { bareHex, hex } from '@warmboot/address';
 import { crashSize } from '../kexec/crash-size.js';
-import type { KexecState } from '../image/kexec-state.js';
 import type { BlockDevices } from '../hotplug/block-devices.js';
 import { printIomem } from '../resource/iomem-text.js';
 import type { Machine } from '../machine/machine.js';
@@ -48,11 +47,11 @@ export interface VisibleFacts {
 }
 
 const crashHotplugFiles = (
-  { crash, locked }: KexecState,
+  { kexec: { crash }, locks }: Machine,
   { elfcorehdrSize, shown }: NonNullable<VisibleFacts['crashHotplug']>,
 ): Readonly<Record<string, string>> => {
   // Who cannot have the lock is told that nothing follows. kernel/crash_core.c: crash_check_hotplug_support
-  const follows = shown === 'built' || (!locked && crash?.followsHotplug === true);
+  const follows = shown === 'built' || (locks.kexec === undefined && crash?.followsHotplug === true);
   const attribute = follows ? '1' : '0';
   return {
     '/sys/kernel/crash_elfcorehdr_size': `${elfcorehdrSize}`,
@@ -95,8 +94,10 @@ export const observe = (
       '/sys/kernel/kexec_loaded': flag(kexec.normal),
       '/sys/kernel/kexec_crash_loaded': flag(kexec.crash),
       // Whoever reads it while the lock is held gets EBUSY (core R4.15).
-      ...(kexec.locked ? {} : { '/sys/kernel/kexec_crash_size': `${crashSize(kexec, crashSizeCountsLow)}` }),
-      ...(crashHotplug === undefined ? {} : crashHotplugFiles(kexec, crashHotplug)),
+      ...(machine.locks.kexec !== undefined
+        ? {}
+        : { '/sys/kernel/kexec_crash_size': `${crashSize(kexec, crashSizeCountsLow)}` }),
+      ...(crashHotplug === undefined ? {} : crashHotplugFiles(machine, crashHotplug)),
     },
     ...(firmwareMap === undefined || firmwareMap.size === 0
       ? {}

@@ -13,6 +13,7 @@ import { noFirmwareMapEntry } from './no-firmware-map-entry.js';
 import { none } from './none.js';
 import { notifierAsPosted } from './notifier-as-posted.js';
 import { notifierCorrected } from './notifier-corrected.js';
+import { notifierTrylock } from './notifier-trylock.js';
 import type { Policy } from '../contract/policy.js';
 import { preferFileLoad } from './prefer-file-load.js';
 import { providerFilter } from './provider-filter.js';
@@ -28,6 +29,7 @@ import { unloadOnHotplug } from './unload-on-hotplug.js';
 import { unloadOnRemove } from './unload-on-remove.js';
 import { updatedKexecMap } from './updated-kexec-map.js';
 import { updatedMemoryMap } from './updated-memory-map.js';
+import { validateAtCopy } from './validate-at-copy.js';
 import { validateAtExec } from './validate-at-exec.js';
 import { validateAtExecPresent } from './validate-at-exec-present.js';
 import { validateAtLoad } from './validate-at-load.js';
@@ -38,6 +40,7 @@ export const POLICIES: readonly Policy[] = [
   none,
   notifierAsPosted,
   notifierCorrected,
+  notifierTrylock,
   resourceName,
   resourceNameDriverManaged,
   hotpluggedSystemRam,
@@ -45,6 +48,7 @@ export const POLICIES: readonly Policy[] = [
   reservedDestinations,
   validateAtExec,
   validateAtExecPresent,
+  validateAtCopy,
   validateAtLoad,
   udevReload,
   avoidMovable,

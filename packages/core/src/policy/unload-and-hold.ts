@@ -15,13 +15,14 @@ export const unloadAndHold: Policy = {
   objection: 'a loaded image vanishes silently, and a load may fail for no reason that its caller can see',
   upstream: 'not merged',
   notifiers: [{ ...unloadNotifier, name: 'kexec-unload-and-hold' }],
+  changeSleepsForKexec: true,
   checkChange(transition, { kind }) {
     dropNormalImage(transition, `memory ${kind}: the memory layout changes`);
     return done;
   },
   checkLoad({ machine }, image) {
-    return image.type === 'normal' && machine.hotplugBy !== undefined
-      ? refuse('EBUSY', `memory hotplug is under way (${machine.hotplugBy})`)
+    return image.type === 'normal' && machine.locks.hotplug !== undefined
+      ? refuse('EBUSY', `memory hotplug is under way (${machine.locks.hotplug})`)
       : done;
   },
 };

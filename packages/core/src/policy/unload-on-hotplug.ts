@@ -7,6 +7,7 @@ import { dropNormalImage } from './unload.js';
 export const unloadNotifier: MemoryNotifier = {
   name: 'kexec-unload-on-hotplug',
   priority: 0,
+  sleepsForKexec: ['MEM_GOING_ONLINE', 'MEM_GOING_OFFLINE'],
   notify(transition, { event }) {
     if (event === 'MEM_GOING_ONLINE' || event === 'MEM_GOING_OFFLINE') {
       dropNormalImage(transition, `${event}: the memory layout changes`);

@@ -11,6 +11,7 @@ export const unloadOnRemove: Policy = {
   origin: 'David Hildenbrand, April 2020: act on removal and on overlap alone, and let udev reload',
   objection: 'an image still vanishes, and its memory map may be stale all the same',
   upstream: 'not merged',
+  changeSleepsForKexec: true,
   checkChange(transition, { kind, range }) {
     const image = transition.machine.kexec.normal;
     if (kind === 'remove' && image !== undefined && usesRange(image, range)) {

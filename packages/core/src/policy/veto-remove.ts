@@ -12,6 +12,7 @@ export const vetoRemove: Policy = {
   objection:
     'David Hildenbrand: removal that fails is worse than offlining that fails; unplug is still blocked for ever',
   upstream: 'not merged',
+  changeSleepsForKexec: true,
   checkChange(transition, { kind, range }) {
     const image = transition.machine.kexec.normal;
     if (kind === 'add' || image === undefined || !usesRange(image, range)) return done;

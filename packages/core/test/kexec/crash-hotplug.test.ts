@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NO_LOCKS } from '../../src/machine/locks.js';
 import {
   KEXEC_CRASH_HOTPLUG_SUPPORT,
   KEXEC_ON_CRASH,
@@ -29,7 +30,7 @@ const loaded = (profile: string, crashHotplug: boolean, flags: number) => {
 };
 
 const rangesAfterOnline = ({ world, step }: ReturnType<typeof loaded>, locked = false) => {
-  const before = { ...step.machine, kexec: { ...step.machine.kexec, locked } };
+  const before = locked ? { ...step.machine, locks: { ...NO_LOCKS, kexec: 'another call' } } : step.machine;
   const { machine, log } = writeState(world, before, FIRST_OF_DIMM, 'online');
   return { loads: readCoreHeader(machine.kexec.crash!.segments[0]!.bytes!).loads.length, log };
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NO_LOCKS } from '../../src/machine/locks.js';
 import type { Machine } from '../../src/machine/machine.js';
 import { covers, GiB, MiB, overlaps, rangeAt } from '@warmboot/address';
 import { destinationOf } from '../../src/image/segment.js';
@@ -29,8 +30,9 @@ describe('core 4.4: lock, limits, context', () => {
 
   test('R4.13: a panic under the lock skips the crash image', () => {
     const world = machineWith();
-    const kexec = { ...world.machine.kexec, crashRegion: rangeAt(512 * MiB, 64 * MiB), locked: true };
-    const crashed = world.step<'crash'>({ ...world.machine, kexec }, { kind: 'crash' });
+    const kexec = { ...world.machine.kexec, crashRegion: rangeAt(512 * MiB, 64 * MiB) };
+    const locks = { ...NO_LOCKS, kexec: 'another call' };
+    const crashed = world.step<'crash'>({ ...world.machine, kexec, locks }, { kind: 'crash' });
     expect(crashed.result).toMatchObject({ outcome: 'reset' });
   });
 

@@ -1,9 +1,11 @@
-import type { BlockText, KexecImageType, Machine, OnlineType } from '@warmboot/core';
-import { ONLINE_TYPES, addressNames } from '@warmboot/core';
+import type { Action, BlockText, KexecImageType, Machine, OnlineType } from '@warmboot/core';
+import { ONLINE_TYPES, addressNames, waitForHotplug } from '@warmboot/core';
 
-import type { Actor, ActorKind, AtomicStep, Constants } from '../model/actor.js';
+import type { Actor, ActorKind, AtomicStep, Constants, StepContext } from '../model/actor.js';
 import type { Footprint, StateComponent } from '../model/footprint.js';
 import { NO_FOOTPRINT } from '../model/footprint.js';
+import type { BlockChange, BlockOutcome } from './block-change.js';
+import { BlockChanges } from './block-change.js';
 import { blockClasses } from './block-classes.js';
 import { blocksIn, deviceIn, optionsOf, programOf } from './option-schema.js';
 
@@ -25,7 +27,7 @@ export interface AdministratorOptions {
   readonly symmetry?: boolean;
 }
 
-const CHANGES: readonly StateComponent[] = ['memory', 'kexec'];
+const CHANGES: readonly StateComponent[] = ['memory', 'kexec', 'locks'];
 
 /** What a loader reads besides: which blocks are alike follows from where an image would go. */
 const LIKENESS: readonly StateComponent[] = ['firmwareMap', 'files'];
@@ -51,108 +53,167 @@ export const administrator: ActorKind<AdministratorOptions> = {
       },
       ['program'],
     ),
-  create(constants, name, { program, symmetry = true }): Actor<number> {
+  create(constants, name, { program, symmetry = true }): Actor<AdministratorRun> {
     const self: StateComponent = `actor:${name}`;
     const compares = symmetry && program.some((act) => 'offline-any-of' in act);
     const footprint: Footprint = {
-      reads: [...CHANGES, 'iomem', 'hotplugBy', 'platform', 'kernel', ...(compares ? LIKENESS : []), self],
+      reads: [...CHANGES, 'iomem', 'platform', 'kernel', ...(compares ? LIKENESS : []), self],
       writes: [...CHANGES, self],
     };
+    const shell = new Shell(constants, program, footprint, symmetry);
     return {
       name,
-      start: 0,
-      steps: (at, machine) => {
-        const act = program[at];
-        return act === undefined ? [] : stepsOf(constants, machine, act, at + 1, footprint, symmetry);
-      },
-      futureFootprint: (at) => (at >= program.length ? NO_FOOTPRINT : footprint),
+      start: { at: 0 },
+      steps: (run, machine) => shell.steps(run, machine),
+      futureFootprint: (run) => (run.at >= program.length ? NO_FOOTPRINT : footprint),
+      blocked: (run, machine) => shell.blocked(run, machine),
     };
   },
 };
 
-const stepsOf = (
-  constants: Constants,
-  machine: Machine,
-  act: AdministratorAct,
-  next: number,
-  footprint: Footprint,
-  symmetry: boolean,
-): AtomicStep<number>[] => {
-  if ('unload' in act) {
-    return [
-      {
-        id: `unload ${act.unload}`,
-        label: `unloads the ${act.unload} image`,
-        footprint,
-        perform: (context) => {
-          context.apply<'kexec-unload'>({ kind: 'kexec-unload', image: act.unload });
-          return next;
-        },
-      },
-    ];
-  }
-  if ('auto-online' in act) {
-    const word = act['auto-online'];
-    return [
-      {
-        id: `auto-online ${word}`,
-        label: `writes ${word} to auto_online_blocks`,
-        footprint,
-        perform: (context) => {
-          context.apply<'auto-online'>({ kind: 'auto-online', word });
-          return next;
-        },
-      },
-    ];
-  }
-  // A write to `state` waits while a device is being ejected.
-  if (machine.hotplugBy !== undefined) return [];
-  if ('online' in act) {
-    const blocks = blocksOf(constants, machine, act.online, 'offline');
-    const word = act.type ?? 'online_movable';
-    if (blocks.length === 0) return [];
-    return [
-      {
-        id: `online ${act.online}`,
-        label: `brings ${act.online} online (${word})`,
-        footprint,
-        perform: (context) => {
-          context.apply<'online'>({ kind: 'online', word, blocks });
-          return next;
-        },
-      },
-    ];
-  }
-  if ('offline' in act) {
-    const blocks = blocksOf(constants, machine, act.offline, 'online');
-    if (blocks.length === 0) return [];
-    return [
-      {
-        id: `offline ${act.offline}`,
-        label: `takes ${act.offline} offline`,
-        footprint,
-        perform: (context) => {
-          for (const block of blocks)
-            context.apply<'block-state'>({ kind: 'block-state', block, word: 'offline' });
-          return next;
-        },
-      },
-    ];
-  }
-  const online = blocksOf(constants, machine, act['offline-any-of'], 'online');
-  const candidates = symmetry ? blockClasses(constants, machine, online).map(([lowest]) => lowest!) : online;
-  return candidates.map((block) => ({
-    id: `offline ${block}`,
-    label: `takes memory${block} offline`,
-    footprint,
-    perform: (context) => {
-      context.apply<'block-state'>({ kind: 'block-state', block, word: 'offline' });
-      return next;
-    },
-  }));
-};
+/** Where an administrator is in the program. */
+export interface AdministratorRun {
+  readonly at: number;
+  /** Blocks that the loop of this act has not come to. */
+  readonly left?: readonly number[];
+  /** The block that is on its way. */
+  readonly change?: BlockChange;
+}
 
-const blocksOf = (constants: Constants, { memory }: Machine, text: BlockText, state: string): number[] =>
-  addressNames
-    .blocks(text, (name) => constants.memory(name), memory.blockSize)
-    .filter((block) => memory.blocks.get(block)?.state === state);
+/** Blocks to send on their way, one after the other. */
+interface Loop {
+  readonly to: BlockChange['to'];
+  readonly blocks: readonly number[];
+}
+
+class Shell {
+  readonly #constants: Constants;
+  readonly #program: readonly AdministratorAct[];
+  readonly #footprint: Footprint;
+  readonly #symmetry: boolean;
+  readonly #blocks: BlockChanges;
+
+  constructor(
+    constants: Constants,
+    program: readonly AdministratorAct[],
+    footprint: Footprint,
+    symmetry: boolean,
+  ) {
+    this.#constants = constants;
+    this.#program = program;
+    this.#footprint = footprint;
+    this.#symmetry = symmetry;
+    this.#blocks = new BlockChanges(constants);
+  }
+
+  steps(run: AdministratorRun, machine: Machine): AtomicStep<AdministratorRun>[] {
+    if (run.change !== undefined) {
+      const { at, left = [], change } = run;
+      const step = this.#blocks.next(change, machine, (outcome) => after(at, left, outcome));
+      return step === undefined ? [] : [{ ...step, footprint: this.#footprint }];
+    }
+    const { at, left } = this.#settled(run, machine);
+    const act = this.#program[at];
+    if (act === undefined) return [];
+    if ('unload' in act) {
+      return this.#once(`unload ${act.unload}`, `unloads the ${act.unload} image`, at, (context) => {
+        context.apply<'kexec-unload'>({ kind: 'kexec-unload', image: act.unload });
+      });
+    }
+    if ('auto-online' in act) {
+      const word = act['auto-online'];
+      return this.#once(`auto-online ${word}`, `writes ${word} to auto_online_blocks`, at, (context) => {
+        context.apply<'auto-online'>({ kind: 'auto-online', word });
+      });
+    }
+    // A write to `state` waits while somebody else changes memory.
+    if (this.blocked(run, machine) !== undefined) return [];
+    if ('offline-any-of' in act) {
+      const online = this.#loop(machine, act).blocks;
+      const candidates = this.#symmetry
+        ? blockClasses(this.#constants, machine, online).map(([lowest]) => lowest!)
+        : online;
+      return candidates.map((block) => this.#begin(at, block, 'offline', []));
+    }
+    const { to, blocks } = this.#loop(machine, act, left);
+    const [block, ...rest] = blocks;
+    if (block === undefined) return [];
+    if (to === 'offline' || this.#blocks.onlinesInSteps) return [this.#begin(at, block, to, rest)];
+    const name = 'online' in act ? act.online : '';
+    return this.#once(`online ${name}`, `brings ${name} online (${to})`, at, (context) => {
+      context.apply<'online'>({ kind: 'online', word: to, blocks });
+    });
+  }
+
+  /** What it has to wait with. */
+  blocked(run: AdministratorRun, machine: Machine): Action | undefined {
+    if (run.change !== undefined) return this.#blocks.blocked(run.change, machine);
+    const { at, left } = this.#settled(run, machine);
+    const act = this.#program[at];
+    if (act === undefined || 'unload' in act || 'auto-online' in act) return undefined;
+    const { to, blocks } = this.#loop(machine, act, left);
+    if (blocks.length === 0 || waitForHotplug(machine) === undefined) return undefined;
+    return { kind: 'block-state', block: blocks[0]!, word: to };
+  }
+
+  /** A loop whose last blocks are gone is over. */
+  #settled(run: AdministratorRun, machine: Machine): AdministratorRun {
+    const act = this.#program[run.at];
+    if (act === undefined || run.left === undefined || 'unload' in act || 'auto-online' in act) return run;
+    return this.#loop(machine, act, run.left).blocks.length > 0 ? run : { at: run.at + 1 };
+  }
+
+  #loop(
+    machine: Machine,
+    act: Exclude<
+      AdministratorAct,
+      { readonly unload: KexecImageType } | { readonly 'auto-online': OnlineType }
+    >,
+    left?: readonly number[],
+  ): Loop {
+    const named = 'online' in act ? act.online : 'offline' in act ? act.offline : act['offline-any-of'];
+    const to = 'online' in act ? (act.type ?? 'online_movable') : 'offline';
+    const state = to === 'offline' ? 'online' : 'offline';
+    const blocks = left ?? this.#named(machine, named);
+    return { to, blocks: blocks.filter((block) => machine.memory.blocks.get(block)?.state === state) };
+  }
+
+  #named({ memory }: Machine, text: BlockText): number[] {
+    return addressNames.blocks(text, (name) => this.#constants.memory(name), memory.blockSize);
+  }
+
+  #begin(
+    at: number,
+    block: number,
+    to: BlockChange['to'],
+    left: readonly number[],
+  ): AtomicStep<AdministratorRun> {
+    const step = this.#blocks.begin(block, to, (outcome) => after(at, left, outcome));
+    return { ...step, footprint: this.#footprint };
+  }
+
+  #once(
+    id: string,
+    label: string,
+    at: number,
+    act: (context: StepContext) => void,
+  ): AtomicStep<AdministratorRun>[] {
+    return [
+      {
+        id,
+        label,
+        footprint: this.#footprint,
+        perform: (context) => {
+          act(context);
+          return { at: at + 1 };
+        },
+      },
+    ];
+  }
+}
+
+/** Whatever became of a block, a loop goes on with the next one. */
+const after = (at: number, left: readonly number[], outcome: BlockOutcome): AdministratorRun => {
+  if ('change' in outcome) return { at, ...(left.length === 0 ? {} : { left }), change: outcome.change };
+  return left.length === 0 ? { at: at + 1 } : { at, left };
+};

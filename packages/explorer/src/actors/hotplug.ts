@@ -1,15 +1,17 @@
-import type { Errno, Machine } from '@warmboot/core';
+import type { Action, Errno, Machine } from '@warmboot/core';
 import { blocksIn } from '@warmboot/core';
 
-import type { Actor, ActorKind, AtomicStep, Message, StepContext } from '../model/actor.js';
+import type { Actor, ActorKind, AtomicStep, Constants, Message, StepContext } from '../model/actor.js';
 import type { Footprint, StateComponent } from '../model/footprint.js';
+import type { BlockChange, BlockOutcome } from './block-change.js';
+import { BlockChanges } from './block-change.js';
 
 /** An eject request that the kernel's worker has begun. */
 interface Ejection {
   readonly id: string;
   readonly pass: 1 | 2 | 'remove' | 'finish' | 'put-back';
-  /** The block that is going offline, or coming back, right now. */
-  readonly going?: number;
+  /** The block that is on its way right now. */
+  readonly change?: BlockChange | undefined;
   readonly tried: readonly number[];
   readonly offlined: readonly number[];
   readonly stubborn: readonly number[];
@@ -30,7 +32,7 @@ const CHANGES: readonly StateComponent[] = [
   'memblock',
   'kexec',
   'platform',
-  'hotplugBy',
+  'locks',
 ];
 
 /** What a step of a job touches. */
@@ -53,9 +55,9 @@ export const hotplugTouches = (name: string): Footprint => {
 export const hotplug: ActorKind = {
   name: 'hotplug',
   description: "the kernel's hotplug worker: attaches and ejects devices, block by block",
-  create(_constants, name): Actor<HotplugWorker> {
+  create(constants, name): Actor<HotplugWorker> {
     const self: StateComponent = `actor:${name}`;
-    const worker = new Worker(self, jobTouches(name), hotplugTouches(name));
+    const worker = new Worker(constants, self, jobTouches(name), hotplugTouches(name));
     return {
       name,
       start: { refused: [] },
@@ -65,6 +67,7 @@ export const hotplug: ActorKind = {
           ? { reads: [self, `channel:${name}`], writes: [] }
           : hotplugTouches(name),
       receives: ({ job }) => job === undefined,
+      blocked: (local, machine, message) => worker.blocked(local, machine, message),
     };
   },
 };
@@ -72,12 +75,17 @@ export const hotplug: ActorKind = {
 class Worker {
   readonly #self: StateComponent;
   readonly #job: Footprint;
-  readonly #next: Footprint;
+  readonly #takes: Footprint;
 
-  constructor(self: StateComponent, job: Footprint, next: Footprint) {
+  readonly #constants: Constants;
+  readonly #blocks: BlockChanges;
+
+  constructor(constants: Constants, self: StateComponent, job: Footprint, next: Footprint) {
+    this.#constants = constants;
+    this.#blocks = new BlockChanges(constants);
     this.#self = self;
     this.#job = job;
-    this.#next = next;
+    this.#takes = next;
   }
 
   steps(
@@ -86,13 +94,13 @@ class Worker {
     message: Message | undefined,
   ): readonly AtomicStep<HotplugWorker>[] {
     if (local.job !== undefined) return this.#proceed(local, local.job, machine);
-    if (message === undefined || machine.hotplugBy !== undefined) return [];
+    if (message === undefined || this.blocked(local, machine, message) !== undefined) return [];
     const { text, about: id } = message;
     const take = (
       label: string,
       perform: (context: StepContext) => HotplugWorker,
     ): AtomicStep<HotplugWorker>[] => [
-      { id: `${text} ${id}`, label, footprint: this.#next, receives: true, perform },
+      { id: `${text} ${id}`, label, footprint: this.#takes, receives: true, perform },
     ];
     if (text === 'attach') {
       return take(`adds the memory of ${id}`, (context) => {
@@ -107,6 +115,20 @@ class Worker {
     });
   }
 
+  /** What it has to wait with. */
+  blocked({ job }: HotplugWorker, machine: Machine, message: Message | undefined): Action | undefined {
+    const next = job === undefined ? requested(message) : this.#next(job, machine);
+    return next === undefined || this.#constants.kernel.waitsFor(machine, next) === undefined
+      ? undefined
+      : next;
+  }
+
+  /** The action of a job that somebody may sleep in. */
+  #next(job: Ejection, machine: Machine): Action | undefined {
+    if (job.change !== undefined) return this.#blocks.blocked(job.change, machine);
+    return settled(machine, job).pass === 'remove' ? { kind: 'eject-remove', id: job.id } : undefined;
+  }
+
   #step(
     id: string,
     label: string,
@@ -116,18 +138,19 @@ class Worker {
     return [{ id, label, footprint, perform }];
   }
 
-  #proceed(local: HotplugWorker, job: Ejection, machine: Machine): readonly AtomicStep<HotplugWorker>[] {
-    const { pass, going } = job;
+  #proceed(local: HotplugWorker, begun: Ejection, machine: Machine): readonly AtomicStep<HotplugWorker>[] {
+    const job = settled(machine, begun);
+    const { pass, change } = job;
     const set = (change: Partial<Ejection>): HotplugWorker => ({ ...local, job: { ...job, ...change } });
-    if (pass === 'put-back') return this.#putBack(local, job, machine);
-    if (going !== undefined) {
-      return this.#step(`offlined ${going}`, `takes memory${going} offline`, (context) => {
-        context.apply<'offline-finish'>({ kind: 'offline-finish', block: going });
-        const { going: _, ...rest } = job;
-        return { ...local, job: { ...rest, offlined: [...job.offlined, going] } };
-      });
+    if (change !== undefined) {
+      const step = this.#blocks.next(change, machine, (outcome, context) =>
+        this.#after(local, job, change.block, outcome, context),
+      );
+      return step === undefined ? [] : [{ ...step, footprint: this.#job }];
     }
+    if (pass === 'put-back') return this.#putBack(local, job, machine);
     if (pass === 'remove') {
+      if (this.blocked(local, machine, undefined) !== undefined) return [];
       return this.#step(`remove ${job.id}`, `removes the memory of ${job.id}`, (context) => {
         const removed = context.apply<'eject-remove'>({ kind: 'eject-remove', id: job.id });
         if (removed.ok) return set({ pass: 'finish' });
@@ -141,16 +164,30 @@ class Worker {
         return { ...local, job: undefined, refused: local.refused.filter((id) => id !== job.id) };
       });
     }
-    const block = nextBlock(machine, job);
-    if (block === undefined) return this.#proceed(local, nextPass(job), machine);
-    return this.#step(`offline ${block}`, `asks whether memory${block} may go offline`, (context) => {
-      const begun = context.apply<'offline-begin'>({ kind: 'offline-begin', block });
-      const tried = [...job.tried, block];
-      if (begun.ok) return set({ tried, going: block });
-      if (pass === 1) return set({ tried, stubborn: [...job.stubborn, block] });
-      context.apply<'eject-refuse'>({ kind: 'eject-refuse', id: job.id, block });
-      return set({ pass: 'put-back', refusal: { block, errno: begun.errno } });
-    });
+    const block = nextBlock(machine, job)!;
+    const step = this.#blocks.begin(block, 'offline', (outcome, context) =>
+      this.#after(local, { ...job, tried: [...job.tried, block] }, block, outcome, context),
+    );
+    return [{ ...step, footprint: this.#job }];
+  }
+
+  /** What comes of a job by what came of one of its blocks. */
+  #after(
+    local: HotplugWorker,
+    begun: Ejection,
+    block: number,
+    outcome: BlockOutcome,
+    context: StepContext,
+  ): HotplugWorker {
+    const { change: _, ...job } = begun;
+    const set = (changed: Partial<Ejection>): HotplugWorker => ({ ...local, job: { ...job, ...changed } });
+    if ('change' in outcome) return set({ change: outcome.change });
+    // Whether a block came back or not, the next one is tried.
+    if (job.pass === 'put-back') return set({ offlined: job.offlined.filter((other) => other !== block) });
+    if ('arrived' in outcome) return set({ offlined: [...job.offlined, block] });
+    if (job.pass === 1) return set({ stubborn: [...job.stubborn, block] });
+    context.apply<'eject-refuse'>({ kind: 'eject-refuse', id: job.id, block });
+    return set({ pass: 'put-back', refusal: { block, errno: outcome.refused } });
   }
 
   /** Plain online, lowest first; then the lock is free. */
@@ -158,6 +195,13 @@ class Worker {
     const { id, refusal } = job;
     const [block, ...left] = job.offlined.toSorted((a, b) => a - b);
     const offline = block !== undefined && machine.memory.blocks.get(block)?.state === 'offline';
+    if (block !== undefined && offline && this.#blocks.onlinesInSteps) {
+      const to = machine.memory.blocks.get(block)?.pendingType ?? 'online';
+      const step = this.#blocks.begin(block, to, (outcome, context) =>
+        this.#after(local, job, block, outcome, context),
+      );
+      return [{ ...step, footprint: this.#job }];
+    }
     if (block !== undefined && offline) {
       return this.#step(`online ${block}`, `puts memory${block} back online`, (context) => {
         context.apply<'block-online'>({ kind: 'block-online', block, word: '1' });
@@ -176,10 +220,14 @@ class Worker {
         context.apply<'eject-abandon'>({ kind: 'eject-abandon', id, ...refusal! });
         return gaveUp;
       },
-      { reads: [...CHANGES, this.#self], writes: ['hotplugBy', this.#self] },
+      { reads: [...CHANGES, this.#self], writes: ['locks', this.#self] },
     );
   }
 }
+
+/** The action by which a request begins. */
+const requested = (message: Message | undefined): Action | undefined =>
+  message && { kind: message.text === 'attach' ? 'dimm-attach' : 'eject-begin', id: message.about };
 
 const blocksOf = (machine: Machine, id: string): [number, { readonly state: string }][] => {
   const dimm = machine.platform.dimms.get(id);
@@ -194,6 +242,12 @@ const nextBlock = (machine: Machine, { id, pass, tried, stubborn }: Ejection): n
     ([block, { state }]) =>
       state !== 'offline' && !tried.includes(block) && (pass === 1 || stubborn.includes(block)),
   )?.[0];
+
+/** Without passes that have no block left. */
+const settled = (machine: Machine, job: Ejection): Ejection =>
+  (job.pass === 1 || job.pass === 2) && nextBlock(machine, job) === undefined
+    ? settled(machine, nextPass(job))
+    : job;
 
 const nextPass = (job: Ejection): Ejection =>
   job.pass === 1 && job.stubborn.length > 0 ? { ...job, pass: 2, tried: [] } : { ...job, pass: 'remove' };

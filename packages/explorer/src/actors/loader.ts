@@ -4,8 +4,8 @@ import { optionsOf } from './option-schema.js';
 import { IDLE, Tool, toolOptions } from './tool-run.js';
 
 /**
- * Somebody who loads a kernel once, with kexec(8). With kexec_load that is three steps: what was read may be wrong when
- * the call is made. With kexec_file_load it is one.
+ * Somebody who loads a kernel once, with kexec(8). With kexec_load that is four steps: what was read may be wrong when
+ * the call is made. With kexec_file_load it is two: the call, which takes the kexec lock, and all that it does.
  */
 export const loader: ActorKind<ToolOptions> = {
   name: 'loader',
@@ -16,11 +16,12 @@ export const loader: ActorKind<ToolOptions> = {
     return {
       name,
       start: IDLE,
-      steps: (run) => {
-        const step = tool.step(run, (next) => next);
+      steps: (run, machine) => {
+        const step = tool.step(run, machine, (next) => next);
         return step === undefined ? [] : [step];
       },
       futureFootprint: (run) => tool.future(run),
+      blocked: (run, machine) => tool.blocked(run, machine),
     };
   },
 };

@@ -51,7 +51,7 @@ export const rawLoader: ActorKind<RawLoaderOptions> = {
         'memory',
         'kexec',
         'iomem',
-        'hotplugBy',
+        'locks',
         'platform',
         'memblock',
         'files',

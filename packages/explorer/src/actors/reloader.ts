@@ -39,13 +39,13 @@ const reloader = (
   return {
     name,
     start,
-    steps: (local) => {
+    steps: (local, machine) => {
       const { run, dirty, wanted } = local;
       const rests = run.at === 'idle' || run.at === 'done';
       if (rests && !(dirty && wanted)) return [];
       const step = rests
-        ? tool.step(IDLE, (next): Reloader => ({ run: next, dirty: false, wanted }))
-        : tool.step(run, (next): Reloader => ({ ...local, run: next }));
+        ? tool.step(IDLE, machine, (next): Reloader => ({ run: next, dirty: false, wanted }))
+        : tool.step(run, machine, (next): Reloader => ({ ...local, run: next }));
       return step === undefined
         ? []
         : [{ ...step, label: rests ? `${step.label}, some time after the event` : step.label }];
@@ -54,6 +54,7 @@ const reloader = (
       const idle = local.run.at === 'idle' || local.run.at === 'done';
       return !reloads && idle && !local.dirty ? NO_FOOTPRINT : tool.future(IDLE);
     },
+    blocked: ({ run }, machine) => tool.blocked(run, machine),
     onEvents: (local, events) => (reloads ? afterEvents(local, events, tool.image) : local),
   };
 };

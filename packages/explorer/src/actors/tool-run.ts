@@ -1,4 +1,5 @@
 import type {
+  Action,
   AddressText,
   KexecImageType,
   KexecLoadCall,
@@ -12,13 +13,19 @@ import type { AtomicStep, Constants, StepContext } from '../model/actor.js';
 import type { Footprint, StateComponent } from '../model/footprint.js';
 import { WHOLE_MACHINE } from '../model/footprint.js';
 import type { Json } from '../model/json.js';
+import type { RebootRun } from './reboot.js';
+import { Reboot } from './reboot.js';
 import { addressIn, deviceIn } from './option-schema.js';
 
-/** Where one run of kexec(8) is. Between its three steps the machine may become another. */
+/** Where one run of kexec(8) is. Between its steps the machine may become another. */
 export type ToolRun =
   | { readonly at: 'idle' }
   | { readonly at: 'read'; readonly seen: Machine }
   | { readonly at: 'chosen'; readonly call: KexecLoadCall }
+  /** Its system call holds the kexec lock; kexec_file_load has nothing to pass on. */
+  | { readonly at: 'entered'; readonly call?: KexecLoadCall }
+  /** A policy makes loading and jumping one call: it reboots. */
+  | { readonly at: 'reboot'; readonly run: RebootRun }
   | { readonly at: 'done'; readonly loaded: boolean };
 
 export const IDLE: ToolRun = { at: 'idle' };
@@ -52,17 +59,22 @@ const CALL_READS: readonly StateComponent[] = [
   'memblock',
   'kexec',
   'iomem',
-  'hotplugBy',
+  'locks',
   'platform',
   'files',
   'kernel',
 ];
+
+/** A load whose reboot was refused has loaded all the same. */
+const afterReboot = (run: RebootRun | undefined): ToolRun =>
+  run === undefined ? { at: 'done', loaded: true } : { at: 'reboot', run };
 
 /** kexec(8) as a sequence of atomic steps. */
 export class Tool {
   readonly #constants: Constants;
   readonly #options: ToolOptions;
   readonly #self: StateComponent;
+  readonly #reboot: Reboot;
   readonly #name: string;
   readonly path: LoadPath;
   readonly image: KexecImageType;
@@ -71,6 +83,7 @@ export class Tool {
     this.#constants = constants;
     this.#options = options;
     this.#self = `actor:${actor}`;
+    this.#reboot = new Reboot(constants, this.#self);
     this.#name = actor;
     this.image = options.image ?? 'normal';
     const wanted = constants.policies.findLast(({ userSpace }) => userSpace?.path !== undefined)?.userSpace
@@ -87,17 +100,26 @@ export class Tool {
   }
 
   /** The next step of the run, wrapped into the local state of the actor. */
-  step<L>(run: ToolRun, wrap: (next: ToolRun) => L): AtomicStep<L> | undefined {
+  step<L>(run: ToolRun, machine: Machine, wrap: (next: ToolRun) => L): AtomicStep<L> | undefined {
     switch (run.at) {
       case 'idle':
-        return this.path === 'kexec_load' ? this.#read(wrap) : this.#loadFile(wrap);
+        return this.path === 'kexec_load' ? this.#read(wrap) : this.#enter(undefined, wrap);
       case 'read':
         return this.#choose(run.seen, wrap);
       case 'chosen':
-        return this.#call(run.call, wrap);
+        return this.#enter(run.call, wrap);
+      case 'entered':
+        return run.call === undefined ? this.#loadFile(wrap) : this.#call(run.call, wrap);
+      case 'reboot':
+        return this.#reboot.next(run.run, machine, (next) => wrap(afterReboot(next)));
       case 'done':
         return undefined;
     }
+  }
+
+  /** What the run has to wait with. */
+  blocked(run: ToolRun, machine: Machine): Action | undefined {
+    return run.at === 'reboot' ? this.#reboot.blocked(run.run, machine) : undefined;
   }
 
   #read<L>(wrap: (next: ToolRun) => L): AtomicStep<L> {
@@ -126,14 +148,32 @@ export class Tool {
     };
   }
 
+  /** The system call begins: it is long enough for others to meet its lock. */
+  #enter<L>(call: KexecLoadCall | undefined, wrap: (next: ToolRun) => L): AtomicStep<L> {
+    const name = call === undefined ? 'kexec_file_load' : 'kexec_load';
+    return {
+      id: 'enter',
+      label: `calls ${name}, which takes the kexec lock`,
+      footprint: { reads: ['kexec', 'locks', this.#self], writes: ['kexec', 'locks', this.#self] },
+      written: {
+        'load-enter': call === undefined ? { as: this.#name, call: '-s', ...this.#words() } : this.#name,
+      },
+      perform: (context) => {
+        const { ok } = context.apply<'load-enter'>({ kind: 'load-enter', image: this.image, call: name });
+        if (!ok) return wrap({ at: 'done', loaded: false });
+        return wrap(call === undefined ? { at: 'entered' } : { at: 'entered', call });
+      },
+    };
+  }
+
   #call<L>(call: KexecLoadCall, wrap: (next: ToolRun) => L): AtomicStep<L> {
     return {
       id: 'call',
-      label: `calls kexec_load${this.#jumps ? ', which jumps at once' : ''}`,
+      label: `loads the image${this.#jumps ? ', and reboots in the same call' : ''}`,
       footprint: this.#callFootprint(),
       written: { 'load-finish': this.#name },
       perform: (context) => {
-        const { ok } = context.apply<'raw-load'>({ kind: 'raw-load', call });
+        const { ok } = context.apply<'raw-load'>({ kind: 'raw-load', call, entered: true });
         return wrap(this.#loaded(context, ok));
       },
     };
@@ -142,21 +182,22 @@ export class Tool {
   #loadFile<L>(wrap: (next: ToolRun) => L): AtomicStep<L> {
     return {
       id: 'file-load',
-      label: `calls kexec_file_load${this.#jumps ? ', which jumps at once' : ''}`,
+      label: `places and loads the image${this.#jumps ? ', and reboots in the same call' : ''}`,
       footprint: this.#callFootprint(),
-      written: { load: { call: '-s', ...this.#words() } },
+      written: { 'load-finish': this.#name },
       perform: (context) => {
         const flags = this.image === 'crash' ? uapi.KEXEC_FILE_ON_CRASH : 0;
         const request = this.#request(context.machine);
-        const { ok } = context.apply<'file-load'>({ kind: 'file-load', call: { flags, request } });
+        const load = { kind: 'file-load', call: { flags, request }, entered: true } as const;
+        const { ok } = context.apply<'file-load'>(load);
         return wrap(this.#loaded(context, ok));
       },
     };
   }
 
   #loaded(context: StepContext, loaded: boolean): ToolRun {
-    if (loaded && this.#jumps) context.apply<'kexec-exec'>({ kind: 'kexec-exec' });
-    return { at: 'done', loaded };
+    if (!loaded || !this.#jumps) return { at: 'done', loaded };
+    return afterReboot(context.apply<'reboot-begin'>({ kind: 'reboot-begin' }).ok ? 'begun' : undefined);
   }
 
   get #jumps(): boolean {
@@ -170,7 +211,7 @@ export class Tool {
   #callFootprint(): Footprint {
     if (this.#jumps)
       return { reads: [...WHOLE_MACHINE.reads, this.#self], writes: [...WHOLE_MACHINE.writes, this.#self] };
-    return { reads: [...CALL_READS, this.#self], writes: ['kexec', this.#self] };
+    return { reads: [...CALL_READS, this.#self], writes: ['kexec', 'locks', this.#self] };
   }
 
   /** The bounds as they are written, inclusive. */

@@ -1,5 +1,9 @@
+import { waitWords } from '@warmboot/core';
 import type { Json } from '../model/json.js';
 import type { SearchTask } from '../model/search-task.js';
+import { isTerminal } from '../model/state.js';
+import { waitsIn } from '../model/waiting.js';
+import { enabledSteps } from '../search/enabled-steps.js';
 import type { Model } from '../search/model.js';
 import { replay } from '../search/replay.js';
 import { actionData, resultData } from './action-data.js';
@@ -23,6 +27,15 @@ export interface CounterexampleStep {
   readonly log: readonly string[];
 }
 
+/** Who waits for whom when nobody can do anything any more. */
+export interface CounterexampleWait {
+  readonly actor: string;
+  /** What it would do, in core's words. */
+  readonly action: Json;
+  /** `waits for the kexec lock, which reboot() holds` */
+  readonly words: string;
+}
+
 /** A counterexample: how it begins, what happens in which order, and what it violates. Plain data; people read it as a story. */
 export interface Counterexample {
   readonly property: string;
@@ -32,6 +45,8 @@ export interface Counterexample {
   readonly profile?: string;
   readonly reason: string;
   readonly steps: readonly CounterexampleStep[];
+  /** Where the story ends in waiting: who waits. */
+  readonly waits?: readonly CounterexampleWait[];
   /** The machine right before the last step. */
   readonly map: readonly MapLine[];
 }
@@ -44,6 +59,10 @@ export const counterexampleOf = (
   { reason, path }: { readonly reason: string; readonly path: readonly string[] },
 ): Counterexample => {
   const trace = replay(model, path);
+  const end = trace.at(-1)?.after ?? model.initial;
+  const isEnd =
+    !isTerminal(end.machine, model.firstGeneration) && enabledSteps(model.actors, end).length === 0;
+  const waits = isEnd ? waitsIn(end, model) : [];
   return {
     property,
     situation: situation.name,
@@ -60,6 +79,15 @@ export const counterexampleOf = (
       results: performed.map(({ result }) => resultData(result)),
       log: log.filter(({ level }) => level !== 'debug').map(({ text }) => text),
     })),
+    ...(waits.length === 0
+      ? {}
+      : {
+          waits: waits.map(({ actor, action, wait }) => ({
+            actor,
+            action: actionData(action),
+            words: waitWords(wait),
+          })),
+        }),
     map: addressMap((trace.at(-1)?.before ?? model.initial).machine),
   };
 };

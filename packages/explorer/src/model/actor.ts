@@ -90,6 +90,11 @@ export interface Actor<L = unknown> {
   futureFootprint(local: L, message?: Message): Footprint;
   /** Whether messages are deliverable in this local state. Who has no such member is sent none. */
   receives?(local: L): boolean;
+  /**
+   * The action that it would take now if it had not to wait for a lock, as {@link Kernel.waitsFor} says. No step of it is
+   * enabled meanwhile. Who has no such member never waits.
+   */
+  blocked?(local: L, machine: Machine, message?: Message): Action | undefined;
   /** Its local state after the events of a step, of somebody else or of its own: events are broadcast, not sent. */
   onEvents?(local: L, events: readonly MachineEvent[]): L;
 }

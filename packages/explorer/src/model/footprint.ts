@@ -43,7 +43,7 @@ export const MACHINE_COMPONENTS = [
   'memblock',
   'kexec',
   'files',
-  'hotplugBy',
+  'locks',
   'halted',
 ] as const satisfies readonly StateComponent[];
 

@@ -1,6 +1,7 @@
 import type { ExtensionPoint, Framework } from '@warmboot/core';
 import { digestHolds } from './digest-holds.js';
 import { imageNeverVanishes } from './image-never-vanishes.js';
+import { nobodyWaitsForEver } from './nobody-waits-for-ever.js';
 import { noWriteToAbsentMemory } from './no-write-to-absent-memory.js';
 import { rebootNeverFails } from './reboot-never-fails.js';
 import { secondKernelBoots } from './second-kernel-boots.js';
@@ -25,6 +26,7 @@ export const PROPERTIES: readonly Property[] = [
   staysRemovable,
   unmodifiedToolsSuffice,
   vmcoreIsComplete,
+  nobodyWaitsForEver,
 ];
 
 /** Where plugins register properties. */

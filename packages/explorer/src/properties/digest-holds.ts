@@ -2,7 +2,7 @@ import { destinationOf, platforms } from '@warmboot/core';
 import { hex } from '@warmboot/address';
 import type { Property } from '../model/property.js';
 import { violated, HOLDS } from '../model/property.js';
-import { jumpOf, wasMade } from './jumps.js';
+import { jumpOf } from './jumps.js';
 
 /** What the purgatory checks: at the destination is what was loaded. Memory that is gone reads as something else. */
 export const digestHolds: Property = {
@@ -11,7 +11,7 @@ export const digestHolds: Property = {
   words: 'the purgatory spins for ever when what it finds is not what was loaded',
   onStep(effect) {
     const jump = jumpOf(effect);
-    if (jump === undefined || !wasMade(jump) || !jump.image.verifiesDigest) return undefined;
+    if (jump === undefined || !jump.made || !jump.image.verifiesDigest) return undefined;
     const { platform } = effect.before.machine;
     for (const segment of jump.image.segments) {
       const absent = platforms.firstAbsent(platform, destinationOf(segment));

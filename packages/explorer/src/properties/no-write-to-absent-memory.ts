@@ -1,7 +1,7 @@
 import { hex } from '@warmboot/address';
 import type { Property } from '../model/property.js';
 import { violated, HOLDS } from '../model/property.js';
-import { jumpOf, wasMade } from './jumps.js';
+import { jumpOf } from './jumps.js';
 
 /** The first mail: the image is copied over memory that was removed. */
 export const noWriteToAbsentMemory: Property = {
@@ -10,7 +10,7 @@ export const noWriteToAbsentMemory: Property = {
   words: 'James Morse: kexec copies segments over memory that has been removed since they were loaded',
   onStep(effect) {
     const jump = jumpOf(effect);
-    if (jump === undefined || !wasMade(jump)) return undefined;
+    if (jump === undefined || !jump.made) return undefined;
     const { lost } = jump;
     return lost === undefined
       ? HOLDS

@@ -1,6 +1,7 @@
-import type { ExecOutcome } from '@warmboot/core';
 import type { Property } from '../model/property.js';
 import { violated, HOLDS } from '../model/property.js';
+
+const CALLS = new Set(['kexec-exec', 'reboot-begin', 'reboot-jump']);
 
 /** Whoever saw that an image is loaded has stopped all services by the time reboot() says no. */
 export const rebootNeverFails: Property = {
@@ -8,10 +9,12 @@ export const rebootNeverFails: Property = {
   title: 'reboot() never fails after a load',
   words:
     'James Morse: reboot() failing is too late, user space has been torn down, and nobody could see it coming',
-  onStep({ performed }) {
+  onStep({ performed, events }) {
     const last = performed.at(-1);
-    if (last?.action.kind !== 'kexec-exec') return undefined;
-    const outcome: ExecOutcome = last.result as ExecOutcome;
-    return outcome.outcome === 'refused' ? violated(`${outcome.errno}: ${outcome.reason}`) : HOLDS;
+    if (last === undefined || !CALLS.has(last.action.kind)) return undefined;
+    const refused = events.find((event) => event.type === 'kexec:exec-refused');
+    if (refused?.type === 'kexec:exec-refused') return violated(`${refused.errno}: ${refused.reason}`);
+    // What has begun has not ended well yet.
+    return last.action.kind === 'reboot-begin' ? undefined : HOLDS;
   },
 };

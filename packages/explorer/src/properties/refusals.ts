@@ -40,6 +40,8 @@ const rangeOf = (
 ): { readonly range: AddressRange; readonly what: string } | undefined => {
   switch (action.kind) {
     case 'offline-begin':
+    case 'offline-lock':
+    case 'offline-ask':
     case 'block-state':
       return { range: blockRange(machine.memory, action.block), what: `memory${action.block}` };
     case 'eject-remove': {

@@ -1,6 +1,6 @@
 import type { Property } from '../model/property.js';
 import { violated, HOLDS } from '../model/property.js';
-import { jumpOf, wasMade } from './jumps.js';
+import { jumpOf } from './jumps.js';
 
 /** The second half of the first mail: the next kernel runs in memory that it does not know. */
 export const secondKernelBoots: Property = {
@@ -10,7 +10,7 @@ export const secondKernelBoots: Property = {
     'James Morse: booted in memory that firmware does not describe, the kernel dies before its console works',
   onStep(effect) {
     const jump = jumpOf(effect);
-    if (jump === undefined || !wasMade(jump) || jump.lost !== undefined || jump.image.kernel === undefined) {
+    if (jump === undefined || !jump.made || jump.lost !== undefined || jump.image.kernel === undefined) {
       return undefined;
     }
     const { outcome } = jump;

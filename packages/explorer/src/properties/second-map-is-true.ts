@@ -16,7 +16,7 @@ export const secondMapIsTrue: Property = {
     'James Morse: on the other architecture even an unplugged DIMM that the image never used kills the next kernel',
   onStep(effect) {
     const jump = jumpOf(effect);
-    if (jump === undefined || jump.lost !== undefined) return undefined;
+    if (jump === undefined || !jump.made || jump.lost !== undefined) return undefined;
     const { outcome } = jump;
     if (outcome.outcome === 'booted') {
       const { machine } = effect.after;

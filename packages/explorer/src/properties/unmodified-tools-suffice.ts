@@ -1,6 +1,6 @@
 import type { Property } from '../model/property.js';
 import { violated, HOLDS } from '../model/property.js';
-import { jumpOf, wasMade } from './jumps.js';
+import { jumpOf } from './jumps.js';
 
 /** An image of kexec_load, by a tool that has never heard of any of this: it loads, and the next kernel comes up. */
 export const unmodifiedToolsSuffice: Property = {
@@ -20,7 +20,7 @@ export const unmodifiedToolsSuffice: Property = {
       }
     }
     const jump = jumpOf(effect);
-    if (jump === undefined || !wasMade(jump)) return undefined;
+    if (jump === undefined || !jump.made) return undefined;
     const { image, outcome } = jump;
     if (image.type === 'crash' || image.fileMode || image.kernel === undefined) return undefined;
     return outcome.outcome === 'booted' ? HOLDS : violated(outcome.reason);

@@ -5,7 +5,7 @@ import { violated, HOLDS } from '../model/property.js';
 import { grantedWithoutImage } from './without-image.js';
 import { refusalsFor } from './refusals.js';
 
-const ASKS = new Set(['offline-begin', 'block-state', 'eject-remove']);
+const ASKS = new Set(['offline-begin', 'offline-lock', 'offline-ask', 'block-state', 'eject-remove']);
 
 /** The false veto of a block that a segment only touches, and every veto that asks nothing at all. */
 export const unrelatedUnplug: Property = {

@@ -1,6 +1,7 @@
 import type { Machine } from '@warmboot/core';
 import type { HotplugWorker } from '../actors/hotplug.js';
 import type { State } from '../model/state.js';
+import { waitsIn } from '../model/waiting.js';
 import type { Property, PropertyContext } from '../model/property.js';
 import { violated, HOLDS } from '../model/property.js';
 
@@ -32,7 +33,8 @@ export const unusedImageNeverBlocks: Property = {
   words:
     'David Hildenbrand: somebody may load an image and never execute it, and memory cannot be unplugged ever after',
   onTerminal(state, context) {
-    if (state.machine.kexec.normal === undefined) return undefined;
+    // Where somebody waits for ever, not only the image is in the way.
+    if (state.machine.kexec.normal === undefined || waitsIn(state, context).length > 0) return undefined;
     const stuck = refusedDevices(state).find((id) => isStuck(state, context, id));
     return stuck === undefined
       ? HOLDS

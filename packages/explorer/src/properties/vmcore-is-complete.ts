@@ -32,6 +32,8 @@ export const vmcoreIsComplete: Property = {
   onStep(effect) {
     const jump = jumpOf(effect);
     if (jump?.image.type !== 'crash') return undefined;
+    const { outcome } = jump;
+    if (!jump.made) return 'reason' in outcome ? violated(`no dump is taken: ${outcome.reason}`) : undefined;
     const bytes = jump.image.segments.find(({ kind }) => kind === 'elfcorehdr')?.bytes;
     if (bytes === undefined) return undefined;
     const described = coreHeader.read(bytes).loads.map(({ paddr, size }) => ({

@@ -10,8 +10,9 @@ export const counterexampleLines = ({
   situation,
   architecture,
   policies,
+  waits = [],
 }: Counterexample): string[] => {
-  const who = Math.max(0, ...steps.map(({ actor }) => actor.length));
+  const who = Math.max(0, ...[...steps, ...waits].map(({ actor }) => actor.length));
   const number = String(steps.length).length;
   return [
     `${situation} on ${architecture}, ${policies.join(' + ')}:`,
@@ -19,7 +20,8 @@ export const counterexampleLines = ({
       `${String(index + 1).padStart(number + 2)}. ${actor.padEnd(who)}  ${label}`,
       ...log.map((line) => `${' '.repeat(number + who + 6)}| ${line}`),
     ]),
-    `${' '.repeat(number + 2)}  ${reason}`,
+    ...waits.map(({ actor, words }) => `${' '.repeat(number + 4)}${actor.padEnd(who)}  ${words}`),
+    `${' '.repeat(number + 2)}  ${waits.length === 0 ? reason : 'so nobody can do anything any more'}`,
     '',
     ...map.map((line) => `    ${memRange(line)} ${line.what}${line.gone === true ? '  <- gone' : ''}`),
   ];

@@ -3,7 +3,7 @@ import type { Footprint, StateComponent } from '../model/footprint.js';
 import { independent, isLocal, union } from '../model/footprint.js';
 
 /** Writing these is visible: it can change what a property says. */
-const VISIBLE: readonly StateComponent[] = ['kernel', 'halted', 'kexec', 'memory', 'hotplugBy'];
+const VISIBLE: readonly StateComponent[] = ['kernel', 'halted', 'kexec', 'memory', 'locks'];
 
 /** With what the declaration leaves to us: steps on the machine make events, and whoever has `onEvents` reads them. */
 const complete = (footprint: Footprint, actor: Actor): Footprint => {

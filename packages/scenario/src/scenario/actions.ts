@@ -110,6 +110,11 @@ export class ActionResolver {
       }
       case 'load-choose':
         return this.#runs.choose(verb.run);
+      case 'load-enter': {
+        if (verb.load === undefined) return this.#runs.enter(verb.run);
+        const { path: _, ...options } = verb.load;
+        return this.#runs.enterFileLoad(verb.run, this.#request(machine, options));
+      }
       case 'load-finish':
         return this.#runs.finish(verb.run);
       case 'virtio-mem':

@@ -1,4 +1,13 @@
-import type { Errno, ExecOutcome, LoadOutcome, MachineEvent, Result, UnplugOutcome } from '@warmboot/core';
+import type {
+  Errno,
+  ExecOutcome,
+  LoadOutcome,
+  MachineEvent,
+  Result,
+  UnplugOutcome,
+  Wait,
+} from '@warmboot/core';
+import { waitWords } from '@warmboot/core';
 import type { Answer, Played } from './step-record.js';
 
 const fine: Answer = { ok: true };
@@ -65,6 +74,7 @@ const answerOf = ({ action, result }: Played, events: readonly MachineEvent[]): 
     case 'kexec-load':
       return loadAnswer(result as LoadOutcome, events);
     case 'kexec-exec':
+    case 'reboot-jump':
     case 'crash':
       return execAnswer(result as ExecOutcome);
     case 'online': {
@@ -90,6 +100,9 @@ export const summarise = (played: readonly Played[], events: readonly MachineEve
   const answers = played.map((one) => answerOf(one, events));
   return answers.find(({ ok }) => !ok) ?? answers.at(-1) ?? fine;
 };
+
+/** It waits for a lock. */
+export const waiting = (wait: Wait): Answer => ({ ok: false, waits: true, reason: waitWords(wait) });
 
 /** The platform said no before the kernel heard of anything. */
 export const refusedByPlatform = (errno: Errno, reason: string): Answer => ({ ok: false, errno, reason });

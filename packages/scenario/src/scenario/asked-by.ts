@@ -6,7 +6,7 @@ import type { Scenario } from './scenario.js';
 const ADDS = ['plug', 'insert', 'virtio-mem', 'request', 'retry', 'kmem'];
 
 /** Verbs after which another kernel runs, which begins with its own defaults. */
-const JUMPS = ['exec', 'crash'];
+const JUMPS = ['exec', 'reboot-jump', 'crash'];
 
 /**
  * What a scenario asks of its kernels, as far as it says which facts of them matter.
@@ -24,8 +24,9 @@ export const askedBy = ({ steps }: Scenario, { kernel }: Machine, seen: boolean)
   }
   return {
     addsMemory,
-    loads: steps.flatMap(({ verb }) =>
-      verb.kind === 'load' || verb.kind === 'load-begin' ? [{ image: verb.image, path: verb.path }] : [],
-    ),
+    loads: steps.flatMap(({ verb }) => {
+      const load = verb.kind === 'load-enter' ? verb.load : verb;
+      return load !== undefined && 'path' in load ? [{ image: load.image, path: load.path }] : [];
+    }),
   };
 };

@@ -7,7 +7,7 @@ import { BOOT_SERVICES_PROPERTIES } from './boot-services-schema.js';
 import type { ScenarioDocument } from '../words/document.js';
 import type { Expectation } from '../written/expectation.js';
 import type { Scenario } from './scenario.js';
-import type { Verb } from '../written/verb.js';
+import type { LoadOptions, Verb } from '../written/verb.js';
 import { withNearest } from '../words/schema-words.js';
 
 /**
@@ -128,6 +128,10 @@ class AddressCheck {
         break;
       case 'offline-begin':
       case 'offline-finish':
+      case 'offline-lock':
+      case 'offline-ask':
+      case 'online-lock':
+      case 'online-ask':
       case 'online-begin':
       case 'device-online':
         this.#name(path, addressNames.nameInBlock(verb.block));
@@ -146,12 +150,19 @@ class AddressCheck {
       case 'load-finish':
         this.#run(path, verb.run);
         break;
-      case 'load':
+      case 'load-enter':
+        if (verb.load === undefined) this.#run(path, verb.run);
+        else {
+          this.#runs.push(verb.run);
+          this.#load(path, verb.load);
+        }
+        break;
       case 'load-begin':
-        if (verb.kind === 'load-begin') this.#runs.push(verb.as);
-        if (verb.memMin !== undefined) this.#name([...path, 'mem-min'], addressNames.nameIn(verb.memMin));
-        if (verb.entry !== undefined) this.#name([...path, 'entry'], addressNames.nameIn(verb.entry));
-        if (verb.memMax !== undefined) this.#name([...path, 'mem-max'], addressNames.nameIn(verb.memMax));
+        this.#runs.push(verb.as);
+        this.#load(path, verb);
+        break;
+      case 'load':
+        this.#load(path, verb);
         break;
       case 'raw-load':
         this.#name([...path, 'entry'], addressNames.nameIn(verb.entry));
@@ -212,6 +223,12 @@ class AddressCheck {
       `a virtio-mem device called ${JSON.stringify(id)}`,
       `one that is there by then: ${withNearest('device', id, this.#virtioMem)}`,
     );
+  }
+
+  #load(path: ValuePath, { memMin, memMax, entry }: LoadOptions): void {
+    if (memMin !== undefined) this.#name([...path, 'mem-min'], addressNames.nameIn(memMin));
+    if (entry !== undefined) this.#name([...path, 'entry'], addressNames.nameIn(entry));
+    if (memMax !== undefined) this.#name([...path, 'mem-max'], addressNames.nameIn(memMax));
   }
 
   #run(path: ValuePath, name: string): void {

@@ -55,8 +55,9 @@ const miss = (what: string, expected: unknown, found: unknown): string =>
 
 const answerMisses = ({ result, status, outcome, reason }: Expectation, answer: Answer): string[] => {
   const misses: string[] = [];
-  const given = answer.ok ? 'ok' : (answer.errno ?? 'refused');
-  const resultHolds = result === undefined || result === given || (result === 'refused' && !answer.ok);
+  const given = answer.ok ? 'ok' : answer.waits === true ? 'waits' : (answer.errno ?? 'refused');
+  const refused = !answer.ok && answer.waits !== true;
+  const resultHolds = result === undefined || result === given || (result === 'refused' && refused);
   if (!resultHolds)
     misses.push(miss('result', result, answer.reason === undefined ? given : `${given} (${answer.reason})`));
   const gave = answer.ok && answer.status === undefined ? 'SUCCESS' : (answer.status ?? 'none');

@@ -114,7 +114,8 @@ const answered = (record: StepRecord): readonly string[] => {
 };
 
 /** A refusal or the end of a jump, in a word or two. */
-export const describeOutcome = ({ outcome, errno, status }: Answer): string => {
+export const describeOutcome = ({ outcome, errno, status, waits }: Answer): string => {
+  if (waits === true) return 'waits';
   if (outcome !== undefined && outcome !== 'refused') return OUTCOMES[outcome] ?? outcome;
   const why = errno ?? status;
   return `refused${why === undefined ? '' : `, ${why}`}`;
@@ -159,6 +160,7 @@ const success = (record: StepRecord): readonly string[] => {
       return image === undefined ? ['ok'] : placement(machine, image.segments);
     }
     case 'exec':
+    case 'reboot-jump':
     case 'crash': {
       const outcome = OUTCOMES[record.answer.outcome ?? 'booted']!;
       const at = events.findLast((event) => event.type === 'boot:reached')?.kernelAt;

@@ -6,7 +6,7 @@ import type { PhaseVerb } from '../written/verb.js';
 /** Pieces that are one action each, or none where nothing happens to the machine. */
 export const resolvePhase = (
   { platform, kexec }: Machine,
-  verb: Exclude<PhaseVerb, { kind: 'insert' | 'load-begin' | 'load-choose' | 'load-finish' }>,
+  verb: Exclude<PhaseVerb, { kind: 'insert' | 'load-begin' | 'load-choose' | 'load-enter' | 'load-finish' }>,
   numberOf: (text: BlockText) => number,
 ): Resolved => {
   switch (verb.kind) {
@@ -19,8 +19,12 @@ export const resolvePhase = (
     case 'eject-refuse':
     case 'eject-abandon':
       return { actions: [{ ...verb, block: numberOf(verb.block) }] };
+    case 'offline-lock':
+    case 'offline-ask':
     case 'offline-begin':
     case 'offline-finish':
+    case 'online-lock':
+    case 'online-ask':
     case 'online-begin':
       return { actions: [{ kind: verb.kind, block: numberOf(verb.block) }] };
     case 'online-finish':

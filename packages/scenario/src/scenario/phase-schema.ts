@@ -1,6 +1,6 @@
 import { ERRNO, ONLINE_TYPES } from '@warmboot/core';
 import { LOAD_PROPERTIES } from './load-schema.js';
-import { address, block, count, identifier, object, runName, size, text } from './schema-parts.js';
+import { address, bare, block, count, identifier, object, runName, size, text } from './schema-parts.js';
 
 /** A memory device. */
 export const DEVICE = (description: string) =>
@@ -24,7 +24,7 @@ export const ONLINE_TYPE = {
 } as const;
 
 /**
- * Verbs for the pieces of plug, unplug, online, offline and load: what other programs do may come between two of them.
+ * Verbs for the pieces of plug, unplug, online, offline, load and exec: what other programs do may come between two of them.
  * Who writes such a file tells an order of events exactly.
  */
 export const PHASE_PROPERTIES = {
@@ -50,8 +50,18 @@ export const PHASE_PROPERTIES = {
     },
     ['id', 'block', 'errno'],
   ),
+  'offline-lock': block(
+    'The first half of offline-begin: a block takes its locks and its pages are isolated, and no notifier was asked.',
+  ),
+  'offline-ask': block(
+    'The second half of offline-begin: the notifiers are asked. One that sleeps for a lock makes it wait.',
+  ),
   'offline-begin': block('A block begins to go offline: the notifiers are asked.'),
   'offline-finish': block('The block is offline, and the notifiers are told.'),
+  'online-lock': block('The first half of online-begin: a block takes its locks, and no notifier was asked.'),
+  'online-ask': block(
+    'The second half of online-begin: the notifiers are asked. One that sleeps for a lock makes it wait.',
+  ),
   'online-begin': block('A block begins to go online: the notifiers are asked.'),
   'online-finish': object(
     'The block is online, and the notifiers are told.',
@@ -65,7 +75,27 @@ export const PHASE_PROPERTIES = {
     ['as'],
   ),
   'load-choose': runName('It chooses where the segments go. The name of the run.'),
-  'load-finish': runName('It makes the system call. The name of the run.'),
+  'load-enter': {
+    ...runName(
+      'The system call begins and takes the kexec lock. The name of the run, or of one by kexec_file_load.',
+    ),
+    type: ['string', 'object'],
+    properties: {
+      as: runName('The name of this run.'),
+      call: { type: 'string', enum: ['-s'], description: 'kexec_file_load, which reads nothing beforehand.' },
+      ...LOAD_PROPERTIES,
+    },
+    required: ['as', 'call'],
+    additionalProperties: false,
+  },
+  'load-finish': runName('It makes the system call, or ends the one that it began. The name of the run.'),
+  'reboot-begin': bare(
+    'The first piece of exec: reboot() takes the kexec lock, and checks what can be checked.',
+  ),
+  'reboot-shutdown': bare(
+    'The second piece of exec: devices are shut down, for which the lock of each is needed: whoever holds one makes it wait.',
+  ),
+  'reboot-jump': bare('The last piece of exec: the image is copied to where it goes, and jumped into.'),
   'check-loaded': {
     type: ['null', 'string'],
     enum: [null, 'normal', 'crash'],

@@ -17,7 +17,7 @@ import { kernelFor, saidBefore, tellerIn } from '../facts/told.js';
 import { saidIn } from './said-in.js';
 import { withBootDevices } from './boot-devices.js';
 import { ActionResolver } from './actions.js';
-import { summarise } from './answer.js';
+import { summarise, waiting } from './answer.js';
 import { appliesTo, checkExpectation } from './check-expectation.js';
 import type { Expectation } from '../written/expectation.js';
 import type { Scenario, ScenarioStep } from './scenario.js';
@@ -226,6 +226,8 @@ class Player {
     const log: LogLine[] = [];
     const events: MachineEvent[] = [];
     for (const action of resolved.actions) {
+      const wait = this.#kernel.waitsFor(this.#machine, action);
+      if (wait !== undefined) return { played, answer: waiting(wait), log, events };
       const step = this.#apply(action);
       this.#machine = step.machine;
       played.push(step.played);

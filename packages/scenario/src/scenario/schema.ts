@@ -90,8 +90,9 @@ const EXPECTATION_PROPERTIES = {
   ),
   result: {
     type: 'string',
-    enum: ['ok', 'refused', ...Object.keys(ERRNO)],
-    description: 'What the caller was answered: ok, refused (for whatever reason), or an errno.',
+    enum: ['ok', 'refused', 'waits', ...Object.keys(ERRNO)],
+    description:
+      'What the caller was answered: ok, refused (for whatever reason), or an errno; waits: nothing yet, for want of a lock.',
   },
   status: text('The status that firmware gave, by its name: SUCCESS, INVALID_PARAMETER.'),
   outcome: {
@@ -312,8 +313,8 @@ export const scenarioSchema = {
         description: 'What happens, in order.',
         items: {
           type: ['object', 'string'],
-          pattern: '^(?:load|unload|exec|crash|check-loaded)$',
-          examples: ['load', 'unload', 'exec', 'crash', 'check-loaded'],
+          pattern: '^(?:load|unload|exec|crash|check-loaded|reboot-(?:begin|shutdown|jump))$',
+          examples: ['load', 'unload', 'exec', 'crash', 'check-loaded', 'reboot-begin'],
           description: 'One thing that happens: one verb, and what is expected of it.',
           properties: STEP_PROPERTIES,
           additionalProperties: false,

@@ -21,6 +21,8 @@ export type Played = {
 /** What a step came to, in the terms that all actions share. */
 export interface Answer {
   readonly ok: boolean;
+  /** Nothing came of it yet: it waits for a lock that somebody else holds, and the reason says whose. */
+  readonly waits?: true;
   /** What the kernel gave, where it refused. */
   readonly errno?: Errno;
   readonly reason?: string;

@@ -8,7 +8,7 @@ export interface Expectation {
   readonly arch?: readonly string[];
   /** When one of these policies is in force, `none` when no policy is; where absent, with the scenario's own. */
   readonly policy?: readonly string[];
-  /** `ok`, `refused`, or an errno. */
+  /** `ok`, `refused`, an errno, or `waits`. */
   readonly result?: string;
   /** Name of the status that firmware gave, such as `INVALID_PARAMETER`. */
   readonly status?: string;

@@ -49,7 +49,7 @@ export type Verb =
 /** The names of verbs. */
 export type VerbKind = Verb['kind'];
 
-/** A piece of plug, unplug, online, offline or load: something may happen before the next piece. */
+/** A piece of plug, unplug, online, offline, load or exec: something may happen before the next piece. */
 export type PhaseVerb =
   | ({ readonly kind: 'insert' } & DeviceText)
   | { readonly kind: 'attach' | 'request-eject'; readonly id: string }
@@ -59,13 +59,24 @@ export type PhaseVerb =
   | { readonly kind: 'eject-refuse'; readonly id: string; readonly block: BlockText }
   | { readonly kind: 'eject-abandon'; readonly id: string; readonly block: BlockText; readonly errno: Errno }
   | {
-      readonly kind: 'offline-begin' | 'offline-finish' | 'online-begin' | 'device-online';
+      readonly kind:
+        | 'offline-lock'
+        | 'offline-ask'
+        | 'offline-begin'
+        | 'offline-finish'
+        | 'online-lock'
+        | 'online-ask'
+        | 'online-begin'
+        | 'device-online';
       readonly block: BlockText;
     }
   | { readonly kind: 'online-finish'; readonly block: BlockText; readonly type: OnlineType }
-  /** A run of kexec(8) by kexec_load, under a name that its later pieces refer to. */
+  /** A run of kexec(8), under a name that its later pieces refer to. */
   | ({ readonly kind: 'load-begin'; readonly as: string } & LoadOptions)
   | { readonly kind: 'load-choose' | 'load-finish'; readonly run: string }
+  /** The system call has begun; one that reads nothing beforehand begins here, with what it is to load. */
+  | { readonly kind: 'load-enter'; readonly run: string; readonly load?: LoadOptions }
+  | { readonly kind: 'reboot-begin' | 'reboot-shutdown' | 'reboot-jump' }
   | { readonly kind: 'check-loaded'; readonly image: KexecImageType };
 
 /** Something about memory that a driver brings and not the firmware. */

@@ -58,7 +58,7 @@ describe('a scenario that is wrong', () => {
       'name: t\nsteps:\n  - exek\n',
       'line 3, column 5',
       'steps[0] is "exek"',
-      'load, unload, exec, crash and check-loaded',
+      'load, unload, exec, crash, check-loaded and reboot-begin',
     ],
     [
       'a size that is none',

@@ -88,7 +88,7 @@ export class VirtioMem {
     for (const id of platform.virtioMem.keys()) {
       if (transition.machine.virtioMem?.get(id) === undefined) this.#probe(transition, id);
       while (transition.machine.virtioMem?.get(id)?.queued === true) {
-        if (transition.machine.hotplugBy !== undefined) return;
+        if (transition.machine.locks.hotplug !== undefined) return;
         this.#work(new VirtioMemRun(transition, id, this.#hotplug, this.#geometry));
       }
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_LOCKS } from '../../../src/machine/locks.js';
 import { firstAbsent } from '../../../src/device/platform.js';
 import { GiB, MiB, rangeAt } from '@warmboot/address';
 import { NOTIFY_BAD, NOTIFY_DONE } from '../../../src/contract/memory-notifier.js';
@@ -328,10 +329,10 @@ describe('unplugging', () => {
 
   it('work waits for whoever holds device_hotplug_lock', () => {
     const vm = new VirtualMachine();
-    vm.machine = { ...vm.machine, hotplugBy: 'dimm1' };
+    vm.machine = { ...vm.machine, locks: { ...NO_LOCKS, hotplug: 'the ejection of dimm1' } };
     vm.request(BLOCK);
     expect(vm.plugged).toBe(0);
-    vm.machine = { ...vm.machine, hotplugBy: undefined };
+    vm.machine = { ...vm.machine, locks: NO_LOCKS };
     vm.autoOnline('offline');
     expect(vm.plugged).toBe(BLOCK);
   });
