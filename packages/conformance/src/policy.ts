@@ -113,6 +113,7 @@ const answers = (policy: Policy, machine: Machine): readonly (readonly [hook: st
     ),
     ['checkLoad', image && policy.checkLoad && ((transition) => policy.checkLoad!(transition, image))],
     ['checkExec', image && policy.checkExec && ((transition) => policy.checkExec!(transition, image))],
+    ['checkCopy', image && policy.checkCopy && ((transition) => policy.checkCopy!(transition, image))],
   ];
   return asked.flatMap(([hook, ask]): [string, Result][] =>
     ask === undefined

@@ -11,6 +11,7 @@ import {
   footnotesOf,
   htmlReport,
   markdownReport,
+  modelOf,
   propertiesOf,
 } from '@warmboot/explorer';
 import { FormatError } from '@warmboot/format';
@@ -186,16 +187,18 @@ interface AskedKernel {
 
 /**
  * The kernels of a campaign, each once: what cannot be built is found before anything is searched.
- * @throws FormatError for facts that no kernel of an architecture has
+ * @throws FormatError for facts that no kernel of an architecture has, and for situations that do not come about on it
  */
 const kernelsOf = (framework: Framework, campaign: Campaign): readonly AskedKernel[] => {
   const kernels = new Map<string, AskedKernel>();
   for (const architecture of campaign.architectures) {
     for (const profile of campaign.profiles ?? [undefined]) {
-      for (const { facts, only } of campaign.situations) {
+      for (const situation of campaign.situations) {
+        const { facts, only } = situation;
         if (only !== undefined && !only.includes(architecture)) continue;
         const named = profile === undefined ? {} : { profile };
         const kernel = framework.kernel({ architecture, ...named, facts: facts?.[architecture] ?? [] });
+        modelOf(framework, situation, { architecture, policies: [], ...named }, []);
         const record = buildRecord(kernel);
         kernels.set(JSON.stringify([architecture, record]), { architecture, kernel: record });
       }

@@ -66,9 +66,9 @@ const situationOf = (
     devices: {
       ...there.devices,
       ...Object.fromEntries(
-        Object.entries(devices).map(([id, { size, ...rest }]): [string, DeviceDescription] => [
+        Object.entries(devices).map(([id, { size, blocks, ...rest }]): [string, DeviceDescription] => [
           id,
-          { size: addressNames.size(size)!, ...rest },
+          { ...(blocks === undefined ? { size: addressNames.size(size!)! } : { blocks }), ...rest },
         ]),
       ),
     },

@@ -52,7 +52,7 @@ describe('warmboot explore', () => {
     expect(status).toBe(0);
     expect(out).toMatch(/^none +x86_64 +no\[1\]$/m);
     expect(out).toContain('A  never writes to memory that is gone');
-    expect(out).toContain('9. exec      calls reboot(LINUX_REBOOT_CMD_KEXEC)');
+    expect(out).toContain('10. exec      calls reboot(LINUX_REBOOT_CMD_KEXEC)');
   });
 
   it('writes stories as scenarios that run plays to the same end', async () => {
@@ -131,6 +131,16 @@ describe('warmboot explore', () => {
     ['- hotplug', '- hotplug\n        - hotplug', 'the second actor called hotplug'],
     ['plug: dimm1 }', 'plug: dimm3 }', 'explore.situations[0].before[0].plug is "dimm3"'],
     ['size: 128M', 'size: 0', 'a size above zero'],
+    [
+      'size: 128M',
+      'size: 128M, blocks: 1',
+      'devices.dimm1 is with two sizes; allowed: either size, or blocks',
+    ],
+    [
+      'size: 128M',
+      'size: 64M',
+      'situation: one: before: plug dimm1 is refused: EINVAL, memory is added in whole blocks',
+    ],
   ])('says what is wrong: %s as %s', async (good, bad, message) => {
     const { status, err } = await warmboot('explore', file(SMALL.replace(good, bad)));
     expect(status).toBe(2);

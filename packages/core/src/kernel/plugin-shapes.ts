@@ -64,6 +64,8 @@ export const POLICY_SHAPE: Shape = {
   'fileRanges?': 'function',
   'search?': 'object',
   'checkExec?': 'function',
+  'checkCopy?': 'function',
+  'changeSleepsForKexec?': 'boolean',
   'userSpace?': 'object',
 };
 

@@ -23,6 +23,8 @@ export interface HotplugWorker {
   readonly job?: Ejection | undefined;
   /** Devices whose last ejection was refused. */
   readonly refused: readonly string[];
+  /** Somebody asked for a device, and was answered. */
+  readonly asked?: true;
 }
 
 const CHANGES: readonly StateComponent[] = [
@@ -161,7 +163,12 @@ class Worker {
     if (pass === 'finish') {
       return this.#step(`_EJ0 ${job.id}`, `evaluates _EJ0: ${job.id} is gone`, (context) => {
         context.apply<'eject-finish'>({ kind: 'eject-finish', id: job.id });
-        return { ...local, job: undefined, refused: local.refused.filter((id) => id !== job.id) };
+        return {
+          ...local,
+          job: undefined,
+          refused: local.refused.filter((id) => id !== job.id),
+          asked: true,
+        };
       });
     }
     const block = nextBlock(machine, job)!;
@@ -212,6 +219,7 @@ class Worker {
       ...local,
       job: undefined,
       refused: [...new Set([...local.refused, id])].sort(),
+      asked: true,
     };
     return this.#step(
       `abandon ${id}`,

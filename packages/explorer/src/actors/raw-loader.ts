@@ -11,7 +11,9 @@ export interface RawLoaderOptions {
   readonly segments: readonly {
     readonly mem: AddressText;
     /** Whole pages. */
-    readonly memsz: SizeText;
+    readonly memsz?: SizeText;
+    /** Where it ends, instead. */
+    readonly to?: AddressText;
     /** As many bytes as are taken, unless told. */
     readonly bufsz?: SizeText;
     /** What its buffer begins with: a devicetree, for kernels that load nothing without one. */
@@ -35,10 +37,11 @@ export const rawLoader: ActorKind<RawLoaderOptions> = {
             {
               mem: addressIn(devices),
               memsz: SIZE,
+              to: addressIn(devices),
               bufsz: SIZE,
               holds: { type: 'string', enum: ['dtb'] },
             },
-            ['mem', 'memsz'],
+            ['mem'],
           ),
         },
       },
@@ -46,6 +49,19 @@ export const rawLoader: ActorKind<RawLoaderOptions> = {
     ),
   create(constants, name, { entry, segments }): Actor<'idle' | 'loaded' | 'refused'> {
     const memory: MemoryByName = (wanted) => constants.memory(wanted);
+    const sized = segments.map(({ mem, memsz, to, bufsz, holds }) => {
+      if ((memsz === undefined) === (to === undefined))
+        throw new TypeError(`a segment of ${name} has an end (to) or a size (memsz), not both`);
+      const start = addressNames.address(mem, memory);
+      const size =
+        to === undefined ? addressNames.size(memsz!)! : Number(addressNames.address(to, memory) - start);
+      return {
+        mem: start,
+        memsz: size,
+        bufsz: bufsz === undefined ? size : addressNames.size(bufsz)!,
+        ...(holds === undefined ? {} : { holds }),
+      };
+    });
     const touches: Footprint = {
       reads: [
         'memory',
@@ -70,12 +86,20 @@ export const rawLoader: ActorKind<RawLoaderOptions> = {
             id: 'call',
             label: `calls kexec_load with ${segments.length === 1 ? 'one segment' : `${segments.length} segments`}`,
             footprint: touches,
-            written: { 'raw-load': { entry, segments } },
+            written: {
+              'raw-load': {
+                entry,
+                segments: segments.map((segment, at) => {
+                  const { to: _, ...written } = segment;
+                  return { ...written, memsz: sized[at]!.memsz };
+                }),
+              },
+            },
             perform: (context) => {
-              const raw = segments.map(({ mem, memsz, bufsz = memsz, holds }) => ({
-                mem: addressNames.address(mem, memory),
-                memsz: BigInt(addressNames.size(memsz)!),
-                bufsz: BigInt(addressNames.size(bufsz)!),
+              const raw = sized.map(({ mem, memsz, bufsz, holds }) => ({
+                mem,
+                memsz: BigInt(memsz),
+                bufsz: BigInt(bufsz),
                 ...(holds === undefined ? { content: memoryContent.ZEROS } : { kind: holds }),
               }));
               const flags = constants.kernel.architecture.kexec.archFlag;

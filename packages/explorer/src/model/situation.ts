@@ -2,12 +2,13 @@ import type { MachineByDescription, OnlineType, ToldFacts } from '@warmboot/core
 import type { ActorOptions } from './actor.js';
 
 /** A device that may be plugged. */
-export interface DeviceDescription {
-  /** Bytes. */
-  readonly size: number;
+export type DeviceDescription = DeviceSize & {
   /** The driver that brings its memory; a DIMM behind ACPI where absent. */
   readonly driver?: string;
-}
+};
+
+/** How large a device is: in bytes, or in memory blocks of whatever kernel plugs it. */
+export type DeviceSize = { readonly size: number } | { readonly blocks: number };
 
 /** One actor of a situation: of which kind, under which name, with which options. */
 export interface ActorDeclaration {

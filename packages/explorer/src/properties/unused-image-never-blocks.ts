@@ -5,8 +5,8 @@ import { waitsIn } from '../model/waiting.js';
 import type { Property, PropertyContext } from '../model/property.js';
 import { violated, HOLDS } from '../model/property.js';
 
-const refusedDevices = ({ localStates }: State): readonly string[] =>
-  localStates.flatMap((local) => worker(local)?.refused ?? []);
+const workers = ({ localStates }: State): readonly HotplugWorker[] =>
+  localStates.map(worker).filter((local) => local !== undefined);
 
 const worker = (local: unknown): HotplugWorker | undefined =>
   typeof local === 'object' && local !== null && 'refused' in local ? (local as HotplugWorker) : undefined;
@@ -35,7 +35,9 @@ export const unusedImageNeverBlocks: Property = {
   onTerminal(state, context) {
     // Where somebody waits for ever, not only the image is in the way.
     if (state.machine.kexec.normal === undefined || waitsIn(state, context).length > 0) return undefined;
-    const stuck = refusedDevices(state).find((id) => isStuck(state, context, id));
+    const asked = workers(state);
+    if (!asked.some((local) => local.asked === true)) return undefined;
+    const stuck = asked.flatMap(({ refused }) => refused).find((id) => isStuck(state, context, id));
     return stuck === undefined
       ? HOLDS
       : violated(`${stuck} stays for as long as the image is loaded, and nobody executes it`);

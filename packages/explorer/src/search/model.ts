@@ -1,4 +1,5 @@
-import type { Dimm, Framework, Kernel, LoadRequest, Machine } from '@warmboot/core';
+import type { Dimm, Errno, Framework, Kernel, LoadRequest, Machine } from '@warmboot/core';
+import { FormatError } from '@warmboot/format';
 import { describedMachine, addressNames, platforms, kexecTools } from '@warmboot/core';
 
 import type { Actor, ActorKind, Constants } from '../model/actor.js';
@@ -27,7 +28,7 @@ export interface Choice {
  * Makes the model of a situation: brings up its machine, prepares it, and creates the actors.
  * @throws TypeError when it cannot be: an architecture without an ordinary machine, or a device that nobody described
  * @throws UnknownNameError for an actor that nobody brought
- * @throws FormatError for facts that no kernel of the architecture has
+ * @throws FormatError for facts that no kernel of the architecture has, and for a `before` that does not come about
  */
 export const modelOf = (
   framework: Framework,
@@ -87,14 +88,15 @@ export const modelOf = (
 
 /** Every device gets its address beforehand, in the order of the situation, as if all were plugged at once. */
 const placeDevices = (
-  machine: Machine,
+  { memory, ...machine }: Machine,
   { devices }: Situation,
   baseOf: (platform: Machine['platform']) => number,
 ): ReadonlyMap<string, Dimm> => {
   const placed = new Map<string, Dimm>();
   let { platform } = machine;
   const base = baseOf(platform);
-  for (const [id, { size, driver }] of Object.entries(devices)) {
+  for (const [id, { driver, ...described }] of Object.entries(devices)) {
+    const size = 'blocks' in described ? described.blocks * memory.blockSize : described.size;
     const dimm: Dimm = {
       ...platforms.dimm(
         id,
@@ -111,18 +113,27 @@ const placeDevices = (
   return placed;
 };
 
-/** What happened before the initial state. */
+/** What happened before the initial state. @throws FormatError for what does not come about: then nothing would be explored */
 const prepared = (
   kernel: Kernel,
   machine: Machine,
-  { before = [] }: Situation,
+  { name, before = [] }: Situation,
   devices: ReadonlyMap<string, Dimm>,
 ): Machine => {
   let now = machine;
   for (const { plug, online } of before) {
     const dimm = devices.get(plug);
     if (dimm === undefined) throw new TypeError(`nobody described a device ${plug}`);
-    now = kernel.apply<'dimm-add'>(now, { kind: 'dimm-add', dimm }).machine;
+    const refused = (what: string, { errno, reason }: { readonly errno: Errno; readonly reason: string }) =>
+      new FormatError({
+        format: 'situation',
+        field: `${name}: before: ${what}`,
+        found: `refused: ${errno}, ${reason}`,
+        allowed: `something that ${kernel.architecture.name} does`,
+      });
+    const added = kernel.apply<'dimm-add'>(now, { kind: 'dimm-add', dimm });
+    if (!added.result.ok) throw refused(`plug ${plug}`, added.result);
+    now = added.machine;
     if (online === undefined) continue;
     const { blockSize } = now.memory;
     const first = dimm.range.start / blockSize;
@@ -130,7 +141,10 @@ const prepared = (
       { length: (dimm.range.end - dimm.range.start) / blockSize },
       (_, at) => first + at,
     );
-    now = kernel.apply<'online'>(now, { kind: 'online', word: online, blocks }).machine;
+    const onlined = kernel.apply<'online'>(now, { kind: 'online', word: online, blocks });
+    const stubborn = onlined.result.ok ? onlined.result.value.find(({ result }) => !result.ok) : undefined;
+    if (stubborn?.result.ok === false) throw refused(`online ${plug}`, stubborn.result);
+    now = onlined.machine;
   }
   return now;
 };

@@ -1,14 +1,17 @@
 import { ONLINE_TYPE } from './phase-schema.js';
-import { NAME, byArchitecture, identifier, names, object, size, text } from './schema-parts.js';
+import { NAME, byArchitecture, count, identifier, names, object, size, text } from './schema-parts.js';
 
-const DEVICE_TO_COME = object(
-  'A memory device that may be plugged.',
-  {
-    size: size('Its size.'),
-    driver: text('The driver that brings its memory, such as virtio_mem. Default: ACPI, as for a DIMM.'),
+const DEVICE_TO_COME = object('A memory device that may be plugged.', {
+  size: size('Its size. Or say blocks.'),
+  blocks: {
+    ...count(
+      'Its size in memory blocks, which are larger where pages are: 128M with 4K, 512M with 64K on arm64.',
+      1024,
+    ),
+    minimum: 1,
   },
-  ['size'],
-);
+  driver: text('The driver that brings its memory, such as virtio_mem. Default: ACPI, as for a DIMM.'),
+});
 
 const ACTOR = {
   type: ['string', 'object'],

@@ -10,7 +10,9 @@ import { firstSchemaFault } from './schema-fault.js';
 
 /** A device of a situation, by description. */
 export interface DeviceToCome {
-  readonly size: SizeText;
+  /** Either this or {@link blocks}. */
+  readonly size?: SizeText;
+  readonly blocks?: number;
   readonly driver?: string;
 }
 
@@ -111,6 +113,14 @@ const readSituation = (
       [...path, 'before', at, 'plug'],
       JSON.stringify(plug),
       withNearest('device', plug, Object.keys(devices)),
+    );
+  }
+  for (const [id, { size, blocks }] of Object.entries(devices)) {
+    if ((size === undefined) !== (blocks === undefined)) continue;
+    throw document.fault(
+      [...path, 'devices', id],
+      size === undefined ? 'without a size' : 'with two sizes',
+      'either size, or blocks of the kernel that plugs it',
     );
   }
   return {
