@@ -1,3 +1,4 @@
+import type { KernelConfig } from '@warmboot/core';
 import type { Architecture } from '@warmboot/core/plugin';
 import { followingBuilds, KERNEL_PROFILES, kernelBuild, uapi } from '@warmboot/core/plugin';
 
@@ -15,14 +16,14 @@ import { imageFormat } from './facts/image.js';
 import { kernelFiles } from './load/kernel-files.js';
 import {
   BOOT_PARAMS_FILE,
-  CRASH_ELFCOREHDR_SIZE,
+  crashHeaderRoom,
   FIRST_MIB,
   KEXEC_ARCH_X86_64,
   PAGE_SIZE,
   PHYSICAL_LIMIT,
 } from './facts/layout.js';
 import { pageTablePages } from './facts/page-tables.js';
-import { userSpaceLoader } from './load/placement.js';
+import { userSpaceLoaderOf } from './load/placement.js';
 import { referenceMachine } from './facts/reference-machine.js';
 import { kernelParameters } from './facts/kernel-parameters.js';
 import { resourceNames } from './facts/resource-names.js';
@@ -30,11 +31,11 @@ import { resourceNames } from './facts/resource-names.js';
 const NAME = 'x86_64';
 
 /** CONFIG_CRASH_HOTPLUG: /sys/kernel/crash_elfcorehdr_size, and headers that follow. */
-const crashHotplug = {
-  elfcorehdrSize: CRASH_ELFCOREHDR_SIZE,
+const crashHotplugOf = (config: KernelConfig): NonNullable<Architecture['kexec']['crashHotplug']> => ({
+  elfcorehdrSize: crashHeaderRoom(config),
   toolFlag: uapi.KEXEC_UPDATE_ELFCOREHDR,
   leavesOut: [FIRST_MIB],
-};
+});
 
 /** x86_64 as one build has it. */
 export const architectureOf = followingBuilds(({ config }): Omit<Architecture, 'forBuild'> => ({
@@ -47,7 +48,7 @@ export const architectureOf = followingBuilds(({ config }): Omit<Architecture, '
     archFlag: KEXEC_ARCH_X86_64,
     // CONFIG_KEXEC_JUMP needs hibernation, which small kernels leave out.
     preserveContext: false,
-    ...(config.crashHotplug ? { crashHotplug } : {}),
+    ...(config.crashHotplug ? { crashHotplug: crashHotplugOf(config) } : {}),
     destinationLimit: BigInt(PHYSICAL_LIMIT) - 1n,
     controlPageSize: 2 * PAGE_SIZE,
     pageTablePages,
@@ -56,8 +57,8 @@ export const architectureOf = followingBuilds(({ config }): Omit<Architecture, '
   },
   images: [imageFormat],
   kernelFiles,
-  userSpaceLoader,
-  fileLoader: fileLoaderOf(config.crashHotplug),
+  userSpaceLoader: userSpaceLoaderOf(crashHeaderRoom(config)),
+  fileLoader: fileLoaderOf(config.crashHotplug ? crashHeaderRoom(config) : undefined),
   summariseHandover,
   earlyBoot: { ...earlyBoot, coldStart: (request) => coldStart(request, config.efiRuntimeMap) },
   notifiers: memoryNotifiers,

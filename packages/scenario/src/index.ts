@@ -4,6 +4,7 @@
  * @module
  */
 export { checkTrace, type StepCheck, type TraceScore } from './trace/check.js';
+export { coveredLines as coveredLogLines } from './trace/kernel-log-lines.js';
 export { FIELD_GROUPS, type FieldGroup, type Mismatch } from './trace/mismatch.js';
 export { readTrace } from './trace/read-trace.js';
 export { type CaptureFiles } from './capture/capture-files.js';

@@ -1,3 +1,4 @@
+import type { KernelConfig } from '@warmboot/core';
 import { GiB, KiB, MiB, TiB } from '@warmboot/address';
 import { coreHeader } from '@warmboot/core/plugin';
 
@@ -65,10 +66,17 @@ export const TOOL_CMDLINE_ROOM = 64;
 export const TOOL_ELFCOREHDR_MEMSZ = 16 * KiB;
 
 /**
- * /sys/kernel/crash_elfcorehdr_size: program headers for vmcoreinfo, the kernel, CONFIG_NR_CPUS_DEFAULT (64) and
- * CONFIG_CRASH_MAX_MEMORY_RANGES (8192). arch/x86/kernel/crash.c: arch_crash_get_elfcorehdr_size (6.6).
+ * /sys/kernel/crash_elfcorehdr_size: program headers for vmcoreinfo, the kernel, CONFIG_NR_CPUS_DEFAULT and
+ * CONFIG_CRASH_MAX_MEMORY_RANGES, in bytes. arch/x86/kernel/crash.c: arch_crash_get_elfcorehdr_size (6.6).
  */
-export const CRASH_ELFCOREHDR_SIZE = (2 + 64 + 8192) * coreHeader.PROGRAM_HEADER_SIZE;
+export const crashHeaderRoom = ({
+  nrCpusDefault,
+  crashMaxMemoryRanges,
+}: Pick<KernelConfig, 'nrCpusDefault' | 'crashMaxMemoryRanges'>): number =>
+  (2 + nrCpusDefault + crashMaxMemoryRanges) * coreHeader.PROGRAM_HEADER_SIZE;
+
+/** The same of a kernel of which nobody tells how it was built. */
+export const USUAL_CRASH_HEADER_ROOM = crashHeaderRoom({ nrCpusDefault: 64, crashMaxMemoryRanges: 8192 });
 
 /** Longest command line with its NUL. arch/x86/include/asm/setup.h. */
 export const COMMAND_LINE_SIZE = 2048;

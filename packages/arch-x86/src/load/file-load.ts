@@ -18,13 +18,13 @@ import { isBzImage, kernelNeeds, requireBzImage } from '../facts/image.js';
 import { crashE820, kexecE820 } from './kexec-e820.js';
 import {
   BOOT_PARAMS_FILE,
-  CRASH_ELFCOREHDR_SIZE,
   ELFCOREHDR_ARGUMENT_ROOM,
   KERNEL_PURGATORY_ENTRY,
   MIN_BOOT_PARAMS_ADDRESS,
   MIN_INITRD_ADDRESS,
   ONE_MIB,
   PAGE_SIZE,
+  USUAL_CRASH_HEADER_ROOM,
 } from '../facts/layout.js';
 import { encodeText } from '../formats/text.js';
 import { kernelCoreHeader } from './vmcore-header.js';
@@ -56,10 +56,11 @@ const topDown = (min: PhysAddr, align = PAGE_SIZE): fileLoad.PartPlace => ({
   topDown: true,
 });
 
-/** What a load goes by: the running kernel's version, and whether it writes the headers of crash images anew. */
+/** What a load goes by: the running kernel's version, and the room in which it writes the headers of crash images anew. */
 interface LoaderFacts {
   readonly profile: KernelProfile;
-  readonly followsHotplug: boolean;
+  /** Bytes that are kept for the headers; undefined where nobody writes them anew. */
+  readonly headerRoom: number | undefined;
 }
 
 /** A crash image begins with the ELF header, at the bottom of the region. */
@@ -67,14 +68,14 @@ const addCoreHeader = (
   machine: Machine,
   request: LoadRequest,
   buffers: KexecBuffers,
-  { profile, followsHotplug }: LoaderFacts,
+  { profile, headerRoom }: LoaderFacts,
 ): Result<AddressRange | undefined> => {
   if (request.type !== 'crash') return succeed(undefined);
   const header = kernelCoreHeader(machine, request, profile);
   if (!header.ok) return header;
   const bytes = header.value;
   // A header that follows hotplug has room for all that may come. Its hole in the map ends where the headers end.
-  const size = followsHotplug ? coreHeader.HEADER_SIZE + CRASH_ELFCOREHDR_SIZE : bytes.length;
+  const size = headerRoom === undefined ? bytes.length : coreHeader.HEADER_SIZE + headerRoom;
   const atBottom = { align: PAGE_SIZE, min: 0, max: Infinity, topDown: false };
   return fileLoad.addBlob(buffers, 'elfcorehdr', bytes, atBottom, size);
 };
@@ -165,17 +166,17 @@ const load = (
 
 /**
  * kexec_file_load; the search itself is the generic code's.
- * @param canFollow whether the kernel was built with CRASH_HOTPLUG
+ * @param headerRoom bytes that a crash header has for what may come; undefined for a kernel without CRASH_HOTPLUG
  */
-export const fileLoaderOf = (canFollow: boolean): FileLoader => ({
+export const fileLoaderOf = (headerRoom: number | undefined): FileLoader => ({
   probe,
   load: (machine, request, buffers, profile = linux61) =>
     load(machine, request, buffers, {
       profile,
-      followsHotplug: canFollow && profile.crashHotplug !== undefined,
+      headerRoom: profile.crashHotplug === undefined ? undefined : headerRoom,
     }),
   verifiesDigest: true,
 });
 
 /** kexec_file_load of a kernel with everything that its version can. */
-export const fileLoader = fileLoaderOf(true);
+export const fileLoader = fileLoaderOf(USUAL_CRASH_HEADER_ROOM);

@@ -15,7 +15,6 @@ import { kernelNeeds, requireBzImage, type BzImage } from '../facts/image.js';
 import {
   BOOT_PARAMS_FILE,
   COMMAND_LINE_SIZE,
-  CRASH_ELFCOREHDR_SIZE,
   ELF_BOOT_NOTES_SIZE,
   ENTRY_64_OFFSET,
   MIN_BOOT_PARAMS_ADDRESS,
@@ -29,6 +28,7 @@ import {
   TOOL_PURGATORY_32_MAX,
   TOOL_PURGATORY_ENTRY,
   TOOL_REAL_MODE_MAX,
+  USUAL_CRASH_HEADER_ROOM,
 } from '../facts/layout.js';
 import { readToolMemory, toolE820, TOOL_RANGE_NUMBER, type ToolRange } from '../facts/memory-ranges.js';
 import { toolCoreHeader } from './vmcore-header.js';
@@ -55,12 +55,15 @@ class Load implements ToolRun {
   readonly #machine: Machine;
   readonly #request: LoadRequest;
   readonly #memory: readonly ToolRange[];
+  readonly #headerRoom: number;
   #cmdline: string;
   #setupData = 0n;
   /** bzImage_support_efi_boot: the loader that enters in 64 bits asks the header for it, the other one never does. */
   #passesEfi = false;
 
-  constructor(machine: Machine, request: LoadRequest) {
+  /** @param headerRoom /sys/kernel/crash_elfcorehdr_size of the running kernel */
+  constructor(machine: Machine, request: LoadRequest, headerRoom: number) {
+    this.#headerRoom = headerRoom;
     this.#machine = machine;
     this.#request = request;
     this.#cmdline = request.cmdline;
@@ -304,7 +307,7 @@ class Load implements ToolRun {
     const bytes = toolCoreHeader(this.#machine, this.#request, memory, backup?.start ?? 0);
     const memsz =
       hotplug === true
-        ? alignUp(CRASH_ELFCOREHDR_SIZE, TOOL_CRASH_ALIGN)
+        ? alignUp(this.#headerRoom, TOOL_CRASH_ALIGN)
         : Math.max(bytes.length, TOOL_ELFCOREHDR_MEMSZ);
     const elfcorehdr = this.tool.addBuffer('elfcorehdr', bytes.length, {
       memsz,
@@ -333,9 +336,15 @@ class Load implements ToolRun {
   }
 }
 
-/** `kexec -c` of kexec-tools for x86_64 with a bzImage that has a 64-bit entry (spec 3). */
-export const userSpaceLoader: UserSpaceLoader = {
+/**
+ * `kexec -c` of kexec-tools for x86_64 with a bzImage that has a 64-bit entry (spec 3).
+ * @param headerRoom bytes that the running kernel keeps for a crash header that follows hotplug
+ */
+export const userSpaceLoaderOf = (headerRoom: number): UserSpaceLoader => ({
   direction: DIRECTION,
   fileTypesOf,
-  load: (machine, request) => toolRun.run(new Load(machine, request), request),
-};
+  load: (machine, request) => toolRun.run(new Load(machine, request, headerRoom), request),
+});
+
+/** The same on a kernel of which nobody tells how it was built. */
+export const userSpaceLoader = userSpaceLoaderOf(USUAL_CRASH_HEADER_ROOM);

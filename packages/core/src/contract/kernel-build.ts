@@ -22,6 +22,10 @@ export interface KernelConfig {
   readonly kexecSig: 'none' | 'checked' | 'required';
   /** NR_CPUS: as many CPUs as the kernel can ever have. */
   readonly nrCpus: number;
+  /** NR_CPUS_DEFAULT: as many CPUs as a crash header that follows hotplug has room for. */
+  readonly nrCpusDefault: number;
+  /** CRASH_MAX_MEMORY_RANGES: as many ranges of memory as such a header has room for. */
+  readonly crashMaxMemoryRanges: number;
   /** ARCH_KEEP_MEMBLOCK: memblock survives boot and follows hotplug. */
   readonly keepsMemblock: boolean;
 }
@@ -124,6 +128,8 @@ const ASSUMED: KernelConfig = {
   randomizeBase: true,
   kexecSig: 'none',
   nrCpus: 8192,
+  nrCpusDefault: 64,
+  crashMaxMemoryRanges: 8192,
   keepsMemblock: true,
 };
 
@@ -229,6 +235,8 @@ const configOf = (known: KnownFacts): KernelConfig => ({
   randomizeBase: known.randomizeBase ?? ASSUMED.randomizeBase,
   kexecSig: known.kexecSig ?? ASSUMED.kexecSig,
   nrCpus: known.nrCpus ?? ASSUMED.nrCpus,
+  nrCpusDefault: known.nrCpusDefault ?? ASSUMED.nrCpusDefault,
+  crashMaxMemoryRanges: known.crashMaxMemoryRanges ?? ASSUMED.crashMaxMemoryRanges,
   keepsMemblock: known.keepsMemblock ?? ASSUMED.keepsMemblock,
 });
 

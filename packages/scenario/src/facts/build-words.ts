@@ -58,6 +58,8 @@ const WORDS: { readonly [K in Exclude<BuildFact, 'release' | 'profile'>]: (build
       required: 'signatures are required',
     })[config.kexecSig],
   nrCpus: ({ config }) => `at most ${config.nrCpus} CPUs`,
+  nrCpusDefault: ({ config }) => `crash headers for ${config.nrCpusDefault} CPUs`,
+  crashMaxMemoryRanges: ({ config }) => `crash headers for ${config.crashMaxMemoryRanges} ranges`,
   keepsMemblock: ({ config }) => (config.keepsMemblock ? 'memblock is kept' : 'memblock is not kept'),
 };
 

@@ -24,6 +24,10 @@ const MATTERS: {
   randomizeBase: (_kernel, _machine, { loads = [] }) => loads.length > 0,
   kexecSig: (_kernel, _machine, { loads = [] }) => loads.some(({ path }) => path !== 'kexec_load'),
   nrCpus: (_kernel, _machine, { loads = [] }) => loads.some(({ image }) => image === 'crash'),
+  nrCpusDefault: ({ build }, _machine, { loads = [] }) =>
+    build.profile.crashHotplug !== undefined && loads.some(({ image }) => image === 'crash'),
+  crashMaxMemoryRanges: ({ build }, _machine, { loads = [] }) =>
+    build.profile.crashHotplug !== undefined && loads.some(({ image }) => image === 'crash'),
   keepsMemblock: (_kernel, _machine, { loads = [] }) => loads.some(({ path }) => path !== 'kexec_load'),
 };
 

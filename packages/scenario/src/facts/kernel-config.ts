@@ -55,6 +55,11 @@ const RULES: readonly (readonly [names: readonly string[], tell: (option: Option
   [['RANDOMIZE_BASE'], (option) => ({ randomizeBase: yes(option('RANDOMIZE_BASE')) })],
   [['KEXEC_SIG', 'KEXEC_SIG_FORCE'], (option) => ({ kexecSig: signature(option) })],
   [['NR_CPUS'], (option) => ({ nrCpus: whole(option('NR_CPUS')) })],
+  [['NR_CPUS_DEFAULT'], (option) => ({ nrCpusDefault: whole(option('NR_CPUS_DEFAULT')) })],
+  [
+    ['CRASH_MAX_MEMORY_RANGES'],
+    (option) => ({ crashMaxMemoryRanges: whole(option('CRASH_MAX_MEMORY_RANGES')) }),
+  ],
   [['ARCH_KEEP_MEMBLOCK'], (option) => ({ keepsMemblock: yes(option('ARCH_KEEP_MEMBLOCK')) })],
   [['PAGE_SHIFT'], (option) => ({ pageSize: pageSize(option) })],
 ];
@@ -102,6 +107,8 @@ export const optionsOfFacts = (facts: KnownFacts): Readonly<Record<string, strin
     KEXEC_SIG: word(kexecSig === undefined ? undefined : kexecSig !== 'none'),
     KEXEC_SIG_FORCE: kexecSig === 'required' ? 'y' : undefined,
     NR_CPUS: facts.nrCpus,
+    NR_CPUS_DEFAULT: facts.nrCpusDefault,
+    CRASH_MAX_MEMORY_RANGES: facts.crashMaxMemoryRanges,
     ARCH_KEEP_MEMBLOCK: word(facts.keepsMemblock),
   };
   return Object.fromEntries(
