@@ -68,7 +68,7 @@ const FLOORS = {
     ['memory', 'observe'],
     ['steps'],
     ['record'],
-    ['verify'],
+    ['verify', 'fidelity'],
   ],
   conformance: [['check'], ['architecture'], ['actor', 'firmware', 'policy'], ['describe']],
   cli: [

@@ -25,3 +25,6 @@ export {
 export { writeTrace } from './record/trace-writer.js';
 export { verdictOf, type ComparedStep, type Verdict } from './verify/verdict.js';
 export { cpioArchive, type ArchiveEntry } from './initramfs/cpio.js';
+export { changedFields, type FieldScore, type FieldScores } from './fidelity/changed-fields.js';
+export { seededStory, type StoryDocument, type StoryGround } from './fidelity/story.js';
+export { takesMemoryDevices } from './record/kernel-facts.js';

@@ -21,6 +21,12 @@ export const kernelOptions = async (guest: Guest, { config }: GuestKernel): Prom
     : undefined;
 };
 
+/** Whether a kernel has the driver for memory devices; undefined where no file tells. */
+export const takesMemoryDevices = ({ config }: Pick<GuestKernel, 'config'>): boolean | undefined =>
+  config === undefined || !existsSync(config)
+    ? undefined
+    : parseKernelConfig(readFileSync(config, 'utf8')).get('ACPI_HOTPLUG_MEMORY') === 'y';
+
 /** What stories need of a kernel, by the option that gives it. */
 const NEEDED: readonly (readonly [string, string])[] = [
   ['MEMORY_HOTPLUG', 'memory hotplug'],
