@@ -28,3 +28,4 @@ export { cpioArchive, type ArchiveEntry } from './initramfs/cpio.js';
 export { changedFields, type FieldScore, type FieldScores } from './fidelity/changed-fields.js';
 export { seededStory, type StoryDocument, type StoryGround } from './fidelity/story.js';
 export { takesMemoryDevices } from './record/kernel-facts.js';
+export { differenceOf, shrunk } from './verify/shrink.js';

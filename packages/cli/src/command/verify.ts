@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { record, verdictOf } from '@warmboot/lab';
 import { Command } from 'commander';
 import { guestwareOf, type GuestOptions, withGuestOptions } from '../lab/options.js';
+import { smallerStory } from '../lab/smaller-story.js';
 import { showVerdict } from '../lab/verdict-report.js';
 import { watcherOn } from '../lab/watcher.js';
 import { EXIT } from '../session/exit-status.js';
@@ -10,12 +12,14 @@ import type { Session } from '../session/session.js';
 
 interface VerifyOptions extends GuestOptions {
   readonly policy?: string;
+  readonly shrink?: string;
 }
 
 const EXAMPLES = `
 Examples:
   warmboot verify examples/thread.yaml --kernel debian
-  warmboot verify examples/thread.yaml --kernel arch/x86/boot/bzImage --policy notifier-corrected`;
+  warmboot verify examples/thread.yaml --kernel arch/x86/boot/bzImage --policy notifier-corrected
+  warmboot verify examples/thread.yaml --kernel debian --arch x86_64 --shrink smaller.yaml`;
 
 /** `warmboot verify SCENARIO`: a real kernel and the model, side by side. */
 export const verifyCommand = (session: Session): Command =>
@@ -25,6 +29,7 @@ export const verifyCommand = (session: Session): Command =>
       .argument('<scenario>', 'a scenario file, YAML or JSON')
       .addOption(archOption('on these architectures; all that the kernel is of by default'))
       .option('--policy <name>', 'the protection that the kernel is said to have; none by default')
+      .option('--shrink <file>', 'where there is a difference, drop steps while it stays, and write the rest')
       .addOption(machineOption()),
   )
     .addHelpText('after', EXAMPLES)
@@ -36,10 +41,23 @@ export const verifyCommand = (session: Session): Command =>
       for (const guestware of guestwareOf(framework, options, wanted)) {
         const { architecture } = guestware;
         const request = { scenario, ...guestware, policy, efiCode: options.firmware };
-        const recording = await record(framework, request, watcherOn(terminal, architecture));
+        const watcher = watcherOn(terminal, architecture);
+        const recording = await record(framework, request, watcher);
         terminal.status?.('');
         const verdict = verdictOf(framework, scenario, recording);
         showVerdict(terminal, scenario, recording.directory.trace, verdict);
-        if (!verdict.same) session.status = EXIT.failed;
+        if (verdict.same) continue;
+        session.status = EXIT.failed;
+        if (options.shrink !== undefined) {
+          const smaller = await smallerStory(file, scenario, verdict, async (fewer) =>
+            verdictOf(framework, fewer, await record(framework, { ...request, scenario: fewer }, watcher)),
+          );
+          terminal.status?.('');
+          writeFileSync(options.shrink, smaller.text);
+          terminal.print(
+            `${options.shrink}: ${smaller.steps} of ${scenario.steps.length} steps make the same difference`,
+          );
+          return;
+        }
       }
     });

@@ -21,12 +21,19 @@ const objectsIn = (bytes: Uint8Array): number[] => {
   return found;
 };
 
+/** Who loads a purgatory: the kernel fills its buffer up to where the part without bytes begins, the tool does not. */
+export type PurgatoryLoader = 'kernel' | 'tool';
+
 /**
  * The size of the purgatory that a program carries: its sections one after another, then what needs no bytes in the file
  * (kexec-tools kexec/kexec-elf-rel.c: elf_rel_load; kernel/kexec_file.c: kexec_purgatory_setup_kbuf).
  * @returns undefined for a program that carries none
  */
-export const purgatorySize = (bytes: Uint8Array, pageSize: number): PurgatorySize | undefined => {
+export const purgatorySize = (
+  bytes: Uint8Array,
+  pageSize: number,
+  loader: PurgatoryLoader,
+): PurgatorySize | undefined => {
   const [start] = objectsIn(bytes);
   if (start === undefined) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset + start);
@@ -47,5 +54,6 @@ export const purgatorySize = (bytes: Uint8Array, pageSize: number): PurgatorySiz
       bufsz = alignUp(bufsz, align) + length;
     }
   }
-  return { bufsz, memsz: alignUp(alignUp(bufsz, bssAlign) + bss, pageSize) };
+  const filled = alignUp(bufsz, bssAlign);
+  return { bufsz: loader === 'kernel' ? filled : bufsz, memsz: alignUp(filled + bss, pageSize) };
 };

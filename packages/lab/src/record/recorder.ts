@@ -172,7 +172,7 @@ class Recorder {
       initrd: { file_size: this.#initrdSize },
       tools: {
         'kexec-tools': tools.kexecTools,
-        purgatory: sizesInHex(purgatorySize(readFileSync(kexec.source), pageSize)),
+        purgatory: sizesInHex(purgatorySize(readFileSync(kexec.source), pageSize, 'tool')),
         ...(kernelPurgatory === undefined ? {} : { kernel_purgatory: sizesInHex(kernelPurgatory) }),
       },
       crash_notes: await crashNotes(guest),
@@ -293,7 +293,7 @@ const ownPurgatory = async (memory: KernelMemory, pageSize: number) => {
   const length = await memory.read(size, 8);
   const bytes =
     length && (await memory.read(start, Number(new DataView(length.buffer).getBigUint64(0, true))));
-  return bytes && purgatorySize(bytes, pageSize);
+  return bytes && purgatorySize(bytes, pageSize, 'kernel');
 };
 
 const virtioMemDevices = (devices: unknown): Pick<Trace, 'memory_devices'> => {

@@ -31,12 +31,14 @@ describe('a purgatory in a program', () => {
   it('takes its sections one after another, and what has no bytes behind them', () => {
     const program = new Uint8Array(5000);
     program.set(relocatable(sections), 1237);
-    const { bufsz, memsz } = purgatorySize(program, 4096)!;
+    const { bufsz, memsz } = purgatorySize(program, 4096, 'tool')!;
     // As of kexec-tools 2.0.25 on x86 (captures/x86_64-bios-boot).
     expect({ bufsz, memsz }).toEqual({ bufsz: 0x70e0, memsz: 0x9000 });
+    // The kernel's loader pads its buffer.
+    expect(purgatorySize(program, 4096, 'kernel')).toEqual({ bufsz: 0x8000, memsz: 0x9000 });
   });
 
   it('is not there in a program without one', () => {
-    expect(purgatorySize(executable('/lib/ld.so', []), 4096)).toBeUndefined();
+    expect(purgatorySize(executable('/lib/ld.so', []), 4096, 'tool')).toBeUndefined();
   });
 });
