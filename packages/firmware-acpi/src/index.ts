@@ -63,6 +63,7 @@ export {
   TABLE_HEADER_SIZE,
   type TableHeader,
 } from './tables/table-header.js';
+export { splitTables, tablesInFile } from './tables/tables-in-file.js';
 export { parseUnknownTable, serialiseUnknownTable, type UnknownTable } from './tables/unknown-table.js';
 export {
   AML_STATUS,
@@ -77,7 +78,22 @@ export { askErrorMethod } from './aml/error-method.js';
 export { AmlInterpreter, type AmlInterpreterOptions } from './aml/interpreter.js';
 export type { NamespaceNode } from './aml/objects.js';
 export { DEFAULT_AML_LIMITS, type AmlLimits } from './aml/limits.js';
-export { LINUX_OSI_STRINGS } from './aml/osi.js';
+export {
+  ACPICA_OSI_STRINGS,
+  LINUX_OSI_STRINGS,
+  OSI_LISTS,
+  WINDOWS_OSI_STRINGS,
+  type OsiListName,
+} from './aml/osi.js';
+export { initialiseNamespace, type InitialisationCall } from './aml/initialise.js';
+export { repairPredefined, type AnswerPlace } from './aml/repair/repair-predefined.js';
+export {
+  deliverControllerEvents,
+  embeddedControllerHandler,
+  fakeEmbeddedController,
+  type EmbeddedControllerPorts,
+  type FakeEmbeddedController,
+} from './aml/embedded-controller.js';
 export {
   REGION_SPACE,
   type AccessWidth,

@@ -1,4 +1,4 @@
-import { AmlLimitError, type AmlError } from './aml-error.js';
+import { AmlLimitError, type AmlError, type AmlFatalError } from './aml-error.js';
 import { Conversion, type IntegerWidth } from './conversion.js';
 import { FieldAccess } from './field-access.js';
 import { findTable, type TableKey } from './find-table.js';
@@ -26,6 +26,10 @@ export interface AmlContextOptions {
   readonly run: (context: AmlContext, frame: Frame, range: TermRange) => void;
   /** When given, an error in one statement of a table does not stop the rest from loading. */
   readonly loadError: ((error: AmlError) => void) | undefined;
+  /** Told of Fatal; whether the code goes on behind it. */
+  readonly fatal: (error: AmlFatalError) => boolean;
+  /** Another table for one that is to be loaded; undefined for one that is not to be loaded at all. */
+  readonly override: (table: Uint8Array) => Uint8Array | undefined;
   /** Whether to pass over the operation that failed; when not given, nothing is passed over. */
   readonly passOver: ((error: AmlError) => boolean) | undefined;
 }

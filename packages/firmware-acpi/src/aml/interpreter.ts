@@ -1,6 +1,6 @@
 import type { FormatError } from '@warmboot/format';
 import { parseTableHeader, withRightChecksum } from '../tables/table-header.js';
-import { AmlError } from './aml-error.js';
+import { AmlError, type AmlFatalError } from './aml-error.js';
 import { AmlContext } from './context.js';
 import { Evaluator } from './evaluator.js';
 import { runMethod } from './invoke.js';
@@ -9,9 +9,10 @@ import { loadTable } from './load-table.js';
 import { namePathFromText } from './name-path.js';
 import type { NamespaceNode } from './objects.js';
 import { releaseAll } from './operators/synchronisation.js';
-import { LINUX_OSI_STRINGS } from './osi.js';
+import { OSI_LISTS, type OsiListName } from './osi.js';
 import { addPredefined } from './predefined.js';
-import type { RegionHandlers } from './region-handler.js';
+import { isRegionSpaceName, REGION_SPACE, type RegionHandlers } from './region-handler.js';
+import { repairPredefined } from './repair/repair-predefined.js';
 import { resolve } from './resolve.js';
 import { fromValue, toValue, type AmlValue } from './value.js';
 
@@ -45,8 +46,20 @@ export interface AmlInterpreterOptions {
    * On by default.
    */
   readonly slack?: boolean;
-  /** What `_OSI` says yes to; {@link LINUX_OSI_STRINGS} by default. */
-  readonly osi?: readonly string[];
+  /** What `_OSI` says yes to: a list, or the name of one in {@link OSI_LISTS}; that of Linux by default. */
+  readonly osi?: OsiListName | readonly string[];
+  /**
+   * Told of the Fatal operator. The code goes on behind it, as in ACPICA, unless this answers `stop`: then the evaluation
+   * ends with the error.
+   */
+  readonly onFatal?: (error: AmlFatalError) => 'go-on' | 'stop';
+  /**
+   * Asked about each table before it is loaded, those that byte code loads included: another table takes its place,
+   * `refuse` keeps it out, undefined leaves it as it is.
+   */
+  readonly override?: (table: Uint8Array) => Uint8Array | 'refuse' | undefined;
+  /** Whether answers of predefined names are repaired as ACPICA does it (see {@link repairPredefined}). On by default. */
+  readonly repair?: boolean;
   /** Tables that LoadTable and DataTableRegion find. */
   readonly tables?: readonly Uint8Array[];
 }
@@ -62,6 +75,7 @@ const isStackOverflow = (error: unknown): boolean =>
 export class AmlInterpreter {
   readonly #context: AmlContext;
   readonly #onNotify: ((path: string, value: number) => void) | undefined;
+  readonly #repair: boolean;
   readonly #onWrongChecksum: ((fault: FormatError) => void) | undefined;
   #loaded = false;
   #active = 0;
@@ -78,10 +92,17 @@ export class AmlInterpreter {
       run: (inside, frame, range) => void new Evaluator(inside, frame).run(range),
       debug: (object) => options.onDebug?.(toValue(context, object)),
       loadError: options.onLoadError,
+      fatal: (error) => options.onFatal?.(error) !== 'stop',
+      override: (table) => {
+        const other = options.override?.(table);
+        return other === 'refuse' ? undefined : (other ?? table);
+      },
       passOver: onError === undefined ? undefined : (error) => onError(error, this) === 'go-on',
     });
     this.#context = context;
-    addPredefined(context, options.osi ?? LINUX_OSI_STRINGS);
+    const osi = options.osi ?? 'linux';
+    addPredefined(context, typeof osi === 'string' ? OSI_LISTS[osi] : osi);
+    this.#repair = options.repair ?? true;
   }
 
   /** Bits of an integer: 32 or 64, decided by the revision of the first table loaded. */
@@ -96,15 +117,27 @@ export class AmlInterpreter {
 
   /**
    * Loads a DSDT or SSDT. The first one decides the width of integers: 32 bits below revision 2, else 64.
+   * @returns false for a table that {@link AmlInterpreterOptions.override} refused
    * @throws FormatError for a broken table or broken byte code, AmlError for what it does at load time
    */
-  load(bytes: Uint8Array): void {
-    const table = withRightChecksum(bytes, this.#onWrongChecksum);
-    const { revision } = parseTableHeader(table);
+  load(bytes: Uint8Array): boolean {
     const context = this.#context;
+    const wanted = context.options.override(bytes);
+    if (wanted === undefined) return false;
+    const table = withRightChecksum(wanted, this.#onWrongChecksum);
+    const { revision } = parseTableHeader(table);
     if (!this.#loaded) context.setIntegerWidth(revision < 2 ? 32 : 64);
     this.#enter(() => loadTable(context, table, this.root, context.options.loadError));
     this.#loaded = true;
+    return true;
+  }
+
+  /** Numbers of the address spaces that have a handler. */
+  get handledSpaces(): readonly number[] {
+    return Object.keys(this.#context.options.handlers).flatMap((name) => {
+      const space = isRegionSpaceName(name) ? REGION_SPACE[name] : Number(name);
+      return Number.isInteger(space) ? [space] : [];
+    });
   }
 
   /** Whether there is such a name. */
@@ -122,7 +155,7 @@ export class AmlInterpreter {
     const node = this.#find(path);
     if (node === undefined) throw new AmlError('AE_NOT_FOUND', `no ${path}`);
     const context = this.#context;
-    return this.#enter(() => {
+    const answer = this.#enter((): AmlValue | undefined => {
       const { object } = node.target;
       const given = operands.map((operand) => fromValue(context, operand));
       if (object?.type === 'native-method') return toValue(context, object.run(given));
@@ -132,6 +165,9 @@ export class AmlInterpreter {
       // In slack mode a method that comes to its end without any value counts as returning 0 to the outside.
       return context.slack ? { type: 'integer', value: 0n } : undefined;
     });
+    if (!this.#repair) return answer;
+    const hasSibling = (name: string): boolean => node.parent?.child(name) !== undefined;
+    return repairPredefined(node.name, answer, { width: this.integerWidth, hasSibling });
   }
 
   /** As {@link evaluate}, for a name whose value must be an integer. @throws AmlError AE_TYPE when it is another */

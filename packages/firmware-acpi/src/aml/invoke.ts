@@ -2,7 +2,7 @@ import { AmlError } from './aml-error.js';
 import type { AmlContext } from './context.js';
 import type { Evaluation } from './evaluation.js';
 import { Frame } from './frame.js';
-import type { AmlMethod, AmlObject } from './objects.js';
+import { integer, type AmlMethod, type AmlObject } from './objects.js';
 import type { CallTerm } from './term.js';
 
 /** Takes the mutex of a serialized method: the sync level may only rise (ACPI 6.4 section 19.6.85). */
@@ -44,7 +44,11 @@ export const invoke = (run: Evaluation, term: CallTerm): AmlObject | undefined =
   const { context } = run;
   const callee = run.find(term.path).target.object;
   const operands = term.operands.map((operand) => run.valueKeepingIndex(operand));
-  if (callee?.type === 'method') return runMethod(context, callee, operands);
+  if (callee?.type === 'method') {
+    const returned = runMethod(context, callee, operands);
+    // In slack mode a method that comes to its end without any value counts as returning 0.
+    return returned === undefined && context.slack ? integer(0) : returned;
+  }
   if (callee?.type === 'native-method') return callee.run(operands);
   throw new AmlError('AE_TYPE', `${run.find(term.path).path} is no longer a method`, run.place(term.offset));
 };

@@ -1,8 +1,5 @@
-/**
- * What `_OSI` says yes to: ACPICA's list, and the features that Linux adds to it (drivers/acpi/osi.c).
- * Firmware asks it which behaviour the system expects (ACPI 6.4 section 5.7.2).
- */
-export const LINUX_OSI_STRINGS: readonly string[] = [
+/** The names that Windows gives itself, in the order of its versions (Microsoft: How to identify the Windows version in ACPI). */
+export const WINDOWS_OSI_STRINGS: readonly string[] = [
   'Windows 2000',
   'Windows 2001',
   'Windows 2001 SP1',
@@ -25,9 +22,32 @@ export const LINUX_OSI_STRINGS: readonly string[] = [
   'Windows 2019',
   'Windows 2020',
   'Windows 2021',
+];
+
+/** What ACPICA says yes to before a system adds anything (utosi.c). */
+export const ACPICA_OSI_STRINGS: readonly string[] = [
+  ...WINDOWS_OSI_STRINGS,
   'Extended Address Space Descriptor',
+];
+
+/**
+ * What Linux says yes to: ACPICA's list, and the features that it adds (drivers/acpi/osi.c). Firmware asks `_OSI` which
+ * behaviour the system expects (ACPI 6.4 section 5.7.2).
+ */
+export const LINUX_OSI_STRINGS: readonly string[] = [
+  ...ACPICA_OSI_STRINGS,
   'Module Device',
   'Processor Device',
   '3.0 _SCP Extensions',
   'Processor Aggregator Device',
 ];
+
+/** Lists of `_OSI` by the system they are of. */
+export const OSI_LISTS = {
+  acpica: ACPICA_OSI_STRINGS,
+  linux: LINUX_OSI_STRINGS,
+  windows: WINDOWS_OSI_STRINGS,
+} as const;
+
+/** The system whose list it is. */
+export type OsiListName = keyof typeof OSI_LISTS;

@@ -19,7 +19,11 @@ const bytes = new Uint8Array(
 );
 
 const load = (limits = {}): AmlInterpreter => {
-  const interpreter = new AmlInterpreter({ limits, handlers: { SystemMemory: simulatedMemory() } });
+  const interpreter = new AmlInterpreter({
+    limits,
+    handlers: { SystemMemory: simulatedMemory() },
+    onFatal: () => 'stop',
+  });
   interpreter.load(bytes);
   return interpreter;
 };

@@ -6,13 +6,22 @@ const probe = (tool: string): boolean => spawnSync(tool, ['-v'], { stdio: 'ignor
 export const hasAcpiexec = probe('acpiexec');
 export const hasIasl = probe('iasl');
 
+/** How acpiexec is run: answers of predefined names are left as they are unless they shall be repaired. */
+export interface AcpiexecOptions {
+  readonly repair?: boolean;
+}
+
 /**
  * Runs commands of the ACPICA debugger on a table, in slack mode and without running any _INI. It waits some
  * milliseconds after each command, so several runs at a time are worth while. @returns what it printed
  */
-export const acpiexec = (table: string, commands: readonly string[]): Promise<string> =>
+export const acpiexec = (
+  table: string,
+  commands: readonly string[],
+  { repair = false }: AcpiexecOptions = {},
+): Promise<string> =>
   new Promise((resolve, reject) => {
-    const child = spawn('acpiexec', ['-es', '-di', '-dr', table]);
+    const child = spawn('acpiexec', ['-es', '-di', ...(repair ? [] : ['-dr']), table]);
     let output = '';
     child.stdout.setEncoding('latin1').on('data', (text: string) => (output += text));
     child.on('error', reject).on('close', () => resolve(output));
@@ -77,8 +86,9 @@ export const askAcpiexec = async (
   table: string,
   paths: readonly string[],
   operands: readonly number[] = [],
+  options: AcpiexecOptions = {},
 ): Promise<(Answer | undefined)[]> => {
   const words = operands.map((value) => ` ${value}`).join('');
   const commands = paths.map((path) => `execute ${path}${words}`);
-  return answersIn(await acpiexec(table, commands), paths);
+  return answersIn(await acpiexec(table, commands, options), paths);
 };

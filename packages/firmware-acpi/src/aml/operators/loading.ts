@@ -55,11 +55,21 @@ const tableIn = (bytes: Uint8Array): Uint8Array => {
   return bytes.subarray(0, length);
 };
 
-/** Loads a table while byte code runs. What one of its statements does wrong loses that statement alone. */
-const loadDynamically = (run: Evaluation, bytes: Uint8Array, scope: NamespaceNode): AmlTableHandle => {
+/**
+ * Loads a table while byte code runs. What one of its statements does wrong loses that statement alone.
+ * @returns undefined when the caller of the interpreter does not want the table
+ */
+const loadDynamically = (
+  run: Evaluation,
+  bytes: Uint8Array,
+  scope: NamespaceNode,
+): AmlTableHandle | undefined => {
   const { context } = run;
+  const { loadError, override } = context.options;
+  const table = override(bytes);
+  if (table === undefined) return undefined;
   try {
-    return loadTable(context, bytes, scope, context.options.loadError ?? (() => undefined));
+    return loadTable(context, table, scope, loadError ?? (() => undefined));
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     const code = error.fault.field === 'checksum' ? 'AE_BAD_CHECKSUM' : 'AE_BAD_SIGNATURE';
@@ -82,6 +92,7 @@ export const loading = {
     } else throw new AmlError('AE_AML_OPERAND_TYPE', `Load of a ${source?.type ?? 'name without value'}`);
     const { namespace } = run.context;
     const handle = loadDynamically(run, tableIn(bytes), namespace.root);
+    if (handle === undefined) return integer(0);
     const target = operandAt(operands, 1);
     if (target.kind !== 'no-target') store(run.context, handle, run.operand(target), 'copy');
     return run.context.conversion.truth(true);
@@ -104,6 +115,7 @@ export const loading = {
     const scope = path.segments.length === 0 ? context.namespace.root : run.find(path).target;
     const parameterPath = parameter === '' ? undefined : namePathFromText(parameter);
     const handle = loadDynamically(run, table, scope);
+    if (handle === undefined) return integer(0);
     if (parameterPath !== undefined)
       store(context, value, context.namespace.get(parameterPath, scope), 'store');
     return handle;

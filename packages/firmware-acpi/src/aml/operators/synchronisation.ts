@@ -129,6 +129,8 @@ export const synchronisation = {
   },
   Fatal: (run, operands) => {
     const [type = 0n, code = 0n, argument = 0n] = operands.map((operand) => run.integer(operand));
-    throw new AmlFatalError(Number(type), Number(code), argument);
+    const fatal = new AmlFatalError(Number(type), Number(code), argument);
+    if (!run.context.options.fatal(fatal)) throw fatal;
+    return undefined;
   },
 } satisfies Record<string, Operator>;
