@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { HandoverInput, KexecImage, Machine } from '@warmboot/core/plugin';
 import { FileBuffers, NO_PAGES, memblocks, resources } from '@warmboot/core/plugin';
+import { bytesOf, hasFile, logOf, type Trace } from '@warmboot/testing/recorded';
 import { architecture, EFI_MEMORY_MAP_FILE, bootLogReader, FDT_FILE } from '../src/index.js';
 import { earlyBoot } from './built.js';
-import { bootLog, bytesOf, hasFile, machineBefore, requestOf, stepsOf, type Trace } from './recorded.js';
+import { bootLog, machineBefore, requestOf, stepsOf } from './recorded.js';
 
 const jumps = stepsOf('kexec-exec', 'crash');
 
@@ -129,8 +130,7 @@ describe('every recorded jump on arm64', () => {
     const top = (text: string) =>
       text.split('\n').filter((line) => line.endsWith(' : reserved') && !line.startsWith(' '));
     expect(top(resources.printIomem(iomem))).toEqual(top(step.observed?.iomem ?? ''));
-    const log = step.observed?.dmesg ?? [];
-    const early = log
+    const early = logOf(step)
       .map((line) => /^ {2}node {3}0: \[mem 0x([0-9a-f]+)-0x([0-9a-f]+)\]$/.exec(line))
       .filter((match) => match !== null);
     expect(early.length).toBeGreaterThan(0);
@@ -153,7 +153,7 @@ describe('every recorded jump on arm64', () => {
   test.each(booted)('arm64 6.2: $title: the log tells of the vmcore header', ({ trace, step, index }) => {
     const outcome = earlyBoot.boot(inputFor(trace, index, imageFor(trace, index)!));
     const said = outcome.outcome === 'booted' ? (outcome.kernel.log ?? []).map(({ text }) => text) : [];
-    const recorded = (step.observed?.dmesg ?? []).filter((line) => line.includes('elfcorehdr'));
+    const recorded = logOf(step).filter((line) => line.includes('elfcorehdr'));
     expect(said.filter((line) => line.includes('elfcorehdr'))).toEqual(recorded);
   });
 });

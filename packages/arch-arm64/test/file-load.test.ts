@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { hex } from '@warmboot/address';
 import { FileBuffers, memblocks, resources, coreHeader } from '@warmboot/core/plugin';
+import { bytesOf, hasFile } from '@warmboot/testing/recorded';
 import { readHandover, resourceNames } from '../src/index.js';
 import { fileLoader } from './built.js';
-import { bytesOf, hasFile, machineBefore, requestOf, stepsOf } from './recorded.js';
+import { machineBefore, requestOf, stepsOf } from './recorded.js';
 
 const loads = stepsOf('kexec-load').filter(({ step }) => step.opts?.includes('-s'));
 

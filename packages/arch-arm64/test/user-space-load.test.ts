@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { hex } from '@warmboot/address';
 import { coreHeader } from '@warmboot/core/plugin';
+import { bytesOf } from '@warmboot/testing/recorded';
 import { readToolMemory } from '../src/index.js';
 import { userSpaceLoader } from './built.js';
-import { bytesOf, machineBefore, requestOf, stepsOf } from './recorded.js';
+import { machineBefore, requestOf, stepsOf } from './recorded.js';
 
 const loads = stepsOf('kexec-load').filter(({ step }) => step.opts?.includes('-c'));
 

@@ -4,6 +4,7 @@ import { bareHex, covers } from '@warmboot/address';
 import type { EarlyBootOutcome, HandoverInput, KexecImage, KexecSegment } from '@warmboot/core/plugin';
 import { FileBuffers, linux61, NO_PAGES, resources } from '@warmboot/core/plugin';
 
+import { bytesOf, hasFile, type Recorded } from '@warmboot/testing/recorded';
 import {
   BOOT_PARAMS_FILE,
   earlyBoot,
@@ -12,16 +13,7 @@ import {
   resourceNames,
   userSpaceLoader,
 } from '../src/index.js';
-import {
-  bytesOf,
-  hasFile,
-  machineBefore,
-  requestOf,
-  runningCmdline,
-  sectionsOf,
-  stepsOf,
-  type Recorded,
-} from './recorded.js';
+import { machineBefore, requestOf, runningCmdline, sectionsOf, stepsOf } from './recorded.js';
 
 const jumps = stepsOf('kexec-exec', 'crash').filter(({ step }) => step.result?.outcome !== 'refused');
 const booted = jumps.filter(({ step }) => step.result?.outcome === 'booted');

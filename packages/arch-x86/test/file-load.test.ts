@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { hex } from '@warmboot/address';
 import { FileBuffers, linux61, resources } from '@warmboot/core/plugin';
+import { bytesOf, type Recorded } from '@warmboot/testing/recorded';
 import { fileLoader } from '../src/index.js';
-import { bytesOf, machineBefore, requestOf, stepsOf, type Recorded } from './recorded.js';
+import { machineBefore, requestOf, stepsOf } from './recorded.js';
 
 const loads = stepsOf('kexec-load').filter(({ step }) => step.opts?.includes('-s'));
 

@@ -3,6 +3,7 @@ import type { ColdStart, HandoverInput, KexecSegment } from '@warmboot/core/plug
 import { resources } from '@warmboot/core/plugin';
 import { GiB, hex, MiB } from '@warmboot/address';
 
+import { bytesOf, logOf, type Trace } from '@warmboot/testing/recorded';
 import {
   earlyBoot,
   imageFormat,
@@ -11,16 +12,7 @@ import {
   readHandover,
   referenceMachine,
 } from '../src/index.js';
-import {
-  bytesOf,
-  installed,
-  logOf,
-  machineBefore,
-  runningCmdline,
-  sectionsOf,
-  traces,
-  type Trace,
-} from './recorded.js';
+import { installed, machineBefore, runningCmdline, sectionsOf, traces } from './recorded.js';
 
 const COMPARED = /: (?:System RAM|Kernel \w+|ACPI Tables|ACPI Non-volatile Storage|Crash kernel)$/;
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { hex } from '@warmboot/address';
+import { bytesOf, type Recorded } from '@warmboot/testing/recorded';
 import { userSpaceLoader } from '../src/index.js';
-import { bytesOf, machineBefore, requestOf, stepsOf, type Recorded } from './recorded.js';
+import { machineBefore, requestOf, stepsOf } from './recorded.js';
 
 const loads = stepsOf('kexec-load').filter(({ step }) => step.opts?.includes('-c'));
 
