@@ -1,10 +1,10 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { main } from '../src/main.js';
 import { terminalOn } from '../src/print/terminal.js';
+import { scratchFolder } from './scratch.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const thread = join(root, 'examples/thread.yaml');
@@ -22,13 +22,7 @@ const warmboot = async (argv: readonly string[], options: Parameters<typeof term
   return { status, out: out.join('\n'), err: err.join('\n') };
 };
 
-let scratch = '';
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'warmboot-'));
-});
-afterAll(() => {
-  rmSync(scratch, { recursive: true });
-});
+const scratch = scratchFolder();
 
 describe('warmboot compare', () => {
   it('puts the recipe side by side, marks where it differs, and says why', async () => {
@@ -147,7 +141,7 @@ describe('warmboot run', () => {
   });
 
   it('exits 1 when an expectation does not come true, and says where it stands', async () => {
-    const file = join(scratch, 'wrong.yaml');
+    const file = join(scratch.path, 'wrong.yaml');
     writeFileSync(file, 'name: wrong\nsteps:\n  - exec:\n    expect: { outcome: booted }\n');
     const { status, out } = await warmboot(['run', file, '--arch', 'arm64']);
     expect(status).toBe(1);
@@ -155,8 +149,8 @@ describe('warmboot run', () => {
   });
 
   it('starts from a recorded machine, relative to the scenario', async () => {
-    const file = join(scratch, 'recorded.yaml');
-    cpSync(race, join(scratch, 'recording'), { recursive: true });
+    const file = join(scratch.path, 'recorded.yaml');
+    cpSync(race, join(scratch.path, 'recording'), { recursive: true });
     writeFileSync(
       file,
       `name: recorded
@@ -200,7 +194,7 @@ describe('--profile', () => {
 
 describe('kexec(8) options in scenarios', () => {
   it('--dtb is a file relative to the scenario', async () => {
-    const file = join(scratch, 'dtb.yaml');
+    const file = join(scratch.path, 'dtb.yaml');
     const story = (path: string, loaded: boolean): string =>
       `name: a tree of its own\nsteps:\n  - load: { dtb: ${path} }\n    expect: { loaded: ${loaded} }\n`;
     // The first has a seed that nobody used up, which kexec-tools does not pass on.
@@ -208,7 +202,7 @@ describe('kexec(8) options in scenarios', () => {
       ['arm64-dt-boot', false],
       ['arm64-efi-load', true],
     ] as const) {
-      cpSync(join(root, 'captures', capture, 'fdt.dtb'), join(scratch, 'given.dtb'));
+      cpSync(join(root, 'captures', capture, 'fdt.dtb'), join(scratch.path, 'given.dtb'));
       writeFileSync(file, story('given.dtb', loaded));
       const { status, out } = await warmboot(['run', file, '--arch', 'arm64', '--json']);
       expect(out.includes('kaslr-seed is not wiped to 0')).toBe(!loaded);
@@ -223,7 +217,7 @@ describe('kexec(8) options in scenarios', () => {
   });
 
   it('the step says what was typed, and -t what the file is instead', async () => {
-    const file = join(scratch, 'type.yaml');
+    const file = join(scratch.path, 'type.yaml');
     writeFileSync(
       file,
       'name: a type\nsteps:\n  - load: { type: nbi-x86, no-checks: true, debug: true }\n    expect: { result: refused }\n',
@@ -237,7 +231,7 @@ describe('kexec(8) options in scenarios', () => {
   });
 
   it('the release of kexec-tools decides what -d does', async () => {
-    const file = join(scratch, 'release.yaml');
+    const file = join(scratch.path, 'release.yaml');
     const story = (release: string, result: string): string =>
       `name: a release\ntools: { x86_64: { kexec_tools: ${release} } }\nsteps:\n  - load: { debug: true }\n    expect: { result: ${result} }\n`;
     for (const [release, result] of [
@@ -266,7 +260,7 @@ describe('warmboot replay', () => {
   });
 
   it('shows every mismatch, and exits 1', async () => {
-    const copy = join(scratch, 'forged');
+    const copy = join(scratch.path, 'forged');
     cpSync(race, copy, { recursive: true });
     const trace = JSON.parse(readFileSync(join(copy, 'trace.json'), 'utf8')) as {
       steps: { observed: { sys: Record<string, string> } }[];
@@ -295,8 +289,8 @@ describe('warmboot policies and plugins', () => {
 
 describe('bad input: status 2, one line, no stack', () => {
   const cases: [string, () => string[], string][] = [
-    ['no such file', () => ['run', join(scratch, 'nowhere.yaml')], 'no such file'],
-    ['a directory for a file', () => ['run', scratch], 'a file is wanted'],
+    ['no such file', () => ['run', join(scratch.path, 'nowhere.yaml')], 'no such file'],
+    ['a directory for a file', () => ['run', scratch.path], 'a file is wanted'],
     ['a file that is no recording', () => ['replay', thread], 'a file that is no tar'],
     ['a directory without a trace', () => ['replay', join(root, 'docs/errors')], 'trace.json is missing'],
     ['an architecture', () => ['run', thread, '--arch', 'arm'], 'Did you mean arm64?'],
@@ -307,7 +301,7 @@ describe('bad input: status 2, one line, no stack', () => {
     [
       'a broken scenario',
       () => {
-        const file = join(scratch, 'broken.yaml');
+        const file = join(scratch.path, 'broken.yaml');
         writeFileSync(file, 'name: broken\nsteps:\n  - plug: { id: a, sise: 1G }\n');
         return ['compare', file];
       },
@@ -316,7 +310,7 @@ describe('bad input: status 2, one line, no stack', () => {
     [
       'a scenario that is no text',
       () => {
-        const file = join(scratch, 'binary.yaml');
+        const file = join(scratch.path, 'binary.yaml');
         writeFileSync(file, new Uint8Array([0, 1, 2, 255, 254, 0xc3, 0x28]));
         return ['run', file];
       },
@@ -325,7 +319,7 @@ describe('bad input: status 2, one line, no stack', () => {
     [
       'a trace cut off',
       () => {
-        const copy = join(scratch, 'cut');
+        const copy = join(scratch.path, 'cut');
         mkdirSync(copy, { recursive: true });
         const text = readFileSync(join(race, 'trace.json'));
         writeFileSync(join(copy, 'trace.json'), text.subarray(0, text.length / 2));
@@ -336,7 +330,7 @@ describe('bad input: status 2, one line, no stack', () => {
     [
       'a boot_params cut off',
       () => {
-        const copy = join(scratch, 'short');
+        const copy = join(scratch.path, 'short');
         cpSync(race, copy, { recursive: true });
         writeFileSync(join(copy, 'boot_params.bin'), new Uint8Array(100));
         return ['replay', copy];

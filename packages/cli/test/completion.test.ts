@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { warmboot } from './refusals/warmboot.js';
+import { warmboot } from './warmboot.js';
 
 /** What bash offers after these words. */
 const offered = async (...words: readonly string[]): Promise<string[]> => {

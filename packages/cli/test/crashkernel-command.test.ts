@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { warmboot } from './refusals/warmboot.js';
+import { warmboot } from './warmboot.js';
 
 const MACHINES = fileURLToPath(new URL('../../../examples/machines/', import.meta.url));
 

@@ -1,40 +1,34 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { main } from '../src/main.js';
-import { terminalOn } from '../src/print/terminal.js';
-
-const warmboot = async (...argv: readonly string[]) => {
-  const out: string[] = [];
-  const err: string[] = [];
-  const terminal = terminalOn(
-    (line) => out.push(line),
-    (line) => err.push(line),
-  );
-  const status = await main(argv, terminal);
-  return { status, out: out.join('\n'), err: err.join('\n') };
-};
+import { describe, expect, it } from 'vitest';
+import { scratchFolder } from './scratch.js';
+import { warmboot } from './warmboot.js';
 
 /** A package that has what a skeleton asks for. */
 const MINIMAL = fileURLToPath(new URL('../../../examples/arch-minimal/', import.meta.url));
 
 const require = createRequire(join(MINIMAL, 'package.json'));
 
-let scratch = '';
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'warmboot-new-'));
-});
-afterAll(() => {
-  rmSync(scratch, { recursive: true });
-});
+const scratch = scratchFolder();
+
+/** The record of an architecture in a source, without comments. */
+const recordIn = (source: string): string =>
+  /export const architecture: Architecture = [^]*?\n\}\);\n/.exec(source)![0].replaceAll(/^ *\/\/.*\n/gm, '');
 
 describe('warmboot new arch', () => {
+  it('begins with the example that has the least, under another name', async () => {
+    const directory = join(scratch.path, 'least');
+    await warmboot('new', 'arch', 'loongarch64', directory);
+    const written = readFileSync(join(directory, 'src', 'architecture.ts'), 'utf8');
+    const example = readFileSync(join(MINIMAL, 'src', 'index.ts'), 'utf8');
+    expect(recordIn(written)).toBe(recordIn(example).replace("'minimal'", "'loongarch64'"));
+  });
+
   it('writes a plugin that type-checks, loads, and lists in order what to write next', async () => {
-    const directory = join(scratch, 'mips64');
+    const directory = join(scratch.path, 'mips64');
     const written = await warmboot('new', 'arch', 'mips64', directory);
     expect(written).toMatchObject({ status: 0, err: '' });
     expect(readdirSync(directory).sort()).toEqual([
@@ -64,7 +58,7 @@ describe('warmboot new arch', () => {
   });
 
   it('depends on the version of the command', async () => {
-    const directory = join(scratch, 'alpha');
+    const directory = join(scratch.path, 'alpha');
     await warmboot('new', 'arch', 'alpha', directory);
     const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, never>;
     const { version } = read(fileURLToPath(new URL('../package.json', import.meta.url)));
@@ -76,9 +70,12 @@ describe('warmboot new arch', () => {
 
   it('refuses a name that is taken or cannot be typed, and a directory with something in it', async () => {
     for (const [argv, words] of [
-      [['new', 'arch', 'arm64', join(scratch, 'x')], /the name is arm64; allowed: a new one/],
-      [['new', 'arch', 'Sparc 64', join(scratch, 'x')], /the name is "Sparc 64"; allowed: small letters/],
-      [['new', 'arch', 'sh4', scratch], /which is not empty; allowed: a new or an empty one/],
+      [['new', 'arch', 'arm64', join(scratch.path, 'x')], /the name is arm64; allowed: a new one/],
+      [
+        ['new', 'arch', 'Sparc 64', join(scratch.path, 'x')],
+        /the name is "Sparc 64"; allowed: small letters/,
+      ],
+      [['new', 'arch', 'sh4', scratch.path], /which is not empty; allowed: a new or an empty one/],
       [['new', 'policy', 'mine'], /Allowed choices are arch/],
     ] as const) {
       const { status, err } = await warmboot(...argv);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { warmboot } from './refusals/warmboot.js';
+import { warmboot } from './warmboot.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 

@@ -7,7 +7,7 @@ import { checkTrace, readMachine, readTrace, replayTrace } from '@warmboot/scena
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCapture } from '../../src/capture/open-capture.js';
 import { standardFramework } from '../../src/session/standard-framework.js';
-import { warmboot } from '../refusals/warmboot.js';
+import { warmboot } from '../warmboot.js';
 import { writeRecordedTree } from './recorded-tree.js';
 
 const SCRIPT = fileURLToPath(new URL('../../script/capture.sh', import.meta.url));

@@ -1,20 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { warmboot } from '../refusals/warmboot.js';
+import { describe, expect, it } from 'vitest';
+import { scratchFolder } from '../scratch.js';
+import { warmboot } from '../warmboot.js';
 
-let scratch = '';
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'warmboot-'));
-});
-afterAll(() => {
-  rmSync(scratch, { recursive: true });
-});
+const scratch = scratchFolder();
 
 /** The story of a DIMM far up, on a kernel with so many bits; `expect` says what becomes of it. */
 const plugged = async (machine: string, expectation: string, ...options: readonly string[]) => {
-  const story = join(scratch, 'story.yaml');
+  const story = join(scratch.path, 'story.yaml');
   writeFileSync(
     story,
     `name: far up\nmachine: { maxmem: 1T${machine} }\nsteps:\n  - plug: { id: dimm1, size: 1G, at: 320G }\n    expect: ${expectation}\n`,

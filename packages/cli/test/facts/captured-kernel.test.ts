@@ -1,29 +1,23 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openCapture } from '../../src/capture/open-capture.js';
-import { refusalIn, warmboot } from '../refusals/warmboot.js';
+import { scratchFolder } from '../scratch.js';
+import { refusalIn, warmboot } from '../warmboot.js';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const machine = (name: string): string => join(ROOT, `examples/machines/debian-12-${name}.tar.gz`);
 
-let scratch = '';
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'warmboot-'));
-});
-afterAll(() => {
-  rmSync(scratch, { recursive: true });
-});
+const scratch = scratchFolder();
 
 /** The capture of a Debian guest as it would be with other files. */
 const changed = async (
   name: string,
   files: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<string> => {
-  const directory = mkdtempSync(join(scratch, 'capture-'));
+  const directory = mkdtempSync(join(scratch.path, 'capture-'));
   for (const [path, content] of [...(await openCapture(machine(name))), ...Object.entries(files)]) {
     const file = join(directory, path);
     mkdirSync(dirname(file), { recursive: true });
@@ -79,7 +73,7 @@ describe('warmboot load on a capture follows the rules of the release that ran',
 
   it('and so do crashkernel, run, compare, replay and inspect', async () => {
     const capture = await ofRelease('x86_64', '5.15.0-91-generic');
-    const story = join(scratch, 'story.yaml');
+    const story = join(scratch.path, 'story.yaml');
     writeFileSync(story, 'name: a load\nsteps: [load]\n');
     const recording = join(ROOT, 'captures/x86_64-bios-load');
     const warning =
@@ -139,16 +133,16 @@ describe('a capture tells what its kernel was built with', () => {
   });
 
   it('a page size that nobody asked for is refused, and one that nobody can have', async () => {
-    expect(await refusalIn(scratch, 'load', machine('x86_64'), '-c', '--page-size', '64K')).toBe(
+    expect(await refusalIn(scratch.path, 'load', machine('x86_64'), '-c', '--page-size', '64K')).toBe(
       'warmboot: kernel build: the page size is 64 KiB (--page-size); allowed: 4 KiB on x86_64',
     );
-    expect(await refusalIn(scratch, 'load', machine('x86_64'), '-c', '--page-size', 'big')).toBe(
+    expect(await refusalIn(scratch.path, 'load', machine('x86_64'), '-c', '--page-size', 'big')).toBe(
       'warmboot: kernel build: --page-size is "big"; allowed: a power of two, such as 4K or 64K',
     );
-    expect(await refusalIn(scratch, 'load', machine('x86_64'), '-c', '--va-bits', 'all')).toBe(
+    expect(await refusalIn(scratch.path, 'load', machine('x86_64'), '-c', '--va-bits', 'all')).toBe(
       'warmboot: kernel build: --va-bits is "all"; allowed: a number of bits, such as 48',
     );
-    expect(await refusalIn(scratch, 'load', machine('x86_64'), '-c', '--release', 'bookworm')).toBe(
+    expect(await refusalIn(scratch.path, 'load', machine('x86_64'), '-c', '--release', 'bookworm')).toBe(
       'warmboot: kernel build: the release is "bookworm" (--release); allowed: what begins with a version, such as 6.12.117',
     );
   });
@@ -156,13 +150,19 @@ describe('a capture tells what its kernel was built with', () => {
   it('a configuration that is none, or that does not unpack', async () => {
     const none = await changed('x86_64', { config: 'hello\n' });
     expect(
-      (await refusalIn(scratch, 'load', none, '-c')).replace(none.slice(scratch.length + 1), 'CAPTURE'),
+      (await refusalIn(scratch.path, 'load', none, '-c')).replace(
+        none.slice(scratch.path.length + 1),
+        'CAPTURE',
+      ),
     ).toBe(
       'warmboot: CAPTURE/config: kernel configuration: the text is without a line that begins with CONFIG_; allowed: lines such as CONFIG_KEXEC=y',
     );
     const cut = await changed('x86_64', { 'proc/config.gz': gzipSync(CONFIG).subarray(0, 30) });
     expect(
-      (await refusalIn(scratch, 'load', cut, '-c')).replace(cut.slice(scratch.length + 1), 'CAPTURE'),
+      (await refusalIn(scratch.path, 'load', cut, '-c')).replace(
+        cut.slice(scratch.path.length + 1),
+        'CAPTURE',
+      ),
     ).toBe(
       'warmboot: CAPTURE/proc/config.gz: gzip: the data is broken (unexpected end of file); allowed: what gzip wrote, whole\n' +
         '  The file was cut off or changed on its way here: copy it again.',
@@ -179,7 +179,7 @@ describe('the kernel file that is loaded', () => {
     view.setBigUint64(24, 0b1010n, true);
     head.set(new TextEncoder().encode('ARM\x64'), 56);
     const config = gzipSync('CONFIG_RANDOMIZE_BASE=y\n# CONFIG_KEXEC_SIG is not set\n');
-    const path = join(scratch, `Image-${release}`);
+    const path = join(scratch.path, `Image-${release}`);
     writeFileSync(
       path,
       Buffer.concat([

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { refusalIn, warmboot } from '../refusals/warmboot.js';
+import { refusalIn, warmboot } from '../warmboot.js';
 
 let scratch = '';
 let story = '';

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -8,25 +7,15 @@ import { buildPe, buildZboot, PE_MACHINE, serialiseUImage, UIMAGE } from '@warmb
 import { formatAcpidump } from '@warmboot/firmware-acpi';
 import { memoryMapOf, parseEfiBootLog, serialiseMemoryMap } from '@warmboot/firmware-uefi';
 import { packTar } from 'modern-tar';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { warmboot } from '../refusals/warmboot.js';
+import { describe, expect, it } from 'vitest';
+import { scratchFolder } from '../scratch.js';
+import { warmboot } from '../warmboot.js';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const capture = (name: string): string => `${root}captures/${name}`;
 
-let scratch = '';
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'warmboot-'));
-});
-afterAll(() => {
-  rmSync(scratch, { recursive: true });
-});
-
-const write = (name: string, bytes: Uint8Array | string): string => {
-  const path = join(scratch, name);
-  writeFileSync(path, bytes);
-  return path;
-};
+const scratch = scratchFolder();
+const { write } = scratch;
 
 interface Explained {
   readonly format: string;
@@ -125,12 +114,12 @@ describe('texts of a machine', () => {
 
   it('a copy of /sys/firmware/memmap', async () => {
     for (const { index, start, end, type } of bootOf('x86_64-bios-boot').firmware_memmap ?? []) {
-      const directory = join(scratch, 'firmware-memmap', `${index}`);
+      const directory = join(scratch.path, 'firmware-memmap', `${index}`);
       mkdirSync(directory, { recursive: true });
       for (const [name, text] of Object.entries({ start, end, type }))
         writeFileSync(join(directory, name), `${text}\n`);
     }
-    expect((await inspect(join(scratch, 'firmware-memmap'))).format).toContain('/sys/firmware/memmap');
+    expect((await inspect(join(scratch.path, 'firmware-memmap'))).format).toContain('/sys/firmware/memmap');
   });
 
   it('a scenario, and a tar of a recording', async () => {
@@ -146,7 +135,7 @@ describe('texts of a machine', () => {
 
 describe('kernels', () => {
   it('a header of a core that load wrote', async () => {
-    const directory = join(scratch, 'blobs');
+    const directory = join(scratch.path, 'blobs');
     await warmboot('load', capture('arm64-efi-kdump-c'), '-p', '-c', `--write=${directory}`);
     const explained = await inspect(join(directory, 'elfcorehdr.elf'));
     expect(explained.format).toContain('ELF core');
@@ -162,7 +151,7 @@ describe('kernels', () => {
       ['arm64', 'Image'],
       ['arm64', 'kexec_file_load'],
     ]);
-    const one = await inspect(join(scratch, 'Image'), '--arch=x86_64');
+    const one = await inspect(join(scratch.path, 'Image'), '--arch=x86_64');
     expect(one.tables?.at(-1)?.rows.every(([machine]) => machine === 'x86_64')).toBe(true);
   });
 

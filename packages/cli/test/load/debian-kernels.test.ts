@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { warmboot } from '../refusals/warmboot.js';
+import { describe, expect, test } from 'vitest';
+import { scratchFolder } from '../scratch.js';
+import { warmboot } from '../warmboot.js';
 
 /*
  * The stock kernels of Debian 12, on recorded machines. The expected places are computed here from the bytes of the
@@ -123,13 +123,7 @@ const load = async (...argv: readonly string[]): Promise<Answer> => {
 const at = ({ segments }: Answer, kind: string): number =>
   segments.find((one) => one.kind === kind)?.mem ?? NaN;
 
-let scratch = '';
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'warmboot-'));
-});
-afterAll(() => {
-  rmSync(scratch, { recursive: true });
-});
+const scratch = scratchFolder();
 
 describe(`linux-image-amd64 (${WITHOUT})`, () => {
   test.skipIf(AMD64 === undefined).each(['x86_64-bios-load', 'x86_64-efi-load'])(
@@ -162,7 +156,7 @@ describe(`linux-image-amd64 (${WITHOUT})`, () => {
   );
 
   test.skipIf(AMD64 === undefined)('its hand-over: the header, the map and the command line', async () => {
-    const directory = join(scratch, 'amd64');
+    const directory = join(scratch.path, 'amd64');
     await load(capture('x86_64-bios-load'), '-c', AMD64!, '--append=quiet', `--write=${directory}`);
     const page = readFileSync(join(directory, 'boot_params.bin'));
     const file = readFileSync(AMD64!);
@@ -218,7 +212,7 @@ describe(`linux-image-arm64 (${WITHOUT})`, () => {
     'dtc and fdtdump read its devicetree (skipped without device-tree-compiler)',
     async () => {
       for (const way of ['-c', '-s']) {
-        const directory = join(scratch, `arm64${way}`);
+        const directory = join(scratch.path, `arm64${way}`);
         await load(capture('arm64-efi-load'), way, ARM64!, '--append=quiet', `--write=${directory}`);
         const dtb = join(directory, 'handover.dtb');
         expect(execFileSync('dtc', ['-q', '-I', 'dtb', '-O', 'dts', dtb], { encoding: 'utf8' })).toContain(

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { warmboot } from '../refusals/warmboot.js';
+import { describe, expect, it, test } from 'vitest';
+import { scratchFolder } from '../scratch.js';
+import { warmboot } from '../warmboot.js';
 
 const capture = (name: string): string =>
   fileURLToPath(new URL(`../../../../captures/${name}`, import.meta.url));
@@ -53,13 +53,7 @@ const has = (tool: string): boolean => {
   }
 };
 
-let scratch = '';
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'warmboot-'));
-});
-afterAll(() => {
-  rmSync(scratch, { recursive: true });
-});
+const scratch = scratchFolder();
 
 describe('the kernel of a recorded machine', () => {
   it('a panic kernel goes where the recorded one went', async () => {
@@ -143,7 +137,7 @@ describe('the kernel of a recorded machine', () => {
 
 describe('--write', () => {
   it('writes the blobs, the command line and the segments, and nothing over them', async () => {
-    const directory = join(scratch, 'pc');
+    const directory = join(scratch.path, 'pc');
     const argv = [
       'load',
       capture('x86_64-bios-kdump-c'),
@@ -167,7 +161,7 @@ describe('--write', () => {
 
   test.skipIf(!has('readelf'))('readelf reads the core header (skipped without binutils)', async () => {
     for (const name of ['x86_64-bios-kdump-c', 'arm64-efi-kdump-c', 'arm64-efi-kdump-s']) {
-      const directory = join(scratch, name);
+      const directory = join(scratch.path, name);
       const way = name.endsWith('-s') ? '-s' : '-c';
       expect((await warmboot('load', capture(name), '-p', way, `--write=${directory}`)).status).toBe(0);
       const text = execFileSync('readelf', ['-hlW', join(directory, 'elfcorehdr.elf')], { encoding: 'utf8' });
@@ -178,7 +172,7 @@ describe('--write', () => {
 
   test.skipIf(!has('dtc'))('dtc reads the devicetree (skipped without device-tree-compiler)', async () => {
     for (const way of ['-c', '-s']) {
-      const directory = join(scratch, `dtb${way}`);
+      const directory = join(scratch.path, `dtb${way}`);
       const argv = [
         'load',
         capture('arm64-efi-load'),

@@ -3,19 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { main } from '../../src/main.js';
-import { terminalOn } from '../../src/print/terminal.js';
-
-const warmboot = async (...argv: readonly string[]) => {
-  const out: string[] = [];
-  const err: string[] = [];
-  const terminal = terminalOn(
-    (line) => out.push(line),
-    (line) => err.push(line),
-  );
-  const status = await main(argv, terminal);
-  return { status, out: out.join('\n'), err: err.join('\n') };
-};
+import { warmboot } from '../warmboot.js';
 
 const thread = fileURLToPath(new URL('../../../../examples/thread.yaml', import.meta.url));
 

@@ -1,24 +1,18 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { TarEntry } from 'modern-tar';
 import { packTar } from 'modern-tar';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { refusalIn, warmboot } from './warmboot.js';
+import { describe, expect, it } from 'vitest';
+import { scratchFolder } from '../scratch.js';
+import { refusalIn, warmboot } from '../warmboot.js';
 
 const RECORDING = fileURLToPath(new URL('../../../../captures/x86_64-bios-boot/', import.meta.url));
 
-let scratch = '';
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'warmboot-'));
-});
-afterAll(() => {
-  rmSync(scratch, { recursive: true });
-});
+const scratch = scratchFolder();
 
-const refusal = async (path: string): Promise<string> => refusalIn(scratch, 'replay', path);
+const refusal = async (path: string): Promise<string> => refusalIn(scratch.path, 'replay', path);
 
 const file = (
   name: string,
@@ -31,12 +25,7 @@ const file = (
 
 const recording = (): TarEntry[] =>
   ['trace.json', 'boot_params.bin'].map((name) => file(name, readFileSync(RECORDING + name)));
-
-const write = (name: string, bytes: Uint8Array): string => {
-  const path = join(scratch, name);
-  writeFileSync(path, bytes);
-  return path;
-};
+const { write } = scratch;
 
 const tar = async (name: string, entries: readonly TarEntry[]): Promise<string> =>
   write(name, await packTar(entries));
@@ -207,9 +196,9 @@ describe('refused, in words', () => {
   });
 
   it('a directory with a link that leads out', async () => {
-    const path = join(scratch, 'linked');
+    const path = join(scratch.path, 'linked');
     mkdirSync(path);
-    writeFileSync(join(scratch, 'elsewhere'), 'x');
+    writeFileSync(join(scratch.path, 'elsewhere'), 'x');
     symlinkSync('../elsewhere', join(path, 'trace.json'));
     expect(await refusal(path)).toMatchInlineSnapshot(`
       "warmboot: linked: capture: trace.json is a link to elsewhere; allowed: a file inside the capture
@@ -218,7 +207,7 @@ describe('refused, in words', () => {
   });
 
   it('a path to nothing', async () => {
-    expect(await refusal(join(scratch, 'nowhere.tar'))).toMatchInlineSnapshot(
+    expect(await refusal(join(scratch.path, 'nowhere.tar'))).toMatchInlineSnapshot(
       `"warmboot: nowhere.tar: there is no such file or directory"`,
     );
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { refusalIn, warmboot } from './warmboot.js';
+import { refusalIn, warmboot } from '../warmboot.js';
 
 const refusal = (...argv: readonly string[]) => refusalIn('', 'crashkernel', ...argv);
 

@@ -1,31 +1,20 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { buildElf64, buildPe, buildZboot, PE_MACHINE, serialiseUImage, UIMAGE } from '@warmboot/boot-image';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { refusalIn } from './warmboot.js';
+import { expect, it } from 'vitest';
+import { scratchFolder } from '../scratch.js';
+import { refusalIn } from '../warmboot.js';
 
 const capture = (name: string): string =>
   fileURLToPath(new URL(`../../../../captures/${name}`, import.meta.url));
 
-let scratch = '';
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'warmboot-'));
-});
-afterAll(() => {
-  rmSync(scratch, { recursive: true });
-});
-
-const write = (name: string, bytes: Uint8Array | string): string => {
-  const path = join(scratch, name);
-  writeFileSync(path, bytes);
-  return path;
-};
+const scratch = scratchFolder();
+const { write } = scratch;
 
 const refusal = async (path: string, ...options: readonly string[]): Promise<string> =>
-  refusalIn(scratch, 'inspect', path, ...options);
+  refusalIn(scratch.path, 'inspect', path, ...options);
 
 const bytesOf = (name: string): Uint8Array => new Uint8Array(readFileSync(capture(name)));
 
@@ -44,7 +33,7 @@ it('an empty file', async () => {
 });
 
 it('a file that is not there', async () => {
-  expect(await refusal(join(scratch, 'vmlinuz'))).toMatchInlineSnapshot(
+  expect(await refusal(join(scratch.path, 'vmlinuz'))).toMatchInlineSnapshot(
     `"warmboot: vmlinuz: there is no such file or directory"`,
   );
 });

@@ -1,31 +1,20 @@
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { serialiseImageHeader } from '@warmboot/arch-arm64';
 import { buildElf64, buildPe, buildZboot, PE_MACHINE, serialiseUImage, UIMAGE } from '@warmboot/boot-image';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { refusalIn, warmboot } from './warmboot.js';
+import { describe, expect, it } from 'vitest';
+import { scratchFolder } from '../scratch.js';
+import { refusalIn, warmboot } from '../warmboot.js';
 
 const capture = (name: string): string =>
   fileURLToPath(new URL(`../../../../captures/${name}`, import.meta.url));
 const PC = capture('x86_64-bios-load');
 const ARM = capture('arm64-efi-load');
 
-let scratch = '';
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'warmboot-'));
-});
-afterAll(() => {
-  rmSync(scratch, { recursive: true });
-});
-
-const write = (name: string, bytes: Uint8Array | string): string => {
-  const path = join(scratch, name);
-  writeFileSync(path, bytes);
-  return path;
-};
+const scratch = scratchFolder();
+const { write } = scratch;
 
 /** What `load` says of a kernel that kexec(8) would not load: status 1, nothing on standard output, four lines at most. */
 const failure = async (...argv: readonly string[]): Promise<string> => {
@@ -33,10 +22,11 @@ const failure = async (...argv: readonly string[]): Promise<string> => {
   expect({ status, out }).toEqual({ status: 1, out: '' });
   expect(err).toMatch(/^warmboot: /);
   expect(err.split('\n').length).toBeLessThanOrEqual(4);
-  return err.replaceAll(`${scratch}/`, '');
+  return err.replaceAll(`${scratch.path}/`, '');
 };
 
-const refusal = async (...argv: readonly string[]): Promise<string> => refusalIn(scratch, 'load', ...argv);
+const refusal = async (...argv: readonly string[]): Promise<string> =>
+  refusalIn(scratch.path, 'load', ...argv);
 
 const image = (): Uint8Array => {
   const file = new Uint8Array(0x1000);
@@ -224,7 +214,7 @@ describe('kexec would not load it: status 1', () => {
   });
 
   it('an initrd that is larger than any piece of memory', async () => {
-    const path = join(scratch, 'huge');
+    const path = join(scratch.path, 'huge');
     writeFileSync(path, '');
     truncateSync(path, 1024 * 1024 * 1024);
     expect(await failure(capture('x86_64-bios-boot'), '-c', `--initrd=${path}`)).toMatchInlineSnapshot(`
@@ -277,20 +267,20 @@ describe('kexec would not load it: status 1', () => {
 
 describe('bad input: status 2', () => {
   it('no such capture', async () => {
-    expect(await refusal(join(scratch, 'nowhere'))).toMatchInlineSnapshot(
+    expect(await refusal(join(scratch.path, 'nowhere'))).toMatchInlineSnapshot(
       `"warmboot: nowhere: there is no such file or directory"`,
     );
   });
 
   it('no such kernel', async () => {
-    expect(await refusal(PC, join(scratch, 'vmlinuz-6.1'))).toMatchInlineSnapshot(
+    expect(await refusal(PC, join(scratch.path, 'vmlinuz-6.1'))).toMatchInlineSnapshot(
       `"warmboot: vmlinuz-6.1: there is no such file or directory"`,
     );
   });
 
   it('a directory instead of a kernel', async () => {
-    mkdirSync(join(scratch, 'boot'));
-    expect(await refusal(PC, join(scratch, 'boot'))).toMatchInlineSnapshot(`
+    mkdirSync(join(scratch.path, 'boot'));
+    expect(await refusal(PC, join(scratch.path, 'boot'))).toMatchInlineSnapshot(`
       "warmboot: boot: kernel: it is no file; allowed: a file of at most 1 GiB
         Name the file itself, as kexec(8) wants it."
     `);
@@ -360,12 +350,12 @@ describe('bad input: status 2', () => {
   });
 
   it('a directory that holds something', async () => {
-    const directory = join(scratch, 'full');
+    const directory = join(scratch.path, 'full');
     mkdirSync(directory);
     writeFileSync(join(directory, 'precious'), '');
     const { status, err } = await warmboot('load', PC, `--write=${directory}`);
     expect(status).toBe(2);
-    expect(err.replaceAll(`${scratch}/`, '')).toMatchInlineSnapshot(`
+    expect(err.replaceAll(`${scratch.path}/`, '')).toMatchInlineSnapshot(`
       "warmboot: full: --write: the directory is not empty (it holds precious); allowed: a new directory or an empty one
         Nothing that is there is written over: name another directory, or empty this one."
     `);

@@ -1,26 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { refusalIn, warmboot } from './warmboot.js';
+import { describe, expect, it } from 'vitest';
+import { scratchFolder } from '../scratch.js';
+import { refusalIn, warmboot } from '../warmboot.js';
 
-let scratch = '';
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'warmboot-'));
-});
-afterAll(() => {
-  rmSync(scratch, { recursive: true });
-});
+const scratch = scratchFolder();
 
 const scenario = (machine: string, steps = '[load]'): string => {
-  const path = join(scratch, 'machine.yaml');
+  const path = join(scratch.path, 'machine.yaml');
   writeFileSync(path, `name: x\nmachine:\n  ${machine}\nsteps: ${steps}\n`);
   return path;
 };
 
 /** The refusal of a machine by these words. */
 const refusal = (words: string): Promise<string> =>
-  refusalIn(scratch, 'run', scenario(`qemu: ${JSON.stringify(words)}`));
+  refusalIn(scratch.path, 'run', scenario(`qemu: ${JSON.stringify(words)}`));
 
 const BOARD = '-machine q35 -m 2G,slots=2,maxmem=16G';
 const backend = (id: string, size: string): string => `-object memory-backend-ram,id=${id},size=${size}`;
@@ -115,14 +109,16 @@ describe('refused, in words', () => {
   });
 
   it('QEMU’s words beside a capture', async () => {
-    expect(await refusalIn(scratch, 'run', scenario('qemu: -m 4G\n  capture: x.tar'))).toMatchInlineSnapshot(
+    expect(
+      await refusalIn(scratch.path, 'run', scenario('qemu: -m 4G\n  capture: x.tar')),
+    ).toMatchInlineSnapshot(
       `"warmboot: machine.yaml, line 3, column 3: scenario: machine.qemu is beside machine.capture; allowed: either capture or qemu: a recorded machine is what it is"`,
     );
   });
 
   it('a board of another architecture', async () => {
     const path = scenario('qemu: -machine q35 -m 4G');
-    expect(await refusalIn(scratch, 'run', path, '--arch', 'arm64')).toMatchInlineSnapshot(
+    expect(await refusalIn(scratch.path, 'run', path, '--arch', 'arm64')).toMatchInlineSnapshot(
       `"warmboot: machine.yaml: scenario: machine.qemu is a board of x86_64; allowed: one of arm64"`,
     );
   });

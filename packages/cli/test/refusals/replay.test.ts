@@ -1,31 +1,25 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openCapture } from '../../src/capture/open-capture.js';
-import { refusalIn, warmboot } from './warmboot.js';
+import { scratchFolder } from '../scratch.js';
+import { refusalIn, warmboot } from '../warmboot.js';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const RECORDING = join(ROOT, 'captures/x86_64-bios-boot');
 const DEBIAN = join(ROOT, 'examples/machines/debian-12-x86_64.tar.gz');
 
-let scratch = '';
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'warmboot-'));
-});
-afterAll(() => {
-  rmSync(scratch, { recursive: true });
-});
+const scratch = scratchFolder();
 
 const refusal = async (...argv: readonly string[]): Promise<string> =>
-  (await refusalIn(scratch, 'replay', ...argv)).replaceAll(ROOT, '');
+  (await refusalIn(scratch.path, 'replay', ...argv)).replaceAll(ROOT, '');
 
 /** The Debian guest's capture with files changed; undefined takes one away. */
 const changed = async (
   changes: Readonly<Record<string, (text: string) => string | undefined>>,
 ): Promise<string> => {
-  const directory = mkdtempSync(join(scratch, 'capture-'));
+  const directory = mkdtempSync(join(scratch.path, 'capture-'));
   for (const [name, bytes] of await openCapture(DEBIAN)) {
     const change = changes[name];
     const content = change === undefined ? bytes : change(new TextDecoder('latin1').decode(bytes));
@@ -41,7 +35,7 @@ const changed = async (
 const onChanged = async (changes: Parameters<typeof changed>[0]): Promise<string> => {
   const directory = await changed(changes);
   return (await refusal(RECORDING, '--machine', directory)).replaceAll(
-    directory.slice(scratch.length + 1),
+    directory.slice(scratch.path.length + 1),
     'CAPTURE',
   );
 };
@@ -149,7 +143,7 @@ describe('a capture to begin with', () => {
 describe('a recording', () => {
   /** The recording with its trace.json changed. */
   const traced = async (change: (text: string) => string): Promise<string> => {
-    const directory = join(scratch, 'recording');
+    const directory = join(scratch.path, 'recording');
     mkdirSync(directory, { recursive: true });
     writeFileSync(join(directory, 'boot_params.bin'), readFileSync(join(RECORDING, 'boot_params.bin')));
     writeFileSync(join(directory, 'trace.json'), change(readFileSync(join(RECORDING, 'trace.json'), 'utf8')));

@@ -1,25 +1,19 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { refusalIn } from './warmboot.js';
+import { describe, expect, it } from 'vitest';
+import { scratchFolder } from '../scratch.js';
+import { refusalIn } from '../warmboot.js';
 
-let scratch = '';
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'warmboot-'));
-});
-afterAll(() => {
-  rmSync(scratch, { recursive: true });
-});
+const scratch = scratchFolder();
 
 const scenario = (text: string): string => {
-  const path = join(scratch, 'story.yaml');
+  const path = join(scratch.path, 'story.yaml');
   writeFileSync(path, `name: x\n${text}\n`);
   return path;
 };
 
 const refusal = (text: string, ...argv: readonly string[]): Promise<string> =>
-  refusalIn(scratch, 'run', scenario(text), ...argv);
+  refusalIn(scratch.path, 'run', scenario(text), ...argv);
 
 describe('a scenario', () => {
   it.each([
@@ -47,22 +41,22 @@ describe('a scenario', () => {
 
   it('on a machine that is no capture', async () => {
     const path = scenario('steps: [load]');
-    expect(await refusalIn(scratch, 'run', path, '--machine', path)).toMatchInlineSnapshot(`
+    expect(await refusalIn(scratch.path, 'run', path, '--machine', path)).toMatchInlineSnapshot(`
       "warmboot: story.yaml: capture: it is a file that is no tar; allowed: a directory, a tar or a tar.gz
         \`warmboot inspect\` says what a file is; \`warmboot capture\` prints the script that makes a capture."
     `);
   });
 
   it('on a machine that is not there', async () => {
-    const path = join(scratch, 'host.tar');
+    const path = join(scratch.path, 'host.tar');
     expect(
-      await refusalIn(scratch, 'run', scenario('steps: [load]'), '--machine', path),
+      await refusalIn(scratch.path, 'run', scenario('steps: [load]'), '--machine', path),
     ).toMatchInlineSnapshot(`"warmboot: host.tar: there is no such file or directory"`);
   });
 
   it('compared under a policy that nobody knows', async () => {
     const path = scenario('steps: [load]');
-    expect(await refusalIn(scratch, 'compare', path, '--policy', 'validate')).toMatchInlineSnapshot(
+    expect(await refusalIn(scratch.path, 'compare', path, '--policy', 'validate')).toMatchInlineSnapshot(
       `"warmboot: unknown policy "validate". Did you mean validate-at-exec or validate-at-load or validate-at-exec-present?"`,
     );
   });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { main } from '../../src/main.js';
-import { terminalOn } from '../../src/print/terminal.js';
+import { main } from '../src/main.js';
+import { terminalOn } from '../src/print/terminal.js';
 
 /** Runs the command in this process. */
 export const warmboot = async (...argv: readonly string[]) => {
