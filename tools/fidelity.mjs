@@ -88,7 +88,8 @@ const recorded = async ({ architecture, word }, seed) => {
 const totals = new Map(
   kernels.map((one) => [one, Object.fromEntries(FIELD_GROUPS.map((name) => [name, [0, 0]]))]),
 );
-const work = kernels.flatMap((kernel) => seeds.map((seed) => ({ kernel, seed })));
+// Seed by seed, so that a run that is ended early has something of every kernel.
+const work = seeds.flatMap((seed) => kernels.map((kernel) => ({ kernel, seed })));
 let failures = 0;
 
 const short = (value) => {

@@ -69,6 +69,7 @@ const FLOORS = {
     ['steps'],
     ['record'],
     ['verify', 'fidelity'],
+    ['confirm'],
   ],
   conformance: [['check'], ['architecture'], ['actor', 'firmware', 'policy'], ['describe']],
   cli: [

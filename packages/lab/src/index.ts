@@ -29,3 +29,4 @@ export { changedFields, type FieldScore, type FieldScores } from './fidelity/cha
 export { seededStory, type StoryDocument, type StoryGround } from './fidelity/story.js';
 export { takesMemoryDevices } from './record/kernel-facts.js';
 export { differenceOf, shrunk } from './verify/shrink.js';
+export { confirm, reachable, type Confirmation } from './confirm/confirm.js';

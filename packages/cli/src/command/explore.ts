@@ -21,6 +21,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '../session/exit-status.js';
 import { CheckpointFile } from '../explore/checkpoint-file.js';
 import { openRunner } from '../explore/open-runner.js';
+import { confirmStories, type WrittenStory } from '../explore/confirm-stories.js';
 import { scenarioText } from '../explore/scenario-text.js';
 import { situationsOf } from '../explore/situations.js';
 import { storyScenario } from '../explore/story-scenario.js';
@@ -52,6 +53,8 @@ interface ExploreCommandOptions extends Omit<KernelOptions, 'profile'> {
   readonly resume?: string;
   readonly limitStates?: number;
   readonly limitMemory: number;
+  readonly confirm?: number;
+  readonly kernel?: string;
 }
 
 const EXAMPLES = `
@@ -60,6 +63,7 @@ Examples:
   warmboot explore examples/thread.yaml --policy notifier-corrected,unload-and-hold+udev-reload --arch x86_64
   warmboot explore examples/thread.yaml --policy all --format html > verdicts.html
   warmboot explore examples/thread.yaml --policy all --stories stories/
+  warmboot explore examples/thread.yaml --policy none --confirm 10 --kernel debian
   warmboot explore examples/too-late.yaml
 
 Exit status: 0 every search came to its end, whatever it found; 1 a limit stopped one, and what is known so far is printed;
@@ -90,6 +94,12 @@ export const exploreCommand = (session: Session): Command =>
         .argParser(positive)
         .default(availableParallelism(), 'one for each processor'),
     )
+    .addOption(
+      new Option('--confirm <n>', 'play the n shortest stories on a real kernel under QEMU').argParser(
+        positive,
+      ),
+    )
+    .option('--kernel <file>', 'the kernel to confirm on: a file, debian, or debian-VERSION')
     .option('--redis <url>', 'share the searches with whoever else works on this queue')
     .option('--resume <file>', 'keep results in this file, and go on from what it has')
     .addOption(new Option('--limit-states <n>', 'states of one search').argParser(positive))
@@ -116,7 +126,13 @@ export const exploreCommand = (session: Session): Command =>
           options.json === true ? 'json' : options.format,
         );
         if (options.stories !== undefined) {
-          writeStories(session.terminal, framework, campaign.situations, exploration.table, options.stories);
+          const stories = storiesOf(framework, campaign.situations, exploration.table);
+          writeStories(session.terminal, stories, options.stories);
+        }
+        if (options.confirm !== undefined) {
+          const stories = storiesOf(framework, campaign.situations, exploration.table);
+          const { kernel = 'debian' } = options;
+          await confirmStories(session, framework, stories, { kernel, count: options.confirm });
         }
         if (!exploration.complete) {
           session.terminal.complain(
@@ -283,27 +299,32 @@ const kernelWords = (kernels: readonly AskedKernel[]): readonly string[] => {
   });
 };
 
-/** A scenario for each story of the table. */
-const writeStories = (
-  terminal: Terminal,
+/** A story of the table and how people find it. */
+const storiesOf = (
   framework: Framework,
   situations: readonly Situation[],
   table: VerdictTable,
-  directory: string,
-): void => {
-  mkdirSync(directory, { recursive: true });
-  const { notes } = footnotesOf(table);
-  for (const { story } of notes) {
+): readonly WrittenStory[] =>
+  footnotesOf(table).notes.map(({ number, story }) => {
     const { situation: name, architecture, policies, profile, property } = story;
     const situation = situations.find(
       ({ name: candidate, only }) =>
         candidate === name && (only === undefined || only.includes(architecture)),
     )!;
     const words = [property, architecture, policies.join('+'), ...(profile === undefined ? [] : [profile])];
-    writeFileSync(
-      join(directory, `${words.join('.')}.yaml`),
-      scenarioText(storyScenario(framework, situation, story)),
-    );
-  }
-  terminal.complain(`${notes.length} stories are in ${directory}`);
+    return {
+      number,
+      name: words.join('.'),
+      architecture,
+      policies,
+      length: story.steps.length,
+      text: scenarioText(storyScenario(framework, situation, story)),
+    };
+  });
+
+/** A scenario for each story of the table. */
+const writeStories = (terminal: Terminal, stories: readonly WrittenStory[], directory: string): void => {
+  mkdirSync(directory, { recursive: true });
+  for (const { name, text } of stories) writeFileSync(join(directory, `${name}.yaml`), text);
+  terminal.complain(`${stories.length} stories are in ${directory}`);
 };

@@ -9,6 +9,8 @@ export interface ComparedStep {
   /** One-based, as people count; 0 is the machine that was found. */
   readonly number: number;
   readonly title: string;
+  /** Numbers of the trace's steps that it became. */
+  readonly actions: readonly number[];
   readonly model: string;
   readonly linux: string;
   /** What differs. */
@@ -48,6 +50,7 @@ export const verdictOf = (
     const checks = actions.map((index) => score.steps[index]!);
     return {
       number,
+      actions,
       title: describeStep(scenario.steps[number - 1]!),
       model: words(actions, predictions),
       linux: words(actions, recorded),
