@@ -4,7 +4,12 @@
  * @module
  */
 export { parseAcpidump, formatAcpidump, type DumpedTable } from './tables/acpidump.js';
-export { parseAcpiTable, serialiseAcpiTable, type AcpiTable } from './tables/acpi-table.js';
+export {
+  parseAcpiTable,
+  serialiseAcpiTable,
+  type AcpiTable,
+  type ParseOptions,
+} from './tables/acpi-table.js';
 export { byteSum, checksumFor } from './tables/checksum.js';
 export {
   parseDefinitionBlock,
@@ -25,6 +30,24 @@ export {
 export type { GenericAddress } from './tables/generic-address.js';
 export { parseGtdt, serialiseGtdt, type Gtdt, type GtdtTimer } from './tables/gtdt.js';
 export { parseHmat, serialiseHmat, type Hmat, type HmatStructure } from './tables/hmat.js';
+export { parseBert, serialiseBert, type Bert } from './tables/bert.js';
+export { parseBgrt, serialiseBgrt, type Bgrt } from './tables/bgrt.js';
+export { parseCedt, serialiseCedt, type Cedt, type CedtEntry } from './tables/cedt.js';
+export { parseDbg2, serialiseDbg2, type Dbg2, dbg2Path, type Dbg2Device } from './tables/dbg2.js';
+export { parseDmar, serialiseDmar, type Dmar, type DmarEntry } from './tables/dmar.js';
+export { parseEcdt, serialiseEcdt, type Ecdt, ecdtPath } from './tables/ecdt.js';
+export { parseEinj, serialiseEinj, type Einj } from './tables/einj.js';
+export { parseErst, serialiseErst, type Erst } from './tables/erst.js';
+export { parseHest, serialiseHest, type Hest } from './tables/hest.js';
+export { parseHpet, serialiseHpet, type Hpet } from './tables/hpet.js';
+export { parseIort, serialiseIort, type Iort, type IortMapping, type IortNode } from './tables/iort.js';
+export { parseLpit, serialiseLpit, type Lpit, type LpitEntry } from './tables/lpit.js';
+export { parseMpam, serialiseMpam, type Mpam, type MpamComponent } from './tables/mpam.js';
+export { parseNfit, serialiseNfit, type Nfit, type NfitEntry } from './tables/nfit.js';
+export { parsePptt, serialisePptt, type Pptt, type PpttEntry } from './tables/pptt.js';
+export { parseSpcr, serialiseSpcr, type Spcr } from './tables/spcr.js';
+export { parseTpm2, serialiseTpm2, tpm2LogArea, type Tpm2 } from './tables/tpm2.js';
+export { parseWaet, serialiseWaet, type Waet } from './tables/waet.js';
 export { parseMadt, serialiseMadt, type Madt, type MadtEntry } from './tables/madt.js';
 export { parseMcfg, serialiseMcfg, type Mcfg, type McfgAllocation } from './tables/mcfg.js';
 export {

@@ -62,6 +62,36 @@ export const byteHead: EntryHead = {
   write: (writer, type, length) => void writer.u8(type).u8(length),
 };
 
+/** `type u16, length u16`, as in DMAR and NFIT. */
+export const wordHead: EntryHead = {
+  size: 4,
+  read: (reader, offset, name) => ({
+    type: reader.u16(offset, `${name}.type`),
+    length: reader.u16(offset + 2, `${name}.length`),
+  }),
+  write: (writer, type, length) => void writer.u16(type).u16(length),
+};
+
+/** `type u32, length u32`, as in LPIT. */
+export const longHead: EntryHead = {
+  size: 8,
+  read: (reader, offset, name) => ({
+    type: reader.u32(offset, `${name}.type`),
+    length: reader.u32(offset + 4, `${name}.length`),
+  }),
+  write: (writer, type, length) => void writer.u32(type).u32(length),
+};
+
+/** `type u8, reserved u8, length u16`, as in CEDT. */
+export const cedtHead: EntryHead = {
+  size: 4,
+  read: (reader, offset, name) => ({
+    type: reader.u8(offset, `${name}.type`),
+    length: reader.u16(offset + 2, `${name}.length`),
+  }),
+  write: (writer, type, length) => void writer.u8(type).u8(0).u16(length),
+};
+
 interface LooseEntry {
   readonly kind: string;
   readonly type?: number;

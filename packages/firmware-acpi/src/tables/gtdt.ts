@@ -65,7 +65,11 @@ export type Gtdt = Omit<RecordOf<typeof fields>, 'platformTimerCount' | 'platfor
   readonly kind: 'GTDT';
   readonly header: TableHeader;
   readonly virtualEl2?: RecordOf<typeof virtualEl2Fields>;
+  /** Bytes between the fields and the first platform timer, in tables that have some. */
+  readonly between?: Uint8Array;
   readonly platformTimers: readonly GtdtTimer[];
+  /** Where the table says that its timers are, when they are not there: a table without any may say something too. */
+  readonly statedTimerOffset?: number;
 };
 
 /** @throws FormatError for a broken header, timers outside the table, or a count that does not match them */
@@ -73,38 +77,44 @@ export const parseGtdt = (bytes: Uint8Array): Gtdt => {
   const { header, reader } = openTable(bytes, 'GTDT');
   const { platformTimerCount, platformTimerOffset, ...rest } = body.read(reader, TABLE_HEADER_SIZE, 'GTDT');
   const fixed = TABLE_HEADER_SIZE + body.size;
-  const timersAt = platformTimerCount === 0 ? bytes.length : platformTimerOffset;
-  const hasVirtualEl2 = timersAt === fixed + virtualEl2.size;
-  if (timersAt !== fixed && !hasVirtualEl2) {
-    const allowed = `${fixed} or ${fixed + virtualEl2.size}`;
-    throw reader.fault(
-      TABLE_HEADER_SIZE + body.offsets.platformTimerOffset,
-      'platform timers',
-      String(timersAt),
-      allowed,
-    );
+  // Some tables of ACPI 6.3 still say the place before the fields that it added.
+  const isOverlapped = header.revision >= 3 && platformTimerOffset < fixed + virtualEl2.size;
+  const place = isOverlapped ? fixed + virtualEl2.size : platformTimerOffset;
+  const timersAt = platformTimerCount === 0 ? bytes.length : place;
+  if (timersAt < fixed || timersAt > bytes.length) {
+    const field = TABLE_HEADER_SIZE + body.offsets.platformTimerOffset;
+    throw reader.fault(field, 'platform timers', String(timersAt), `${fixed} to ${bytes.length}`);
   }
+  // What is between the fields and the timers begins with those of ACPI 6.3, if it is long enough for them.
+  const hasVirtualEl2 = timersAt >= fixed + virtualEl2.size;
+  const between = bytes.slice(fixed + (hasVirtualEl2 ? virtualEl2.size : 0), timersAt);
   const platformTimers = readEntries<GtdtTimer>(reader, timersAt, head, shapes);
   if (platformTimers.length !== platformTimerCount) {
     const at = TABLE_HEADER_SIZE + body.offsets.platformTimerCount;
     throw reader.fault(at, 'platformTimerCount', String(platformTimerCount), String(platformTimers.length));
   }
+  const stated = platformTimerCount === 0 ? 0 : timersAt;
   return {
     kind: 'GTDT',
     header,
     ...rest,
     ...(hasVirtualEl2 ? { virtualEl2: virtualEl2.read(reader, fixed, 'virtualEl2') } : {}),
+    ...(between.length > 0 ? { between } : {}),
     platformTimers,
+    ...(stated === platformTimerOffset ? {} : { statedTimerOffset: platformTimerOffset }),
   };
 };
 
 /** A GTDT as bytes, with its checksum. */
 export const serialiseGtdt = (gtdt: Gtdt): Uint8Array => {
   const writer = new ByteWriter('little');
+  const { between = new Uint8Array(), statedTimerOffset } = gtdt;
   const fixed = TABLE_HEADER_SIZE + body.size + (gtdt.virtualEl2 === undefined ? 0 : virtualEl2.size);
   const count = gtdt.platformTimers.length;
-  body.write(writer, { ...gtdt, platformTimerCount: count, platformTimerOffset: count === 0 ? 0 : fixed });
+  const timersAt = statedTimerOffset ?? (count === 0 ? 0 : fixed + between.length);
+  body.write(writer, { ...gtdt, platformTimerCount: count, platformTimerOffset: timersAt });
   if (gtdt.virtualEl2 !== undefined) virtualEl2.write(writer, gtdt.virtualEl2);
+  writer.bytes(between);
   writeEntries(writer, head, shapes, gtdt.platformTimers, () => new ByteWriter('little', 64));
   return serialiseTable(gtdt.header, writer.toBytes());
 };

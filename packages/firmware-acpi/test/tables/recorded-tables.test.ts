@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { parseAcpiTable, serialiseAcpiTable } from '../../src/index.js';
 import { capturedTables, recordedTables } from '../recorded.js';
 
-const TYPED = ['APIC', 'DSDT', 'FACP', 'FACS', 'GTDT', 'MCFG', 'SRAT'];
-
 describe('firmware-acpi 1: every recorded table round-trips byte for byte', () => {
   it('has tables to read', () => expect(recordedTables.length).toBeGreaterThan(30));
 
@@ -11,7 +9,7 @@ describe('firmware-acpi 1: every recorded table round-trips byte for byte', () =
     '%s',
     (_, { signature, bytes }) => {
       const table = parseAcpiTable(bytes);
-      expect(table.kind).toBe(TYPED.includes(signature) ? signature : 'unknown');
+      expect(table.kind).toBe(signature);
       expect(serialiseAcpiTable(table)).toEqual(bytes);
     },
   );
