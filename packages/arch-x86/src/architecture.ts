@@ -37,8 +37,14 @@ const crashHotplugOf = (config: KernelConfig): NonNullable<Architecture['kexec']
   leavesOut: [FIRST_MIB],
 });
 
+/** Linux 3.14 brought KASLR to x86. */
+const isBeforeKaslr = (release: string | undefined): boolean => {
+  const [, major, minor] = /^(\d+)\.(\d+)/.exec(release ?? '') ?? [];
+  return major !== undefined && (Number(major) < 3 || (Number(major) === 3 && Number(minor) < 14));
+};
+
 /** x86_64 as one build has it. */
-export const architectureOf = followingBuilds(({ config }): Omit<Architecture, 'forBuild'> => ({
+export const architectureOf = followingBuilds(({ config, release }): Omit<Architecture, 'forBuild'> => ({
   name: NAME,
   aliases: ['x86', 'amd64', 'x86-64'],
   memory: memoryGeometry,
@@ -65,7 +71,7 @@ export const architectureOf = followingBuilds(({ config }): Omit<Architecture, '
   files: [{ path: BOOT_PARAMS_FILE, check: parseBootParams }],
   bootLog: bootLogReader,
   crashKernel: crashKernelPlacer,
-  ...(config.randomizeBase ? { kernelPlaces } : {}),
+  ...(config.randomizeBase && !isBeforeKaslr(release) ? { kernelPlaces } : {}),
   parameters: kernelParameters,
   referenceMachine,
 }));

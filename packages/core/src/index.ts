@@ -24,7 +24,13 @@ export type { Architecture } from './contract/architecture.js';
 export type { BootFirmware, BootServiceCall, BootServices } from './contract/boot-firmware.js';
 export { BOOT_FIRMWARE } from './contract/boot-firmware.js';
 export type { BootMemory, CrashKernelPlacer, CrashReservation } from './contract/crash-kernel.js';
-export type { BootedKernel, ColdStart, EarlyBoot, HandoverInput } from './contract/early-boot.js';
+export type {
+  BootedKernel,
+  ColdStart,
+  EarlyBoot,
+  FirmwareMemory,
+  HandoverInput,
+} from './contract/early-boot.js';
 export type { ExtensionPoint } from './contract/extension-point.js';
 export type { HandoverSummary } from './contract/handover-summary.js';
 export type { HotplugFirmware, MemoryDeviceTable } from './contract/hotplug-firmware.js';

@@ -32,8 +32,10 @@ export type {
   ColdStart,
   EarlyBoot,
   EarlyBootOutcome,
+  FirmwareMemory,
   HandoverInput,
   JumpOutcome,
+  MapStart,
 } from './contract/early-boot.js';
 export type { HandoverSummary, SummariseHandover } from './contract/handover-summary.js';
 export type {

@@ -52,6 +52,8 @@ export {
 export type { Aspect } from './comparison/finding.js';
 export { machineFacts, type MachineFacts } from './comparison/machine-facts.js';
 export { explain } from './scenario/explain.js';
+export { filesOfPaste } from './capture/pasted.js';
+export { readKernelLog } from './capture/kernel-log.js';
 export type { DescribedEvent } from './scenario/describe-event.js';
 export { describeEvent, describeEvents } from './scenario/describe-event.js';
 export { describeRemark, remarksOn } from './scenario/notes.js';

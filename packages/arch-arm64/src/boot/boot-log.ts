@@ -3,6 +3,7 @@ import { parseMemblockLog } from '@warmboot/core/plugin';
 
 import { memoryMapOf, parseEfiBootLog, serialiseMemoryMap } from '@warmboot/firmware-uefi';
 import { efiMapLike } from './firmware-memory.js';
+import { loggedMap } from './logged-map.js';
 import { memblockFromIomem } from '../formats/memblock-iomem.js';
 import { EFI_MEMORY_MAP_FILE } from '../facts/layout.js';
 
@@ -25,4 +26,5 @@ export const bootLogReader: BootLogReader = {
       files: new Map(map === undefined ? [] : [[EFI_MEMORY_MAP_FILE, map]]),
     };
   },
+  memoryMap: loggedMap,
 };

@@ -26,6 +26,7 @@ import { afterPanic, crashKernel, memblocks } from '@warmboot/core/plugin';
 import { FlatTree } from '@warmboot/devicetree';
 import { CHOSEN, CHOSEN_PROPERTY } from '@warmboot/devicetree/linux';
 import { coldStartOf } from '../cold-start/cold-start.js';
+import { mapStartOf } from '../cold-start/map-start.js';
 import { crashKernelPlacerOf } from './crashkernel.js';
 import {
   earlyAllocations,
@@ -270,4 +271,5 @@ export const earlyBootOf = (build: KernelBuild): EarlyBoot => ({
   jump,
   boot: (input) => boot(input, build),
   coldStart: coldStartOf(layoutOf(build)),
+  fromMap: mapStartOf(layoutOf(build)),
 });

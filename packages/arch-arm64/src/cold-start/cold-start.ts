@@ -1,28 +1,14 @@
-import type { ColdStart, HandoverInput, KernelSection, Platform, Result } from '@warmboot/core/plugin';
+import type { ColdStart, HandoverInput, Platform, Result } from '@warmboot/core/plugin';
 import { deviceWindow, refuse, succeed, usableSlots } from '@warmboot/core/plugin';
-import { alignDown, alignUp, hex, isAligned, MiB, rangeAt } from '@warmboot/address';
+import { alignUp, hex, isAligned, MiB, rangeAt } from '@warmboot/address';
 
 import { acpiTables } from './acpi-tables.js';
 import { layOutDevicetreeBoot } from './devicetree-boot.js';
 import { layOutEfiBoot } from './efi-boot.js';
-import { isArm64Image, type Arm64Image } from '../facts/image.js';
-import { EFI_MEMORY_MAP_FILE, HEAD_SIZE, VIRT_RAM_BASE, type Layout } from '../facts/layout.js';
+import { isArm64Image } from '../facts/image.js';
+import { EFI_MEMORY_MAP_FILE, VIRT_RAM_BASE, type Layout } from '../facts/layout.js';
 import { deviceMemoryBase } from '../facts/reference-machine.js';
-import { KERNEL_CODE, KERNEL_DATA } from '../facts/resource-names.js';
-
-/**
- * Sections are not in the header. These shares are those of a small kernel: the head, text and read-only data up to
- * 70%, init code and data up to 82%, then data and BSS; all in the 64 KiB units of the linker script.
- */
-const sectionsOf = ({ imageSize }: Arm64Image, { headSize }: Layout): KernelSection[] => {
-  const unit = HEAD_SIZE;
-  const textEnd = Math.max(2 * unit, alignDown(Math.floor(imageSize * 0.7), unit));
-  const dataStart = Math.max(textEnd, alignUp(Math.floor(imageSize * 0.82), unit));
-  return [
-    { name: KERNEL_CODE, start: headSize, end: textEnd },
-    { name: KERNEL_DATA, start: dataStart, end: imageSize },
-  ];
-};
+import { sectionsOf } from './sections.js';
 
 /** Memory is hot-plugged through ACPI, which needs the UEFI firmware and slots to plug into. */
 const hotplugOf = (firmware: string, slots: number): Platform['hotplug'] => {

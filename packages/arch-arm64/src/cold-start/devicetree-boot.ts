@@ -15,9 +15,9 @@ import { KERNEL_ALIGN } from '../facts/layout.js';
 /** Two cells for addresses and sizes: what every arm64 machine uses at the root. */
 const CELLS = { addressCells: 2, sizeCells: 2 };
 
-const property = (name: string, value: Uint8Array): Property => ({ name, value });
+export const property = (name: string, value: Uint8Array): Property => ({ name, value });
 
-const rootCells: readonly Property[] = [
+export const rootCells: readonly Property[] = [
   property('#size-cells', u32Value(CELLS.sizeCells)),
   property('#address-cells', u32Value(CELLS.addressCells)),
 ];

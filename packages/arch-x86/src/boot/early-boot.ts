@@ -11,6 +11,7 @@ import type {
 import { commandLine, firmwareMapOf, memblocks, platforms } from '@warmboot/core/plugin';
 
 import { coldStart } from '../cold-start/cold-start.js';
+import { mapStart } from '../cold-start/map-start.js';
 import { crashKernelPlacer } from './crashkernel.js';
 import { discoverMemory, type EarlyMemory } from './early-memory.js';
 import { EFI_RUNTIME_MAP_DIRECTORY, EFI_SYSTAB_FILE } from '../facts/efi-facts.js';
@@ -202,4 +203,4 @@ const filesOf = (
 };
 
 /** The way from one x86_64 kernel to the next (spec 5 and 6). */
-export const earlyBoot: EarlyBoot = { jump, boot, coldStart };
+export const earlyBoot: EarlyBoot = { jump, boot, coldStart, fromMap: mapStart };

@@ -1,13 +1,6 @@
 import type { AddressRange } from '@warmboot/address';
 import { alignDown, alignUp, GiB, hex, isAligned, MiB, rangeAt } from '@warmboot/address';
-import type {
-  ColdStart,
-  HandoverInput,
-  KernelSection,
-  KexecSegment,
-  Platform,
-  Result,
-} from '@warmboot/core/plugin';
+import type { ColdStart, HandoverInput, KexecSegment, Platform, Result } from '@warmboot/core/plugin';
 import { deviceWindow, refuse, succeed, usableSlots } from '@warmboot/core/plugin';
 
 import type { TableRoom } from '@warmboot/firmware-acpi';
@@ -29,7 +22,7 @@ import { isBzImage, type BzImage } from '../facts/image.js';
 import { DMA32_END, LARGE_PAGE, PAGE_SIZE } from '../facts/layout.js';
 import { legacyMemorySizes } from '../facts/memory-ranges.js';
 import { referenceMachine } from '../facts/reference-machine.js';
-import { resourceNames } from '../facts/resource-names.js';
+import { sectionsOf } from './sections.js';
 
 /** Where firmware and boot loader left everything. */
 interface ColdLayout {
@@ -160,25 +153,6 @@ const layOutEfiBoot = (ram: readonly AddressRange[], { header }: BzImage): ColdL
     acpi: { start: low - OVMF_TABLES, rsdp },
     files: new Map([[EFI_SYSTAB_FILE, encodeText(systab)]]),
   };
-};
-
-/**
- * Sections are not in the header. These shares are those of a small kernel, which ends at five sixths of what the
- * decompressor needs; text, read-only data and data begin at multiples of 2 MiB (kernel/vmlinux.lds.S).
- */
-const sectionsOf = ({ header }: BzImage): KernelSection[] => {
-  const end = alignDown(Math.floor(((header.initSize ?? 16 * MiB) * 5) / 6), LARGE_PAGE);
-  const upTo = (share: number): number => alignUp(Math.round(end * share), PAGE_SIZE);
-  const bounds = [
-    [0, upTo(0.43)],
-    [alignUp(upTo(0.43), LARGE_PAGE), upTo(0.63)],
-    [alignUp(upTo(0.63), LARGE_PAGE), upTo(0.76)],
-    [upTo(0.88), end],
-  ] as const;
-  return resourceNames.kernelSections.map((name, index) => {
-    const [start, stop] = bounds[index] ?? [end, end];
-    return { name, start, end: Math.max(start, stop) };
-  });
 };
 
 const hotplugOf = (slots: number): Platform['hotplug'] =>

@@ -1,17 +1,21 @@
 import { readFileSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { humanSize } from '@warmboot/address';
-import { FormatError } from '@warmboot/format';
+import { FormatError, parsingFile } from '@warmboot/format';
+import type { CaptureFiles } from '@warmboot/scenario';
+import { filesOfPaste } from '@warmboot/scenario';
 import { readCaptureDirectory } from './capture-directory.js';
 import { isTar, readCaptureTar } from './capture-tar.js';
 import { LARGEST_CAPTURE } from './limits.js';
 
 /**
- * The files of a capture or recording, by name: of a directory, a tar, or a tar that gzip made smaller. Files in the
+ * The files of a capture or recording, by name: of a directory, a tar, or a tar that gzip made smaller; of a text that
+ * somebody pasted, as far as it goes, which `-` reads from standard input. Files in the
  * one directory that holds them all are named from there on.
  * @throws FormatError for what is no capture, or no safe one
  */
 export const openCapture = async (path: string): Promise<ReadonlyMap<string, Uint8Array>> => {
+  if (path === '-') return pasted(new Uint8Array(readFileSync(0)), 'standard input');
   const info = statSync(path);
   if (info.isDirectory()) return withConfig(withoutTop(readCaptureDirectory(path)), path);
   if (!info.isFile()) {
@@ -19,14 +23,26 @@ export const openCapture = async (path: string): Promise<ReadonlyMap<string, Uin
   }
   if (info.size > LARGEST_CAPTURE) throw tooLarge(path);
   const bytes = expanded(readFileSync(path), path);
-  if (!isTar(bytes)) {
-    throw fault(
-      path,
-      bytes.length === 0 ? 'an empty file' : 'a file that is no tar',
-      '`warmboot inspect` says what a file is; `warmboot capture` prints the script that makes a capture.',
-    );
-  }
+  if (!isTar(bytes)) return pasted(bytes, path);
   return withConfig(withoutTop(await readCaptureTar(bytes, path)), path);
+};
+
+/** Text that is text: no zero bytes in its first kilobytes. */
+const isText = (bytes: Uint8Array): boolean => bytes.length > 0 && !bytes.subarray(0, 8192).includes(0);
+
+/** A text that somebody copied from a machine, for want of a capture. @throws FormatError for anything else */
+const pasted = (bytes: Uint8Array, path: string): CaptureFiles => {
+  const files = isText(bytes)
+    ? parsingFile(path, () => filesOfPaste(new TextDecoder().decode(bytes)))
+    : undefined;
+  if (files !== undefined) return files;
+  throw fault(
+    path,
+    bytes.length === 0
+      ? 'an empty file'
+      : 'a file that is no tar, and no text of /proc/iomem or of a kernel’s log',
+    '`warmboot inspect` says what a file is; `warmboot capture` prints the script that makes a capture.',
+  );
 };
 
 /** The kernel's configuration as the machine showed it, and as text. */
@@ -53,7 +69,7 @@ const fault = (path: string, found: string, advice: string): FormatError =>
     file: path,
     field: 'it',
     found,
-    allowed: 'a directory, a tar or a tar.gz',
+    allowed: 'a directory, a tar or a tar.gz, or a text of /proc/iomem or of a kernel’s log',
     advice,
   });
 

@@ -11,6 +11,7 @@ import { reserve, totalRam } from '../crashkernel/reservation.js';
 import { checkGrammar, crashKernelWords } from '../crashkernel/spec.js';
 import { whyOf } from '../crashkernel/why.js';
 import { EXIT } from '../session/exit-status.js';
+import { assumedLines } from '../print/assumed-lines.js';
 import { kernelLine, profileWarner } from '../print/kernel-line.js';
 import { jsonLine } from '../print/json.js';
 import {
@@ -81,6 +82,10 @@ export const crashkernelCommand = (session: Session): Command =>
       const warn = profileWarner(session.terminal);
       for (const { kernel } of outcomes) warn(kernel);
       (options.json === true ? showJson : showTable)(session.terminal, cmdline, outcomes);
+      if (subject.kind === 'machine' && options.json !== true) {
+        for (const line of assumedLines(session.terminal, subject.record.assumed))
+          session.terminal.print(line);
+      }
       if (outcomes.some(({ region }) => region === undefined)) session.status = EXIT.failed;
     });
 

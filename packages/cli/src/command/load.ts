@@ -10,6 +10,7 @@ import { predictLoad } from '@warmboot/scenario';
 import { Command, Option } from 'commander';
 import { openMachine } from '../capture/open-machine.js';
 import { EXIT } from '../session/exit-status.js';
+import { assumedLines } from '../print/assumed-lines.js';
 import { profileWarner } from '../print/kernel-line.js';
 import { jsonLine } from '../print/json.js';
 import { loadJson } from '../load/json-report.js';
@@ -135,12 +136,16 @@ export const loadCommand = (session: Session): Command =>
       });
       profileWarner(terminal)(prediction.kernel);
       const loaded = prediction.answer.image !== undefined;
-      if (options.json === true) terminal.print(jsonLine(loadJson(prediction, question)));
+      if (options.json === true)
+        terminal.print(jsonLine({ ...loadJson(prediction, question), assumed: record.assumed ?? [] }));
       else if (loaded || question.debug) {
         showLoad(terminal, prediction, question, `${basename(capture)}: ${record.kernel}`);
+        for (const line of assumedLines(terminal, record.assumed)) terminal.print(line);
       }
       if (!loaded) {
         for (const line of refusalLines(framework, prediction, question)) terminal.complain(line);
+        if (!question.debug)
+          for (const line of assumedLines(terminal, record.assumed)) terminal.complain(line);
         session.status = EXIT.failed;
         return;
       }

@@ -49,6 +49,8 @@ export const replayCommand = (session: Session): Command =>
       const { machine: path } = options;
       const said = saidByOptions(framework, options);
       const machine = path === undefined ? undefined : await openMachine(framework, path, said);
+      // A prediction that is compared may assume nothing.
+      if (path !== undefined) parsingDirectory(path, () => machine?.requireWhole?.());
       const predict = ({ trace }: OpenTrace): Generator<PredictedStep> =>
         replayTrace(framework, trace, machine, said);
       const warn = warner(session.terminal);

@@ -14,6 +14,7 @@ import { Command } from 'commander';
 import { answerColour } from '../print/answer-colour.js';
 import { EXIT } from '../session/exit-status.js';
 import { jsonLine } from '../print/json.js';
+import { assumedLines } from '../print/assumed-lines.js';
 import { kernelLine, profileWarner } from '../print/kernel-line.js';
 import { machineLine } from '../print/machine-line.js';
 import {
@@ -119,6 +120,7 @@ const textReport = (terminal: Terminal, performance: Performance): PlayedScenari
   for (const remark of remarksOn(kernel, performance.start.machine.kernel.cmdline)) {
     for (const line of wrapped(describeRemark(remark), terminal.width)) terminal.print(colour.yellow(line));
   }
+  for (const line of assumedLines(terminal, performance.start.assumed)) terminal.print(line);
   const played = watched(performance, (record) => showStep(terminal, record));
   terminal.print('');
   const rows = played.steps.map((record) => [

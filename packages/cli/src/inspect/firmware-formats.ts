@@ -17,6 +17,7 @@ import {
   type MemoryDescriptor,
 } from '@warmboot/firmware-uefi';
 import { hex } from '@warmboot/address';
+import { filesOfPaste } from '@warmboot/scenario';
 import { aboutSize, rangeText } from '../print/units.js';
 import { textOf, type ExplainedTable, type Explanation, type InspectFormat } from './explanation.js';
 
@@ -184,16 +185,16 @@ export const efiMapFormat: InspectFormat = {
 };
 
 export const bootLogFormat: InspectFormat = {
-  name: 'boot log with efi=debug',
-  recognise: (file) => /\befi: |BIOS-e820: |Linux version \d/.test(textOf(file)?.slice(0, 200_000) ?? ''),
+  name: 'log of a kernel',
+  recognise: (file) => filesOfPaste(textOf(file) ?? '')?.has('dmesg') === true,
   explain: (file) => {
-    const lines = (textOf(file) ?? '')
-      .split('\n')
-      .map((line) => line.replace(/^(<\d+>)?\[ *\d+\.\d+\] /, ''));
+    const paste = filesOfPaste(textOf(file) ?? '');
+    const lines = new TextDecoder().decode(paste?.get('dmesg')).split('\n');
+    const remarks = new TextDecoder().decode(paste?.get('pasted.txt')).trimEnd();
     const { descriptors, style, firmware } = parseEfiBootLog(lines);
     const e820 = lines.flatMap((line) => {
-      const match = /BIOS-e820: \[mem (0x[0-9a-f]+)-(0x[0-9a-f]+)\] (.+)/.exec(line);
-      return match === null ? [] : [[`${match[1]}-${match[2]}`, match[3]!]];
+      const match = /BIOS-e820: +(?:\[mem )?((?:0x)?[0-9a-f]+ ?- ?(?:0x)?[0-9a-f]+)\]? +(.+)/.exec(line);
+      return match === null ? [] : [[match[1]!, match[2]!]];
     });
     const found = (pattern: RegExp): string =>
       lines.map((line) => pattern.exec(line)?.[1]).find(Boolean) ?? 'not in this log';
@@ -201,7 +202,9 @@ export const bootLogFormat: InspectFormat = {
       format: 'boot log',
       facts: [
         ['kernel', found(/(Linux version .{0,60})/)],
-        ['command line', found(/Kernel command line: (.*)/)],
+        ['command line', found(/(?:Kernel c|C)ommand line: (.*)/)],
+        ...(remarks === '' ? [] : remarks.split('\n').map((remark) => ['to know', remark] as const)),
+        ['ask', 'warmboot load or crashkernel --machine, with this text for the capture'],
         [
           'EFI',
           firmware === undefined

@@ -8,7 +8,7 @@ import {
 } from '@warmboot/arch-x86';
 import { hex, sizeOf } from '@warmboot/address';
 import { resources } from '@warmboot/core/plugin';
-import { parseScenario } from '@warmboot/scenario';
+import { filesOfPaste, parseScenario } from '@warmboot/scenario';
 import { aboutSize, rangeText } from '../print/units.js';
 import { textOf, type InspectFormat } from './explanation.js';
 
@@ -66,13 +66,19 @@ const hasZeroPage = (file: Uint8Array): boolean => {
 const hasCutBootFlag = (file: Uint8Array): boolean =>
   file[0x202] === 0x48 && file[0x203] === 0x64 && file[0x204] === 0x72 && file[0x205] === 0x53;
 
-const IOMEM_LINE = /^ *[0-9a-f]{8,16}-[0-9a-f]{8,16} : .+$/;
+const IOMEM_LINE = /^ *[0-9a-f]{8,16}-[0-9a-f]{8,16} : .+$/m;
+
+/** The copy of /proc/iomem in a text, whatever prompts and remarks are around it. */
+const iomemIn = (file: Uint8Array): string | undefined => {
+  const bytes = filesOfPaste(textOf(file) ?? '')?.get('proc/iomem');
+  return bytes && new TextDecoder().decode(bytes);
+};
 
 export const iomemFormat: InspectFormat = {
   name: 'text of /proc/iomem',
-  recognise: (file) => IOMEM_LINE.test(textOf(file)?.split('\n')[0] ?? ''),
+  recognise: (file) => IOMEM_LINE.test(textOf(file) ?? ''),
   explain: (file) => {
-    const tree = resources.parseIomem(textOf(file) ?? '');
+    const tree = resources.parseIomem(iomemIn(file) ?? '');
     const all = [...resources.preorder(tree.root)];
     const ram = all.filter(({ resource: { name } }) => name.startsWith('System RAM'));
     const sum = (names: RegExp): string => {

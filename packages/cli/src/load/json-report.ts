@@ -2,7 +2,10 @@ import type { LoadPrediction, LoadQuestion } from '@warmboot/scenario';
 import { buildRecord } from '@warmboot/scenario';
 
 /** The same as the text, for programs. Addresses are numbers; ends are exclusive. */
-export const loadJson = (prediction: LoadPrediction, question: LoadQuestion): unknown => {
+export const loadJson = (
+  prediction: LoadPrediction,
+  question: LoadQuestion,
+): Readonly<Record<string, unknown>> => {
   const { architecture, kernel, decisive, answer, handover, next, events, remarks } = prediction;
   const { report, tool, reason, cmdline, image } = answer;
   return {

@@ -194,7 +194,7 @@ const showHandover = (terminal: Terminal, { handover, remarks }: LoadPrediction)
 const showNext = (terminal: Terminal, { next }: LoadPrediction, { image }: LoadQuestion): void => {
   if (next === undefined) return;
   const { print, colour } = terminal;
-  const { outcome, ram, unknown, ownImage } = next;
+  const { outcome, ram, unknown, ownImage, driverRam = [] } = next;
   heading(terminal, image === 'crash' ? 'After a panic' : 'After kexec -e');
   if (outcome.outcome !== 'booted') {
     print(`  ${colour.red(DEATHS[outcome.outcome] ?? outcome.outcome)}`);
@@ -207,6 +207,9 @@ const showNext = (terminal: Terminal, { next }: LoadPrediction, { image }: LoadQ
     const own =
       range.start === ownImage?.start ? ': its own image, which is RAM whatever its command line says' : '';
     print(`  ${rangeText(range, digits)}  ${aboutSize(sizeOf(range))}${own}`);
+  }
+  for (const range of driverRam) {
+    print(`  ${rangeText(range, digits)}  ${aboutSize(sizeOf(range))}: once its driver finds it again`);
   }
   for (const range of unknown) {
     print(

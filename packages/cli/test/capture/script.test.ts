@@ -199,9 +199,12 @@ describe.each(SHELLS)('the capture script in $title', ({ shell, args, there }) =
       'missing /proc/zoneinfo: this kernel has none\n',
     );
     const { architecture } = await recorded('arm64-dt-boot');
-    expect(() => readMachine(files).observe(architecture)).toThrow(
-      'proc/zoneinfo is missing (this kernel has none)',
-    );
+    const machine = readMachine(files);
+    expect(machine.assumed).toEqual([
+      '/proc/zoneinfo is missing (this kernel has none): zones and nodes; assumed: one node, with the zones of an ordinary kernel',
+    ]);
+    expect(machine.observe(architecture).zones).not.toEqual([]);
+    expect(() => machine.requireWhole?.()).toThrow('proc/zoneinfo is missing (this kernel has none)');
   });
 
   it.skipIf(!there)('gives up where there is nothing to read, and leaves nothing behind', () => {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { warmboot } from '../refusals/warmboot.js';
+import { warmboot } from '../warmboot.js';
 
 /*
  * Questions that people asked in public, with the answers that real kernels gave. What is compared is the answer, not its

@@ -20,14 +20,14 @@ const bytesOf = (name: string): Uint8Array => new Uint8Array(readFileSync(captur
 
 it('a file of no format that is known', async () => {
   expect(await refusal(write('notes.txt', 'buy milk'))).toMatchInlineSnapshot(`
-    "warmboot: notes.txt: inspect: it is bytes that begin with 62 75 79 20 6d 69 6c 6b |buy milk|; allowed: a capture (directory or tar) or one of: devicetree blob; boot_params (the zero page); kernel files: zboot, UKI, uImage, Image, bzImage, ELF, PE; ACPI table; text of acpidump; text of /proc/iomem; boot log with efi=debug; scenario; compressed files: gzip, zstd, xz, lzma, lz4, bzip2, lzo; EFI memory map
+    "warmboot: notes.txt: inspect: it is bytes that begin with 62 75 79 20 6d 69 6c 6b |buy milk|; allowed: a capture (directory or tar) or one of: devicetree blob; boot_params (the zero page); kernel files: zboot, UKI, uImage, Image, bzImage, ELF, PE; ACPI table; text of acpidump; text of /proc/iomem; log of a kernel; scenario; compressed files: gzip, zstd, xz, lzma, lz4, bzip2, lzo; EFI memory map
       Was it cut off or changed on its way? A kernel’s own file is in /boot, its tables in /sys/firmware."
   `);
 });
 
 it('an empty file', async () => {
   expect(await refusal(write('empty', ''))).toMatchInlineSnapshot(`
-    "warmboot: empty: inspect: it is an empty file; allowed: a capture (directory or tar) or one of: devicetree blob; boot_params (the zero page); kernel files: zboot, UKI, uImage, Image, bzImage, ELF, PE; ACPI table; text of acpidump; text of /proc/iomem; boot log with efi=debug; scenario; compressed files: gzip, zstd, xz, lzma, lz4, bzip2, lzo; EFI memory map
+    "warmboot: empty: inspect: it is an empty file; allowed: a capture (directory or tar) or one of: devicetree blob; boot_params (the zero page); kernel files: zboot, UKI, uImage, Image, bzImage, ELF, PE; ACPI table; text of acpidump; text of /proc/iomem; log of a kernel; scenario; compressed files: gzip, zstd, xz, lzma, lz4, bzip2, lzo; EFI memory map
       Was it cut off or changed on its way? A kernel’s own file is in /boot, its tables in /sys/firmware."
   `);
 });
@@ -58,8 +58,8 @@ it('an ACPI table whose sum is wrong', async () => {
 it('addresses that were hidden', async () => {
   const text = '00000000-00000000 : System RAM\n  00000000-00000000 : Kernel code\n';
   expect(await refusal(write('iomem', text))).toMatchInlineSnapshot(`
-    "warmboot: iomem, line 1, column 1: /proc/iomem: every address is zero: the kernel hides addresses from a reader without CAP_SYS_ADMIN; allowed: a copy that was read with CAP_SYS_ADMIN, for instance as root
-      Where memory lies is all that matters here: record it again as root."
+    "warmboot: iomem: pasted text: it is a copy of /proc/iomem in which every address is zero; allowed: one that was read as root
+      The kernel hides addresses from a reader without CAP_SYS_ADMIN: sudo cat /proc/iomem"
   `);
 });
 

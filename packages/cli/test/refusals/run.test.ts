@@ -42,7 +42,7 @@ describe('a scenario', () => {
   it('on a machine that is no capture', async () => {
     const path = scenario('steps: [load]');
     expect(await refusalIn(scratch.path, 'run', path, '--machine', path)).toMatchInlineSnapshot(`
-      "warmboot: story.yaml: capture: it is a file that is no tar; allowed: a directory, a tar or a tar.gz
+      "warmboot: story.yaml: capture: it is a file that is no tar, and no text of /proc/iomem or of a kernel’s log; allowed: a directory, a tar or a tar.gz, or a text of /proc/iomem or of a kernel’s log
         \`warmboot inspect\` says what a file is; \`warmboot capture\` prints the script that makes a capture."
     `);
   });
@@ -57,7 +57,7 @@ describe('a scenario', () => {
   it('compared under a policy that nobody knows', async () => {
     const path = scenario('steps: [load]');
     expect(await refusalIn(scratch.path, 'compare', path, '--policy', 'validate')).toMatchInlineSnapshot(
-      `"warmboot: unknown policy "validate". Did you mean validate-at-exec or validate-at-load or validate-at-exec-present?"`,
+      `"warmboot: unknown policy "validate". Did you mean validate-at-exec or validate-at-copy or validate-at-load?"`,
     );
   });
 });

@@ -1,7 +1,7 @@
 import type { ImageFormat } from './image-format.js';
 import type { UserSpaceLoader, FileLoader } from './loaders.js';
 import type { KexecLimits } from './kexec-limits.js';
-import type { EarlyBoot } from './early-boot.js';
+import type { EarlyBoot, FirmwareMemory } from './early-boot.js';
 import type { AddressRange, PhysAddr } from '@warmboot/address';
 import type { CrashKernelPlacer } from './crash-kernel.js';
 import type { KernelParameter } from './kernel-parameter.js';
@@ -75,6 +75,13 @@ export interface BootLogReader {
    * @param iomem what may stand in for lines that an ordinary log does not have
    */
   recover(lines: readonly string[], iomem?: ResourceTree): RecoveredFromLog;
+  /**
+   * The memory map that firmware gave, for a machine of which there is no more than a log.
+   * @param lines the log without time stamps
+   * @returns in the order of the log, where ranges may overlap; empty for a log without a map
+   * @throws FormatError for a line of a map that cannot be one
+   */
+  memoryMap?(lines: readonly string[]): readonly FirmwareMemory[];
 }
 
 /** What a boot log told. */

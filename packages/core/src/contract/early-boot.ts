@@ -81,6 +81,44 @@ export interface EarlyBoot {
    * Lets a scenario describe a machine by its memory alone.
    */
   coldStart?(request: ColdStart): Result<HandoverInput>;
+  /**
+   * The same for a machine whose memory map somebody tells: what firmware would have handed over with it.
+   * Lets people ask with what they have at hand.
+   */
+  fromMap?(request: MapStart): Result<HandoverInput>;
+}
+
+/** What firmware says of a range of memory, in the words of Linux's logs. */
+export type FirmwareMemoryType =
+  | 'usable'
+  | 'reserved'
+  | 'ACPI data'
+  | 'ACPI NVS'
+  | 'unusable'
+  | 'persistent'
+  | 'persistent (legacy)'
+  | 'soft reserved';
+
+/** One range of a map that firmware gave. */
+export interface FirmwareMemory {
+  readonly range: AddressRange;
+  readonly type: FirmwareMemoryType;
+}
+
+/** A machine of which the memory map is known and little else: a log or a copy of /proc/iomem tells it. */
+export interface MapStart {
+  /** Ascending and disjoint. */
+  readonly map: readonly FirmwareMemory[];
+  /** Whether EFI started it; else a BIOS, or a boot loader with a devicetree. */
+  readonly efi: boolean;
+  readonly cmdline: string;
+  readonly kernel: KernelImage;
+  /** Address at which the image was placed, where that is known. */
+  readonly kernelAt?: PhysAddr;
+  /** Its sections relative to that. */
+  readonly sections?: readonly KernelSection[];
+  readonly hypervisor: boolean;
+  readonly nodes: readonly number[];
 }
 
 /** A machine described rather than recorded. */

@@ -10,3 +10,4 @@ export {
   memblockFree as free,
   memblockFindFromTop as findFromTop,
 } from '../memory/memblock.js';
+export { parseEarlyRanges as earlyRanges } from '../memory/early-ranges.js';

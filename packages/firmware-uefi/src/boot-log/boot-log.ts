@@ -60,7 +60,7 @@ export const parseEfiBootLog = (log: string | readonly string[]): EfiBootLog => 
 
   for (const [index, raw] of lines.entries()) {
     const text = withoutTimeStamp(raw).trimEnd();
-    if (!text.startsWith('efi: ') && !text.startsWith('mem')) continue;
+    if (!/^(?:efi: |EFI: mem|mem)/.test(text)) continue;
     const line = index + 1;
     const banner = FIRMWARE.exec(text);
     if (banner !== null) {

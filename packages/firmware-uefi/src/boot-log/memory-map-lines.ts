@@ -9,6 +9,10 @@ const ADDRESS_SPACE = 1n << 64n;
 const X86_LINE =
   /^(?:efi: )?mem(\d+): (\[.*\]) range=\[0x([0-9a-f]+)-0x([0-9a-f]+)([\])]) \((?:\d+MB|(invalid))\)$/;
 
+/** `EFI: mem00: type=7, attr=0xf, range=[0x0-0xa0000) (0MB)`: kernels before 3.18. */
+const NUMERIC_LINE =
+  /^(?:efi: |EFI: )?mem(\d+): type=(\d+), attr=0x([0-9a-f]+), range=\[0x([0-9a-f]+)-0x([0-9a-f]+)\) \(\d+MB\)$/;
+
 /** `efi:   0x000040000000-0x000043ffffff [...]` */
 const ARM64_LINE = /^efi: {3}0x([0-9a-f]+)-0x([0-9a-f]+) (\[.*\])$/;
 
@@ -43,10 +47,30 @@ const descriptorOf = (
 /** Reads one line of x86's `efi=debug` map; undefined when the line is something else. Time stamps are skipped. */
 export const parseX86MemoryMapLine = (text: string, line?: number): MemoryMapLine | undefined => {
   const match = X86_LINE.exec(withoutTimeStamp(text));
-  if (match === null) return undefined;
+  if (match === null) return parseNumericLine(withoutTimeStamp(text), line);
   const [, , brackets = '', first = '', last = '', bracket, invalid] = match;
   const descriptor = descriptorOf(first, last, bracket === ')', brackets, line);
   return { descriptor, valid: invalid === undefined };
+};
+
+const parseNumericLine = (text: string, line?: number): MemoryMapLine | undefined => {
+  const match = NUMERIC_LINE.exec(text);
+  if (match === null) return undefined;
+  const [, , type, attribute, start = '', end = ''] = match;
+  const pages = (BigInt(`0x${end}`) - BigInt(`0x${start}`)) / PAGE;
+  if (pages < 0n || BigInt(`0x${start}`) >= ADDRESS_SPACE) {
+    throw bootLogFault(line, 'range', `0x${start}-0x${end}`, 'a 64-bit start and an end above it');
+  }
+  return {
+    descriptor: {
+      type: Number(type),
+      physicalStart: BigInt(`0x${start}`),
+      virtualStart: 0n,
+      numberOfPages: pages,
+      attribute: BigInt(`0x${attribute}`),
+    },
+    valid: true,
+  };
 };
 
 /** Reads one line of arm64's `efi=debug` map; undefined when the line is something else. */

@@ -7,7 +7,10 @@ import type { CaptureFiles } from './capture-files.js';
 import { capturedBuild, pageSizeIn } from './captured-build.js';
 import { factsOf, imageIn } from './captured-facts.js';
 import { checkFile } from './check-file.js';
-import { neededText, textOf, valueOf } from './capture-files.js';
+import type { AssumedMachine } from './assumed-machine.js';
+import { assumedMachine } from './assumed-machine.js';
+import { assumptionFor, assumptionsFor, textOf, tooLittle, valueOf } from './capture-files.js';
+import { filesOfPaste, PASTED } from './pasted.js';
 import { dmesgLines, virtioMemIn } from './dmesg.js';
 import type { MachineRecord } from './machine-record.js';
 import { sectionsAsBlocks } from './sections.js';
@@ -32,9 +35,7 @@ const inCapture = (path: string): string => path.slice(1);
 
 /** A machine by what its own files show of it, as the capture script records them (README, "What a capture holds"). */
 export const capturedMachine = (files: CaptureFiles): MachineRecord => {
-  const [kernelName, release, arch] = ['ostype', 'osrelease', 'arch'].map((name) =>
-    neededText(files, `proc/sys/kernel/${name}`).trim(),
-  ) as [string, string, string];
+  const kernelName = valueOf(files, 'proc/sys/kernel/ostype')?.trim() ?? 'Linux';
   if (kernelName !== 'Linux') {
     throw new FormatError({
       format: 'capture',
@@ -43,14 +44,37 @@ export const capturedMachine = (files: CaptureFiles): MachineRecord => {
       allowed: 'Linux',
     });
   }
+  const release = valueOf(files, RELEASE)?.trim();
+  const arch = valueOf(files, 'proc/sys/kernel/arch')?.trim() ?? archLike(files);
   return {
     arch,
-    kernel: `Linux ${release} ${arch}`,
+    kernel: `Linux ${release ?? 'of an unknown release'} ${arch}`,
     observe: (architecture) => observationOf(architecture, files),
     facts: (architecture) => factsOf(architecture, files),
     told: (architecture) => capturedBuild(architecture, files),
     board: boardOf(),
+    assumed: assumedOf(files),
+    requireWhole: () => {
+      if (assumptionsFor(files).length > 0) throw tooLittle(files);
+    },
   };
+};
+
+const RELEASE = 'proc/sys/kernel/osrelease';
+
+/** An architecture that /proc/iomem looks like; without a hint, the one that most servers have. */
+const archLike = (files: CaptureFiles): string => {
+  const iomem = textOf(files, 'proc/iomem');
+  return valueOf(filesOfPaste(iomem ?? '') ?? new Map(), 'proc/sys/kernel/arch') ?? 'x86_64';
+};
+
+/** A text that somebody pasted has remarks of its own; it lacks most of what a capture has, and says so in one sentence. */
+const assumedOf = (files: CaptureFiles): readonly string[] => {
+  const remarks = textOf(files, PASTED);
+  if (remarks === undefined) return assumptionsFor(files);
+  const kernel =
+    'the kernel file, the initrd and the firmware are an ordinary machine’s: a small kernel, where no file is given';
+  return [...remarks.split('\n').filter((line) => line !== ''), ...assumptionFor(files), kernel];
 };
 
 /** A board's room for devices is not shown anywhere. */
@@ -63,17 +87,29 @@ const observationOf = (architecture: Architecture, files: CaptureFiles): Observa
   for (const [path, bytes] of machineFiles) checkFile(architecture, path, path.slice(1), bytes);
   checkPageSize(architecture, files);
   const dmesg = dmesgLines(textOf(files, 'dmesg') ?? '');
-  const zones = parseZoneinfo(neededText(files, 'proc/zoneinfo'));
   const firmwareMap = textOf(files, FIRMWARE_MAP_TABLE);
-  const iomem = wholeLines('proc/iomem', neededText(files, 'proc/iomem'));
-  const table = neededText(files, BLOCK_TABLE, '/sys/devices/system/memory');
+  const cmdline = (textOf(files, 'proc/cmdline') ?? '').replace(/\n$/, '');
+  const seen = textOf(files, 'proc/iomem');
+  const copied = seen === undefined ? undefined : wholeLines('proc/iomem', seen);
+  const zoneinfo = textOf(files, 'proc/zoneinfo');
+  const table = textOf(files, BLOCK_TABLE);
+  const assumed =
+    copied === undefined || zoneinfo === undefined || table === undefined
+      ? assumedMachine(architecture, { ...(copied === undefined ? {} : { iomem: copied }), dmesg, cmdline })
+      : undefined;
+  const iomem = copied ?? assumed?.iomem;
+  const zones = zoneinfo === undefined ? assumed?.zones : parseZoneinfo(zoneinfo);
+  if (iomem === undefined || zones === undefined)
+    throw tooLittle(files, ', or a log that tells its memory map');
   return {
-    cmdline: neededText(files, 'proc/cmdline').replace(/\n$/, ''),
+    cmdline,
     iomem,
-    blocks: hasBlocks(files) ? parseBlockTable(table) : sectionsAsBlocks(architecture, iomem, zones),
+    blocks: blocksOf(architecture, files, { table, assumed, iomem, zones }),
     sys: {
       // Kernels without memory hotplug have sections all the same.
-      [BLOCK_SIZE_FILE]: bareHex(architecture.memory.sectionSize),
+      [BLOCK_SIZE_FILE]: bareHex(
+        table === undefined && assumed !== undefined ? assumed.blockSize : architecture.memory.sectionSize,
+      ),
       ...Object.fromEntries(
         SINGLE_VALUES.flatMap((path) => {
           const value = valueOf(files, inCapture(path));
@@ -81,18 +117,38 @@ const observationOf = (architecture: Architecture, files: CaptureFiles): Observa
         }),
       ),
     },
-    firmwareMap: firmwareMap === undefined ? undefined : parseFirmwareMapTable(firmwareMap),
+    firmwareMap: firmwareMap === undefined ? assumed?.firmwareMap : parseFirmwareMapTable(firmwareMap),
     zones,
     dmesg,
-    files: machineFiles,
+    files: new Map([...(assumed?.files ?? []), ...machineFiles]),
     image: imageIn(architecture, files),
     hardware: {
-      hotplug: hotplugOf(files),
+      hotplug: table === undefined && assumed !== undefined ? assumed.hotplug : hotplugOf(files),
       hypervisor: underHypervisor(files),
       nodes: [...new Set([0, ...zones.map(({ node }) => node)])].sort((a, b) => a - b),
       ...byName(virtioMemIn(dmesg, usableSlackOf(files))),
     },
   };
+};
+
+/** What is known of blocks: their table, sections of a kernel that has none, or what the map makes likely. */
+const blocksOf = (
+  architecture: Architecture,
+  files: CaptureFiles,
+  {
+    table,
+    assumed,
+    iomem,
+    zones,
+  }: {
+    readonly table: string | undefined;
+    readonly assumed: AssumedMachine | undefined;
+    readonly iomem: string;
+    readonly zones: Observation['zones'];
+  },
+): Observation['blocks'] => {
+  if (table === undefined) return assumed?.blocks ?? {};
+  return hasBlocks(files) ? parseBlockTable(table) : sectionsAsBlocks(architecture, iomem, zones);
 };
 
 /** @throws FormatError for a text that stops in the middle of a line */

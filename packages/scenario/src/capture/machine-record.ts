@@ -8,6 +8,13 @@ export interface MachineRecord extends Teller {
   /** `Linux 6.1.192 x86_64` */
   readonly kernel: string;
   readonly board: Board;
+  /**
+   * What the record does not tell, and what is taken instead; what it has too much of. A sentence each, without its full
+   * stop. Empty for a whole record.
+   */
+  readonly assumed?: readonly string[];
+  /** For whoever compares with what the machine did, where nothing may be assumed. @throws FormatError that names all it lacks */
+  requireWhole?(): void;
   /** Release of its kexec-tools, where the record says one: `2.0.25`. */
   readonly kexecTools?: string;
   /**

@@ -1,5 +1,5 @@
 import type { AddressRange } from '@warmboot/address';
-import { hex, normalised, overlaps, subtract } from '@warmboot/address';
+import { alignUp, GiB, hex, normalised, overlaps, subtract } from '@warmboot/address';
 import type {
   BuildFact,
   ExecOutcome,
@@ -49,6 +49,8 @@ export interface NextKernelView {
   readonly ram: readonly AddressRange[];
   /** Memory devices, or parts of them, that answer and that it knows nothing of. */
   readonly unknown: readonly AddressRange[];
+  /** Memory that a driver adds once it found its device again. */
+  readonly driverRam?: readonly AddressRange[];
   /** The stretch of it that is there for the kernel's own image alone, beyond what its command line leaves it. */
   readonly ownImage?: AddressRange;
   /** Of a capture kernel: what its dump has and lacks. */
@@ -117,7 +119,7 @@ export const predictLoad = (
       remarks,
     };
   }
-  const base = architecture.referenceMachine?.deviceMemoryBase(before.platform);
+  const base = deviceBaseOf(kernel, before);
   const worlds = options.tried.map((policy) => ({
     policy,
     ...under([...new Set([...options.policies, policy])]),
@@ -192,13 +194,16 @@ const nextKernel = (
       : kernel.apply<'crash'>(loaded, { kind: 'crash' });
   if (result.outcome !== 'booted') return { outcome: result, ram: [], unknown: [] };
   const ram = ramOf(machine);
+  // A capture kernel is not there for devices.
+  const driverRam = image === 'normal' ? driverRamOf(machine) : [];
   const own = ownImage(machine, ram);
   const vmcore = image === 'crash' ? vmcoreAccount(loaded, machine) : undefined;
   const follows = image === 'crash' ? followsHotplug(kernel, loaded, deviceBase) : undefined;
   return {
     outcome: result,
     ram,
-    unknown: hotAddedUnknown(machine, ram),
+    unknown: hotAddedUnknown(machine, normalised([...ram, ...driverRam])),
+    ...(driverRam.length === 0 ? {} : { driverRam }),
     ...(own === undefined ? {} : { ownImage: own }),
     ...(vmcore === undefined ? {} : { vmcore }),
     ...(follows === undefined ? {} : { followsHotplug: follows }),
@@ -208,7 +213,22 @@ const nextKernel = (
 const ramOf = ({ iomem }: Machine): AddressRange[] =>
   normalised(
     [...resources.preorder(iomem.root)].flatMap(({ resource: { name, start, end } }) =>
-      name.startsWith(resources.SYSTEM_RAM_NAME) ? [{ start, end }] : [],
+      name === resources.SYSTEM_RAM_NAME ? [{ start, end }] : [],
+    ),
+  );
+
+/** Where a memory device would come: above what the board has, and above what drivers added. */
+const deviceBaseOf = ({ architecture }: Kernel, machine: Machine): number | undefined => {
+  const base = architecture.referenceMachine?.deviceMemoryBase(machine.platform);
+  const end = driverRamOf(machine).at(-1)?.end ?? 0;
+  return base === undefined ? undefined : Math.max(base, alignUp(end, GiB));
+};
+
+/** Memory that a driver of the next kernel adds once it found its device again: `System RAM (kmem)`. */
+const driverRamOf = ({ iomem }: Machine): AddressRange[] =>
+  normalised(
+    [...resources.preorder(iomem.root)].flatMap(({ resource: { name, start, end } }) =>
+      name.startsWith(`${resources.SYSTEM_RAM_NAME} (`) ? [{ start, end }] : [],
     ),
   );
 

@@ -31,6 +31,8 @@ export interface StartingPoint {
   readonly machine: Machine;
   readonly facts: LoadFacts;
   readonly board: Board;
+  /** What the record of the machine does not tell, and what is taken instead. */
+  readonly assumed?: readonly string[];
 }
 
 /** A recorded machine that a scenario stands on, and the path by which it names it. */
@@ -84,6 +86,7 @@ const captured = (kernel: Kernel, scenario: Scenario, { capture, record }: Scena
         initrd: initrdOf(scenario, architecture.name) ?? facts.initrd,
       },
       board: record.board,
+      ...(record.assumed === undefined ? {} : { assumed: record.assumed }),
     };
   });
 };

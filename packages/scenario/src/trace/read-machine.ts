@@ -3,12 +3,13 @@ import { readTrace } from './read-trace.js';
 import { tracedMachine } from './recorded-machine.js';
 import type { CaptureFiles } from '../capture/capture-files.js';
 import { capturedMachine } from '../capture/captured-machine.js';
+import { PASTED } from '../capture/pasted.js';
 import type { MachineRecord } from '../capture/machine-record.js';
 
 /** The machine of a recording or a capture. @throws FormatError for files that are neither */
 export const readMachine = (files: CaptureFiles): MachineRecord => {
   if (files.has('trace.json')) return tracedMachine(readTrace(files));
-  if (files.has('proc/iomem') || files.has('capture.txt')) return capturedMachine(files);
+  if (files.has('proc/iomem') || files.has('capture.txt') || files.has(PASTED)) return capturedMachine(files);
   throw new FormatError({
     format: 'capture',
     field: 'it',

@@ -1,0 +1,214 @@
+import { FormatError } from '@warmboot/format';
+import type { CaptureFiles } from './capture-files.js';
+import type { LoggedBoot } from './kernel-log.js';
+import { linesOf, readKernelLog } from './kernel-log.js';
+
+/** What is said of a pasted text: remarks for whoever pasted it, a line each. */
+export const PASTED = 'pasted.txt';
+
+const IOMEM_LINE = /^( *)([0-9A-Fa-f]{4,16})-([0-9A-Fa-f]{4,16}) : (.+)$/;
+
+/** `Linux host 6.1.0-54-amd64 #1 SMP ... x86_64 GNU/Linux`, as `uname -a` prints it. */
+const UNAME = /^Linux \S+ (\d+\.\d+\S*) #.* (x86_64|aarch64|riscv64|armv7l|i[3-6]86|ppc64le|s390x)(?: |$)/;
+
+/** /proc/cmdline by itself. */
+const CMDLINE = /^(?:BOOT_IMAGE=\S+|root=\S+|console=\S+)(?: \S+)*$/;
+
+const COMMAND_LINE = /^(?:Kernel c|C)ommand line: (.*)$/;
+
+/** Lines by which a text shows itself to be a kernel's log. */
+const OF_A_LOG =
+  /^(?:Linux version \d| ?BIOS-e820: |BIOS-provided physical RAM map|efi: |EFI: mem|(?:Kernel c|C)ommand line: |Early memory (?:node|PFN) ranges|Booting Linux on physical CPU)/;
+
+/** Lines that tell memory. */
+const OF_A_MAP = /^(?: ?BIOS-e820: |(?:efi: |EFI: )?mem\d+: |efi: {3}0x|Early memory (?:node|PFN) ranges)/;
+
+interface Entry {
+  readonly start: bigint;
+  readonly end: bigint;
+  readonly name: string;
+}
+
+/**
+ * Lines of /proc/iomem as the kernel writes them: nested by what lies in what, since mails and pages swallow blanks in front.
+ */
+const iomemText = (entries: readonly Entry[]): string => {
+  const open: Entry[] = [];
+  const width = entries.some(({ end }) => end > 0xffff_ffffn) ? 0 : 8;
+  const digits = (value: bigint): string => value.toString(16).padStart(Math.max(8, width), '0');
+  const lines = entries.map((entry) => {
+    while (open.length > 0 && !(open.at(-1)!.start <= entry.start && entry.end <= open.at(-1)!.end))
+      open.pop();
+    const indent = ' '.repeat(2 * Math.min(open.length, 4));
+    open.push(entry);
+    return `${indent}${digits(entry.start)}-${digits(entry.end)} : ${entry.name}`;
+  });
+  return `${lines.join('\n')}\n`;
+};
+
+const entryOf = (text: string): Entry | undefined => {
+  const match = IOMEM_LINE.exec(text);
+  return match === null
+    ? undefined
+    : { start: BigInt(`0x${match[2]}`), end: BigInt(`0x${match[3]}`), name: match[4]!.trim() };
+};
+
+/** The first copy, where a report has more than one: a line that lies below the one before it begins another. */
+const firstCopy = (
+  entries: readonly Entry[],
+): { readonly kept: readonly Entry[]; readonly more: boolean } => {
+  const again = entries.findIndex((entry, index) => index > 0 && entry.start < entries[index - 1]!.start);
+  return again < 0 ? { kept: entries, more: false } : { kept: entries.slice(0, again), more: true };
+};
+
+/** Which architecture wrote a text; undefined where nothing tells. As `uname -m` names it. */
+const architectureOf = (boot: LoggedBoot | undefined, entries: readonly Entry[]): string | undefined => {
+  const lines = boot?.lines.map(({ text }) => text) ?? [];
+  const banner = lines.find((line) => line.startsWith('Linux version ')) ?? '';
+  if (
+    /\briscv64|riscv64-/.test(banner) ||
+    lines.some((line) => /^(?:riscv: |SBI specification)/.test(line))
+  ) {
+    return 'riscv64';
+  }
+  if (/x86_64|amd64/.test(banner)) return 'x86_64';
+  if (/aarch64|arm64/.test(banner)) return 'aarch64';
+  if (lines.some((line) => / ?BIOS-e820:|^x86\//.test(line))) return 'x86_64';
+  if (
+    lines.some((line) =>
+      /^(?:Booting Linux on physical CPU 0x\d{10}|CPU features: |psci: |GICv[23])/.test(line),
+    )
+  ) {
+    return 'aarch64';
+  }
+  if (lines.some((line) => /^efi: {3}0x/.test(line))) return 'aarch64';
+  if (lines.some((line) => /^(?:efi: |EFI: )?mem\d+: /.test(line))) return 'x86_64';
+  return architectureOfIomem(entries);
+};
+
+const architectureOfIomem = (entries: readonly Entry[]): string | undefined => {
+  const named = (pattern: RegExp): boolean => entries.some(({ name }) => pattern.test(name));
+  if (named(/^(?:Local APIC|Video ROM|Adapter ROM|HPET \d|IOAPIC \d|System ROM|Reserved|ACPI Tables)$/))
+    return 'x86_64';
+  if (named(/^[0-9a-f]+\.[a-z]/) || named(/^(?:ARMH|APMC|LNRO|HISI)[0-9A-F]{4}:/) || named(/^reserved$/)) {
+    return 'aarch64';
+  }
+  const ram = entries.find(({ name }) => name === 'System RAM');
+  if (ram === undefined) return undefined;
+  return ram.start < 0x10_0000n && ram.end < 0x10_0000n ? 'x86_64' : 'aarch64';
+};
+
+const mapIn = ({ lines }: LoggedBoot): boolean => lines.some(({ text }) => OF_A_MAP.test(text));
+
+/**
+ * The boot that is asked about: the last one that tells its memory, else the last.
+ * @returns with its number, from 1 on
+ */
+const chosenBoot = (
+  boots: readonly LoggedBoot[],
+): { readonly boot: LoggedBoot; readonly number: number } | undefined => {
+  const index = Math.max(boots.findLastIndex(mapIn), boots.some(mapIn) ? -1 : boots.length - 1);
+  const boot = boots[index];
+  return boot && { boot, number: index + 1 };
+};
+
+const fault = (found: string, allowed: string, advice: string): FormatError =>
+  new FormatError({ format: 'pasted text', field: 'it', found, allowed, advice });
+
+/**
+ * The files of a capture that a text stands for: a copy of /proc/iomem, a kernel's log or a part of one, `uname -a`, a command
+ * line, or several of them one after the other as reports have them.
+ * @returns undefined for a text that is none of these
+ * @throws FormatError for a copy of /proc/iomem that was made without the right to see addresses
+ */
+export const filesOfPaste = (text: string): CaptureFiles | undefined => {
+  const lines = linesOf(text);
+  const entries = lines.flatMap(({ text: line }) => entryOf(line) ?? []);
+  const rest = lines.filter(({ text: line }) => entryOf(line) === undefined).map(({ text: line }) => line);
+  const log = readKernelLog(rest.join('\n'));
+  const isLog = log.boots.some((boot) => boot.lines.some(({ text: line }) => OF_A_LOG.test(line)));
+  if (entries.length === 0 && !isLog) return undefined;
+  if (entries.length > 0 && entries.every(({ start, end }) => start === 0n && end === 0n)) {
+    throw fault(
+      'a copy of /proc/iomem in which every address is zero',
+      'one that was read as root',
+      'The kernel hides addresses from a reader without CAP_SYS_ADMIN: sudo cat /proc/iomem',
+    );
+  }
+  const chosen = isLog ? chosenBoot(log.boots) : undefined;
+  const { kept, more } = firstCopy(entries);
+  const logLines = chosen?.boot.lines.map(({ text: line }) => line) ?? [];
+  const uname = rest.map((line) => UNAME.exec(line)).find((match) => match !== null);
+  const release = chosen?.boot.release ?? uname?.[1];
+  const arch = uname?.[2] ?? architectureOf(chosen?.boot, kept);
+  const cmdline =
+    logLines.map((line) => COMMAND_LINE.exec(line)?.[1]).findLast((found) => found !== undefined) ??
+    rest.find((line) => CMDLINE.test(line));
+  const remarks = [
+    ...(log.boots.length > 1 && chosen !== undefined
+      ? [
+          `the log holds ${log.boots.length} boots; boot ${chosen.number}${release === undefined ? '' : `, of Linux ${release},`} is answered for: cut the others off to ask of one of them`,
+        ]
+      : []),
+    ...(log.foreign > 0 && isLog
+      ? [
+          `${log.foreign === 1 ? 'a line of another program is' : `${log.foreign} lines of other programs are`} passed by`,
+        ]
+      : []),
+    ...(more ? ['there is more than one copy of /proc/iomem: the first is answered for'] : []),
+    ...mapRemarks(kept.length > 0, chosen?.boot),
+    ...strangersAmong(rest, isLog),
+  ];
+  const file = (content: string): Uint8Array => new TextEncoder().encode(content);
+  return new Map(
+    Object.entries({
+      [PASTED]: file(remarks.map((remark) => `${remark}\n`).join('')),
+      ...(kept.length === 0 ? {} : { 'proc/iomem': file(iomemText(kept)) }),
+      ...(logLines.length === 0 ? {} : { dmesg: file(`${logLines.join('\n')}\n`) }),
+      ...(cmdline === undefined ? {} : { 'proc/cmdline': file(`${cmdline}\n`) }),
+      ...(release === undefined ? {} : { 'proc/sys/kernel/osrelease': file(`${release}\n`) }),
+      ...(arch === undefined ? {} : { 'proc/sys/kernel/arch': file(`${arch}\n`) }),
+    }),
+  );
+};
+
+const E820_LINE = /^ ?BIOS-e820:/;
+const E820_FORMS = /\[(?:mem|gap) +0x[0-9a-f]+-0x[0-9a-f]+\]|: [0-9a-f]{16} - [0-9a-f]{16} \(/i;
+const FIRMWARE_MAP = /^(?: ?BIOS-e820: |(?:efi: |EFI: )?mem\d+: |efi: {3}0x)/;
+
+/** What is to be said of the memory map in a log. */
+const mapRemarks = (hasIomem: boolean, boot: LoggedBoot | undefined): readonly string[] => {
+  if (boot === undefined) return [];
+  const { lines } = boot;
+  const broken = lines.filter(({ text }) => E820_LINE.test(text) && !E820_FORMS.test(text));
+  const [first] = broken;
+  const told = lines.some(({ text }) => FIRMWARE_MAP.test(text));
+  return [
+    ...(first === undefined
+      ? []
+      : [
+          `${broken.length === 1 ? 'a line begins' : `${broken.length} lines begin`} as those of the memory map do and cannot be read, the first: ${JSON.stringify(first.text.slice(0, 60))}`,
+        ]),
+    ...(hasIomem || told || !mapIn(boot)
+      ? []
+      : [
+          'the log has no map of the firmware (efi=debug prints it): what the kernel laid out counts as RAM, what firmware keeps in it too',
+        ]),
+  ];
+};
+
+/** Prompts, fences and headings that come with what people copy. */
+const DECORATION = /^(?:```|~~~|[#$%>]|\S+[@:].*[#$%] |\[?\S+@\S+ .*\]?[#$%]|cat |sudo |--|==|\*\*)/;
+
+/** Lines beside /proc/iomem that say nothing that is known; a log has many that do not matter. */
+const strangersAmong = (rest: readonly string[], isLog: boolean): readonly string[] => {
+  const strange = rest.filter(
+    (line) => line !== '' && !DECORATION.test(line) && !UNAME.test(line) && !CMDLINE.test(line),
+  );
+  const [first] = strange;
+  return isLog || first === undefined
+    ? []
+    : [
+        `${strange.length === 1 ? 'a line is' : `${strange.length} lines are`} none of /proc/iomem and passed by, the first: ${JSON.stringify(first.slice(0, 60))}`,
+      ];
+};
