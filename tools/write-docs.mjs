@@ -1,4 +1,4 @@
-// Writes the pages that are made from the code: docs/errors and docs/architectures.md. `npm test` checks that they are
+// Writes the pages that are made from the code: docs/errors, docs/architectures.md and docs/cases.md. `npm test` checks that they are
 // what this would write.
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

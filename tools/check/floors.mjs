@@ -76,7 +76,7 @@ const FLOORS = {
     ['print'],
     ['capture', 'plugins'],
     ['session'],
-    ['compare', 'completion', 'crashkernel', 'explore', 'inspect', 'lab', 'load', 'new'],
+    ['compare', 'completion', 'crashkernel', 'explain', 'explore', 'inspect', 'lab', 'load', 'new'],
     ['command'],
     ['program'],
     ['main'],

@@ -133,12 +133,16 @@ const percent = (share: number): string => {
   return whole === 100 ? 'more than 99 %' : `about ${whole} %`;
 };
 
+/** From this share on a reservation is as good as always in the same place. */
+const ALWAYS = 0.99;
+
 /** What holds in some boots only, because the kernel lies somewhere else in each. */
 function* chance(cmdline: string, ram: number, { odds }: Outcome): Generator<string> {
   if (odds === undefined || odds.reserved === 0) return;
   const { chosenBy, provided, reserved, share, places } = odds;
   const given = provided === undefined ? '' : `, ${provided}`;
   if (reserved === 1) {
+    if (share > ALWAYS) return;
     yield `it is reserved wherever ${chosenBy}${given}, though not always there: ${percent(share)} of the places give the same`;
     return;
   }

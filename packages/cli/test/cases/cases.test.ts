@@ -7,7 +7,8 @@ import { warmboot } from '../warmboot.js';
  * layout: blanks and line ends are one.
  */
 
-const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const here = (name: string): string =>
+  fileURLToPath(new URL(`../../../../examples/cases/${name}`, import.meta.url));
 const machine = (name: string): string =>
   fileURLToPath(new URL(`../../../../examples/machines/${name}.tar.gz`, import.meta.url));
 

@@ -6,7 +6,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openCapture } from '../../src/capture/open-capture.js';
 import { refusalIn, warmboot } from '../warmboot.js';
 
-const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const here = (name: string): string =>
+  fileURLToPath(new URL(`../../../../examples/cases/${name}`, import.meta.url));
 const machine = (name: string): string =>
   fileURLToPath(new URL(`../../../../examples/machines/${name}.tar.gz`, import.meta.url));
 

@@ -31,14 +31,25 @@ const cause = (from: string, when: string, rule?: string): ErrnoCause => ({
   ...(rule === undefined ? {} : { rule }),
 });
 
+/** What is true of every way in which a signature can fail. */
+const SIGNED =
+  '-a does not fall back after this error; -c does without a signature where lockdown is off. With Secure Boot take a kernel that is signed by a key the running one trusts (keyctl list %:.secondary_trusted_keys, %:.platform). The model checks no signatures, so only a recorded answer can hold it.';
+
 const GUIDE: Readonly<Record<Errno, ErrnoGuide>> = {
   EPERM: {
     causes: [
+      cause(BOTH, 'the caller lacks CAP_SYS_BOOT: no root, or a container without it', 'core 4.1 row 1'),
       cause(
         BOTH,
         'kernel.kexec_load_disabled is set, or a kernel.kexec_load_limit_* is used up',
         'core R4.14',
       ),
+      cause(
+        LOAD,
+        'the kernel is locked down (integrity or confidentiality), as Secure Boot makes it on most distributions: no unsigned code is taken',
+        'core 4.1 row 3',
+      ),
+      cause(FILE_LOAD, 'the kernel is locked down, and the file has no signature that is good', 'core R5.9'),
       cause(
         STATE,
         'a memory notifier vetoed with NOTIFY_BAD, which carries no error of its own',
@@ -46,7 +57,7 @@ const GUIDE: Readonly<Record<Errno, ErrnoGuide>> = {
       ),
     ],
     advice:
-      'The sysctl cannot be taken back before the next boot. For a block, the log names what objected; some architectures never let boot memory go.',
+      'Lockdown (Secure Boot) refuses kexec_load: use -s with a signed kernel; -c helps only where lockdown is off (cat /sys/kernel/security/lockdown). kexec -a does not fall back after EPERM. The sysctl cannot be taken back before the next boot. For a block, the log names what objected; some architectures never let boot memory go.',
   },
   ENOENT: {
     causes: [
@@ -104,8 +115,12 @@ const GUIDE: Readonly<Record<Errno, ErrnoGuide>> = {
     advice: 'Load a smaller image or initrd. Destinations need no free memory; the waiting copy does.',
   },
   EACCES: {
-    causes: [cause(LOAD, 'a security module wants an appraised image', 'core 4.1 row 2')],
-    advice: 'Use kexec_file_load. The model has no security modules, so only a recorded answer can hold it.',
+    causes: [
+      cause(LOAD, 'IMA’s policy wants kernels appraised, which this call cannot give', 'core 4.1 row 2'),
+      cause(FILE_LOAD, 'IMA appraises the kernel or the initrd, and it has no signature, or a bad one'),
+    ],
+    advice:
+      'Use -s with a kernel that carries IMA’s signature (evmctl ima_sign), or one signed as the policy wants it: `cat /sys/kernel/security/ima/policy`. kexec -a does not fall back after EACCES. The model has no security modules, so only a recorded answer can hold it.',
   },
   EFAULT: {
     causes: [
@@ -192,6 +207,24 @@ const GUIDE: Readonly<Record<Errno, ErrnoGuide>> = {
     advice:
       'Use kexec -c for the first, a recorded machine for the last. Authors of plugins: the member is optional, and it is missing.',
   },
+  ENODATA: {
+    causes: [cause(FILE_LOAD, 'signatures are enforced, and the kernel file has none', 'core R5.9')],
+    advice: SIGNED,
+  },
+  ENOPKG: {
+    causes: [
+      cause(
+        FILE_LOAD,
+        'signatures are enforced, and this one uses a hash or a cipher that the running kernel was built without',
+        'core R5.9',
+      ),
+    ],
+    advice: `Sign with an algorithm that the running kernel has (/proc/crypto), SHA-256 and RSA as a rule. ${SIGNED}`,
+  },
+  EBADMSG: {
+    causes: [cause(FILE_LOAD, 'signatures are enforced, and this one cannot be read as one', 'core R5.9')],
+    advice: `Was the file changed after it was signed? ${SIGNED}`,
+  },
   ELIBBAD: {
     causes: [cause(FILE_LOAD, 'the PE header around a signature cannot be read')],
     advice: 'Only a recorded answer can hold it: the model checks no signatures.',
@@ -213,9 +246,39 @@ const GUIDE: Readonly<Record<Errno, ErrnoGuide>> = {
     advice:
       'Compare the destinations with /proc/iomem. A destination that is not RAM passes mainline’s check; that is what the policies are about.',
   },
+  ENOKEY: {
+    causes: [
+      cause(
+        FILE_LOAD,
+        'signatures are enforced, and no trusted key made this one: a kernel of another distribution, or of one’s own',
+        'core R5.9',
+      ),
+    ],
+    advice: `Enrol the key: mokutil --import, and a kernel that trusts the machine’s keys. ${SIGNED}`,
+  },
+  EKEYEXPIRED: {
+    causes: [cause(FILE_LOAD, 'signatures are enforced, and the key of this one has expired', 'core R5.9')],
+    advice: SIGNED,
+  },
+  EKEYREVOKED: {
+    causes: [
+      cause(
+        FILE_LOAD,
+        'signatures are enforced, and the key of this one was revoked (dbx, MOKListX)',
+        'core R5.9',
+      ),
+    ],
+    advice: `Update the kernel: its old signatures are no longer good. ${SIGNED}`,
+  },
   EKEYREJECTED: {
-    causes: [cause(FILE_LOAD, 'signatures are enforced and this one is not good', 'core R5.9')],
-    advice: 'Only a recorded answer can hold it: the model checks no signatures.',
+    causes: [
+      cause(
+        FILE_LOAD,
+        'signatures are enforced and this one is not good, or its key is on a list of refused ones',
+        'core R5.9',
+      ),
+    ],
+    advice: SIGNED,
   },
 };
 

@@ -19,9 +19,15 @@ export const ERRNO = {
   ENOSPC: 28,
   ERANGE: 34,
   ENOSYS: 38,
+  ENODATA: 61,
+  ENOPKG: 65,
+  EBADMSG: 74,
   ELIBBAD: 80,
   ENOTSUP: 95,
   EADDRNOTAVAIL: 99,
+  ENOKEY: 126,
+  EKEYEXPIRED: 127,
+  EKEYREVOKED: 128,
   EKEYREJECTED: 129,
 } as const;
 
@@ -48,9 +54,15 @@ const WORDS: Record<Errno, string> = {
   ENOSPC: 'No space left on device',
   ERANGE: 'Numerical result out of range',
   ENOSYS: 'Function not implemented',
+  ENODATA: 'No data available',
+  ENOPKG: 'Package not installed',
+  EBADMSG: 'Bad message',
   ELIBBAD: 'Accessing a corrupted shared library',
   ENOTSUP: 'Operation not supported',
   EADDRNOTAVAIL: 'Cannot assign requested address',
+  ENOKEY: 'Required key not available',
+  EKEYEXPIRED: 'Key has expired',
+  EKEYREVOKED: 'Key has been revoked',
   EKEYREJECTED: 'Key was rejected by service',
 };
 
