@@ -10,6 +10,7 @@ import { kernelPlaces } from './boot/kernel-places.js';
 import { fileLoaderOf } from './load/file-load.js';
 import { memoryGeometryOf, preventBootmemRemoveOf } from './facts/hotplug.js';
 import { summariseHandover } from './handover/summarise.js';
+import { footprintOf } from './facts/footprint.js';
 import { imageFormat } from './facts/image.js';
 import { kernelFiles } from './load/kernel-files.js';
 import { FDT_FILE, KEXEC_ARCH_AARCH64, layoutOf } from './facts/layout.js';
@@ -40,6 +41,7 @@ export const architectureOf = followingBuilds((build): Omit<Architecture, 'forBu
       // kexec_crash_size works in pages here.
       crashMemoryAlign: layout.pageSize,
     },
+    footprint: footprintOf(layout),
     images: [imageFormat],
     kernelFiles,
     userSpaceLoader: userSpaceLoaderOf(layout),

@@ -12,6 +12,7 @@ import { builds } from './facts/builds.js';
 import { parseBootParams } from './formats/boot-params.js';
 import { memoryGeometry, memoryNotifiers } from './facts/hotplug.js';
 import { summariseHandover } from './handover/summarise.js';
+import { footprint } from './facts/footprint.js';
 import { imageFormat } from './facts/image.js';
 import { kernelFiles } from './load/kernel-files.js';
 import {
@@ -61,6 +62,7 @@ export const architectureOf = followingBuilds(({ config, release }): Omit<Archit
     relocation: { page: 'exchange', absent: 'lost' } as const,
     crashMemoryAlign: PAGE_SIZE,
   },
+  footprint,
   images: [imageFormat],
   kernelFiles,
   userSpaceLoader: userSpaceLoaderOf(crashHeaderRoom(config)),

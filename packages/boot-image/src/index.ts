@@ -19,6 +19,7 @@ export {
   type ProgramHeader,
 } from './elf.js';
 export { executableElf, type Executable } from './executable.js';
+export { initramfsSize, type InitramfsArchive, type InitramfsSize } from './initramfs.js';
 export { kernelConfigIn, kernelReleaseIn } from './kernel-texts.js';
 export {
   findMultiboot,

@@ -90,6 +90,7 @@ export type { ExecOutcome } from './kexec/executor.js';
 export type { KexecLoadCall, LoadCall } from './kexec/loader.js';
 export { portableSha256 } from './kexec/sha256.js';
 export { MachineEmitter } from './machine/emitter.js';
+export type { MemoryNeed, NeedPart } from './memory/memory-need.js';
 export type { MachineEvent, MachineEventType } from './machine/event.js';
 export type { Wait } from './machine/lock-waits.js';
 export { waitForHotplug, waitWords } from './machine/lock-waits.js';

@@ -5,6 +5,7 @@
  */
 export * as resources from './entry/resources.js';
 export * as memblocks from './entry/memblocks.js';
+export * as memoryMap from './entry/memory-map.js';
 export * as coreHeader from './entry/core-header.js';
 export * as notify from './entry/notify.js';
 export * as fileLoad from './entry/file-load.js';
@@ -50,6 +51,7 @@ export type { ImageFormat, KernelNeeds } from './contract/image-format.js';
 export type { BuildRange, KconfigOptions, KernelBuild, KnownFacts } from './contract/kernel-build.js';
 export { kernelBuild } from './contract/kernel-build.js';
 export type { KernelFiles, Probed, ToolRefusal, ToolTake } from './contract/kernel-files.js';
+export type { KernelFootprint } from './contract/kernel-footprint.js';
 export type { KexecBuffer, KexecBuffers } from './contract/kexec-buffers.js';
 export type { LoadRequest } from './contract/load-request.js';
 export type { FileLoader, HoleDirection, UserSpaceLoader } from './contract/loaders.js';

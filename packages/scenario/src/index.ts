@@ -59,6 +59,7 @@ export { describeEvent, describeEvents } from './scenario/describe-event.js';
 export { describeRemark, remarksOn } from './scenario/notes.js';
 export type { VmcoreAccount } from './scenario/vmcore-note.js';
 export { describeVmcore, vmcoreAccount } from './scenario/vmcore-note.js';
+export { momentWords, needWords } from './scenario/need-words.js';
 export { describeOutcome, describeAnswer, describeStep } from './scenario/describe-step.js';
 export { machineInWords, type MachineInWords } from './qemu/read-qemu.js';
 export type { ActorText, DeviceToCome, ExploreSection, SituationText } from './scenario/explore-section.js';

@@ -192,7 +192,7 @@ const boot = (input: HandoverInput, build: KernelBuild): EarlyBootOutcome => {
     .filter((part) => part !== undefined)
     .reduce(memblocks.reserve, allocated);
   log.push(...crash.log);
-  const kernel = bootedKernel(input, { segment, handover, view, start, memblock, crash, log, layout });
+  const kernel = bootedKernel(input, { segment, handover, view, start, image, memblock, crash, log, layout });
   if (layout.pageSize === build.pageSize) return { outcome: 'booted', kernel };
   return { outcome: 'booted', kernel: { ...kernel, unmodelled: otherPages(layout, build) } };
 };
@@ -219,21 +219,26 @@ interface EarlyBootState {
   readonly start: ReturnType<typeof initialiseMemblock>;
   /** With what was reserved for a crash kernel. */
   readonly memblock: Memblock;
+  readonly image: AddressRange;
   readonly crash: CrashReservation;
   readonly log: readonly LogMessage[];
   readonly layout: Layout;
 }
 
 const bootedKernel = (input: HandoverInput, state: EarlyBootState): BootedKernel => {
-  const { segment, handover, view, start, memblock, crash, log, layout } = state;
+  const { segment, handover, view, start, image, memblock, crash, log, layout } = state;
   const { low, region } = crash;
+  const initrd = start.initrd === undefined ? [] : [alignOutward(start.initrd, layout.pageSize)];
   const acpi = usesAcpi(handover, view.efi);
   return {
     cmdline: handover.cmdline,
     isCapture: handover.elfcorehdr !== undefined,
     kernelAt: input.kernelAt,
+    image,
+    reserved: subtract(start.memblock.reserved, [image, ...initrd]),
     // Memory without a mapping has page structs all the same: it decides zones and blocks.
     ram: memblock.memory.map(({ range }) => range),
+    usable: mappedRanges(memblock),
     iomem: standardResources({
       memblock,
       kernelAt: input.kernelAt,

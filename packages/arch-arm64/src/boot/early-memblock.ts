@@ -1,7 +1,7 @@
 import type { AddressRange } from '@warmboot/address';
 import { alignDown, alignUp, hex, KiB, MiB, overlaps, sizeOf } from '@warmboot/address';
 import type { LogMessage, Memblock } from '@warmboot/core/plugin';
-import { commandLine, memblocks } from '@warmboot/core/plugin';
+import { commandLine, memblocks, memoryMap } from '@warmboot/core/plugin';
 
 import type { Handover } from '../handover/handover.js';
 import type { Layout } from '../facts/layout.js';
@@ -9,6 +9,7 @@ import {
   addMapped,
   capMemory,
   joinRegions,
+  mappedRanges,
   plainRegion,
   removeMemory,
   withFlags,
@@ -160,12 +161,6 @@ export const initialiseMemblock = (
   return { memblock: { ...reserved, memory: joinRegions(reserved.memory) }, initrd: loaded.initrd, log };
 };
 
-/** Bytes of memory map for one page. sizeof(struct page) */
-const PAGE_STRUCT_SIZE = 64;
-
-/** Bytes of an entry of a page table. */
-const TABLE_ENTRY = 8;
-
 /** Upper-level tables and those of the kernel image: 8 pages on every recorded machine with pages of 4 KiB. */
 const UPPER_TABLES = 8;
 
@@ -185,20 +180,19 @@ export const earlyAllocations = (
   { pageSize, sectionSize }: Layout,
   pageMapped: boolean,
 ): EarlyAllocation[] => {
-  const sections = new Set<number>();
-  let mapped = 0;
-  for (const { range, nomap } of memblock.memory) {
-    for (let at = alignDown(range.start, sectionSize); at < range.end; at += sectionSize) sections.add(at);
-    if (!nomap) mapped += sizeOf(range);
-  }
-  const sectionMap = (sectionSize / pageSize) * PAGE_STRUCT_SIZE;
+  const ram = memblock.memory.map(({ range }) => range);
+  const mapped = mappedRanges(memblock).reduce((sum, range) => sum + sizeOf(range), 0);
+  const sectionMap = memoryMap.memmapSize(sectionSize, pageSize);
   /** Bytes that a table of pages maps, which is a huge page. */
-  const tableReach = (pageSize / TABLE_ENTRY) * pageSize;
+  const tableReach = memoryMap.hugePageSize(pageSize);
   const leafTables = pageMapped ? Math.ceil(mapped / tableReach) : 1;
   return [
     { size: (leafTables + UPPER_TABLES) * pageSize, align: pageSize },
     { size: 128 * KiB, align: pageSize },
     // The map of a section is made of pages where it does not fill a huge one.
-    { size: sections.size * sectionMap, align: sectionMap % tableReach === 0 ? sectionMap : pageSize },
+    {
+      size: memoryMap.presentSections(ram, sectionSize) * sectionMap,
+      align: sectionMap % tableReach === 0 ? sectionMap : pageSize,
+    },
   ];
 };

@@ -1,5 +1,5 @@
 import type { BuildRange } from '@warmboot/core/plugin';
-import { KiB } from '@warmboot/address';
+import { KiB, MiB } from '@warmboot/address';
 
 import { kernelTells } from './kernel-tells.js';
 
@@ -12,12 +12,13 @@ const VA_BITS: ReadonlyMap<number, readonly number[]> = new Map([
 
 /**
  * Kernels that can be built for arm64. Distributions ship pages of 4 KiB (Debian, Fedora, RHEL and Ubuntu, with 64 KiB in
- * packages of their own) and addresses of 48 bits (Fedora since 26: Changes/aarch64-48bitVA): on a CPU without LVA that
+ * packages of their own), 64 MiB of contiguous memory for drivers (Debian, Fedora and RHEL), and addresses of 48 bits (Fedora since 26: Changes/aarch64-48bitVA): on a CPU without LVA that
  * is what is in use where 52 were built.
  */
 export const builds: BuildRange = {
   pageSizes: [...VA_BITS.keys()],
   vaBits: (pageSize) => VA_BITS.get(pageSize) ?? [],
-  usual: (_profile, { vaBits = 48 }) => ({ pageSize: 4 * KiB, vaBits }),
+  usual: (_profile, { vaBits = 48 }) => ({ pageSize: 4 * KiB, vaBits, cmaSize: 64 * MiB }),
+  reads: ['cmaSize'],
   ...kernelTells,
 };

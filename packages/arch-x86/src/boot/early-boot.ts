@@ -1,6 +1,16 @@
 import { FormatError } from '@warmboot/format';
 import type { AddressRange } from '@warmboot/address';
-import { alignOutward, alignUp, covers, hex, KiB, rangeAt, sizeOf, subtract } from '@warmboot/address';
+import {
+  alignOutward,
+  alignUp,
+  covers,
+  hex,
+  KiB,
+  normalised,
+  rangeAt,
+  sizeOf,
+  subtract,
+} from '@warmboot/address';
 import type {
   BootedKernel,
   CrashReservation,
@@ -19,6 +29,7 @@ import { e820ResourceName } from '../formats/e820.js';
 import { SETUP_DATA_HEADER_SIZE, SETUP_DATA_TYPE } from '../formats/setup-data.js';
 import { encodeText } from '../formats/text.js';
 import { readHandover, type Handover } from '../handover/handover.js';
+import { keptOf } from '../facts/footprint.js';
 import { requireBzImage } from '../facts/image.js';
 import { jump } from '../facts/jump.js';
 import {
@@ -47,6 +58,18 @@ const kernelImage = ({ kernelAt, kernel, sections }: HandoverInput): AddressRang
     ? rangeAt(kernelAt, requireBzImage(kernel).header.initSize ?? 0)
     : { start: kernelAt, end: kernelAt + alignUp(last.end, PAGE_SIZE) + BRK_SIZE };
 };
+
+/** What stays of the room that a kernel was given: where nobody told its sections, the usual part of it. */
+const keptImage = (
+  { sections }: HandoverInput,
+  room: AddressRange,
+): Pick<BootedKernel, 'image' | 'imageIsEstimate'> =>
+  sections.length > 0
+    ? { image: { start: room.start, end: room.end - BRK_SIZE } }
+    : {
+        image: rangeAt(room.start, keptOf(sizeOf(room))),
+        imageIsEstimate: true,
+      };
 
 /** Nodes of setup_data, header and data. */
 const setupDataRanges = ({ setupData }: Handover): AddressRange[] =>
@@ -130,7 +153,16 @@ const boot = (input: HandoverInput): EarlyBootOutcome => {
   const free = subtract(ram, reserved);
   const rules = input.profile?.crashReservation ?? 'architecture';
   const crash = crashKernelPlacer.place(handover.cmdline, { ram, free }, rules);
-  return { outcome: 'booted', kernel: bootedKernel(input, handover, memory, initrd.range, crash) };
+  const kernel = bootedKernel(input, handover, memory, initrd.range, crash);
+  const settled = initrd.range === undefined ? [] : [alignOutward(initrd.range, PAGE_SIZE)];
+  return {
+    outcome: 'booted',
+    kernel: {
+      ...kernel,
+      ...keptImage(input, image),
+      reserved: subtract(normalised(reserved), [image, ...settled]),
+    },
+  };
 };
 
 const bootedKernel = (

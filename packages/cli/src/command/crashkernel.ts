@@ -9,9 +9,11 @@ import { openMachine } from '../capture/open-machine.js';
 import type { Outcome, Subject } from '../crashkernel/reservation.js';
 import { reserve, totalRam } from '../crashkernel/reservation.js';
 import { checkGrammar, crashKernelWords } from '../crashkernel/spec.js';
+import { sufficesWords } from '../crashkernel/suffices.js';
 import { whyOf } from '../crashkernel/why.js';
 import { EXIT } from '../session/exit-status.js';
 import { assumedLines } from '../print/assumed-lines.js';
+import { initrdOf } from '../load/input-files.js';
 import { kernelLine, profileWarner } from '../print/kernel-line.js';
 import { jsonLine } from '../print/json.js';
 import {
@@ -34,6 +36,8 @@ interface CrashKernelOptions extends Omit<KernelOptions, 'profile'> {
   readonly firmware?: string;
   readonly arch?: readonly string[];
   readonly profile?: readonly string[];
+  readonly initrd?: string;
+  readonly userSpace?: string;
   readonly json?: boolean;
 }
 
@@ -64,6 +68,8 @@ export const crashkernelCommand = (session: Session): Command =>
         ),
       ),
   )
+    .option('--initrd <file>', 'the initrd of the capture kernel')
+    .option('--user-space <size>', 'what programs of the initrd take of memory beside their files (4M)')
     .option('--json', 'one JSON object a kernel')
     .addHelpText('after', EXAMPLES)
     .action(async (words: readonly string[], options: CrashKernelOptions) => {
@@ -73,18 +79,22 @@ export const crashkernelCommand = (session: Session): Command =>
       const subject = await subjectOf(framework, options, said);
       const own = subject.kind === 'machine' ? [subject.record.arch] : undefined;
       const cmdline = crashKernelWords(words.join(' '));
+      const capture =
+        options.initrd === undefined ? {} : { initrd: initrdOf(options.initrd, options.userSpace) };
       checkGrammar(cmdline, subject.kind === 'ram' ? subject.bytes : Number.MAX_SAFE_INTEGER);
       const outcomes = chosenArchitectures(framework, options.arch, own).flatMap((architecture) =>
         profilesSaid(framework, named, subject.kind === 'machine' || build.release !== undefined).map(
-          (profile) => reserve(framework, architecture, [...profile, ...said], cmdline, subject),
+          (profile) => reserve(framework, architecture, [...profile, ...said], cmdline, subject, capture),
         ),
       );
       const warn = profileWarner(session.terminal);
       for (const { kernel } of outcomes) warn(kernel);
-      (options.json === true ? showJson : showTable)(session.terminal, cmdline, outcomes);
-      if (subject.kind === 'machine' && options.json !== true) {
-        for (const line of assumedLines(session.terminal, subject.record.assumed))
-          session.terminal.print(line);
+      if (options.json === true) showJson(session.terminal, cmdline, outcomes);
+      else {
+        showTable(session.terminal, cmdline, outcomes);
+        showSuffices(session.terminal, outcomes, (outcome) => sufficesWords(framework, outcome, capture));
+        const assumed = subject.kind === 'machine' ? subject.record.assumed : [];
+        for (const line of assumedLines(session.terminal, assumed)) session.terminal.print(line);
       }
       if (outcomes.some(({ region }) => region === undefined)) session.status = EXIT.failed;
     });
@@ -146,6 +156,27 @@ const showTable = (terminal: Terminal, cmdline: string, outcomes: readonly Outco
     for (const line of wrapped(`${sentences.join('; ')}.`, terminal.width - 2)) terminal.print(`  ${line}`);
     const lines = new Set(members.flatMap(({ log }) => log.map(({ text }) => text)));
     for (const text of lines) terminal.print(colour.dim(`  | ${text}`));
+  }
+};
+
+/** Said once for kernels of which the same is true. */
+const showSuffices = (
+  { colour, print, width }: Terminal,
+  outcomes: readonly Outcome[],
+  wordsOf: (outcome: Outcome) => string | undefined,
+): void => {
+  const told = new Map<string, Outcome[]>();
+  for (const outcome of outcomes) {
+    const words = wordsOf(outcome);
+    if (words !== undefined) told.set(words, [...(told.get(words) ?? []), outcome]);
+  }
+  if (told.size > 0) {
+    print('');
+    print(colour.bold('Whether it suffices, by estimate'));
+  }
+  for (const [words, members] of told) {
+    const whose = told.size === 1 ? '' : `${namesOf(members)}: `;
+    for (const line of wrapped(`${whose}${words}.`, width - 2)) print(`  ${line}`);
   }
 };
 
@@ -213,6 +244,7 @@ const showJson = (terminal: Terminal, cmdline: string, outcomes: readonly Outcom
           ? {}
           : { chance: { places: odds.places, reserved: odds.reserved, as_shown: odds.share } }),
         why: whyOf(cmdline, outcome),
+        need: outcome.need ?? null,
         log: log.map(({ text }) => text),
       }),
     );

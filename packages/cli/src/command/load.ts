@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { LoadPath } from '@warmboot/core';
 import { kexecTools } from '@warmboot/core';
@@ -13,6 +12,7 @@ import { EXIT } from '../session/exit-status.js';
 import { assumedLines } from '../print/assumed-lines.js';
 import { profileWarner } from '../print/kernel-line.js';
 import { jsonLine } from '../print/json.js';
+import { address, initrdOf, readInput } from '../load/input-files.js';
 import { loadJson } from '../load/json-report.js';
 import { runningKernelFile } from '../load/kernel-file-facts.js';
 import { refusalLines } from '../load/refusal.js';
@@ -27,7 +27,6 @@ import {
 } from '../session/options.js';
 import type { Session } from '../session/session.js';
 import { openFramework } from '../session/standard-framework.js';
-import { aboutSize } from '../print/units.js';
 
 interface LoadCommandOptions extends KernelOptions {
   readonly loadPanic?: boolean;
@@ -43,6 +42,7 @@ interface LoadCommandOptions extends KernelOptions {
   readonly reuseCmdline?: boolean;
   readonly initrd?: string;
   readonly ramdisk?: string;
+  readonly userSpace?: string;
   readonly dtb?: string;
   readonly entry?: string;
   readonly tools?: string;
@@ -119,6 +119,7 @@ export const loadCommand = (session: Session): Command =>
         `policies under which memory is changed before the jump (${TRIED.join(',')})`,
       ).argParser(collect),
     )
+    .option('--user-space <size>', 'what programs of the initrd take of memory beside their files (4M)')
     .option('--json', 'one JSON object')
     .option('--write <dir>', 'write the blobs of the hand-over into a new directory')
     .addHelpText('after', EXAMPLES)
@@ -166,7 +167,7 @@ const questionOf = (
     image: options.loadPanic === true ? 'crash' : 'normal',
     ...(path === undefined ? {} : { path }),
     ...(kernel === undefined ? {} : { kernel: { path: kernel, bytes: readInput(kernel, 'kernel') } }),
-    ...(initrd === undefined ? {} : { initrdSize: sizeOfInput(initrd, 'initrd') }),
+    ...(initrd === undefined ? {} : { initrd: initrdOf(initrd, options.userSpace) }),
     reuseCommandLine: options.reuseCmdline === true,
     ...(append === undefined ? {} : { append }),
     ...(commandLine === undefined ? {} : { commandLine }),
@@ -185,39 +186,6 @@ const pathOf = (options: LoadCommandOptions): LoadPath | undefined => {
   if (options.kexecSyscall === true) return 'kexec_load';
   if (options.kexecFileSyscall === true) return 'kexec_file_load';
   return options.kexecSyscallAuto === true ? 'auto' : undefined;
-};
-
-/** The largest file that is read whole. */
-const LARGEST_INPUT = 1024 * 1024 * 1024;
-
-const sizeOfInput = (path: string, what: string): number => {
-  const info = statSync(path);
-  if (info.isFile() && info.size > 0 && info.size <= LARGEST_INPUT) return info.size;
-  throw new FormatError({
-    format: what,
-    file: path,
-    field: 'it',
-    found: info.isFile() ? (info.size === 0 ? 'an empty file' : `a file of ${info.size} bytes`) : 'no file',
-    allowed: `a file of at most ${aboutSize(LARGEST_INPUT)}`,
-    advice: 'Name the file itself, as kexec(8) wants it.',
-  });
-};
-
-const readInput = (path: string, what: string): Uint8Array => {
-  sizeOfInput(path, what);
-  return readFileSync(path);
-};
-
-const address = (option: string, text: string): number => {
-  const value = parseSize(text);
-  if (value !== undefined) return value;
-  throw new FormatError({
-    format: 'kexec',
-    field: option,
-    found: JSON.stringify(text),
-    allowed: 'an address such as 0x100000000 or 4G',
-    advice: 'kexec(8) says: Bad option value, and does nothing.',
-  });
 };
 
 const release = (text: string): string => {

@@ -9,9 +9,11 @@ import type {
   CrashKernelPlacer,
   CrashReservation,
   Framework,
+  InitrdImage,
   Kernel,
   KernelProfile,
   Machine,
+  MemoryNeed,
   ToldFacts,
 } from '@warmboot/core';
 import { crashKernel } from '@warmboot/core';
@@ -41,6 +43,15 @@ export interface Outcome extends CrashReservation {
   readonly lowMax: number;
   /** Where the place of the kernel is chance, and the answer hangs on it. */
   readonly odds?: KernelOdds;
+  /** What a capture kernel needs of it, where the architecture can tell. */
+  readonly need: MemoryNeed | undefined;
+  /** Whether that is the need of the kernel of a recorded machine. */
+  readonly ofRecord: boolean;
+}
+
+/** Who is to run in the region, where somebody said. */
+export interface Capture {
+  readonly initrd?: InitrdImage;
 }
 
 const placerOf = ({ name, crashKernel: placer }: Architecture): CrashKernelPlacer => {
@@ -86,25 +97,38 @@ export const reserve = (
   said: readonly ToldFacts[],
   cmdline: string,
   subject: Subject,
+  { initrd }: Capture = {},
 ): Outcome => {
   const record = subject.kind === 'machine' ? subject.record : undefined;
   const kernel = kernelFor(framework, { architecture: architectureName, said, record });
   const { architecture } = kernel;
   const { profile } = kernel.build;
   const placer = placerOf(architecture);
-  const about = (memory: BootMemory, asPlaced: CrashReservation, odds?: KernelOdds): Outcome => ({
+  const about = (memory: BootMemory, asPlaced: CrashReservation, odds?: KernelOdds): Outcome => {
     // Where the kernel's last place decided against it, the next boot has better odds.
-    ...(odds === undefined || odds.provided !== undefined || asPlaced.region !== undefined
-      ? asPlaced
-      : odds.likeliest),
-    ...(odds === undefined ? {} : { odds }),
-    architecture: architecture.name,
-    profile,
-    kernel,
-    decisive: decisiveFacts(kernel, undefined, {}),
-    memory,
-    lowMax: placer.lowMax(memory),
-  });
+    const result =
+      odds === undefined || odds.provided !== undefined || asPlaced.region !== undefined
+        ? asPlaced
+        : odds.likeliest;
+    return {
+      ...result,
+      ...(odds === undefined ? {} : { odds }),
+      architecture: architecture.name,
+      profile,
+      kernel,
+      decisive: decisiveFacts(kernel, undefined, {}),
+      memory,
+      lowMax: placer.lowMax(memory),
+      ofRecord: record !== undefined,
+      need: crashKernel.captureNeed(architecture, kernel.build.config, {
+        regions: [result.low, result.region].filter((region) => region !== undefined),
+        // One CPU, and a root file system in the initrd, as kdump services have it.
+        cmdline: 'nr_cpus=1',
+        kernel: record?.facts(architecture).kernel,
+        initrd,
+      }),
+    };
+  };
   const rules = profile.crashReservation;
   const oddsOn = (seen: Pick<Machine, 'iomem' | 'files'>, words: string): KernelOdds | undefined =>
     oddsOf(architecture, seen, words, (memory) => placer.place(words, memory, rules));

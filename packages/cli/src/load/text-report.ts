@@ -12,6 +12,7 @@ import type {
   NextKernelView,
 } from '@warmboot/scenario';
 import { describeRemark, describeVmcore } from '@warmboot/scenario';
+import { showNeed } from '../print/need-lines.js';
 import { kernelLine } from '../print/kernel-line.js';
 import { table } from '../print/table.js';
 import type { Terminal } from '../print/terminal.js';
@@ -194,11 +195,12 @@ const showHandover = (terminal: Terminal, { handover, remarks }: LoadPrediction)
 const showNext = (terminal: Terminal, { next }: LoadPrediction, { image }: LoadQuestion): void => {
   if (next === undefined) return;
   const { print, colour } = terminal;
-  const { outcome, ram, unknown, ownImage, driverRam = [] } = next;
+  const { outcome, ram, unknown, ownImage, driverRam = [], need } = next;
   heading(terminal, image === 'crash' ? 'After a panic' : 'After kexec -e');
   if (outcome.outcome !== 'booted') {
     print(`  ${colour.red(DEATHS[outcome.outcome] ?? outcome.outcome)}`);
     for (const line of wrapped(outcome.reason, terminal.width - 2)) print(`  ${line}`);
+    if (need !== undefined && need.verdict !== 'enough') showNeed(terminal, need, 'It');
     return;
   }
   print(`  ${colour.green('The next kernel boots')} with ${aboutSize(total(ram))} of RAM:`);
@@ -217,6 +219,7 @@ const showNext = (terminal: Terminal, { next }: LoadPrediction, { image }: LoadQ
     );
   }
   showVmcore(terminal, next);
+  if (need !== undefined && (image === 'crash' || need.verdict !== 'enough')) showNeed(terminal, need, 'It');
 };
 
 /** What a dump has, and whether memory that comes later would be in it. */

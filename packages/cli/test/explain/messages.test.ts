@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KNOWN_MESSAGES, messagesIn } from '../../src/explain/known-messages.js';
-import { warmboot } from '../refusals/warmboot.js';
+import { warmboot } from '../warmboot.js';
 
 describe('messages that are known', () => {
   it('are at least eighty, each with who says it, what it means, what to do, and a source', () => {

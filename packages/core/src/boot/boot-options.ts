@@ -1,3 +1,4 @@
+import { parseSize } from '@warmboot/address';
 import type { OnlineType } from '../memory/block.js';
 import { isOnlineType } from '../memory/block.js';
 import { parseKernelBoolean } from '../answer/kernel-boolean.js';
@@ -43,4 +44,29 @@ export const tunablesOf = (cmdline: string): HotplugTunables => {
     memmapOnMemory: option('memmap_on_memory', parseKernelBoolean, memmapOnMemory),
     movableNode: /(^|\s)movable_node(\s|$)/.test(cmdline),
   };
+};
+
+const wordOf = (cmdline: string, name: string): string | undefined =>
+  parameter<string | undefined>(cmdline, name, (word) => word, undefined);
+
+/** nr_cpus=: how many CPUs there will ever be, and so how many per-CPU areas; undefined for as many as there are. */
+export const processorsOf = (cmdline: string): number | undefined => {
+  const count = wordOf(cmdline, 'nr_cpus');
+  return count !== undefined && /^[1-9][0-9]*$/.test(count) ? Number(count) : undefined;
+};
+
+/** cma=N, cma=N@S, cma=N@S-L: bytes of contiguous memory for drivers; undefined where the configuration decides. */
+export const contiguousMemoryOf = (cmdline: string): number | undefined => {
+  const [size] = wordOf(cmdline, 'cma')?.split('@') ?? [];
+  return size === undefined ? undefined : parseSize(size);
+};
+
+/**
+ * What the first root file system is. tmpfs takes half of memory at most; ramfs has no bound.
+ * init/do_mounts.c: init_rootfs()
+ */
+export const rootFileSystemOf = (cmdline: string): 'tmpfs' | 'ramfs' => {
+  const [root = '', types] = [wordOf(cmdline, 'root'), wordOf(cmdline, 'rootfstype')];
+  if (types !== undefined) return types.includes('tmpfs') ? 'tmpfs' : 'ramfs';
+  return root === '' ? 'tmpfs' : 'ramfs';
 };

@@ -1,5 +1,6 @@
 import type { ImageFormat } from './image-format.js';
 import type { UserSpaceLoader, FileLoader } from './loaders.js';
+import type { KernelFootprint } from './kernel-footprint.js';
 import type { KexecLimits } from './kexec-limits.js';
 import type { EarlyBoot, FirmwareMemory } from './early-boot.js';
 import type { AddressRange, PhysAddr } from '@warmboot/address';
@@ -33,6 +34,8 @@ export interface Architecture {
   forBuild?(build: KernelBuild): Architecture;
   readonly resourceNames: ResourceNames;
   readonly kexec: KexecLimits;
+  /** What its kernels take of memory; without it nothing is said of whether memory suffices. */
+  readonly footprint?: KernelFootprint;
   /** Kernel image formats in the order in which loaders probe them. */
   readonly images: readonly ImageFormat[];
   /** How kexec-tools reads kernel files: its table of file types. */

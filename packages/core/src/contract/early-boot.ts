@@ -37,6 +37,14 @@ export interface BootedKernel {
   readonly memblock: Memblock | undefined;
   readonly crashRegion: AddressRange | undefined;
   readonly crashLowRegion: AddressRange | undefined;
+  /** The part of {@link ram} that has a mapping, and so can be given away; all of it where absent. */
+  readonly usable?: readonly AddressRange[];
+  /** The image in memory, `_text` to `_end`; without it nothing is said of how far memory reaches. */
+  readonly image?: AddressRange;
+  /** Nobody told how large the image is; what its loader needs room for is more. */
+  readonly imageIsEstimate?: boolean;
+  /** What else boot reserves, the initrd and what a region of a crash kernel takes not counted. */
+  readonly reserved?: readonly AddressRange[];
   /** Where the initrd was found, if one was. */
   readonly initrd: AddressRange | undefined;
   /** Files that this kernel shows: its devicetree or boot_params, and firmware tables. */

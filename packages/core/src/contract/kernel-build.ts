@@ -20,6 +20,8 @@ export interface KernelConfig {
   readonly randomizeBase: boolean;
   /** KEXEC_SIG: kexec_file_load looks for a signature; KEXEC_SIG_FORCE: and refuses a file without a good one. */
   readonly kexecSig: 'none' | 'checked' | 'required';
+  /** CMA_SIZE_MBYTES, where DMA_CMA is built: bytes that only movable pages and drivers get, unless `cma=` says otherwise. */
+  readonly cmaSize: number;
   /** NR_CPUS: as many CPUs as the kernel can ever have. */
   readonly nrCpus: number;
   /** NR_CPUS_DEFAULT: as many CPUs as a crash header that follows hotplug has room for. */
@@ -127,6 +129,7 @@ const ASSUMED: KernelConfig = {
   kexecFile: true,
   randomizeBase: true,
   kexecSig: 'none',
+  cmaSize: 0,
   nrCpus: 8192,
   nrCpusDefault: 64,
   crashMaxMemoryRanges: 8192,
@@ -234,6 +237,7 @@ const configOf = (known: KnownFacts): KernelConfig => ({
   kexecFile: known.kexecFile ?? ASSUMED.kexecFile,
   randomizeBase: known.randomizeBase ?? ASSUMED.randomizeBase,
   kexecSig: known.kexecSig ?? ASSUMED.kexecSig,
+  cmaSize: known.cmaSize ?? ASSUMED.cmaSize,
   nrCpus: known.nrCpus ?? ASSUMED.nrCpus,
   nrCpusDefault: known.nrCpusDefault ?? ASSUMED.nrCpusDefault,
   crashMaxMemoryRanges: known.crashMaxMemoryRanges ?? ASSUMED.crashMaxMemoryRanges,

@@ -1,8 +1,11 @@
 /**
- * `crashkernel=`: its grammar, where a reservation could go, and its odds where the kernel's own place is chance.
+/**
+ * `crashkernel=`: its grammar, where a reservation could go, its odds where the kernel's own place is chance, and whether it
+ * suffices.
  *
  * @module
  */
+export { captureNeed } from '../boot/capture-need.js';
 export type { KernelPlaces as Places, PlaceQuestion } from '../contract/kernel-places.js';
 export { bootMemoryOf as bootMemory, largestHole, memoryAtBoot } from '../crash/crash-reservation.js';
 export { crashKernelPlacer as placer } from '../crash/placer.js';

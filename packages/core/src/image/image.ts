@@ -1,4 +1,4 @@
-import type { KernelImage } from './kernel-image.js';
+import type { InitrdImage, KernelImage } from './kernel-image.js';
 import type { AddressRange } from '@warmboot/address';
 import type { ImagePages } from './image-pages.js';
 import type { KexecSegment } from './segment.js';
@@ -21,6 +21,8 @@ export interface KexecImage {
   readonly followsHotplug?: boolean;
   /** The kernel that the loader was given, for the early boot of what it becomes. Absent for raw loads. */
   readonly kernel?: KernelImage;
+  /** The initrd that the loader was given. Absent for raw loads, and for loads without one. */
+  readonly initrd?: InitrdImage;
   /** Whether a purgatory checks a digest before it jumps. */
   readonly verifiesDigest: boolean;
   /** The generation of the memory layout when the image was loaded. */

@@ -14,6 +14,10 @@ export interface KernelImage {
 /** An initrd as loaders see it. */
 export interface InitrdImage {
   readonly fileSize: number;
+  /** Bytes that it unpacks to, where somebody told; at least as many as it has. */
+  readonly unpackedSize?: number;
+  /** Bytes that its programs take at most, beside their files; the model's own estimate where absent. */
+  readonly userSpace?: number;
   /** As {@link KernelImage.content}. */
   readonly content?: Content;
 }

@@ -25,6 +25,7 @@ export const ARCHITECTURE_SHAPE: Shape = {
   'kexec.destinationLimit': 'bigint',
   'kexec.controlPageSize': 'number',
   'kexec.crashMemoryAlign': 'number',
+  'footprint?': 'object',
   images: 'array',
   'userSpaceLoader?': 'object',
   'kernelFiles?': 'object',

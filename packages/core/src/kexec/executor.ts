@@ -1,7 +1,10 @@
+import { MiB, sizeOf } from '@warmboot/address';
 import { FormatError } from '@warmboot/format';
 import type { Machine } from '../machine/machine.js';
 import type { NextKernel } from '../boot/next-kernel.js';
+import { memoryNeed } from '../boot/memory-need.js';
 import { startKernel } from '../boot/next-kernel.js';
+import type { MemoryNeed } from '../memory/memory-need.js';
 import type { MemoryDevices } from '../drivers/memory-devices.js';
 import type { Errno } from '../answer/errno.js';
 import type { Result } from '../answer/result.js';
@@ -11,7 +14,7 @@ import { REBOOT } from '../machine/locks.js';
 import type { KexecState } from '../image/kexec-state.js';
 import type { Transition } from '../machine/transition.js';
 import type { Architecture } from '../contract/architecture.js';
-import type { EarlyBoot, EarlyBootOutcome, HandoverInput } from '../contract/early-boot.js';
+import type { BootedKernel, EarlyBoot, EarlyBootOutcome, HandoverInput } from '../contract/early-boot.js';
 import type { KernelConfig } from '../contract/kernel-build.js';
 import type { KernelProfile } from '../contract/profile.js';
 import type { Policy } from '../contract/policy.js';
@@ -39,7 +42,7 @@ export class KexecExecutor {
   readonly #devices: MemoryDevices;
   readonly #newSha256: NewSha256;
   readonly #profile: KernelProfile;
-  readonly #config: Pick<KernelConfig, 'defaultOnlineType'>;
+  readonly #config: Pick<KernelConfig, 'defaultOnlineType' | 'cmaSize'>;
 
   constructor(
     architecture: Architecture,
@@ -47,7 +50,7 @@ export class KexecExecutor {
     devices: MemoryDevices,
     newSha256: NewSha256,
     profile: KernelProfile,
-    config: Pick<KernelConfig, 'defaultOnlineType'>,
+    config: Pick<KernelConfig, 'defaultOnlineType' | 'cmaSize'>,
   ) {
     this.#config = config;
     this.#architecture = architecture;
@@ -155,6 +158,9 @@ export class KexecExecutor {
     }
     const boot = this.#boot(input, earlyBoot);
     if (boot.outcome !== 'booted') return this.#die(transition, boot.outcome, boot.reason);
+    const need = this.#need(boot.kernel, input, found);
+    if (need !== undefined) transition.emit({ type: 'boot:memory', need });
+    if (need?.verdict === 'short') return this.#die(transition, 'panic', deadlocked(need));
     const next: NextKernel = {
       booted: boot.kernel,
       platform: machine.platform,
@@ -201,6 +207,27 @@ export class KexecExecutor {
     }
   }
 
+  /** What the kernel that starts has of memory, and what it needs, as far as the architecture knows. */
+  #need(booted: BootedKernel, { sections }: HandoverInput, { initrd }: KexecImage): MemoryNeed | undefined {
+    const { footprint, memory } = this.#architecture;
+    const { cmdline, ram, usable = ram, image, reserved = [], crashRegion, crashLowRegion } = booted;
+    if (footprint === undefined || image === undefined) return undefined;
+    const kept = sections.reduce((bytes, section) => bytes + sizeOf(section), 0);
+    return memoryNeed({
+      cmdline,
+      ram,
+      usable,
+      image,
+      imageBasis: booted.imageIsEstimate === true ? 'estimate' : 'exact',
+      reserved: [...reserved, ...[crashRegion, crashLowRegion].filter((region) => region !== undefined)],
+      givenBack: kept === 0 ? 0 : Math.max(0, sizeOf(image) - kept),
+      initrd,
+      cmaSize: this.#config.cmaSize,
+      footprint,
+      geometry: memory,
+    });
+  }
+
   #unsupported(transition: Transition): ExecOutcome {
     const reason = `what a jump comes to is not supported on ${this.#architecture.name}`;
     return this.#refused(transition, 'ENOSYS', reason);
@@ -233,6 +260,12 @@ const keepVmcore = (transition: Transition, image: KexecImage): void => {
   const files = new Map(machine.files).set(VMCORE_FILE, vmcoreHeaders(headers, machine.memory.pageSize));
   transition.update({ files });
 };
+
+/** Nothing can be killed to make room while a kernel comes up. mm/oom_kill.c: out_of_memory() */
+const deadlocked = ({ need, have }: MemoryNeed): string =>
+  `System is deadlocked on memory: it needs about ${mebibytes(need)} and has ${mebibytes(have)}`;
+
+const mebibytes = (bytes: number): string => `${Math.round(bytes / MiB)} MiB`;
 
 /** What the next kernel finds in memory, when the image is known to hold one. */
 const handoverOf = (

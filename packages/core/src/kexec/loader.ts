@@ -156,6 +156,7 @@ export class KexecLoader {
       preserveContext: (flags & KEXEC_PRESERVE_CONTEXT) !== 0,
       ...(type === 'crash' && (flags & this.#hotplugFlags) !== 0 ? { followsHotplug: true } : {}),
       ...(call.kernel === undefined ? {} : { kernel: call.kernel }),
+      ...(call.initrd === undefined ? {} : { initrd: call.initrd }),
       verifiesDigest: call.verifiesDigest ?? false,
       layoutGeneration: transition.machine.memory.generation,
     });
@@ -215,6 +216,7 @@ export class KexecLoader {
       segments: buffers.segments.map((segment) => withContent(segment, request)),
       preserveContext: false,
       kernel: request.kernel,
+      ...(request.initrd === undefined ? {} : { initrd: request.initrd }),
       verifiesDigest: fileLoader.verifiesDigest,
       layoutGeneration: transition.machine.memory.generation,
     });

@@ -1,5 +1,6 @@
 import type { AddressRange, PhysAddr } from '@warmboot/address';
 import type { Errno } from '../answer/errno.js';
+import type { MemoryNeed } from '../memory/memory-need.js';
 
 /** What observers may watch. Watching cannot change the outcome: vetoes are the notifier chain's. */
 export type MachineEvent =
@@ -59,6 +60,8 @@ export type MachineEvent =
   /** Something wrote to physical memory behind the kernel's back. */
   | { readonly type: 'memory:written'; readonly range: AddressRange }
   | { readonly type: 'boot:reached'; readonly kernelAt: PhysAddr }
+  /** What the next kernel has of memory, and what it needs; where the architecture can tell. */
+  | { readonly type: 'boot:memory'; readonly need: MemoryNeed }
   /** A kernel runs that the model follows only in part. */
   | { readonly type: 'boot:unmodelled'; readonly reason: string }
   | { readonly type: 'boot:failed'; readonly outcome: 'panic' | 'hang' | 'reset'; readonly reason: string };

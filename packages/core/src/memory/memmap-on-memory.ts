@@ -1,14 +1,12 @@
 import type { AddressRange } from '@warmboot/address';
 import { isAligned, sizeOf } from '@warmboot/address';
 import { hugePageSize } from './huge-page.js';
+import { memmapSize } from './memmap.js';
 import type { MemoryState } from './state.js';
-
-/** Bytes of struct page. */
-const STRUCT_PAGE_SIZE = 64;
 
 /** Pages that the memmap of one block takes. */
 export const memmapPages = ({ blockSize, pageSize }: Pick<MemoryState, 'blockSize' | 'pageSize'>): number =>
-  ((blockSize / pageSize) * STRUCT_PAGE_SIZE) / pageSize;
+  memmapSize(blockSize, pageSize) / pageSize;
 
 /**
  * mhp_supports_memmap_on_memory(): only where the parameter allows it, for exactly one block, when the memmap fills

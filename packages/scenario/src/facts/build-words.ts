@@ -57,6 +57,7 @@ const WORDS: { readonly [K in Exclude<BuildFact, 'release' | 'profile'>]: (build
       checked: 'signatures are checked',
       required: 'signatures are required',
     })[config.kexecSig],
+  cmaSize: ({ config }) => `${humanSize(config.cmaSize)} of CMA`,
   nrCpus: ({ config }) => `at most ${config.nrCpus} CPUs`,
   nrCpusDefault: ({ config }) => `crash headers for ${config.nrCpusDefault} CPUs`,
   crashMaxMemoryRanges: ({ config }) => `crash headers for ${config.crashMaxMemoryRanges} ranges`,

@@ -23,6 +23,7 @@ const MATTERS: {
   kexecFile: (_kernel, _machine, { loads = [] }) => loads.some(({ path }) => path !== 'kexec_load'),
   randomizeBase: (_kernel, _machine, { loads = [] }) => loads.length > 0,
   kexecSig: (_kernel, _machine, { loads = [] }) => loads.some(({ path }) => path !== 'kexec_load'),
+  cmaSize: (_kernel, _machine, { loads = [] }) => loads.some(({ image }) => image === 'crash'),
   nrCpus: (_kernel, _machine, { loads = [] }) => loads.some(({ image }) => image === 'crash'),
   nrCpusDefault: ({ build }, _machine, { loads = [] }) =>
     build.profile.crashHotplug !== undefined && loads.some(({ image }) => image === 'crash'),

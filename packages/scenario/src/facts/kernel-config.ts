@@ -1,4 +1,5 @@
 import type { Architecture, KconfigOptions, KnownFacts, OnlineType } from '@warmboot/core';
+import { MiB } from '@warmboot/address';
 import { FormatError } from '@warmboot/format';
 
 /** The value of an option: `y`, `m`, `n` or its text; undefined for one that nobody told. */
@@ -42,6 +43,14 @@ const pageSize = (option: Option): number | undefined => {
   return shift === undefined ? undefined : 2 ** shift;
 };
 
+/** kernel/dma/contiguous.c: dma_contiguous_reserve(). Of other ways to say the size, none is common. */
+const cmaSize = (option: Option): number | undefined => {
+  const built = yes(option('DMA_CMA'));
+  const size = whole(option('CMA_SIZE_MBYTES'));
+  if (built === false) return 0;
+  return size === undefined ? undefined : size * MiB;
+};
+
 /** Which options of every architecture decide a fact, and how. */
 const RULES: readonly (readonly [names: readonly string[], tell: (option: Option) => KnownFacts])[] = [
   [
@@ -54,6 +63,7 @@ const RULES: readonly (readonly [names: readonly string[], tell: (option: Option
   [['KEXEC_FILE'], (option) => ({ kexecFile: yes(option('KEXEC_FILE')) })],
   [['RANDOMIZE_BASE'], (option) => ({ randomizeBase: yes(option('RANDOMIZE_BASE')) })],
   [['KEXEC_SIG', 'KEXEC_SIG_FORCE'], (option) => ({ kexecSig: signature(option) })],
+  [['DMA_CMA', 'CMA_SIZE_MBYTES'], (option) => ({ cmaSize: cmaSize(option) })],
   [['NR_CPUS'], (option) => ({ nrCpus: whole(option('NR_CPUS')) })],
   [['NR_CPUS_DEFAULT'], (option) => ({ nrCpusDefault: whole(option('NR_CPUS_DEFAULT')) })],
   [
@@ -106,6 +116,7 @@ export const optionsOfFacts = (facts: KnownFacts): Readonly<Record<string, strin
     RANDOMIZE_BASE: word(facts.randomizeBase),
     KEXEC_SIG: word(kexecSig === undefined ? undefined : kexecSig !== 'none'),
     KEXEC_SIG_FORCE: kexecSig === 'required' ? 'y' : undefined,
+    CMA_SIZE_MBYTES: facts.cmaSize === undefined ? undefined : facts.cmaSize / MiB,
     NR_CPUS: facts.nrCpus,
     NR_CPUS_DEFAULT: facts.nrCpusDefault,
     CRASH_MAX_MEMORY_RANGES: facts.crashMaxMemoryRanges,

@@ -1,4 +1,4 @@
-import type { KexecImageType, LoadPath } from '@warmboot/core';
+import type { InitrdImage, KexecImageType, LoadPath } from '@warmboot/core';
 
 /** What somebody asks kexec(8) to do, in its own words. */
 export interface LoadQuestion {
@@ -7,8 +7,7 @@ export interface LoadQuestion {
   readonly path?: LoadPath;
   /** The kernel file; the running machine's own kernel, as far as its record knows it, where absent. */
   readonly kernel?: { readonly path: string; readonly bytes: Uint8Array };
-  /** Bytes of the initrd. */
-  readonly initrdSize?: number;
+  readonly initrd?: InitrdImage;
   readonly reuseCommandLine: boolean;
   readonly append?: string;
   readonly commandLine?: string;

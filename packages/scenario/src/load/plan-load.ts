@@ -1,4 +1,5 @@
 import type {
+  InitrdImage,
   Kernel,
   KernelFileReport,
   KernelImage,
@@ -156,15 +157,16 @@ class Run {
 
   #request(kernel: KernelImage): LoadRequest {
     const { image, memMin, memMax, entry, dtb, debug, profile, fileType, cmdline, report } = this.#options;
-    const { kernel: file, initrdSize = report?.file?.initrd?.length } = this.#options;
+    const { kernel: file } = this.#options;
+    const initrd = this.#options.initrd ?? initrdIn(report);
     const types = this.#kernel.architecture.userSpaceLoader?.fileTypesOf?.(kernel);
     return {
       ...kexecTools.request(
-        { ...this.#facts, kernel, initrd: { fileSize: initrdSize ?? 0 } },
+        { ...this.#facts, kernel, initrd: initrd ?? { fileSize: 0 } },
         {
           type: image,
           cmdline,
-          withInitrd: initrdSize !== undefined,
+          withInitrd: initrd !== undefined,
           ...(memMin === undefined ? {} : { memMin }),
           ...(memMax === undefined ? {} : { memMax }),
         },
@@ -181,6 +183,12 @@ class Run {
     };
   }
 }
+
+/** A unified kernel image brings its initrd. */
+const initrdIn = (report: KernelFileReport | undefined): InitrdImage | undefined => {
+  const bytes = report?.file?.initrd;
+  return bytes && { fileSize: bytes.length };
+};
 
 /** Another kernel than the running one has sections that nobody told. */
 const withoutSections = (machine: Machine, kernel: KernelImage): Machine =>

@@ -7,6 +7,7 @@ import type {
   HandoverSummary,
   Kernel,
   Machine,
+  MemoryNeed,
   ToldFacts,
 } from '@warmboot/core';
 import { commandLine, platforms } from '@warmboot/core';
@@ -57,6 +58,8 @@ export interface NextKernelView {
   readonly vmcore?: VmcoreAccount;
   /** Of a capture kernel: whether a dump has memory that comes after the load; undefined where none can come. */
   readonly followsHotplug?: boolean;
+  /** What it has of memory and needs, where the architecture can tell. */
+  readonly need: MemoryNeed | undefined;
 }
 
 /** Everything that a load tells before anybody reboots. */
@@ -188,11 +191,12 @@ const nextKernel = (
   image: LoadQuestion['image'],
   deviceBase: number | undefined,
 ): NextKernelView => {
-  const { machine, result } =
+  const { machine, result, events } =
     image === 'normal'
       ? kernel.apply<'kexec-exec'>(loaded, { kind: 'kexec-exec' })
       : kernel.apply<'crash'>(loaded, { kind: 'crash' });
-  if (result.outcome !== 'booted') return { outcome: result, ram: [], unknown: [] };
+  const need = events.find((event) => event.type === 'boot:memory')?.need;
+  if (result.outcome !== 'booted') return { outcome: result, ram: [], unknown: [], need };
   const ram = ramOf(machine);
   // A capture kernel is not there for devices.
   const driverRam = image === 'normal' ? driverRamOf(machine) : [];
@@ -203,6 +207,7 @@ const nextKernel = (
     outcome: result,
     ram,
     unknown: hotAddedUnknown(machine, normalised([...ram, ...driverRam])),
+    need,
     ...(driverRam.length === 0 ? {} : { driverRam }),
     ...(own === undefined ? {} : { ownImage: own }),
     ...(vmcore === undefined ? {} : { vmcore }),

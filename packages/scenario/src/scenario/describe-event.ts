@@ -1,5 +1,6 @@
 import type { MachineEvent, MachineEventType } from '@warmboot/core';
 import { hex, humanSize, memRange, sizeOf } from '@warmboot/address';
+import { needWords } from './need-words.js';
 
 type Describers = {
   readonly [T in MachineEventType]: (event: Extract<MachineEvent, { type: T }>) => string;
@@ -36,6 +37,7 @@ const describers: Describers = {
     `the ${segment} is not what was loaded, from ${hex(address)} on`,
   'kexec:digest-mismatch': ({ expected, found }) => `${found}, where ${expected} was loaded`,
   'memory:written': ({ range }) => `${memRange(range)}, behind the kernel's back`,
+  'boot:memory': ({ need }) => needWords(need),
   'boot:unmodelled': ({ reason }) => reason,
   'boot:reached': ({ kernelAt }) => `a kernel runs at ${hex(kernelAt)}`,
   'boot:failed': ({ outcome, reason }) => `${outcome}: ${reason}`,

@@ -3,6 +3,7 @@ import { destinationOf, addressNames } from '@warmboot/core';
 import { hex, humanSize, rangeAt } from '@warmboot/address';
 
 import { describeDriver, describeDriverAnswer } from './describe-driver.js';
+import { needWords } from './need-words.js';
 import { describePhase } from './describe-phase.js';
 import { imageLoadedAt } from './loaded-image.js';
 import { holderOf } from './places.js';
@@ -108,7 +109,7 @@ const answered = (record: StepRecord): readonly string[] => {
     const said = [
       ...new Set(log.filter(({ level }) => level === 'warn' || level === 'error').map(({ text }) => text)),
     ];
-    return [describeOutcome(record.answer), ...said];
+    return [describeOutcome(record.answer), ...said, ...memoryLines(record)];
   }
   return success(record);
 };
@@ -164,9 +165,13 @@ const success = (record: StepRecord): readonly string[] => {
     case 'crash': {
       const outcome = OUTCOMES[record.answer.outcome ?? 'booted']!;
       const at = events.findLast((event) => event.type === 'boot:reached')?.kernelAt;
-      return at === undefined
-        ? [outcome]
-        : [outcome, `kernel at ${hex(at)} in ${holderOf(machine.platform, rangeAt(at, 1))}`];
+      return [
+        outcome,
+        ...(at === undefined
+          ? []
+          : [`kernel at ${hex(at)} in ${holderOf(machine.platform, rangeAt(at, 1))}`]),
+        ...memoryLines(record),
+      ];
     }
     case 'virtio-mem':
     case 'request':
@@ -204,6 +209,14 @@ const placement = (machine: Machine, segments: readonly KexecSegment[]): readonl
       .map((segment) => line(segment, together ? '' : ` in ${holder(segment)}`)),
     ...segments.filter(isApart).map((segment) => line(segment, ` in ${holder(segment)}`)),
   ];
+};
+
+/** What a kernel needs of memory: of a capture kernel always, of others where it may not suffice. */
+const memoryLines = ({ events, machine }: StepRecord): readonly string[] => {
+  const need = events.findLast((event) => event.type === 'boot:memory')?.need;
+  return need === undefined || (need.verdict === 'enough' && !machine.kernel.isCapture)
+    ? []
+    : [needWords(need)];
 };
 
 /** YAML makes a number of an address; people do not. */

@@ -1,0 +1,173 @@
+import type { AddressRange } from '@warmboot/address';
+import { alignUp, intersection, KiB, MiB, normalised, sizeOf, subtract } from '@warmboot/address';
+import type { KernelFootprint } from '../contract/kernel-footprint.js';
+import type { MemoryGeometry } from '../contract/memory-geometry.js';
+import type { InitrdImage } from '../image/kernel-image.js';
+import type { MemoryNeed, NeedPart, TightMoment } from '../memory/memory-need.js';
+import { bootMemmapSize } from '../memory/memmap.js';
+import { systemHashSize } from '../memory/system-hash.js';
+import { contiguousMemoryOf, processorsOf, rootFileSystemOf } from './boot-options.js';
+
+/** A kernel that starts, and what it starts with. */
+export interface StartingKernel {
+  readonly cmdline: string;
+  /** RAM that it sees, and that the memory map describes. */
+  readonly ram: readonly AddressRange[];
+  /** The part of it that can be given away. */
+  readonly usable: readonly AddressRange[];
+  /** Its image in memory, `_text` to `_end`. */
+  readonly image: AddressRange;
+  /** `estimate` where the sections of the kernel are not known. */
+  readonly imageBasis: NeedPart['basis'];
+  /** What boot reserves beside image and initrd: firmware's, the loader's, a crash kernel's. */
+  readonly reserved: readonly AddressRange[];
+  /** Bytes of the image that are given back when the kernel is up: its init code, and gaps. */
+  readonly givenBack: number;
+  readonly initrd: InitrdImage | undefined;
+  /** Bytes of contiguous memory for drivers where the command line asks for none. */
+  readonly cmaSize: number;
+  readonly footprint: KernelFootprint;
+  readonly geometry: Pick<MemoryGeometry, 'pageSize' | 'sectionSize'>;
+}
+
+/** A shell, and a program that copies with its buffers. */
+const USER_SPACE = 4 * MiB;
+
+/** init_cma_reserved_pageblock(): contiguous memory comes in blocks of this alignment. */
+const CMA_ALIGN = 4 * MiB;
+
+const total = (ranges: readonly AddressRange[]): number =>
+  ranges.reduce((sum, range) => sum + sizeOf(range), 0);
+
+const within = (ranges: readonly AddressRange[], range: AddressRange): number =>
+  total(ranges.flatMap((one) => intersection(one, range) ?? []));
+
+const exact = (name: string, bytes: number): NeedPart => ({ name, bytes, basis: 'exact' });
+const estimate = (name: string, bytes: number): NeedPart => ({ name, bytes, basis: 'estimate' });
+
+const sum = (parts: readonly NeedPart[]): number => parts.reduce((bytes, part) => bytes + part.bytes, 0);
+
+/** calculate_min_free_kbytes(): pages that ordinary allocations leave alone. mm/page_alloc.c */
+const keptFree = (bytes: number): number => {
+  const kilobytes = Math.sqrt((Math.max(0, bytes) / KiB) * 16);
+  return Math.min(256 * 1024, Math.max(128, Math.floor(kilobytes))) * KiB;
+};
+
+/** dma_contiguous_reserve(): nothing is set aside where there is no room for it. What is loaded lies at the ends of a region. */
+const contiguous = (
+  { usable, image, reserved, cmdline, cmaSize }: StartingKernel,
+  initrd: number,
+): number => {
+  const wanted = alignUp(contiguousMemoryOf(cmdline) ?? cmaSize, CMA_ALIGN);
+  const largest = usable.reduce((most, one) => (sizeOf(one) > sizeOf(most) ? one : most));
+  const room = total(subtract([largest], normalised([image, ...reserved]))) - initrd;
+  return wanted > 0 && room >= wanted ? wanted : 0;
+};
+
+/** A need at its tightest moment, and whether it is met. */
+type Demand = Pick<MemoryNeed, 'need' | 'moment' | 'parts' | 'verdict'>;
+
+/** A packed and an unpacked initrd; nobody's word means that it is at least as large as its file. */
+const initrdParts = (
+  initrd: InitrdImage | undefined,
+): { readonly packed: NeedPart[]; readonly unpacked: NeedPart[] } => {
+  const { fileSize = 0, unpackedSize } = initrd ?? {};
+  if (fileSize === 0) return { packed: [], unpacked: [] };
+  const name = unpackedSize === undefined ? 'initrd, unpacked: at least' : 'initrd, unpacked';
+  return { packed: [exact('initrd, packed', fileSize)], unpacked: [exact(name, unpackedSize ?? fileSize)] };
+};
+
+/** What is taken before the page allocator starts, the packed initrd not counted. */
+const bootParts = (kernel: StartingKernel): NeedPart[] => {
+  const { cmdline, ram, usable, image, imageBasis, reserved, footprint, geometry } = kernel;
+  const have = total(usable);
+  const others = subtract(normalised(reserved), [image]).map((range) => within(usable, range));
+  const cpus = processorsOf(cmdline) ?? 1;
+  return [
+    { name: 'kernel image', bytes: within(usable, image), basis: imageBasis },
+    exact(
+      'reserved by firmware and loader',
+      others.reduce((bytes, part) => bytes + part, 0),
+    ),
+    exact('memory map', bootMemmapSize(ram, geometry)),
+    estimate('page tables', footprint.linearMapTables(have)),
+    estimate('hash tables', systemHashSize(have)),
+    estimate(
+      cpus === 1 ? 'per-CPU data of one CPU' : `per-CPU data of ${cpus} CPUs`,
+      cpus * footprint.perCpu,
+    ),
+  ].filter(({ bytes }) => bytes > 0);
+};
+
+const demand = (kernel: StartingKernel): Demand => {
+  const { cmdline, usable, image, initrd, footprint, givenBack } = kernel;
+  const have = total(usable);
+  const boot = bootParts(kernel);
+  const { packed, unpacked } = initrdParts(initrd);
+  const share = Math.min(1, sizeOf(image) / footprint.imageSize);
+  const work = footprint.atWork.map(({ name, bytes }) => estimate(name, Math.round(bytes * share)));
+  const spare = estimate('kept free (min_free_kbytes)', keptFree(have - sum([...boot, ...packed])));
+  const cma = contiguous(kernel, sum(packed));
+  const movable = cma === 0 ? [] : [exact('for movable pages alone (CMA)', cma)];
+  const back = givenBack === 0 ? [] : [exact('init code and gaps, given back', -givenBack)];
+  const programs = estimate('programs', initrd?.userSpace ?? USER_SPACE);
+  const half = unpacked.map(({ bytes }) => exact('as much again, which tmpfs leaves alone', bytes));
+  const moments: readonly Moment[] = [
+    { moment: 'unpacking', parts: [...boot, ...packed, ...unpacked, ...work, spare] },
+    { moment: 'running', parts: [...boot, ...back, ...unpacked, ...work, programs, spare] },
+    { moment: 'kernel allocations', parts: [...boot, ...packed, ...work, spare, ...movable] },
+    ...(rootFileSystemOf(cmdline) === 'tmpfs'
+      ? [
+          {
+            moment: 'root file system',
+            parts: [...boot, ...packed, ...movable, ...unpacked, ...half],
+          } as const,
+        ]
+      : []),
+  ];
+  const tightest = moments.reduce((most, one) => (sum(one.parts) > sum(most.parts) ? one : most));
+  return { ...tightest, need: sum(tightest.parts), verdict: verdictOf(moments, have) };
+};
+
+interface Moment {
+  readonly moment: TightMoment;
+  readonly parts: readonly NeedPart[];
+}
+
+const verdictOf = (moments: readonly Moment[], have: number): MemoryNeed['verdict'] => {
+  const exceed = (name: TightMoment, counts: (part: NeedPart) => boolean): boolean =>
+    moments.some(({ moment, parts }) => moment === name && sum(parts.filter(counts)) > have);
+  const certain = ({ basis }: NeedPart): boolean => basis === 'exact';
+  const all = (): boolean => true;
+  if (exceed('unpacking', certain) || exceed('running', certain)) return 'short';
+  if (exceed('root file system', all)) return 'write error';
+  return moments.some(({ parts }) => sum(parts) > have) ? 'doubtful' : 'enough';
+};
+
+/** More memory has a larger memory map, and may have room for what a smaller one goes without. */
+const MOST_ROUNDS = 8;
+
+/** The same memory with so many bytes more in its largest piece. */
+const grown = (ranges: readonly AddressRange[], bytes: number): AddressRange[] => {
+  const largest = ranges.reduce((most, one) => (sizeOf(one) > sizeOf(most) ? one : most));
+  return normalised(
+    ranges.map((range) => (range === largest ? { ...range, end: range.end + bytes } : range)),
+  );
+};
+
+/**
+ * What a kernel needs at the moment when memory is tightest: where it has less, what a machine with just enough would
+ * need. Parts that are estimates say so; each has its source in docs/spec/core.md, section 6.4.
+ */
+export const memoryNeed = (kernel: StartingKernel): MemoryNeed => {
+  const have = total(kernel.usable);
+  const here = demand(kernel);
+  let enough: Demand = here;
+  let size = have;
+  for (let round = 0; round < MOST_ROUNDS && enough.need > size; round += 1) {
+    size = enough.need;
+    const { ram, usable } = kernel;
+    enough = demand({ ...kernel, ram: grown(ram, size - have), usable: grown(usable, size - have) });
+  }
+  return { have, need: enough.need, moment: enough.moment, parts: enough.parts, verdict: here.verdict };
+};
