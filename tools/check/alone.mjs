@@ -16,6 +16,10 @@ const entryPoints = ({ name, exports }) =>
     .filter(([key, target]) => !key.endsWith('.json') && typeof target === 'object')
     .map(([key]) => name + key.slice(1));
 
+/** Packages of this repository that a package works with and does not need. */
+const optionalPeers = ({ peerDependenciesMeta = {} }, tarballs) =>
+  Object.keys(peerDependenciesMeta).filter((name) => tarballs.has(name));
+
 /** What starts other programs needs Node. */
 const NODE_ALONE = ['@warmboot/lab'];
 
@@ -29,7 +33,9 @@ export const runsInBrowser = ({ name, bin, peerDependencies = {} }) =>
  * stands below them, in Node and in such a bundle.
  */
 export const useAlone = async (root, folder, { folder: source, manifest, tarballs }) => {
-  const entries = entryPoints(manifest);
+  const peers = optionalPeers(manifest, tarballs);
+  // What needs another package to be there is an entry of its own, and is used with it below.
+  const entries = entryPoints(manifest).filter((name) => peers.length === 0 || name === manifest.name);
   const readme = readFileSync(join(source, 'README.md'), 'utf8');
   const examples = examplesIn(readme, 'ts');
   // An example may show the package at work with others.
@@ -43,6 +49,12 @@ export const useAlone = async (root, folder, { folder: source, manifest, tarball
     for (const [index, example] of examples.entries()) await runInBundle(folder, index, example);
   }
   await followPage(`${manifest.name}/README.md`, readme, { cwd: folder });
+  if (peers.length > 0) {
+    const together = `${folder}-with-peers`;
+    await install(root, together, [manifest.name, ...peers], tarballs);
+    await compile(root, together, entryPoints(manifest), []);
+    await importInNode(together, entryPoints(manifest));
+  }
 };
 
 /** Makes a project that has these packages, by their tarballs, and nothing else. */
