@@ -71,7 +71,13 @@ const FLOORS = {
     ['verify', 'fidelity'],
     ['confirm'],
   ],
-  conformance: [['check'], ['architecture'], ['actor', 'firmware', 'policy'], ['describe']],
+  conformance: [
+    ['check'],
+    ['architecture'],
+    ['part-subject'],
+    ['actor', 'firmware', 'policy', 'property'],
+    ['describe'],
+  ],
   cli: [
     ['print'],
     ['capture', 'plugins'],

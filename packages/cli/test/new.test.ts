@@ -76,11 +76,53 @@ describe('warmboot new arch', () => {
         /the name is "Sparc 64"; allowed: small letters/,
       ],
       [['new', 'arch', 'sh4', scratch.path], /which is not empty; allowed: a new or an empty one/],
-      [['new', 'policy', 'mine'], /Allowed choices are arch/],
+      [['new', 'gadget', 'mine'], /Allowed choices are arch/],
     ] as const) {
       const { status, err } = await warmboot(...argv);
       expect(status).toBe(2);
       expect(err).toMatch(words);
     }
+  });
+});
+
+describe('warmboot new actor, property, policy', () => {
+  it.each([
+    ['actor', 'night-shift', 'actors: night-shift'],
+    ['property', 'nobody-is-surprised', 'properties: nobody-is-surprised'],
+    ['policy', 'refuse-at-night', 'policies: refuse-at-night'],
+  ])('%s: a plugin that loads as it is, and can be explored with', async (kind, name, listed) => {
+    const directory = join(scratch.path, name);
+    expect(await warmboot('new', kind, name, directory)).toMatchObject({ status: 0, err: '' });
+    symlinkSync(
+      fileURLToPath(new URL('../../conformance/node_modules/', import.meta.url)),
+      join(directory, 'node_modules'),
+    );
+    const { out, status } = await warmboot('plugins', '--plugin', directory);
+    expect(status).toBe(0);
+    expect(out).toContain(listed);
+    const taken = await warmboot('new', kind, name, join(scratch.path, 'again'), '--plugin', directory);
+    expect(taken.err).toContain('a new one');
+
+    const thread = fileURLToPath(new URL('../../../examples/too-late.yaml', import.meta.url));
+    const option = { actor: [], property: ['--property', name], policy: ['--policy', name] }[kind]!;
+    const words = [
+      'explore',
+      thread,
+      '--arch',
+      'x86_64',
+      '--workers',
+      '1',
+      '--limit-states',
+      '50',
+      ...option,
+    ];
+    const explored = await warmboot(...words, '--plugin', directory);
+    expect(explored.status, explored.err).toBeLessThan(2);
+  });
+
+  it('says which names will do', async () => {
+    expect((await warmboot('new', 'actor', 'Night Shift', join(scratch.path, 'no'))).err).toContain(
+      'small letters',
+    );
   });
 });

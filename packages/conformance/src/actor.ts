@@ -1,5 +1,4 @@
-import type { Machine, WarmbootPlugin } from '@warmboot/core';
-import { Framework } from '@warmboot/core';
+import type { Machine } from '@warmboot/core';
 
 import type {
   Actor,
@@ -7,34 +6,31 @@ import type {
   AtomicStep,
   Message,
   Model,
-  Situation,
   State,
   StateComponent,
   TraceEntry,
 } from '@warmboot/explorer';
 import {
+  ACTOR,
   deliverable,
   initialState,
   isTerminal,
   MACHINE_COMPONENTS,
-  modelOf,
   takeStep,
 } from '@warmboot/explorer';
 import type { Check, Finding, Skip } from './check/check.js';
 import { examine } from './check/check.js';
 import { calling, demand } from './check/nonconformity.js';
 import { portraitOf, textOf } from './check/sameness.js';
+import type { ExploredPartOptions } from './part-subject.js';
+import { PartSubject } from './part-subject.js';
 
 /** A kind of actor, and a situation in which it has something to do. */
-export interface ActorSubject {
-  readonly part: ActorKind<never>;
-  /** One that declares the actor, with options. */
-  readonly situation: Situation;
-  /** An architecture, and the actor's own plugin where it is not the explorer's. */
-  readonly plugins: readonly WarmbootPlugin[];
-  /** Name of the architecture. */
-  readonly architecture: string;
-}
+export type ActorSubject = PartSubject<ActorKind<never>>;
+
+/** The actor in the kit's own situation, unless there is a better one. */
+export const actorSubject = (part: ActorKind<never>, options: ExploredPartOptions): ActorSubject =>
+  new PartSubject(part, ACTOR, options, [{ actor: part.name }]);
 
 const TIER = 'actor';
 
@@ -59,9 +55,10 @@ interface Prepared {
   readonly name: string;
 }
 
-const prepare = ({ part, situation, plugins, architecture }: ActorSubject): Prepared => {
+const prepare = (subject: ActorSubject): Prepared => {
+  const { part, situation } = subject;
   const model = calling('create(constants, name, options)', 'return an actor; never throw', () =>
-    modelOf(new Framework(plugins), situation, { architecture, policies: [] }, []),
+    subject.model(),
   );
   const declared = situation.actors.find(({ actor }) => actor === part.name);
   demand(
@@ -349,5 +346,5 @@ export const actorChecks: readonly Check<ActorSubject>[] = [
 /** What the kit finds of an actor. @throws TypeError for a skip without reason or test */
 export const examineActor = (
   part: ActorKind<never>,
-  { skip, ...options }: Omit<ActorSubject, 'part'> & { readonly skip?: readonly Skip[] },
-): readonly Finding[] => examine(actorChecks, { part, ...options }, skip);
+  { skip, ...options }: ExploredPartOptions & { readonly skip?: readonly Skip[] },
+): readonly Finding[] => examine(actorChecks, actorSubject(part, options), skip);

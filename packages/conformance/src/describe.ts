@@ -1,7 +1,6 @@
 import type { HotplugFirmware, ImageFormat, Policy, WarmbootPlugin } from '@warmboot/core';
-import type { ActorKind } from '@warmboot/explorer';
-import type { ActorSubject } from './actor.js';
-import { actorChecks } from './actor.js';
+import type { ActorKind, Property } from '@warmboot/explorer';
+import { actorChecks, actorSubject } from './actor.js';
 import { architectureChecks } from './architecture.js';
 import type { ArchitectureOptions } from './architecture/subject.js';
 import { ArchitectureSubject } from './architecture/subject.js';
@@ -11,7 +10,10 @@ import type { FirmwareSubject } from './firmware.js';
 import { firmwareChecks } from './firmware.js';
 import type { ImageFormatSubject } from './check/image-format.js';
 import { imageFormatChecks } from './check/image-format.js';
+import type { ExploredPartOptions } from './part-subject.js';
+import type { PolicyOptions } from './policy.js';
 import { PolicySubject, policyChecks } from './policy.js';
+import { propertyChecks, propertySubject } from './property.js';
 
 /** Checks that are left out. One without reason, or that names no test of the kit, is an error. */
 export interface Skips {
@@ -37,10 +39,7 @@ export const describeImageFormat = (
 ): void => describeChecks(`image format ${format.name}`, imageFormatChecks, { format, ...options }, skip);
 
 /** Declares the tests of a policy, on the ordinary machine of the architecture that `on` brings. */
-export const describePolicy = (
-  policy: Policy,
-  { on, skip, ...options }: ArchitectureOptions & Skips & { readonly on: WarmbootPlugin },
-): void =>
+export const describePolicy = (policy: Policy, { on, skip, ...options }: PolicyOptions & Skips): void =>
   describeChecks(
     `policy ${policy.name} on ${on.name}`,
     policyChecks,
@@ -54,8 +53,18 @@ export const describeFirmware = (
   { skip, ...options }: Omit<FirmwareSubject, 'firmware'> & Skips = {},
 ): void => describeChecks(`firmware ${firmware.name}`, firmwareChecks, { firmware, ...options }, skip);
 
-/** Declares the tests of a kind of actor. */
+/** Declares the tests of a kind of actor, in a situation on the architecture that `on` brings. */
 export const describeActor = (
   part: ActorKind<never>,
-  { skip, ...options }: Omit<ActorSubject, 'part'> & Skips,
-): void => describeChecks(`actor ${part.name}`, actorChecks, { part, ...options }, skip);
+  { skip, ...options }: ExploredPartOptions & Skips,
+): void =>
+  describeChecks(`actor ${part.name} on ${options.on.name}`, actorChecks, actorSubject(part, options), skip);
+
+/** Declares the tests of a property, in a situation on the architecture that `on` brings. */
+export const describeProperty = (part: Property, { skip, ...options }: ExploredPartOptions & Skips): void =>
+  describeChecks(
+    `property ${part.name} on ${options.on.name}`,
+    propertyChecks,
+    propertySubject(part, options),
+    skip,
+  );

@@ -11,6 +11,10 @@ import { examine } from './check/check.js';
 import { calling, demand } from './check/nonconformity.js';
 import { checkNotifiers } from './check/notifiers.js';
 import { portraitOf, textOf } from './check/sameness.js';
+import type { PartOptions } from './part-subject.js';
+
+/** Where a policy is tried: on the ordinary machine of the architecture, unless there is another. */
+export type PolicyOptions = PartOptions & Pick<ArchitectureOptions, 'machine'>;
 
 /** A policy, and the architecture on whose ordinary machine it is tried. */
 export class PolicySubject {
@@ -263,9 +267,5 @@ export const policyChecks: readonly Check<PolicySubject>[] = [
 /** What the kit finds of a policy. @throws TypeError for a skip without reason or test */
 export const examinePolicy = (
   policy: Policy,
-  {
-    on,
-    skip,
-    ...options
-  }: ArchitectureOptions & { readonly on: WarmbootPlugin; readonly skip?: readonly Skip[] },
+  { on, skip, ...options }: PolicyOptions & { readonly skip?: readonly Skip[] },
 ): readonly Finding[] => examine(policyChecks, new PolicySubject(policy, on, options), skip);

@@ -4,12 +4,11 @@ import { describedMachine, Framework, refuse, succeed } from '@warmboot/core';
 import { MiB } from '@warmboot/address';
 import { notify } from '@warmboot/core/plugin';
 
-import type { Actor, ActorKind, Footprint, Situation } from '@warmboot/explorer';
-import { ACTOR } from '@warmboot/explorer';
+import type { Actor, ActorKind, Footprint, Property, PropertyResult, Situation } from '@warmboot/explorer';
 import { acpi, plugin as acpiPlugin } from '@warmboot/firmware-acpi/plugin';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../src/index.js';
-import { examineActor, examineFirmware, examinePolicy } from '../src/index.js';
+import { examineActor, examineFirmware, examinePolicy, examineProperty } from '../src/index.js';
 
 const complaints = (findings: readonly Finding[]): string =>
   findings.flatMap(({ outcome }) => (outcome.status === 'failed' ? [outcome.error.message] : [])).join('\n');
@@ -149,7 +148,7 @@ describe('the kit for firmware', () => {
 });
 
 const SELF = 'actor:worker';
-const HONEST: Footprint = { reads: ['kexec', SELF], writes: ['kexec', SELF] };
+const HONEST: Footprint = { reads: ['kexec', 'locks', SELF], writes: ['kexec', SELF] };
 
 /** Unloads the image twice and is done. */
 const actor = (change: Partial<Actor<number>> & { readonly footprint?: Footprint }): ActorKind<never> => ({
@@ -188,22 +187,7 @@ const situation: Situation = {
   actors: [{ actor: 'worker' }],
 };
 
-const examined = (part: ActorKind<never>): string =>
-  complaints(
-    examineActor(part, {
-      situation,
-      architecture: 'x86_64',
-      plugins: [
-        x86,
-        {
-          name: 'kit-actor',
-          description: '',
-          interfaceVersion: 1,
-          register: (context) => context.part(ACTOR, part),
-        },
-      ],
-    }),
-  );
+const examined = (part: ActorKind<never>): string => complaints(examineActor(part, { on: x86, situation }));
 
 let turns = 0;
 
@@ -223,7 +207,7 @@ const ACTOR_FAULTS: readonly (readonly [string, ActorKind<never>, RegExp])[] = [
     actor({
       footprint: { reads: [SELF], writes: ['platform', SELF] },
     }),
-    /steps looks at kexec, and no footprint .* To mend it: add these components to reads/,
+    /steps looks at locks, and no footprint .* To mend it: add these components to reads/,
   ],
   [
     'a component that does not exist',
@@ -313,5 +297,63 @@ describe('the kit for actors', () => {
 
   it.each(ACTOR_FAULTS)('catches %s', (_, part, sentence) => {
     expect(examined(part)).toMatch(sentence);
+  });
+});
+
+/** Says of every jump that it is well. */
+const property = (change: Partial<Property>): Property => ({
+  name: 'all-is-well',
+  title: 'all is well',
+  words: 'a test',
+  onStep: ({ performed }) =>
+    performed.some(({ action: { kind } }) => kind === 'reboot-jump') ? { kind: 'holds' } : undefined,
+  ...change,
+});
+
+let asked = 0;
+const PROPERTY_FAULTS: readonly (readonly [string, Property, RegExp])[] = [
+  [
+    'a name with spaces',
+    property({ name: 'all is well' }),
+    /its name is "all is well"\. To mend it: use small/,
+  ],
+  ['no words', property({ words: '' }), /words is ""\. To mend it: write words as one line/],
+  [
+    'a violation without a reason',
+    property({ onStep: () => ({ kind: 'violated', reason: '' }) }),
+    /onStep\(effect, context\) answers .* To mend it: return HOLDS, violated\(reason\), or nothing/,
+  ],
+  [
+    'an answer of another kind',
+    property({ onStep: () => true as unknown as PropertyResult }),
+    /onStep\(effect, context\) answers true\./,
+  ],
+  [
+    'a look at what actors know, which a step is not asked about',
+    property({
+      onStep: (effect) =>
+        (effect as never as { before: { localStates: PropertyResult[] } }).before.localStates[0],
+    }),
+    /onStep\(effect, context\) throws TypeError.* To mend it: .*look at the machine alone/,
+  ],
+  [
+    'a memory of its own',
+    property({ onStep: () => ({ kind: 'violated', reason: `asked ${asked++} times` }) }),
+    /answers .* and then .* To mend it: keep nothing in the property/,
+  ],
+  [
+    'a question that never comes up',
+    property({ onStep: () => undefined }),
+    /it answers nothing .* To mend it: give the kit a situation/,
+  ],
+];
+
+describe('the kit for properties', () => {
+  it('has nothing to say of an honest one', () => {
+    expect(complaints(examineProperty(property({}), { on: x86 }))).toBe('');
+  });
+
+  it.each(PROPERTY_FAULTS)('catches %s', (_, part, sentence) => {
+    expect(complaints(examineProperty(part, { on: x86 }))).toMatch(sentence);
   });
 });

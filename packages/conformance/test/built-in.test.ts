@@ -3,10 +3,16 @@ import { plugin as x86 } from '@warmboot/arch-x86';
 import { describedMachine, Framework, POLICIES } from '@warmboot/core';
 import { MiB } from '@warmboot/address';
 import type { Situation } from '@warmboot/explorer';
-import { ACTOR } from '@warmboot/explorer';
+import { ACTOR, PROPERTIES } from '@warmboot/explorer';
 import { acpi, plugin as acpiPlugin } from '@warmboot/firmware-acpi/plugin';
 import { threadSituations } from '@warmboot/testing';
-import { describeActor, describeArchitecture, describeFirmware, describePolicy } from '../src/index.js';
+import {
+  describeActor,
+  describeArchitecture,
+  describeFirmware,
+  describePolicy,
+  describeProperty,
+} from '../src/index.js';
 
 const image = new Uint8Array(8192);
 image.set(
@@ -85,9 +91,25 @@ const MORE: readonly Situation[] = [
 
 const SITUATIONS = [...MORE, ...threadSituations()];
 
+/** For properties whose question does not come up in the kit's own situation. */
+const SITUATION_OF: Readonly<Record<string, Situation>> = {
+  'vmcore-is-complete': MORE[1]!,
+  // Where somebody jumps at last, hardly anybody is ever at an end of his own.
+  'unused-image-never-blocks': SITUATIONS.find(({ name }) => name === 'never-executed')!,
+  'nobody-waits-for-ever': SITUATIONS.find(({ name }) => name === 'never-executed')!,
+};
+
 for (const part of new Framework([]).parts(ACTOR).all()) {
   const situation = SITUATIONS.find(({ actors }) => actors.some(({ actor }) => actor === part.name));
   if (situation === undefined) throw new Error(`no situation has a ${part.name}`);
-  const plugins = [x86, acpiPlugin];
-  describeActor(part, { situation, plugins, architecture: 'x86_64' });
+  describeActor(part, { on: x86, plugins: [acpiPlugin], situation });
+}
+
+for (const part of PROPERTIES) {
+  const situation = SITUATION_OF[part.name];
+  describeProperty(part, {
+    on: x86,
+    plugins: [acpiPlugin],
+    ...(situation === undefined ? {} : { situation }),
+  });
 }

@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { SearchRequest, TaskResult, TaskRunner } from '@warmboot/explorer';
+import { PluginError } from '@warmboot/core';
 import { GiB, MiB } from '@warmboot/address';
 import { taskName } from '@warmboot/explorer';
 import { Piscina } from 'piscina';
+import type { PluginFault } from './worker.js';
 import type { WorkerDescription } from './worker-context.js';
 
 export interface WorkerPoolOptions extends WorkerDescription {
@@ -42,7 +44,7 @@ export const workerPool = ({
   plugins,
 }: WorkerPoolOptions): OpenRunner => {
   if (!existsSync(WORKER)) throw new TypeError(`${WORKER} is missing: build the packages first`);
-  const pool = new Piscina<SearchRequest, TaskResult>({
+  const pool = new Piscina<SearchRequest, TaskResult | PluginFault>({
     filename: WORKER,
     name: 'runSearch',
     minThreads: workers,
@@ -53,11 +55,11 @@ export const workerPool = ({
   return {
     width: workers,
     async run(request) {
-      try {
-        return await pool.run(request);
-      } catch (error) {
+      const result = await pool.run(request).catch((error: unknown) => {
         throw failed(request, error);
-      }
+      });
+      if ('pluginFault' in result) throw new PluginError(result.pluginFault);
+      return result;
     },
     close: () => pool.destroy(),
   };

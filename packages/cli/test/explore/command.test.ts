@@ -92,6 +92,17 @@ describe('warmboot explore', () => {
     expect(other.err).toContain('another campaign');
   });
 
+  it('takes a file with an explore section and no steps; run says that there is nothing to play', async () => {
+    const path = file(SMALL.replace('steps: [exec]\n', ''));
+    expect((await warmboot('explore', path, '--workers', '1', '--arch', 'arm64')).status).toBe(0);
+    const { status, err } = await warmboot('run', path);
+    expect(status).toBe(2);
+    expect(err).toContain('steps is none; allowed: steps to play');
+    expect((await warmboot('run', file('name: nothing\n'))).err).toContain(
+      'steps to play, or an explore section',
+    );
+  });
+
   it('takes policies together with +', async () => {
     const { out } = await small('--arch', 'x86_64', '--policy', 'notifier-corrected+validate-at-exec');
     expect(out).toContain('notifier-corrected + validate-at-exec');

@@ -22,6 +22,19 @@ const bystander = {
   }),
 };
 
+const clumsy = {
+  name: 'clumsy',
+  description: 'fails',
+  create: (_setting, name) => ({
+    name,
+    start: 'awake',
+    steps: () => {
+      throw new Error('oops');
+    },
+    futureFootprint: () => ({ reads: [], writes: [] }),
+  }),
+};
+
 const nobodyLooks = {
   name: 'nobody-looks',
   title: 'nobody looks',
@@ -36,6 +49,7 @@ export const plugin = {
   register: (context) => {
     context.policy({ name: 'mine', summary: 'does nothing', origin: 'a test' });
     context.part(ACTOR, bystander);
+    context.part(ACTOR, clumsy);
     context.part(PROPERTY, nobodyLooks);
   },
 };

@@ -1,3 +1,4 @@
+import { PluginError } from '@warmboot/core';
 import { fileURLToPath } from 'node:url';
 import type { Campaign } from '@warmboot/explorer';
 import { explore, jsonReport } from '@warmboot/explorer';
@@ -56,6 +57,17 @@ describe('worker threads', () => {
     });
     const at = table.columns.findIndex(({ name }) => name === 'nobody-looks');
     expect(table.rows[0]!.cells[at]!.story?.reason).toBe('somebody looked');
+  });
+
+  it('tell a plugin that fails from a mistake of our own', async () => {
+    const plugins = [named(fileURLToPath(new URL('own-plugin.mjs', import.meta.url)))];
+    const runner = pool({ workers: 1, plugins });
+    const situation = { name: 's', story: '', devices: {}, actors: [{ actor: 'clumsy' }] };
+    const task = { situation, architecture: 'arm64', policies: ['none'] };
+    await expect(runner.run({ task })).rejects.toThrow(PluginError);
+    await expect(runner.run({ task })).rejects.toThrow(
+      /actor clumsy of plugin own-plugin .*throws Error: oops/,
+    );
   });
 
   it('say which search failed, and why', async () => {

@@ -15,6 +15,8 @@ export interface ExtensionPoint<T extends { readonly name: string }> {
   readonly kind: string;
   /** Members that every part must have. */
   readonly shape: Shape;
+  /** Members that parts had before, each with what became of it, for messages. */
+  readonly former?: Readonly<Record<string, string>>;
   /** Parts that are always there, and the package that they come with. */
   readonly own: { readonly from: string; readonly parts: readonly T[] };
   readonly [PART]?: T;

@@ -59,8 +59,18 @@ export const checkedContext = (plugin: string, context: PluginContext): PluginCo
       context.hotplugFirmware(firmware),
     ),
     part: (point, part) =>
-      checked(point.kind, point.shape, (value: typeof part) => context.part(point, value))(part),
+      checked(point.kind, point.shape, (value: typeof part) => {
+        checkFormer(subjectOf(plugin, point.kind, value), value, point.former);
+        context.part(point, value);
+      })(part),
   };
+};
+
+/** A member under a name that it had before would never be asked for. @throws PluginError */
+const checkFormer = (subject: string, part: object, former: Readonly<Record<string, string>> = {}): void => {
+  const old = Object.keys(former).find((member) => member in part);
+  if (old !== undefined)
+    throw new PluginError(`${subject} has ${old}, which nothing calls: it is ${former[old]!} now`);
 };
 
 const checkParts = (plugin: string, architecture: Architecture): void => {

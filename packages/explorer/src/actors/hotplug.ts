@@ -251,9 +251,9 @@ const nextBlock = (machine: Machine, { id, pass, tried, stubborn }: Ejection): n
       state !== 'offline' && !tried.includes(block) && (pass === 1 || stubborn.includes(block)),
   )?.[0];
 
-/** Without passes that have no block left. */
+/** Without passes that have no block left, once every block has arrived. */
 const settled = (machine: Machine, job: Ejection): Ejection =>
-  (job.pass === 1 || job.pass === 2) && nextBlock(machine, job) === undefined
+  job.change === undefined && (job.pass === 1 || job.pass === 2) && nextBlock(machine, job) === undefined
     ? settled(machine, nextPass(job))
     : job;
 

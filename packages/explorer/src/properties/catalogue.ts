@@ -39,6 +39,7 @@ export const PROPERTY: ExtensionPoint<Property> = {
     'onStep?': 'function',
     'onTerminal?': 'function',
   },
+  former: { onEnd: 'onTerminal(state, context)' },
   own: { from: '@warmboot/explorer', parts: PROPERTIES },
 };
 

@@ -6,6 +6,7 @@ import type { Actor, ActorKind, Constants } from '../model/actor.js';
 import type { State } from '../model/state.js';
 import { initialState } from '../model/state.js';
 import { ACTOR } from '../actors/catalogue.js';
+import { guardedActor } from './guarded-actor.js';
 import type { Property, PropertyContext } from '../model/property.js';
 import type { Situation } from '../model/situation.js';
 
@@ -27,7 +28,7 @@ export interface Choice {
 /**
  * Makes the model of a situation: brings up its machine, prepares it, and creates the actors.
  * @throws TypeError when it cannot be: an architecture without an ordinary machine, or a device that nobody described
- * @throws UnknownNameError for an actor that nobody brought
+ * @throws UnknownNameError for an actor that nobody brought, PluginError for one that throws
  * @throws FormatError for facts that no kernel of the architecture has, and for a `before` that does not come about
  */
 export const modelOf = (
@@ -72,10 +73,14 @@ export const modelOf = (
       };
     },
   };
-  const actors = situation.actors.map(({ actor, name: named = actor, options = {} }) =>
+  const kinds = framework.parts(ACTOR);
+  const actors = situation.actors.map(({ actor, name: named = actor, options = {} }) => {
     // Options are the actor's own affair, which a table of all actors cannot say.
-    (framework.parts(ACTOR).get(actor) as ActorKind<unknown>).create(constants, named, options),
-  );
+    const part = kinds.get(actor) as ActorKind<unknown>;
+    const [plugin, source] = [kinds.originOf(actor) ?? actor, kinds.sourceOf(actor)];
+    const origin = `plugin ${plugin}${source === undefined ? '' : ` (${source})`}`;
+    return guardedActor(part, origin, constants, named, options);
+  });
   const machine = prepared(kernel, made.machine, situation, devices);
   return {
     kernel,

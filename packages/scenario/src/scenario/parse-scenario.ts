@@ -29,7 +29,7 @@ interface ScenarioText {
   readonly policy?: string | readonly string[];
   readonly udev?: boolean;
   readonly explore?: WrittenExplore;
-  readonly steps: readonly unknown[];
+  readonly steps?: readonly unknown[];
   readonly expect?: unknown;
 }
 
@@ -60,6 +60,8 @@ const validScenario = (text: string, file: string): ValidScenario => {
   const document = new ScenarioDocument(text, file);
   const value: unknown = document.value;
   if (!validate(value)) throw firstSchemaFault(document, validate.errors ?? []);
+  if (value.steps === undefined && value.explore === undefined)
+    throw document.fault([], 'without steps', 'steps to play, or an explore section');
   return { document, value };
 };
 
@@ -137,7 +139,7 @@ export const parseScenario = (framework: Framework, text: string, file: string):
     policy: names.policies(value.policy, ['policy']),
     udev: value.udev ?? true,
     ...(value.explore === undefined ? {} : { explore: readExplore(document, names, value.explore) }),
-    steps: value.steps.map((step, index) => readStep(document, names, step, ['steps', index])),
+    steps: (value.steps ?? []).map((step, index) => readStep(document, names, step, ['steps', index])),
     expect: readExpectations(document, names, value.expect, ['expect']),
   };
   checkKernelOptions(framework, document, scenario);

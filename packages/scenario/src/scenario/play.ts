@@ -10,7 +10,7 @@ import type {
   Action,
 } from '@warmboot/core';
 import { BOOT_FIRMWARE } from '@warmboot/core';
-import { parsingFile } from '@warmboot/format';
+import { FormatError, parsingFile } from '@warmboot/format';
 import { decisiveFacts } from '../facts/decisive-facts.js';
 import { askedBy } from './asked-by.js';
 import { kernelFor, saidBefore, tellerIn } from '../facts/told.js';
@@ -88,6 +88,15 @@ const noFiles: OpenFile = (path) => {
  * @throws FormatError for a machine that cannot be, UnknownNameError for names in the options
  */
 export const prepare = (framework: Framework, scenario: Scenario, options: PlayOptions): Performance => {
+  if (scenario.steps.length === 0) {
+    throw new FormatError({
+      format: 'scenario',
+      file: scenario.file,
+      field: 'steps',
+      found: 'none',
+      allowed: 'steps to play; what the explore section says is for warmboot explore',
+    });
+  }
   const policies = (options.policies ?? scenario.policy)
     .map((name) => framework.policies.get(name).name)
     .filter((name) => name !== 'none');

@@ -310,7 +310,7 @@ export const scenarioSchema = {
         type: 'array',
         minItems: 1,
         maxItems: 10_000,
-        description: 'What happens, in order.',
+        description: 'What happens, in order. A file with an explore section needs none.',
         items: {
           type: ['object', 'string'],
           pattern: '^(?:load|unload|exec|crash|check-loaded|reboot-(?:begin|shutdown|jump))$',
@@ -323,7 +323,7 @@ export const scenarioSchema = {
       expect: EXPECT,
       explore: exploreSchema(MACHINE),
     },
-    ['name', 'steps'],
+    ['name'],
   ),
 } as const;
 
