@@ -1,6 +1,8 @@
-// Explores examples/thread.yaml under every policy and writes the verdicts into the README, between their marks.
+// Explores examples/thread.yaml under every policy and writes the verdicts between their marks: a few rows into the README,
+// all of them into docs/verdicts.md.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { explore, markdownSummary } from '../packages/explorer/dist/index.js';
+import { format } from 'prettier';
+import { explore, markdownShort, markdownSummary } from '../packages/explorer/dist/index.js';
 import { situationsOf } from '../packages/cli/dist/explore/situations.js';
 import { workerPool } from '../packages/cli/dist/explore/worker-pool.js';
 import { openScenario } from '../packages/cli/dist/session/scenario-file.js';
@@ -19,9 +21,12 @@ const { table } = await explore({
 await runner.close();
 
 const MARKS = /(<!-- verdicts: [^>]*-->\n)[^]*?(<!-- end of verdicts -->)/;
-const readme = readFileSync('README.md', 'utf8');
-if (!MARKS.test(readme)) throw new Error('README.md has no marks for the verdicts');
-writeFileSync(
-  'README.md',
-  readme.replace(MARKS, (_, begin, end) => `${begin}\n${markdownSummary(table)}\n${end}`),
-);
+for (const [path, text] of [
+  ['README.md', markdownShort(table)],
+  ['docs/verdicts.md', markdownSummary(table)],
+]) {
+  const page = readFileSync(path, 'utf8');
+  if (!MARKS.test(page)) throw new Error(`${path} has no marks for the verdicts`);
+  const written = page.replace(MARKS, (_, begin, end) => `${begin}\n${text}\n${end}`);
+  writeFileSync(path, await format(written, { parser: 'markdown', printWidth: 130 }));
+}

@@ -7,6 +7,7 @@ import { humanSize, parseSize } from '@warmboot/address';
 import type { Campaign, Exploration, Situation, TaskRunner, VerdictTable } from '@warmboot/explorer';
 import {
   campaignMark,
+  combinations,
   explore,
   footnotesOf,
   htmlReport,
@@ -45,6 +46,7 @@ interface ExploreCommandOptions extends Omit<KernelOptions, 'profile'> {
   readonly policy?: readonly string[];
   readonly profile?: readonly string[];
   readonly property?: readonly string[];
+  readonly combine?: number;
   readonly format: 'text' | 'markdown' | 'html' | 'json';
   readonly json?: boolean;
   readonly stories?: string;
@@ -64,6 +66,7 @@ Examples:
   warmboot explore examples/thread.yaml --policy all --format html > verdicts.html
   warmboot explore examples/thread.yaml --policy all --stories stories/
   warmboot explore examples/thread.yaml --policy none --confirm 10 --kernel debian
+  warmboot explore examples/thread.yaml --policy all --combine 2 --resume pairs.jsonl
   warmboot explore examples/too-late.yaml
 
 Exit status: 0 every search came to its end, whatever it found; 1 a limit stopped one, and what is known so far is printed;
@@ -81,6 +84,9 @@ export const exploreCommand = (session: Session): Command =>
       .addOption(archOption('all, or these; those of the scenario by default'))
       .addOption(listOption('--profile <name...>', 'kernel profiles: all, or these')),
   )
+    .addOption(
+      new Option('--combine <n>', 'policies together too: every set of up to so many').argParser(positive),
+    )
     .addOption(listOption('--property <name...>', 'what is asked; everything by default'))
     .addOption(
       new Option('--format <form>', 'form of the table')
@@ -186,7 +192,9 @@ const campaignOf = (
       chosenArchitectures(framework, options.arch?.includes(ALL) === true ? undefined : options.arch, own),
       scenario,
     ),
-    policies: asked?.map(together) ?? [scenario.policy.length === 0 ? ['none'] : scenario.policy],
+    policies: setsOf(asked, options.combine)?.map(together) ?? [
+      scenario.policy.length === 0 ? ['none'] : scenario.policy,
+    ],
     ...(chosen === undefined ? {} : { profiles: chosen }),
     ...(options.property === undefined
       ? {}
@@ -194,6 +202,10 @@ const campaignOf = (
     limits: { ...(states === undefined ? {} : { states }), bytes: memory },
   };
 };
+
+/** Names of policies, some of them several with + between them. */
+const setsOf = (asked: readonly string[] | undefined, most = 1): readonly string[] | undefined =>
+  asked && combinations(asked, most).map((set) => set.join('+'));
 
 /** A kernel that a campaign asks, and where. */
 interface AskedKernel {

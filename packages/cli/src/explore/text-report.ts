@@ -1,5 +1,13 @@
-import type { Answer, Footnote, TableCell, VerdictTable } from '@warmboot/explorer';
-import { columnLetter, counterexampleLines, footnotesOf, rowName } from '@warmboot/explorer';
+import type { Answer, Footnote, Standing, TableCell, VerdictTable } from '@warmboot/explorer';
+import {
+  columnLetter,
+  conclusionOf,
+  counterexampleLines,
+  footnotesOf,
+  mergedStandings,
+  standingsOf,
+  unsurpassed,
+} from '@warmboot/explorer';
 import { table } from '../print/table.js';
 import type { Terminal } from '../print/terminal.js';
 import { wrapped } from '../print/wrapped.js';
@@ -10,8 +18,9 @@ const TOLD_IN_FULL = 12;
 /** The verdicts as a table, what its letters mean, and the story behind each `no`. */
 export const textReport = (terminal: Terminal, verdicts: VerdictTable): readonly string[] => {
   const { colour } = terminal;
-  const { columns, rows } = verdicts;
-  const footnotes = footnotesOf(verdicts);
+  const { columns } = verdicts;
+  const standings = shownStandings(verdicts);
+  const footnotes = footnotesOf({ columns, rows: standings.flatMap(([first]) => first!.rows) });
   const paint: Readonly<Record<Answer, (text: string) => string>> = {
     yes: colour.green,
     no: colour.red,
@@ -20,13 +29,20 @@ export const textReport = (terminal: Terminal, verdicts: VerdictTable): readonly
   };
   const shown = (cell: TableCell): string =>
     paint[cell.answer](cell.answer === 'no' ? `no[${footnotes.numberOf(cell)}]` : WORDS[cell.answer]);
-  const lines = rows.map((row, index) => {
-    const before = rows[index - 1];
-    const name = before !== undefined && rowName(before) === rowName(row) ? '' : rowName(row);
-    return [name, row.architecture, ...row.cells.map(shown)];
+  const lines = standings.flatMap((merged) => {
+    const [{ rows }] = merged as [Standing];
+    const names = merged.map(({ name }) => name);
+    const high = Math.max(rows.length, names.length);
+    return Array.from({ length: high }, (_, at) => {
+      const row = rows[at];
+      const cells =
+        row === undefined ? ['', ...columns.map(() => '')] : [row.architecture, ...row.cells.map(shown)];
+      return [names[at] ?? '', ...cells];
+    });
   });
   const head = ['protection', 'arch', ...columns.map((_, at) => columnLetter(at))];
   const letters = columns.map(({ title }, at) => `  ${colour.bold(columnLetter(at))}  ${title}`);
+  const several = new Set(verdicts.rows.map(({ policies }) => policies.join(' '))).size > 1;
   const full = footnotes.notes.length <= TOLD_IN_FULL;
   return [
     table(terminal, lines, { head }),
@@ -35,12 +51,26 @@ export const textReport = (terminal: Terminal, verdicts: VerdictTable): readonly
     '',
     'yes: in every order of events. no[n]: there is an order in which it does not hold, story n. –: the question',
     'never came up. ?: not looked at to the end.',
+    ...(several
+      ? ['', ...conclusionOf(verdicts).flatMap((sentence) => wrapped(sentence, terminal.width))]
+      : []),
     ...footnotes.notes.flatMap((note) => (full ? inFull(terminal, note) : inShort(terminal, note))),
     ...(full
       ? []
       : ['', '--stories DIR writes each story as a scenario; --format html or markdown tells all in full.']),
   ];
 };
+
+/** Protections that come out the same share rows. Of sets of several policies, those are shown that nothing surpasses. */
+const shownStandings = (verdicts: VerdictTable): readonly (readonly Standing[])[] => {
+  const all = standingsOf(verdicts);
+  const best = new Set(unsurpassed(all));
+  const few = all.length <= MANY;
+  return mergedStandings(all.filter((one) => few || one.policies.length === 1 || best.has(one)));
+};
+
+/** Protections of which each is shown. */
+const MANY = 60;
 
 const WORDS: Readonly<Record<Answer, string>> = { yes: 'yes', no: 'no', unknown: '?', moot: '–' };
 

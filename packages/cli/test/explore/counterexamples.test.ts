@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { MachineEvent } from '@warmboot/core';
 import type { Counterexample, Exploration } from '@warmboot/explorer';
-import { explore, markdownSummary, modelOf, replay, stepName } from '@warmboot/explorer';
+import { explore, markdownShort, markdownSummary, modelOf, replay, stepName } from '@warmboot/explorer';
 import { parseScenario, play } from '@warmboot/scenario';
 import { threadSituations } from '@warmboot/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -12,11 +12,13 @@ import { standardFramework } from '../../src/session/standard-framework.js';
 
 const README = fileURLToPath(new URL('../../../../README.md', import.meta.url));
 
+const VERDICTS = fileURLToPath(new URL('../../../../docs/verdicts.md', import.meta.url));
+
 const framework = standardFramework();
 const THREAD = threadSituations();
 
 /** Without the blanks that align a table. */
-const squeezed = (text: string): string => text.replaceAll(/-+|[ ]+/g, ' ');
+const squeezed = (text: string): string => text.replaceAll(/[-\s]+/g, ' ');
 
 /** What the thread argued about: where it shows, and steps of the story in their order. */
 const NAMED: readonly (readonly [string, string, string, string, string, readonly string[]])[] = [
@@ -144,8 +146,9 @@ describe('the whole thread: every policy on every architecture', () => {
     stories = exploration.table.rows.flatMap(({ cells }) => cells.flatMap(({ story = [] }) => story));
   }, 300_000);
 
-  it('is the table of the README: node tools/write-verdicts.mjs writes it', () => {
-    expect(squeezed(readFileSync(README, 'utf8'))).toContain(squeezed(markdownSummary(exploration.table)));
+  it('is the table of the README and of docs/verdicts.md: node tools/write-verdicts.mjs writes it', () => {
+    expect(squeezed(readFileSync(README, 'utf8'))).toContain(squeezed(markdownShort(exploration.table)));
+    expect(squeezed(readFileSync(VERDICTS, 'utf8'))).toContain(squeezed(markdownSummary(exploration.table)));
   });
 
   it.each(NAMED)('finds unaided, and run confirms: %s', (_, where, architecture, policy, property, order) => {

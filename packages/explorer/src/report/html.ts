@@ -2,7 +2,8 @@ import { memRange } from '@warmboot/address';
 import type { Footnote, Footnotes } from './footnotes.js';
 import { footnotesOf } from './footnotes.js';
 import { STYLE } from './html-style.js';
-import { rowName } from './markdown.js';
+import { conclusionOf } from './conclusion.js';
+import { columnLetter, rowName } from './row-name.js';
 import type { TableRow, VerdictTable } from './verdict-table.js';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -17,7 +18,8 @@ export const htmlReport = (table: VerdictTable, title = 'Verdicts'): string => {
   const { columns, rows } = table;
   const footnotes = footnotesOf(table);
   const heads = columns.map(
-    ({ title: text, words }) => `<th title="${escaped(words)}">${escaped(text)}</th>`,
+    ({ title: text, words }, at) =>
+      `<th title="${escaped(words)}">${columnLetter(at)}. ${escaped(text)}</th>`,
   );
   const groups = new Map<string, TableRow[]>();
   for (const row of rows) groups.set(rowName(row), [...(groups.get(rowName(row)) ?? []), row]);
@@ -30,6 +32,10 @@ ${LEGEND}
 <table><thead><tr><th class="left">protection</th><th class="left">arch</th>${heads.join('')}</tr></thead>
 ${[...groups].map(([name, group]) => groupOf(name, group, footnotes)).join('\n')}
 </table>
+<h2>What it comes to</h2>
+<ul>${conclusionOf(table)
+    .map((sentence) => `<li>${escaped(sentence)}</li>`)
+    .join('\n')}</ul>
 <h2>What is asked</h2>
 <dl>${columns.map(({ title: text, words }) => `<dt>${escaped(text)}</dt><dd>${escaped(words)}</dd>`).join('\n')}</dl>
 <h2>Stories</h2>

@@ -1,17 +1,12 @@
 import { footnotesOf } from './footnotes.js';
 import { counterexampleLines } from './verdict-text.js';
-import type { Answer, TableRow, VerdictTable } from './verdict-table.js';
+import { conclusionOf } from './conclusion.js';
+import { columnLetter, rowName } from './row-name.js';
+import type { Answer, VerdictTable } from './verdict-table.js';
 
 const MARK: Readonly<Record<Answer, string>> = { yes: 'yes', no: '**no**', unknown: '?', moot: '–' };
 
-/** `unload-and-hold + udev-reload (linux-6.6)` */
-export const rowName = ({ policies, profile }: Pick<TableRow, 'policies' | 'profile'>): string =>
-  policies.join(' + ') + (profile === undefined ? '' : ` (${profile})`);
-
 const escaped = (text: string): string => text.replaceAll('|', '\\|');
-
-/** The letter of a column: its title is told beside the table. */
-export const columnLetter = (index: number): string => String.fromCodePoint(0x41 + index);
 
 /** The table alone. `–` says that the question never came up; the number beside a `no` is that of the steps it takes. */
 export const markdownTable = ({ columns, rows }: VerdictTable): string =>
@@ -33,6 +28,8 @@ export const markdownTable = ({ columns, rows }: VerdictTable): string =>
 export const markdownReport = (table: VerdictTable): string =>
   [
     markdownTable(table),
+    ...conclusionOf(table).map((sentence) => `- ${sentence}`),
+    '',
     ...footnotesOf(table).notes.flatMap(({ number, story, title }) => [
       `### ${number}. ${rowName(story)}, ${story.architecture}: not "${title}"`,
       '',

@@ -1,5 +1,8 @@
-import { columnLetter, rowName } from './markdown.js';
-import type { TableCell, TableRow, VerdictTable } from './verdict-table.js';
+import { conclusionOf } from './conclusion.js';
+import { columnLetter } from './row-name.js';
+import type { Standing } from './standing.js';
+import { mergedStandings, standingsOf, unsurpassed } from './standing.js';
+import type { TableCell, VerdictTable } from './verdict-table.js';
 
 /** `yes`, `no 8`, or both with a stroke between them where architectures differ. */
 const together = (cells: readonly TableCell[]): string => {
@@ -13,20 +16,50 @@ const together = (cells: readonly TableCell[]): string => {
     : words.join(' / ');
 };
 
-/** The table as Markdown with one row a protection, its architectures side by side in each cell. */
-export const markdownSummary = ({ columns, rows }: VerdictTable): string => {
-  const groups = new Map<string, TableRow[]>();
-  for (const row of rows) groups.set(rowName(row), [...(groups.get(rowName(row)) ?? []), row]);
-  const [first = []] = groups.values();
+const rowOf = (merged: readonly Standing[], columns: VerdictTable['columns']): string => {
+  const answers = columns.map((_, at) => together(merged[0]!.rows.map(({ cells }) => cells[at]!)));
+  return `| ${merged.map(({ name }) => name).join(', ')} | ${answers.join(' | ')} |`;
+};
+
+const tableOf = ({ columns }: VerdictTable, shown: readonly (readonly Standing[])[]): readonly string[] => {
+  const architectures = shown[0]?.[0]?.rows.map(({ architecture }) => architecture) ?? [];
   return [
-    `| ${first.map(({ architecture }) => architecture).join(' / ')} | ${columns.map((_, at) => columnLetter(at)).join(' | ')} |`,
+    `| ${architectures.join(' / ')} | ${columns.map((_, at) => columnLetter(at)).join(' | ')} |`,
     `| --- | ${columns.map(() => ':-:').join(' | ')} |`,
-    ...[...groups].map(
-      ([name, group]) =>
-        `| ${name} | ${columns.map((_, at) => together(group.map(({ cells }) => cells[at]!))).join(' | ')} |`,
-    ),
+    ...shown.map((merged) => rowOf(merged, columns)),
     '',
     ...columns.map(({ title }, at) => `- **${columnLetter(at)}** ${title}`),
+    '',
+  ];
+};
+
+/**
+ * The table as Markdown, architectures side by side in each cell; protections that come out the same share a row. What it
+ * comes to is told below.
+ */
+export const markdownSummary = (table: VerdictTable): string =>
+  [
+    ...tableOf(table, mergedStandings(standingsOf(table))),
+    ...conclusionOf(table).map((sentence) => `- ${sentence}`),
+    '',
+  ].join('\n');
+
+/**
+ * The same with a few rows: the first, which is no protection where that was asked for, and those that no other surpasses,
+ * most first; and what the whole table comes to.
+ * @param rows at most
+ */
+export const markdownShort = (table: VerdictTable, rows = 5): string => {
+  const merged = mergedStandings(standingsOf(table));
+  const best = new Set(unsurpassed(merged.map(([first]) => first!)));
+  const chosen = merged
+    .slice(1)
+    .filter(([first]) => best.has(first!))
+    .toSorted(([a], [b]) => b!.holds.length - a!.holds.length)
+    .slice(0, rows - 1);
+  return [
+    ...tableOf(table, [...merged.slice(0, 1), ...chosen]),
+    ...conclusionOf(table).map((sentence) => `- ${sentence}`),
     '',
   ].join('\n');
 };
