@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
 
@@ -12,10 +13,12 @@ export class SerialConsole {
   #read = 0;
   #closed = false;
 
-  constructor(socket: Socket) {
+  /** @param copy file that gets what is said as it is said, for whoever watches */
+  constructor(socket: Socket, copy: string) {
     this.#socket = socket;
     socket.on('data', (bytes: Buffer) => {
       this.#said += this.#decoder.write(bytes);
+      appendFileSync(copy, bytes);
       this.#wake();
     });
     socket.on('error', () => {});

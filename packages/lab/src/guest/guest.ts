@@ -53,7 +53,7 @@ export class Guest {
     try {
       const { serial, qmp } = socketsIn(folder);
       const open = (path: string): Promise<Socket> => connected(path, process, qemu, output);
-      const console = new SerialConsole(await open(serial));
+      const console = new SerialConsole(await open(serial), join(folder, 'console'));
       const guest = new Guest(process, await Qmp.open(await open(qmp)), console, folder);
       await guest.ready();
       return guest;

@@ -24,7 +24,7 @@ const HEAD_PAGES = 8;
  */
 export class KernelMemory {
   readonly #guest: Guest;
-  readonly #mappings: readonly Mapping[];
+  #mappings: readonly Mapping[];
   readonly #symbols: ReadonlyMap<string, bigint>;
   /** Lines of VMCOREINFO. */
   readonly vmcoreinfo: readonly string[];
@@ -44,13 +44,17 @@ export class KernelMemory {
 
   /** @param symbols names that will be asked for */
   static async open(guest: Guest, symbols: readonly string[]): Promise<KernelMemory> {
-    const head = await guest.sh(`dd if=/proc/kcore bs=4096 count=${HEAD_PAGES} 2>/dev/null | base64`);
-    const bytes = Uint8Array.from(Buffer.from(head.out, 'base64'));
+    const bytes = await headOfKcore(guest);
     const { out } = await guest.sh(`grep -E ' (${symbols.join('|')})$' /proc/kallsyms`);
     const places = [...out.matchAll(/^([0-9a-f]+) \w (\S+)/gm)].map(
       ([, address, name]) => [name!, BigInt(`0x${address}`)] as const,
     );
     return new KernelMemory(guest, mappingsOf(bytes), new Map(places), vmcoreinfoOf(bytes));
+  }
+
+  /** Reads the map anew: memory that came since then may hold what is looked for. */
+  async refresh(): Promise<void> {
+    this.#mappings = mappingsOf(await headOfKcore(this.#guest));
   }
 
   /** Address of a symbol; undefined for one that the kernel does not tell. */
@@ -91,6 +95,11 @@ export class KernelMemory {
     return concatenated(parts).slice(0, size);
   }
 }
+
+const headOfKcore = async (guest: Guest): Promise<Uint8Array> => {
+  const { out } = await guest.sh(`dd if=/proc/kcore bs=4096 count=${HEAD_PAGES} 2>/dev/null | base64`);
+  return Uint8Array.from(Buffer.from(out, 'base64'));
+};
 
 interface ProgramHeader {
   readonly type: number;

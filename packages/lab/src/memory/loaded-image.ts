@@ -51,13 +51,16 @@ export class ImageReader {
     return bytes && new ImageReader(memory, new Btf(bytes), pageSize);
   }
 
-  /** The image of a type; undefined where none is loaded. */
+  /** The image of a type; undefined where none is loaded, or its memory cannot be found. */
   async read(type: 'normal' | 'crash'): Promise<LoadedImage | undefined> {
+    await this.#memory.refresh();
     const symbol = this.#memory.symbol(type === 'crash' ? 'kexec_crash_image' : 'kexec_image');
     const pointer = symbol && (await this.#word(symbol));
     if (pointer === undefined || pointer === 0n) return undefined;
     const field = (name: string): Promise<bigint | undefined> => this.#member(pointer, 'kimage', name);
-    const count = Number((await field('nr_segments')) ?? 0n);
+    const number = await field('nr_segments');
+    if (number === undefined) return undefined;
+    const count = Number(number);
     const first = this.#btf.member('kimage', 'segment').bit / 8;
     const size = (this.#btf.member('kexec_segment', 'memsz').bit + 64) / 8;
     const pages = type === 'normal' ? await this.#pages(pointer) : undefined;

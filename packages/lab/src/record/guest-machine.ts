@@ -9,8 +9,11 @@ import type { GuestMachine } from '../qemu/command-line.js';
 /** What a description leaves out, as the model fills it in. */
 const DEFAULTS = { memory: 1024 * MiB, maxMemory: 16 * 1024 * MiB, slots: 8 } as const;
 
-/** Words that make a kernel tell its map, keep its log, and stay where the firmware put it: where it goes else is chance. */
-const TELLING = ['efi=debug', 'memblock=debug', 'log_buf_len=2M', 'nokaslr'];
+/**
+ * Words that make a kernel tell its map, keep its log, say little on its console - a serial line under emulation is slow,
+ * and loses what comes too fast - and stay where the firmware put it: where it goes else is chance.
+ */
+const TELLING = ['efi=debug', 'memblock=debug', 'log_buf_len=2M', 'loglevel=6', 'nokaslr'];
 
 const mebibytes = (bytes: number): string => {
   if (bytes % MiB !== 0) throw new LabError(`QEMU gives memory in MiB, and ${bytes} bytes are none`);

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SpoiltRunError } from '../failure/lab-error.js';
+import { spoilt } from '../guest/spoilt.js';
 import type { DoneAction, StepOf } from './step.js';
 import type { Stage } from './stage.js';
 
@@ -53,6 +55,10 @@ const ending = async (stage: Stage, refused: RegExp, since: number): Promise<End
       console.take(refused);
       return { outcome: 'refused', said: answer[1] ?? '' };
     }
+    const disturbance = spoilt(unread);
+    if (disturbance !== undefined) {
+      throw new SpoiltRunError(`emulation disturbed the guest (${disturbance})`, unread);
+    }
     if (PANIC.test(unread)) panicked ??= Date.now();
     if (panicked !== undefined && Date.now() - panicked > AFTER_PANIC) return { outcome: 'panic' };
     if (console.said.length > length) {
@@ -72,7 +78,7 @@ const ending = async (stage: Stage, refused: RegExp, since: number): Promise<End
 const jumped = async (stage: Stage, command: string): Promise<Ending> => {
   const { guest } = stage;
   // The last words of a kernel are for whoever watches its console.
-  await guest.sh('dmesg -n 7');
+  await guest.sh('dmesg -n 6');
   const since = guest.qmp.events.length;
   guest.console.send(`${command} 2>&1; echo "LAB-BA""CK"`);
   const end = await ending(stage, /([^]*?)LAB-BACK\r?\n/, since);
