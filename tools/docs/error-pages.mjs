@@ -7,6 +7,7 @@ const WRITTEN_PAGES = {
   FormatError: 'a file is not what it should be',
   UnknownNameError: 'a name that nothing registered',
   PluginError: 'a plugin that cannot be used',
+  LabError: 'a real kernel that could not be recorded',
   QueueError: 'a queue for searches that cannot be used',
   AmlError: 'byte code of the firmware that goes wrong',
   TypeError: 'the library is used wrongly',

@@ -58,7 +58,7 @@ const online = (plot: Plot): Step => {
 const offline = (plot: Plot): Step => {
   const block = blockOf(plot);
   // Boot memory holds what cannot move, and where is chance: it is told to the model as an input.
-  return { offline: [block === undefined || plot.dice.once(4) ? `memory${1 + plot.dice.throw(7)}` : block] };
+  return { offline: [block === undefined || plot.dice.once(4) ? `boot[${1 + plot.dice.throw(7)}]` : block] };
 };
 
 const load = (plot: Plot): Step => {
