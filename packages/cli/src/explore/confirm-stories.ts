@@ -11,7 +11,6 @@ import {
 import { parseScenario } from '@warmboot/scenario';
 import { EXIT } from '../session/exit-status.js';
 import type { Session } from '../session/session.js';
-import { table } from '../print/table.js';
 
 /** A story of the explorer's table, as a scenario. */
 export interface WrittenStory {
@@ -45,7 +44,8 @@ export const confirmStories = async (
     contradicted: colour.red,
     'out of reach': colour.dim,
   };
-  const rows: string[][] = [];
+  const counts = new Map<Confirmation['verdict'], number>();
+  terminal.print('');
   const shortest = [...stories].sort((a, b) => a.length - b.length || a.number - b.number).slice(0, count);
   for (const [index, { number, name, architecture, policies, text }] of shortest.entries()) {
     const board = boardOf(architecture);
@@ -61,9 +61,11 @@ export const confirmStories = async (
       ),
     );
     terminal.status?.('');
-    rows.push([`[${number}]`, name, paint[verdict](verdict), words]);
+    counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+    // A story takes minutes: each is told when it is over.
+    terminal.print(`${`[${number}]`.padEnd(5)} ${name}: ${paint[verdict](verdict)}: ${words}`);
     if (verdict === 'contradicted') session.status = EXIT.failed;
   }
-  terminal.print('');
-  terminal.print(table(terminal, rows, { head: ['', 'story', `on ${word}`, 'what the kernel did'] }));
+  const said = [...counts].map(([verdict, number]) => `${number} ${verdict}`).join(', ');
+  terminal.print(`on ${word}: ${said === '' ? 'no story' : said}`);
 };
