@@ -9,7 +9,7 @@ import type { Stage } from './stage.js';
  * When a kernel that does not answer is taken for dead: CPU seconds since its last word, for one that runs; seconds
  * since then, for one that stands still; and seconds in all.
  */
-const DEAD = { running: 60, still: 90, ever: 900 } as const;
+const DEAD = { running: 40, still: 90, ever: 900 } as const;
 /** What counts as standing still, in CPU seconds of a minute and a half. */
 const STILL = 3;
 /** A panic is followed by a reset, where the command line says so; it is waited for, in milliseconds. */
