@@ -16,7 +16,7 @@ import { IMAGE_SYMBOLS, ImageReader } from '../memory/loaded-image.js';
 import { KernelLog } from '../observe/kernel-log.js';
 import { observe } from '../observe/observe.js';
 import { outOfReach, playVerb } from '../steps/play-verb.js';
-import { hexText, Stage } from '../steps/stage.js';
+import { hexText, Stage, UnknownMemoryError } from '../steps/stage.js';
 import type { DoneAction } from '../steps/step.js';
 import { crashNotes, firmwareFiles, runtimeMap } from './boot-record.js';
 import type { MachineWishes } from './guest-machine.js';
@@ -215,11 +215,16 @@ class Recorder {
       }
       watcher.at?.(`step ${number} of ${scenario.steps.length}`);
       const actions: number[] = [];
-      for await (const done of playVerb(verb, this.#stage)) {
-        actions.push(this.#steps.length);
-        over = await this.#write(done);
+      try {
+        for await (const done of playVerb(verb, this.#stage)) {
+          actions.push(this.#steps.length);
+          over = await this.#write(done);
+        }
+        played.push({ number, actions });
+      } catch (error) {
+        if (!(error instanceof UnknownMemoryError)) throw error;
+        played.push({ number, actions, skipped: error.message });
       }
-      played.push({ number, actions });
     }
     return { directory: this.#directory(), steps: played };
   }

@@ -28,6 +28,15 @@ export interface StageFacts {
   readonly takesDimms: boolean | undefined;
 }
 
+/** A story speaks of a device that the board did not take: what should be done with it cannot be done. */
+export class UnknownMemoryError extends Error {
+  override readonly name = 'UnknownMemoryError';
+
+  constructor(name: string) {
+    super(`${name} never came`);
+  }
+}
+
 /** A guest in which a story is played, and what the story's names mean there. */
 export class Stage {
   readonly guest: Guest;
@@ -57,17 +66,24 @@ export class Stage {
     this.#memory.set(id, [rangeAt(at, size)]);
   }
 
-  /** @throws TypeError for a name that nothing has */
+  /** @throws UnknownMemoryError */
   address(text: AddressText): bigint {
     return BigInt.asUintN(
       64,
-      addressNames.address(text, (name) => this.#memory.get(name)),
+      addressNames.address(text, (name) => this.#find(name)),
     );
   }
 
+  #find(name: string): readonly AddressRange[] {
+    const ranges = this.#memory.get(name);
+    if (ranges === undefined) throw new UnknownMemoryError(name);
+    return ranges;
+  }
+
+  /** @throws UnknownMemoryError */
   blocks(texts: readonly BlockText[]): number[] {
     return texts.flatMap((text) =>
-      addressNames.blocks(text, (name) => this.#memory.get(name), this.facts.blockSize),
+      addressNames.blocks(text, (name) => this.#find(name), this.facts.blockSize),
     );
   }
 }
