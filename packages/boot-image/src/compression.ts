@@ -34,7 +34,7 @@ const MOST_TIMES_PACKED = 64;
 const ALWAYS_ALLOWED = 48 * 1024 * 1024;
 
 /** Most bytes that a file may unpack to where nobody sets a limit. */
-export const unpackedLimit = (packedSize: number): number =>
+const unpackedLimit = (packedSize: number): number =>
   Math.min(UNPACKED_LIMIT, Math.max(ALWAYS_ALLOWED, MOST_TIMES_PACKED * packedSize));
 
 /** Compressed bytes are fed in pieces, so that what comes out is counted before it fills memory. */

@@ -1,7 +1,7 @@
 import { FormatError } from '@warmboot/format';
 
 /** Largest window of zstd data that is unpacked: zstd(1) refuses more too, unless it is asked with --long. */
-export const LARGEST_ZSTD_WINDOW = 128 * 1024 * 1024;
+const LARGEST_ZSTD_WINDOW = 128 * 1024 * 1024;
 
 const FRAME = 0xfd2f_b528;
 /** The first of sixteen. */

@@ -5,6 +5,7 @@
  */
 export * as kexecTools from './entry/kexec-tools.js';
 export * as commandLine from './entry/command-line.js';
+export * as locks from './entry/locks.js';
 export * as crashKernel from './entry/crash-kernel.js';
 export * as virtioMem from './entry/virtio-mem.js';
 export * as addressNames from './entry/address-names.js';
@@ -92,9 +93,6 @@ export { portableSha256 } from './kexec/sha256.js';
 export { MachineEmitter } from './machine/emitter.js';
 export type { MemoryNeed, NeedPart } from './memory/memory-need.js';
 export type { MachineEvent, MachineEventType } from './machine/event.js';
-export type { Wait } from './machine/lock-waits.js';
-export { waitForHotplug, waitWords } from './machine/lock-waits.js';
-export type { Locks } from './machine/locks.js';
 export type { Machine } from './machine/machine.js';
 export type { MemoryBlock, OnlineType } from './memory/block.js';
 export { ONLINE_TYPES, onlineTypeOf } from './memory/block.js';

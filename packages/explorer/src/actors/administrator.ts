@@ -1,5 +1,5 @@
 import type { Action, BlockText, KexecImageType, Machine, OnlineType } from '@warmboot/core';
-import { ONLINE_TYPES, addressNames, waitForHotplug } from '@warmboot/core';
+import { ONLINE_TYPES, addressNames, locks } from '@warmboot/core';
 
 import type { Actor, ActorKind, AtomicStep, Constants, StepContext } from '../model/actor.js';
 import type { Footprint, StateComponent } from '../model/footprint.js';
@@ -152,7 +152,7 @@ class Shell {
     const act = this.#program[at];
     if (act === undefined || 'unload' in act || 'auto-online' in act) return undefined;
     const { to, blocks } = this.#loop(machine, act, left);
-    if (blocks.length === 0 || waitForHotplug(machine) === undefined) return undefined;
+    if (blocks.length === 0 || locks.waitForHotplug(machine) === undefined) return undefined;
     return { kind: 'block-state', block: blocks[0]!, word: to };
   }
 

@@ -1,4 +1,4 @@
-import { waitWords } from '@warmboot/core';
+import { locks } from '@warmboot/core';
 import type { Json } from '../model/json.js';
 import type { SearchTask } from '../model/search-task.js';
 import { isTerminal } from '../model/state.js';
@@ -85,7 +85,7 @@ export const counterexampleOf = (
           waits: waits.map(({ actor, action, wait }) => ({
             actor,
             action: actionData(action),
-            words: waitWords(wait),
+            words: locks.waitWords(wait),
           })),
         }),
     map: addressMap((trace.at(-1)?.before ?? model.initial).machine),

@@ -1,4 +1,4 @@
-import type { Action, Kernel, Wait } from '@warmboot/core';
+import type { Action, Kernel, locks } from '@warmboot/core';
 import type { Actor } from './actor.js';
 import type { State } from './state.js';
 import { deliverable } from './state.js';
@@ -7,7 +7,7 @@ import { deliverable } from './state.js';
 export interface Waiting {
   readonly actor: string;
   readonly action: Action;
-  readonly wait: Wait;
+  readonly wait: locks.Wait;
 }
 
 /** Who waits in a state, in the order of the actors. */

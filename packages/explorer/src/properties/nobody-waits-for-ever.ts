@@ -1,4 +1,4 @@
-import { waitWords } from '@warmboot/core';
+import { locks } from '@warmboot/core';
 import type { Property } from '../model/property.js';
 import { violated, HOLDS } from '../model/property.js';
 import { waitsIn } from '../model/waiting.js';
@@ -15,6 +15,6 @@ export const nobodyWaitsForEver: Property = {
   onTerminal(state, context) {
     const waits = waitsIn(state, context);
     if (waits.length === 0) return HOLDS;
-    return violated(waits.map(({ actor, wait }) => `${actor} ${waitWords(wait)}`).join('; '));
+    return violated(waits.map(({ actor, wait }) => `${actor} ${locks.waitWords(wait)}`).join('; '));
   },
 };

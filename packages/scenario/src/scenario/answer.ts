@@ -1,13 +1,5 @@
-import type {
-  Errno,
-  ExecOutcome,
-  LoadOutcome,
-  MachineEvent,
-  Result,
-  UnplugOutcome,
-  Wait,
-} from '@warmboot/core';
-import { waitWords } from '@warmboot/core';
+import type { Errno, ExecOutcome, LoadOutcome, MachineEvent, Result, UnplugOutcome } from '@warmboot/core';
+import { locks } from '@warmboot/core';
 import type { Answer, Played } from './step-record.js';
 
 const fine: Answer = { ok: true };
@@ -102,7 +94,11 @@ export const summarise = (played: readonly Played[], events: readonly MachineEve
 };
 
 /** It waits for a lock. */
-export const waiting = (wait: Wait): Answer => ({ ok: false, waits: true, reason: waitWords(wait) });
+export const waiting = (wait: locks.Wait): Answer => ({
+  ok: false,
+  waits: true,
+  reason: locks.waitWords(wait),
+});
 
 /** The platform said no before the kernel heard of anything. */
 export const refusedByPlatform = (errno: Errno, reason: string): Answer => ({ ok: false, errno, reason });

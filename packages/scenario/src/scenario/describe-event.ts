@@ -67,7 +67,7 @@ const isBlockEvent = (event: MachineEvent): event is BlockEvent =>
   ['memory:going-online', 'memory:online', 'memory:going-offline', 'memory:offline'].includes(event.type);
 
 /** `memory32 to memory95 (64 blocks)`, `memory3`; several stretches are set apart by commas. */
-export const blockStretches = (blocks: readonly number[]): string => {
+const blockStretches = (blocks: readonly number[]): string => {
   const stretches: { readonly first: number; last: number }[] = [];
   for (const block of [...blocks].sort((a, b) => a - b)) {
     const open = stretches.at(-1);
