@@ -2,6 +2,8 @@ import type { Framework } from '@warmboot/core';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import { counterexampleOf } from '../counterexample/counterexample.js';
 import type { SearchTask } from '../model/search-task.js';
+import type { Applier } from '../model/state.js';
+import { rememberingKernel } from '../search/memoised-kernel.js';
 import { taskName } from '../model/search-task.js';
 import { propertiesOf } from '../properties/catalogue.js';
 import type { Model } from '../search/model.js';
@@ -51,9 +53,11 @@ export const runTask = (
 ): TaskResult => {
   const model = modelOf(framework, task.situation, task, propertiesOf(framework, options.properties));
   const { verdicts, states, transitions, depth, complete, stoppedBy } = search(model, options);
+  // The stories of one search begin alike.
+  const kernel = rememberingKernel(model);
   const reported = [...verdicts].map(([name, verdict]): [string, ReportedVerdict] => [
     name,
-    reportedVerdict(model, task, name, verdict),
+    reportedVerdict(model, task, name, verdict, kernel),
   ]);
   return {
     cell: taskName(task),
@@ -71,13 +75,14 @@ const reportedVerdict = (
   task: SearchTask,
   property: string,
   verdict: Verdict,
+  kernel: Applier,
 ): ReportedVerdict => {
   switch (verdict.status) {
     case 'violated':
       return {
         status: 'broken',
         reason: verdict.reason,
-        story: counterexampleOf(model, task, property, verdict),
+        story: counterexampleOf(model, task, property, verdict, kernel),
       };
     case 'vacuous':
       return { status: 'moot' };

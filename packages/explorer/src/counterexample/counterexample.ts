@@ -1,6 +1,7 @@
 import { locks } from '@warmboot/core';
 import type { Json } from '../model/json.js';
 import type { SearchTask } from '../model/search-task.js';
+import type { Applier } from '../model/state.js';
 import { isTerminal } from '../model/state.js';
 import { waitsIn } from '../model/waiting.js';
 import { enabledSteps } from '../search/enabled-steps.js';
@@ -51,14 +52,18 @@ export interface Counterexample {
   readonly map: readonly MapLine[];
 }
 
-/** Takes the steps of a path again, and gathers what a report needs of them. */
+/**
+ * Takes the steps of a path again, and gathers what a report needs of them.
+ * @param kernel as for {@link replay}
+ */
 export const counterexampleOf = (
   model: Model,
   { situation, architecture, policies, profile }: SearchTask,
   property: string,
   { reason, path }: { readonly reason: string; readonly path: readonly string[] },
+  kernel: Applier = model.kernel,
 ): Counterexample => {
-  const trace = replay(model, path);
+  const trace = replay(model, path, kernel);
   const end = trace.at(-1)?.after ?? model.initial;
   const isEnd =
     !isTerminal(end.machine, model.firstGeneration) && enabledSteps(model.actors, end).length === 0;

@@ -16,6 +16,8 @@ export interface Model extends PropertyContext {
   readonly actors: readonly Actor[];
   readonly properties: readonly Property[];
   readonly initial: State;
+  /** Whether a policy in force looks at memory right before the copy of a jump; taken for true where nobody says. */
+  readonly looksAtCopy?: boolean;
 }
 
 /** Which kernel is modelled. */
@@ -87,6 +89,7 @@ export const modelOf = (
     actors,
     properties,
     initial: initialState(machine, actors),
+    looksAtCopy: constants.policies.some(({ checkCopy }) => checkCopy !== undefined),
     firstGeneration: machine.kernel.generation,
   };
 };

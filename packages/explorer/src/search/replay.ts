@@ -1,12 +1,20 @@
-import type { TraceEntry } from '../model/state.js';
+import type { Applier, TraceEntry } from '../model/state.js';
 import { takeStep } from '../model/state.js';
 import { stepName } from './step-numbers.js';
 import { enabledSteps } from './enabled-steps.js';
 import type { Model } from './model.js';
 
-/** Takes the steps of a path again. @throws TypeError where a step cannot be taken */
-export const replay = (model: Model, path: readonly string[]): TraceEntry[] => {
-  const { kernel, actors } = model;
+/**
+ * Takes the steps of a path again.
+ * @param kernel who answers: one that remembers, where paths have much in common
+ * @throws TypeError where a step cannot be taken
+ */
+export const replay = (
+  model: Model,
+  path: readonly string[],
+  kernel: Applier = model.kernel,
+): TraceEntry[] => {
+  const { actors } = model;
   const trace: TraceEntry[] = [];
   let state = model.initial;
   for (const name of path) {

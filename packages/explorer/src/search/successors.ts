@@ -81,7 +81,7 @@ export class Successors {
     this.#forms = forms;
     this.#persistentSets = persistentSets;
     this.#stepNumbers = stepNumbers;
-    this.#kernel = new MemoisedKernel(kernel, firstGeneration, forms);
+    this.#kernel = new MemoisedKernel(kernel, firstGeneration, forms, model.looksAtCopy ?? true);
     this.#localStates = actors.map((actor, index) => new LocalStates(actor, index, forms, this.#channels));
     this.#listeners = [...actors.keys()].filter((actor) => actors[actor]!.onEvents !== undefined);
     this.#enabled = actors.map(() => new BoundedMemo(MEMO_LIMIT / actors.length));

@@ -57,6 +57,15 @@ export class CanonicalForms {
     return number;
   }
 
+  /**
+   * Number of all that a jump reads of a machine: blocks and zones are the old kernel's, and the next one makes its own;
+   * locks die with it.
+   */
+  jump(machine: Machine): number {
+    const { memory: _, locks: __, ...form } = this.#form(machine) as Readonly<Record<string, unknown>>;
+    return this.#interner.number({ ...form, pageSize: machine.memory.pageSize });
+  }
+
   machineAt(number: number): Machine {
     return this.#machines.at(number);
   }

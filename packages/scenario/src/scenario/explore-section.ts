@@ -85,7 +85,7 @@ export const readExplore = (
       return readSituation(document, names, written, path);
     }),
     check: (path, value, schema) => {
-      const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true, verbose: true }).compile(schema);
+      const validate = compiled(schema);
       if (validate(value)) return;
       const pointer = path
         .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
@@ -97,6 +97,17 @@ export const readExplore = (
     },
     fault: (path, found, allowed) => document.fault(path, found, allowed),
   };
+};
+
+const OPTIONS = new Ajv2020({ allErrors: true, allowUnionTypes: true, verbose: true });
+const known = new Map<string, ReturnType<typeof OPTIONS.compile>>();
+
+/** Actors of one kind have one schema for the same devices: it is compiled once. */
+const compiled = (schema: object): ReturnType<typeof OPTIONS.compile> => {
+  const text = JSON.stringify(schema);
+  const validate = known.get(text) ?? OPTIONS.compile(schema);
+  known.set(text, validate);
+  return validate;
 };
 
 const readSituation = (
