@@ -29,6 +29,7 @@ describe.skipIf(!bash)(`completion in bash${bash ? '' : ' (skipped: there is no 
     expect(await offered('compare', '--policy', 'notifier-')).toEqual([
       'notifier-as-posted',
       'notifier-corrected',
+      'notifier-trylock',
     ]);
     expect(await offered('crashkernel', '256M', '--profile', '')).toContain('linux-6.8');
   });

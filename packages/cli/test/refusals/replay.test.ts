@@ -179,7 +179,7 @@ describe('a recording', () => {
           .replace('"policy":"none"', '"policy":"notifier"'),
       ),
     ).toMatchInlineSnapshot(
-      `"warmboot: unknown policy "notifier". Did you mean notifier-as-posted or notifier-corrected?"`,
+      `"warmboot: unknown policy "notifier". Did you mean notifier-trylock or notifier-as-posted or notifier-corrected?"`,
     );
   });
 
