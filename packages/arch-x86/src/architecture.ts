@@ -17,6 +17,7 @@ import { imageFormat } from './facts/image.js';
 import { kernelFiles } from './load/kernel-files.js';
 import {
   BOOT_PARAMS_FILE,
+  brkSize,
   crashHeaderRoom,
   FIRST_MIB,
   KEXEC_ARCH_X86_64,
@@ -65,8 +66,8 @@ export const architectureOf = followingBuilds(({ config, release }): Omit<Archit
   footprint,
   images: [imageFormat],
   kernelFiles,
-  userSpaceLoader: userSpaceLoaderOf(crashHeaderRoom(config)),
-  fileLoader: fileLoaderOf(config.crashHotplug ? crashHeaderRoom(config) : undefined),
+  userSpaceLoader: userSpaceLoaderOf(crashHeaderRoom(config), brkSize(config)),
+  fileLoader: fileLoaderOf(config.crashHotplug ? crashHeaderRoom(config) : undefined, brkSize(config)),
   summariseHandover,
   earlyBoot: { ...earlyBoot, coldStart: (request) => coldStart(request, config.efiRuntimeMap) },
   notifiers: memoryNotifiers,

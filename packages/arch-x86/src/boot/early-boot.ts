@@ -34,7 +34,7 @@ import { requireBzImage } from '../facts/image.js';
 import { jump } from '../facts/jump.js';
 import {
   BOOT_PARAMS_FILE,
-  BRK_SIZE,
+  USUAL_BRK_SIZE,
   EFI_DIRECTORY,
   LARGE_PAGE,
   ONE_MIB,
@@ -56,7 +56,7 @@ const kernelImage = ({ kernelAt, kernel, sections }: HandoverInput): AddressRang
   const last = sections.at(-1);
   return last === undefined
     ? rangeAt(kernelAt, requireBzImage(kernel).header.initSize ?? 0)
-    : { start: kernelAt, end: kernelAt + alignUp(last.end, PAGE_SIZE) + BRK_SIZE };
+    : { start: kernelAt, end: kernelAt + alignUp(last.end, PAGE_SIZE) + USUAL_BRK_SIZE };
 };
 
 /** What stays of the room that a kernel was given: where nobody told its sections, the usual part of it. */

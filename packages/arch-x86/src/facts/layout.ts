@@ -126,10 +126,14 @@ export const PAGE_OFFSET = 0xffff_8880_0000_0000n;
 export const START_KERNEL_MAP = 0xffff_ffff_8000_0000n;
 
 /**
- * From `__bss_stop` to `_end`: 64 KiB of slop, 64 KiB for DMI, and six pages for early page tables
- * (kernel/vmlinux.lds.S: .brk, kernel/setup.c: dmi_alloc, mm/init.c: early_pgt_alloc, without RANDOMIZE_MEMORY).
+ * From `__bss_stop` to `_end`: 64 KiB of slop, 64 KiB for DMI, and pages for early page tables, in bytes
+ * (kernel/vmlinux.lds.S: .brk, kernel/setup.c: dmi_alloc, mm/init.c: early_pgt_alloc).
  */
-export const BRK_SIZE = 64 * KiB + 64 * KiB + 6 * PAGE_SIZE;
+export const brkSize = ({ earlyTablePages }: Pick<KernelConfig, 'earlyTablePages'>): number =>
+  64 * KiB + 64 * KiB + earlyTablePages * PAGE_SIZE;
+
+/** The same of a kernel of which nobody tells how it was built. */
+export const USUAL_BRK_SIZE = brkSize({ earlyTablePages: 6 });
 
 /** Alignment and lowest address of a crash kernel region that the kernel places itself. kernel/setup.c: CRASH_ALIGN. */
 export const CRASH_ALIGN = 16 * MiB;

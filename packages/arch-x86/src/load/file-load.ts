@@ -24,6 +24,7 @@ import {
   MIN_INITRD_ADDRESS,
   ONE_MIB,
   PAGE_SIZE,
+  USUAL_BRK_SIZE,
   USUAL_CRASH_HEADER_ROOM,
 } from '../facts/layout.js';
 import { encodeText } from '../formats/text.js';
@@ -61,6 +62,8 @@ interface LoaderFacts {
   readonly profile: KernelProfile;
   /** Bytes that are kept for the headers; undefined where nobody writes them anew. */
   readonly headerRoom: number | undefined;
+  /** Bytes of the running kernel's image behind its BSS. */
+  readonly brk: number;
 }
 
 /** A crash image begins with the ELF header, at the bottom of the region. */
@@ -68,10 +71,10 @@ const addCoreHeader = (
   machine: Machine,
   request: LoadRequest,
   buffers: KexecBuffers,
-  { profile, headerRoom }: LoaderFacts,
+  { profile, headerRoom, brk }: LoaderFacts,
 ): Result<AddressRange | undefined> => {
   if (request.type !== 'crash') return succeed(undefined);
-  const header = kernelCoreHeader(machine, request, profile);
+  const header = kernelCoreHeader(machine, request, profile, brk);
   if (!header.ok) return header;
   const bytes = header.value;
   // A header that follows hotplug has room for all that may come. Its hole in the map ends where the headers end.
@@ -167,16 +170,18 @@ const load = (
 /**
  * kexec_file_load; the search itself is the generic code's.
  * @param headerRoom bytes that a crash header has for what may come; undefined for a kernel without CRASH_HOTPLUG
+ * @param brk bytes of the running kernel's image behind its BSS
  */
-export const fileLoaderOf = (headerRoom: number | undefined): FileLoader => ({
+export const fileLoaderOf = (headerRoom: number | undefined, brk: number): FileLoader => ({
   probe,
   load: (machine, request, buffers, profile = linux61) =>
     load(machine, request, buffers, {
       profile,
       headerRoom: profile.crashHotplug === undefined ? undefined : headerRoom,
+      brk,
     }),
   verifiesDigest: true,
 });
 
 /** kexec_file_load of a kernel with everything that its version can. */
-export const fileLoader = fileLoaderOf(USUAL_CRASH_HEADER_ROOM);
+export const fileLoader = fileLoaderOf(USUAL_CRASH_HEADER_ROOM, USUAL_BRK_SIZE);

@@ -28,6 +28,7 @@ import {
   TOOL_PURGATORY_32_MAX,
   TOOL_PURGATORY_ENTRY,
   TOOL_REAL_MODE_MAX,
+  USUAL_BRK_SIZE,
   USUAL_CRASH_HEADER_ROOM,
 } from '../facts/layout.js';
 import { readToolMemory, toolE820, TOOL_RANGE_NUMBER, type ToolRange } from '../facts/memory-ranges.js';
@@ -56,13 +57,15 @@ class Load implements ToolRun {
   readonly #request: LoadRequest;
   readonly #memory: readonly ToolRange[];
   readonly #headerRoom: number;
+  readonly #brk: number;
   #cmdline: string;
   #setupData = 0n;
   /** bzImage_support_efi_boot: the loader that enters in 64 bits asks the header for it, the other one never does. */
   #passesEfi = false;
 
-  /** @param headerRoom /sys/kernel/crash_elfcorehdr_size of the running kernel */
-  constructor(machine: Machine, request: LoadRequest, headerRoom: number) {
+  /** The rest is of the running kernel: /sys/kernel/crash_elfcorehdr_size, and bytes of its image behind its BSS. */
+  constructor(machine: Machine, request: LoadRequest, headerRoom: number, brk: number) {
+    this.#brk = brk;
     this.#headerRoom = headerRoom;
     this.#machine = machine;
     this.#request = request;
@@ -304,7 +307,7 @@ class Load implements ToolRun {
     const backup = preserveContext ? undefined : this.#placeBackup(memory.backup);
     if (backup !== undefined) map.remove(backup);
 
-    const bytes = toolCoreHeader(this.#machine, this.#request, memory, backup?.start ?? 0);
+    const bytes = toolCoreHeader(this.#machine, this.#request, memory, backup?.start ?? 0, this.#brk);
     const memsz =
       hotplug === true
         ? alignUp(this.#headerRoom, TOOL_CRASH_ALIGN)
@@ -339,12 +342,13 @@ class Load implements ToolRun {
 /**
  * `kexec -c` of kexec-tools for x86_64 with a bzImage that has a 64-bit entry (spec 3).
  * @param headerRoom bytes that the running kernel keeps for a crash header that follows hotplug
+ * @param brk bytes of the running kernel's image behind its BSS
  */
-export const userSpaceLoaderOf = (headerRoom: number): UserSpaceLoader => ({
+export const userSpaceLoaderOf = (headerRoom: number, brk: number): UserSpaceLoader => ({
   direction: DIRECTION,
   fileTypesOf,
-  load: (machine, request) => toolRun.run(new Load(machine, request, headerRoom), request),
+  load: (machine, request) => toolRun.run(new Load(machine, request, headerRoom, brk), request),
 });
 
 /** The same on a kernel of which nobody tells how it was built. */
-export const userSpaceLoader = userSpaceLoaderOf(USUAL_CRASH_HEADER_ROOM);
+export const userSpaceLoader = userSpaceLoaderOf(USUAL_CRASH_HEADER_ROOM, USUAL_BRK_SIZE);

@@ -28,6 +28,8 @@ export interface KernelConfig {
   readonly nrCpusDefault: number;
   /** CRASH_MAX_MEMORY_RANGES: as many ranges of memory as such a header has room for. */
   readonly crashMaxMemoryRanges: number;
+  /** Pages that the image sets aside behind its BSS for its first page tables, where it does. */
+  readonly earlyTablePages: number;
   /** ARCH_KEEP_MEMBLOCK: memblock survives boot and follows hotplug. */
   readonly keepsMemblock: boolean;
 }
@@ -133,6 +135,7 @@ const ASSUMED: KernelConfig = {
   nrCpus: 8192,
   nrCpusDefault: 64,
   crashMaxMemoryRanges: 8192,
+  earlyTablePages: 6,
   keepsMemblock: true,
 };
 
@@ -241,6 +244,7 @@ const configOf = (known: KnownFacts): KernelConfig => ({
   nrCpus: known.nrCpus ?? ASSUMED.nrCpus,
   nrCpusDefault: known.nrCpusDefault ?? ASSUMED.nrCpusDefault,
   crashMaxMemoryRanges: known.crashMaxMemoryRanges ?? ASSUMED.crashMaxMemoryRanges,
+  earlyTablePages: known.earlyTablePages ?? ASSUMED.earlyTablePages,
   keepsMemblock: known.keepsMemblock ?? ASSUMED.keepsMemblock,
 });
 

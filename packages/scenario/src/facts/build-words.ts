@@ -61,6 +61,7 @@ const WORDS: { readonly [K in Exclude<BuildFact, 'release' | 'profile'>]: (build
   nrCpus: ({ config }) => `at most ${config.nrCpus} CPUs`,
   nrCpusDefault: ({ config }) => `crash headers for ${config.nrCpusDefault} CPUs`,
   crashMaxMemoryRanges: ({ config }) => `crash headers for ${config.crashMaxMemoryRanges} ranges`,
+  earlyTablePages: ({ config }) => `${config.earlyTablePages} early pages of page tables`,
   keepsMemblock: ({ config }) => (config.keepsMemblock ? 'memblock is kept' : 'memblock is not kept'),
 };
 

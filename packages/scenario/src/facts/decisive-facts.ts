@@ -29,6 +29,7 @@ const MATTERS: {
     build.profile.crashHotplug !== undefined && loads.some(({ image }) => image === 'crash'),
   crashMaxMemoryRanges: ({ build }, _machine, { loads = [] }) =>
     build.profile.crashHotplug !== undefined && loads.some(({ image }) => image === 'crash'),
+  earlyTablePages: (_kernel, _machine, { loads = [] }) => loads.some(({ image }) => image === 'crash'),
   keepsMemblock: (_kernel, _machine, { loads = [] }) => loads.some(({ path }) => path !== 'kexec_load'),
 };
 
