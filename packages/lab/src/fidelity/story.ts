@@ -92,7 +92,9 @@ export const seededStory = (seed: number, ground: StoryGround): StoryDocument =>
   const crashes = dice.once(4);
   const steps: Step[] = [];
   if (crashes)
-    steps.push({ load: { call: dice.of(['-c', '-s']), panic: true, append: 'panic=-1 nr_cpus=1' } });
+    steps.push({
+      load: { call: dice.of(['-c', '-s']), panic: true, 'reuse-cmdline': true, append: 'nr_cpus=1' },
+    });
   for (let count = 5 + dice.throw(4); count > 0; count -= 1) steps.push(middle(plot));
   if (!crashes) steps.push({ load: { call: dice.of(CALLS), 'reuse-cmdline': true } });
   steps.push(crashes ? { crash: null } : { exec: null });

@@ -17,7 +17,7 @@ const AFTER_PANIC = 20_000;
 const TICKS_PER_SECOND = 100;
 
 const READY = /LAB-READY [^\n]*\n/;
-const PANIC = /Kernel panic - not syncing: [^\r\n]*/;
+const PANIC = /Kernel panic - not syncing: [^\r\n]*/g;
 
 /** Seconds of CPU that QEMU took so far. proc(5), /proc/[pid]/stat: utime, stime */
 const cpuSeconds = ({ guest }: Stage): number => {
@@ -38,8 +38,11 @@ interface Ending {
   readonly said?: string;
 }
 
-/** Waits for what comes of a jump: another shell, a reset, a refusal, or silence. */
-const ending = async (stage: Stage, refused: RegExp, since: number): Promise<Ending> => {
+/**
+ * Waits for what comes of a jump: another shell, a reset, a refusal, or silence.
+ * @param panics panics that were asked for
+ */
+const ending = async (stage: Stage, refused: RegExp, since: number, panics: number): Promise<Ending> => {
   const { console, qmp } = stage.guest;
   const isReset = (): boolean => qmp.events.slice(since).some(({ event }) => event === 'RESET');
   const start = Date.now();
@@ -59,7 +62,7 @@ const ending = async (stage: Stage, refused: RegExp, since: number): Promise<End
     if (disturbance !== undefined) {
       throw new SpoiltRunError(`emulation disturbed the guest (${disturbance})`, unread);
     }
-    if (PANIC.test(unread)) panicked ??= Date.now();
+    if ((unread.match(PANIC)?.length ?? 0) > panics) panicked ??= Date.now();
     if (panicked !== undefined && Date.now() - panicked > AFTER_PANIC) return { outcome: 'panic' };
     if (console.said.length > length) {
       length = console.said.length;
@@ -75,13 +78,13 @@ const ending = async (stage: Stage, refused: RegExp, since: number): Promise<End
 };
 
 /** Does what makes the machine jump, and says what came of it. */
-const jumped = async (stage: Stage, command: string): Promise<Ending> => {
+const jumped = async (stage: Stage, command: string, panics = 0): Promise<Ending> => {
   const { guest } = stage;
   // The last words of a kernel are for whoever watches its console.
   await guest.sh('dmesg -n 6');
   const since = guest.qmp.events.length;
   guest.console.send(`${command} 2>&1; echo "LAB-BA""CK"`);
-  const end = await ending(stage, /([^]*?)LAB-BACK\r?\n/, since);
+  const end = await ending(stage, /([^]*?)LAB-BACK\r?\n/, since, panics);
   if (end.outcome === 'refused') await guest.sh('dmesg -n 1');
   return end;
 };
@@ -110,7 +113,7 @@ const VMCORE_HEAD = 'dd if=/proc/vmcore bs=4096 count=2 2>/dev/null | base64';
 
 /** A panic by sysrq; where a capture kernel comes up, the head of its vmcore is read. */
 export const crash: StepOf<'crash'> = async function* (_, stage) {
-  const end = await jumped(stage, 'echo c > /proc/sysrq-trigger');
+  const end = await jumped(stage, 'echo c > /proc/sysrq-trigger', 1);
   yield await done(stage, 'crash', end);
   if (end.outcome !== 'booted') return;
   yield {
