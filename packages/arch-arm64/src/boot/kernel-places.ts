@@ -17,8 +17,10 @@ export const kernelPlaces = ({
   ram,
   image,
   files,
+  loadedAt,
 }: crashKernel.PlaceQuestion): crashKernel.Places | undefined => {
-  if (commandLine.has(cmdline, 'nokaslr') || !files.has(EFI_MEMORY_MAP_FILE)) return undefined;
+  const byStub = files.has(EFI_MEMORY_MAP_FILE) && loadedAt === undefined;
+  if (commandLine.has(cmdline, 'nokaslr') || !byStub) return undefined;
   const size = sizeOf(image);
   const runs = ram.flatMap(({ start, end }) => {
     const first = alignUp(start, STEP);

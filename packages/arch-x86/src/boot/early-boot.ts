@@ -65,7 +65,7 @@ const keptImage = (
   room: AddressRange,
 ): Pick<BootedKernel, 'image' | 'imageIsEstimate'> =>
   sections.length > 0
-    ? { image: { start: room.start, end: room.end - BRK_SIZE } }
+    ? { image: { start: room.start, end: room.end - USUAL_BRK_SIZE } }
     : {
         image: rangeAt(room.start, keptOf(sizeOf(room))),
         imageIsEstimate: true,

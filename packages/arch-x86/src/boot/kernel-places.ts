@@ -54,11 +54,11 @@ const initrdOf = ({ files }: crashKernel.PlaceQuestion): AddressRange | undefine
  * @returns undefined where the kernel is not moved, or there is no room for it anywhere
  */
 export const kernelPlaces = (question: crashKernel.PlaceQuestion): crashKernel.Places | undefined => {
-  const { cmdline, ram, image } = question;
+  const { cmdline, ram, image, loadedAt = PHYSICAL_START } = question;
   const bounds = kept(cmdline);
   if (commandLine.has(cmdline, 'nokaslr') || bounds === undefined) return undefined;
   const size = sizeOf(image);
-  const window = { start: Math.min(PHYSICAL_START, LOWEST_MAX), end: bounds.limit };
+  const window = { start: Math.min(loadedAt, LOWEST_MAX), end: bounds.limit };
   const initrd = initrdOf(question);
   const room = subtract(
     ram.flatMap((range) => intersection(range, window) ?? []),

@@ -23,7 +23,11 @@ export const kernelParameters: readonly commandLine.Parameter[] = [
     standing: 'reported',
     effect: 'no number, so it limits nothing',
   },
-  { name: 'mem', standing: 'modelled', effect: 'no RAM from there on' },
+  {
+    name: 'mem',
+    standing: 'modelled',
+    effect: 'no RAM from there on; that memory devices found at boot above it are refused is not modelled',
+  },
   {
     name: 'memmap',
     value: /(^|,)(?!exactmap|0x[0-9a-f]|\d)/i,

@@ -195,7 +195,7 @@ const showHandover = (terminal: Terminal, { handover, remarks }: LoadPrediction)
 const showNext = (terminal: Terminal, { next }: LoadPrediction, { image }: LoadQuestion): void => {
   if (next === undefined) return;
   const { print, colour } = terminal;
-  const { outcome, ram, unknown, ownImage, driverRam = [], need } = next;
+  const { outcome, ram, unknown, ownImage, driverRam = [], need, places } = next;
   heading(terminal, image === 'crash' ? 'After a panic' : 'After kexec -e');
   if (outcome.outcome !== 'booted') {
     print(`  ${colour.red(DEATHS[outcome.outcome] ?? outcome.outcome)}`);
@@ -209,6 +209,10 @@ const showNext = (terminal: Terminal, { next }: LoadPrediction, { image }: LoadQ
     const own =
       range.start === ownImage?.start ? ': its own image, which is RAM whatever its command line says' : '';
     print(`  ${rangeText(range, digits)}  ${aboutSize(sizeOf(range))}${own}`);
+  }
+  if (places !== undefined) {
+    const moved = `KASLR moves it to one of ${places} places at each boot: nokaslr is not on its command line. Above stands where it is loaded.`;
+    for (const line of wrapped(moved, terminal.width - 2)) print(`  ${line}`);
   }
   for (const range of driverRam) {
     print(`  ${rangeText(range, digits)}  ${aboutSize(sizeOf(range))}: once its driver finds it again`);

@@ -29,6 +29,15 @@ describe('does arm64 support mem=xxx@yyy?', () => {
     expect(answer.includes('the size is all that')).toBe(append.includes('@'));
   });
 
+  it('a limit beyond its load leaves an x86_64 kernel its own image, unless KASLR moves it below', async () => {
+    const answer = (mem: string) => asked('load', machine('debian-12-x86_64'), '-c', `--append=mem=${mem}`);
+    expect(await answer('512M')).toContain('its own image, which is RAM whatever its command line says');
+    const moved = await answer('768M');
+    expect(moved).toContain('boots with 768 MiB of RAM');
+    expect(moved).toMatch(/KASLR moves it to one of \d+ places at each boot/);
+    expect(await answer('768M nokaslr')).not.toContain('KASLR moves it');
+  });
+
   it('is told of in a story as well', async () => {
     for (const arch of ['arm64', 'x86_64']) {
       const answer = await asked('run', here('mem-at.yaml'), '--arch', arch);

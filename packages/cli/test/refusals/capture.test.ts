@@ -176,21 +176,21 @@ describe('refused, in words', () => {
   it('a file that is no tar', async () => {
     expect(await refusal(write('text.tar', new TextEncoder().encode('hello\n'.repeat(200)))))
       .toMatchInlineSnapshot(`
-      "warmboot: text.tar: capture: it is a file that is no tar; allowed: a directory, a tar or a tar.gz
-        \`warmboot inspect\` says what a file is; \`warmboot capture\` prints the script that makes a capture."
-    `);
+        "warmboot: text.tar: capture: it is a file that is no tar, and no text of /proc/iomem or of a kernel’s log; allowed: a directory, a tar or a tar.gz, or a text of /proc/iomem or of a kernel’s log
+          \`warmboot inspect\` says what a file is; \`warmboot capture\` prints the script that makes a capture."
+      `);
   });
 
   it('an empty file', async () => {
     expect(await refusal(write('empty.tar', new Uint8Array()))).toMatchInlineSnapshot(`
-      "warmboot: empty.tar: capture: it is an empty file; allowed: a directory, a tar or a tar.gz
+      "warmboot: empty.tar: capture: it is an empty file; allowed: a directory, a tar or a tar.gz, or a text of /proc/iomem or of a kernel’s log
         \`warmboot inspect\` says what a file is; \`warmboot capture\` prints the script that makes a capture."
     `);
   });
 
   it('a tar with nothing in it', async () => {
     expect(await refusal(write('nothing.tar', new Uint8Array(10_240)))).toMatchInlineSnapshot(`
-      "warmboot: nothing.tar: capture: it is a file that is no tar; allowed: a directory, a tar or a tar.gz
+      "warmboot: nothing.tar: capture: it is a file that is no tar, and no text of /proc/iomem or of a kernel’s log; allowed: a directory, a tar or a tar.gz, or a text of /proc/iomem or of a kernel’s log
         \`warmboot inspect\` says what a file is; \`warmboot capture\` prints the script that makes a capture."
     `);
   });

@@ -10,6 +10,8 @@ export interface PlaceQuestion {
   /** From the first byte to the last of a kernel that booted on it. */
   readonly image: AddressRange;
   readonly files: Machine['files'];
+  /** Where a kernel before it loaded the image; absent where firmware and a boot loader start it. */
+  readonly loadedAt?: PhysAddr;
 }
 
 /** Places of equal chance, one `step` after the other. Bytes. */

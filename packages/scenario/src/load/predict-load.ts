@@ -1,5 +1,5 @@
 import type { AddressRange } from '@warmboot/address';
-import { alignUp, GiB, hex, normalised, overlaps, subtract } from '@warmboot/address';
+import { alignUp, GiB, hex, normalised, overlaps, sizeOf, subtract } from '@warmboot/address';
 import type {
   BuildFact,
   ExecOutcome,
@@ -54,6 +54,8 @@ export interface NextKernelView {
   readonly driverRam?: readonly AddressRange[];
   /** The stretch of it that is there for the kernel's own image alone, beyond what its command line leaves it. */
   readonly ownImage?: AddressRange;
+  /** Places of equal chance to which it may move itself; absent where it stays where it is loaded. */
+  readonly places?: number;
   /** Of a capture kernel: what its dump has and lacks. */
   readonly vmcore?: VmcoreAccount;
   /** Of a capture kernel: whether a dump has memory that comes after the load; undefined where none can come. */
@@ -197,10 +199,14 @@ const nextKernel = (
       : kernel.apply<'crash'>(loaded, { kind: 'crash' });
   const need = events.find((event) => event.type === 'boot:memory')?.need;
   if (result.outcome !== 'booted') return { outcome: result, ram: [], unknown: [], need };
-  const ram = ramOf(machine);
+  const known = ramOf(machine);
+  const places = placesOf(kernel, machine, known);
+  const extra = ownImage(machine, known);
+  // A kernel that moves itself does not stay beyond the limit of its command line.
+  const own = places === undefined ? extra : undefined;
+  const ram = extra === own ? known : subtract(known, extra === undefined ? [] : [extra]);
   // A capture kernel is not there for devices.
   const driverRam = image === 'normal' ? driverRamOf(machine) : [];
-  const own = ownImage(machine, ram);
   const vmcore = image === 'crash' ? vmcoreAccount(loaded, machine) : undefined;
   const follows = image === 'crash' ? followsHotplug(kernel, loaded, deviceBase) : undefined;
   return {
@@ -210,6 +216,7 @@ const nextKernel = (
     need,
     ...(driverRam.length === 0 ? {} : { driverRam }),
     ...(own === undefined ? {} : { ownImage: own }),
+    ...(places === undefined ? {} : { places }),
     ...(vmcore === undefined ? {} : { vmcore }),
     ...(follows === undefined ? {} : { followsHotplug: follows }),
   };
@@ -237,21 +244,47 @@ const driverRamOf = ({ iomem }: Machine): AddressRange[] =>
     ),
   );
 
-/** Room that a kernel may have around the sections that it names. Bytes. */
-const AROUND_IMAGE = 32 * 0x10_0000;
-
-/** A kernel is RAM wherever it lies; a limit that ends below it leaves it a stretch of its own. */
-const ownImage = ({ iomem, kernel }: Machine, ram: readonly AddressRange[]): AddressRange | undefined => {
-  if (!commandLine.options(kernel.cmdline).some(({ name }) => name === 'mem' || name === 'memmap'))
-    return undefined;
+/** From the first section of the kernel that runs to the last. */
+const kernelIn = ({ iomem }: Machine): AddressRange | undefined => {
   const sections = [...resources.preorder(iomem.root)].flatMap(({ resource }) =>
     resource.name.startsWith('Kernel ') ? [resource] : [],
   );
   const [first, last] = [sections[0], sections.at(-1)];
-  if (first === undefined || last === undefined || ram.length < 2) return undefined;
+  return first && last && { start: first.start, end: last.end };
+};
+
+/** How many places a kernel may move itself to, as the one before was built. */
+const placesOf = (
+  { architecture }: Kernel,
+  machine: Machine,
+  ram: readonly AddressRange[],
+): number | undefined => {
+  const image = kernelIn(machine);
+  if (image === undefined) return undefined;
+  const { cmdline } = machine.kernel;
+  const outside = subtract(ram, commandLine.has(cmdline, 'mem') ? [image] : []);
+  const question = { cmdline, ram: outside, image, files: machine.files, loadedAt: image.start };
+  const runs = architecture.kernelPlaces?.(question)?.runs ?? [];
+  return runs.length === 0 ? undefined : runs.reduce((sum, { count }) => sum + count, 0);
+};
+
+/** Room that a kernel may have around the sections that it names. Bytes. */
+const AROUND_IMAGE = 32 * 0x10_0000;
+
+/** A kernel is RAM wherever it lies; a limit that ends below it leaves it a stretch of its own. */
+const ownImage = (machine: Machine, ram: readonly AddressRange[]): AddressRange | undefined => {
+  const options = commandLine.options(machine.kernel.cmdline);
+  const image = kernelIn(machine);
+  if (
+    image === undefined ||
+    ram.length < 2 ||
+    !options.some(({ name }) => name === 'mem' || name === 'memmap')
+  ) {
+    return undefined;
+  }
   return ram.find(
     ({ start, end }) =>
-      start <= first.start && last.end <= end && end - start <= last.end - first.start + AROUND_IMAGE,
+      start <= image.start && image.end <= end && end - start <= sizeOf(image) + AROUND_IMAGE,
   );
 };
 
