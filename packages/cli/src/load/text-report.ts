@@ -198,7 +198,10 @@ const showNext = (terminal: Terminal, { next }: LoadPrediction, { image }: LoadQ
   const { outcome, ram, unknown, ownImage, driverRam = [], need, places } = next;
   heading(terminal, image === 'crash' ? 'After a panic' : 'After kexec -e');
   if (outcome.outcome !== 'booted') {
-    print(`  ${colour.red(DEATHS[outcome.outcome] ?? outcome.outcome)}`);
+    const unknown = 'unknown' in outcome && outcome.unknown === true;
+    print(
+      `  ${colour.red(unknown ? 'What it comes to is not known.' : (DEATHS[outcome.outcome] ?? outcome.outcome))}`,
+    );
     for (const line of wrapped(outcome.reason, terminal.width - 2)) print(`  ${line}`);
     if (need !== undefined && need.verdict !== 'enough') showNeed(terminal, need, 'It');
     return;

@@ -163,3 +163,11 @@ describe('can a DIMM be plugged beyond 256 GiB on arm64?', () => {
     expect(await asked(...argv)).toContain('2 TiB of RAM asks for 1 GiB');
   });
 });
+
+describe('what does code do that nobody knows?', () => {
+  it('is not known, and not called a hang', async () => {
+    const answer = await asked('run', here('unknown-code.yaml'));
+    expect(answer).toContain('2 kexec -e not known');
+    expect(answer).not.toContain('hangs');
+  });
+});

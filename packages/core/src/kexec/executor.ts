@@ -33,7 +33,8 @@ export type ExecOutcome =
   /** What was called gave control back, and the kernel that called it goes on (core R4.12). */
   | { readonly outcome: 'returned'; readonly reason: string }
   | { readonly outcome: 'refused'; readonly errno: Errno; readonly reason: string }
-  | { readonly outcome: 'panic' | 'hang' | 'reset'; readonly reason: string };
+  /** `unknown` where what was entered is not known to be a kernel: it may do anything, and counts as lost. */
+  | { readonly outcome: 'panic' | 'hang' | 'reset'; readonly reason: string; readonly unknown?: true };
 
 /** The executing half of kexec: kernel_kexec() and crash_kexec(), then whatever the jump finds. Stateless. */
 export class KexecExecutor {
@@ -150,11 +151,8 @@ export class KexecExecutor {
     const found = { ...image, segments: arrival.segments };
     const input = handoverOf(machine, found);
     if (input === undefined) {
-      return this.#die(
-        transition,
-        'hang',
-        'what was loaded is not known to be a kernel: nothing can be said of it',
-      );
+      const reason = 'what was loaded is not known to be a kernel: nothing can be said of what it does';
+      return this.#die(transition, 'hang', reason, true);
     }
     const boot = this.#boot(input, earlyBoot);
     if (boot.outcome !== 'booted') return this.#die(transition, boot.outcome, boot.reason);
@@ -238,10 +236,16 @@ export class KexecExecutor {
     return { outcome: 'refused', errno, reason };
   }
 
-  #die(transition: Transition, outcome: 'panic' | 'hang' | 'reset', reason: string): ExecOutcome {
-    transition.emit({ type: 'boot:failed', outcome, reason });
-    transition.update({ halted: { outcome, reason } });
-    return { outcome, reason };
+  #die(
+    transition: Transition,
+    outcome: 'panic' | 'hang' | 'reset',
+    reason: string,
+    unknown = false,
+  ): ExecOutcome {
+    const end = { outcome, reason, ...(unknown ? { unknown } : {}) };
+    transition.emit({ type: 'boot:failed', ...end });
+    transition.update({ halted: end });
+    return end;
   }
 }
 

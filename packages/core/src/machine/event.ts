@@ -64,7 +64,13 @@ export type MachineEvent =
   | { readonly type: 'boot:memory'; readonly need: MemoryNeed }
   /** A kernel runs that the model follows only in part. */
   | { readonly type: 'boot:unmodelled'; readonly reason: string }
-  | { readonly type: 'boot:failed'; readonly outcome: 'panic' | 'hang' | 'reset'; readonly reason: string };
+  | {
+      readonly type: 'boot:failed';
+      readonly outcome: 'panic' | 'hang' | 'reset';
+      readonly reason: string;
+      /** There where what ran is not known to be a kernel. */
+      readonly unknown?: true;
+    };
 
 /** The names of events. */
 export type MachineEventType = MachineEvent['type'];

@@ -27,6 +27,8 @@ export interface RunningKernel {
 export interface Halted {
   readonly outcome: 'panic' | 'hang' | 'reset';
   readonly reason: string;
+  /** There where what ran is not known to be a kernel: the machine is lost to the model, whatever it does. */
+  readonly unknown?: true;
 }
 
 /**

@@ -56,6 +56,7 @@ const execAnswer = (result: ExecOutcome): Answer => ({
   outcome: result.outcome,
   ...('reason' in result ? { reason: result.reason } : {}),
   ...(result.outcome === 'refused' ? { errno: result.errno } : {}),
+  ...('unknown' in result && result.unknown === true ? { unknown: true } : {}),
 });
 
 /** What one action came to. */

@@ -40,7 +40,7 @@ const describers: Describers = {
   'boot:memory': ({ need }) => needWords(need),
   'boot:unmodelled': ({ reason }) => reason,
   'boot:reached': ({ kernelAt }) => `a kernel runs at ${hex(kernelAt)}`,
-  'boot:failed': ({ outcome, reason }) => `${outcome}: ${reason}`,
+  'boot:failed': ({ outcome, reason, unknown }) => `${unknown === true ? 'not known' : outcome}: ${reason}`,
 };
 
 /** One event in words, without its type. */

@@ -115,7 +115,8 @@ const answered = (record: StepRecord): readonly string[] => {
 };
 
 /** A refusal or the end of a jump, in a word or two. */
-export const describeOutcome = ({ outcome, errno, status, waits }: Answer): string => {
+export const describeOutcome = ({ outcome, errno, status, waits, unknown }: Answer): string => {
+  if (unknown === true) return 'not known';
   if (waits === true) return 'waits';
   if (outcome !== undefined && outcome !== 'refused') return OUTCOMES[outcome] ?? outcome;
   const why = errno ?? status;

@@ -32,6 +32,8 @@ export interface Answer {
   readonly detail?: readonly string[];
   /** How a jump ended. */
   readonly outcome?: ExecOutcome['outcome'];
+  /** There where what was jumped into is not known to be a kernel, so that its end is not known either. */
+  readonly unknown?: true;
 }
 
 /** One step carried out. */
