@@ -3,6 +3,7 @@ import type { AddressRange } from '@warmboot/address';
 import { hex, humanSize, shortSize, sizeOf } from '@warmboot/address';
 import type { ComparedStep, Comparison, MachineFacts } from '@warmboot/scenario';
 import { answerColour } from '../print/answer-colour.js';
+import { assumedLines } from '../print/assumed-lines.js';
 import { table } from '../print/table.js';
 import type { Terminal } from '../print/terminal.js';
 import { verdictLines } from '../print/verdict-lines.js';
@@ -31,6 +32,8 @@ export const printText = (terminal: Terminal, comparison: Comparison, brief: boo
   const rows = [machineRow, ...steps.map((step) => stepRow(terminal, step))];
   terminal.print(table(terminal, rows, { head, widths: widthsFor(rows, terminal.width) }));
   terminal.print('');
+  const assumed = new Set(performances.flatMap(({ start }) => start.assumed ?? []));
+  for (const line of assumedLines(terminal, [...assumed])) terminal.print(line);
   for (const line of whyLines(terminal, comparison)) terminal.print(line);
   for (const played of performances) {
     if (!played.held) for (const line of verdictLines(terminal, played)) terminal.print(line);

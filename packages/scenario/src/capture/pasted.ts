@@ -189,7 +189,7 @@ const mapRemarks = (hasIomem: boolean, boot: LoggedBoot | undefined): readonly s
       : [
           `${broken.length === 1 ? 'a line begins' : `${broken.length} lines begin`} as those of the memory map do and cannot be read, the first: ${JSON.stringify(first.text.slice(0, 60))}`,
         ]),
-    ...(hasIomem || told || !mapIn(boot)
+    ...(hasIomem || told || !mapIn(boot) || lines.some(({ text }) => text === 'efi: UEFI not found.')
       ? []
       : [
           'the log has no map of the firmware (efi=debug prints it): what the kernel laid out counts as RAM, what firmware keeps in it too',
