@@ -36,6 +36,7 @@ export const architectureOf = followingBuilds((build): Omit<Architecture, 'forBu
     kexec: {
       archFlag: KEXEC_ARCH_AARCH64,
       preserveContext: false,
+      needsParkedCpus: true,
       destinationLimit: 2n ** 64n - 1n,
       controlPageSize: Math.max(CONTROL_PAGE_SIZE, layout.pageSize),
       // kexec_crash_size works in pages here.

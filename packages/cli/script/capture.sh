@@ -208,6 +208,8 @@ record_firmware() {
   take_all '/sys/firmware/acpi/tables/*' '/sys/firmware/acpi/tables/dynamic/*'
   take /sys/firmware/efi/systab /sys/firmware/efi/fw_vendor /sys/firmware/efi/config_table /sys/firmware/efi/runtime
   take /sys/firmware/efi/fw_platform_size
+  take /sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c
+  take /sys/kernel/security/lockdown /sys/kernel/security/ima/policy
   take_all '/sys/firmware/efi/runtime-map/*/*'
   for name in sys_vendor product_name product_version bios_vendor bios_version board_name; do
     take "/sys/class/dmi/id/$name"

@@ -18,7 +18,12 @@ const VA_BITS: ReadonlyMap<number, readonly number[]> = new Map([
 export const builds: BuildRange = {
   pageSizes: [...VA_BITS.keys()],
   vaBits: (pageSize) => VA_BITS.get(pageSize) ?? [],
-  usual: (_profile, { vaBits = 48 }) => ({ pageSize: 4 * KiB, vaBits, cmaSize: 64 * MiB }),
+  usual: (_profile, { vaBits = 48 }) => ({
+    pageSize: 4 * KiB,
+    vaBits,
+    cmaSize: 64 * MiB,
+    kexecSig: 'checked',
+  }),
   reads: ['cmaSize'],
   ...kernelTells,
 };

@@ -8,7 +8,7 @@ const earlyTablePages = (fiveLevels: boolean, randomised: boolean): number =>
 /** Kernels that can be built for x86_64: pages have one size, and only four levels of page tables are modelled. */
 export const builds: BuildRange = {
   pageSizes: [PAGE_SIZE],
-  usual: () => ({}),
+  usual: () => ({ kexecSig: 'checked' }),
   reads: ['crashHotplug'],
   options: ['X86_5LEVEL', 'RANDOMIZE_MEMORY'],
   fromConfig: (config) => {

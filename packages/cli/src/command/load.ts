@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import type { LoadPath } from '@warmboot/core';
-import { kexecTools } from '@warmboot/core';
+import { kexecTools, security } from '@warmboot/core';
 import { parseSize } from '@warmboot/address';
 
 import { FormatError } from '@warmboot/format';
-import type { LoadQuestion, PluggedFirst } from '@warmboot/scenario';
+import type { LoadOptions, LoadQuestion, PluggedFirst } from '@warmboot/scenario';
 import { predictLoad } from '@warmboot/scenario';
 import { Command, Option } from 'commander';
 import { openMachine } from '../capture/open-machine.js';
@@ -13,6 +13,7 @@ import { assumedLines } from '../print/assumed-lines.js';
 import { profileWarner } from '../print/kernel-line.js';
 import { jsonLine } from '../print/json.js';
 import { address, initrdOf, readInput } from '../load/input-files.js';
+import { signatureIn } from '../load/kernel-signature.js';
 import { loadJson } from '../load/json-report.js';
 import { runningKernelFile } from '../load/kernel-file-facts.js';
 import { refusalLines } from '../load/refusal.js';
@@ -42,6 +43,9 @@ interface LoadCommandOptions extends KernelOptions {
   readonly reuseCmdline?: boolean;
   readonly initrd?: string;
   readonly ramdisk?: string;
+  readonly secureBoot?: boolean;
+  readonly lockdown?: security.Lockdown;
+  readonly signature?: security.Signature;
   readonly userSpace?: string;
   readonly dtb?: string;
   readonly entry?: string;
@@ -119,6 +123,18 @@ export const loadCommand = (session: Session): Command =>
         `policies under which memory is changed before the jump (${TRIED.join(',')})`,
       ).argParser(collect),
     )
+    .option('--secure-boot', 'the machine booted with Secure Boot, and its kernel is locked down')
+    .addOption(
+      new Option(
+        '--lockdown <level>',
+        'what /sys/kernel/security/lockdown says (what the capture says)',
+      ).choices(security.LOCKDOWN_LEVELS),
+    )
+    .addOption(
+      new Option('--signature <what>', 'of the kernel file (trusted where it has one)').choices(
+        security.SIGNATURES,
+      ),
+    )
     .option('--user-space <size>', 'what programs of the initrd take of memory beside their files (4M)')
     .option('--json', 'one JSON object')
     .option('--write <dir>', 'write the blobs of the hand-over into a new directory')
@@ -133,6 +149,7 @@ export const loadCommand = (session: Session): Command =>
         plug: (options.plug ?? []).map(pluggedFirst),
         policies: (options.policy ?? []).filter((name) => name !== 'none'),
         tried: options.try ?? TRIED,
+        ...securityOf(options),
         said: [...said, ...runningKernelFile(framework, record, question.kernel)],
       });
       profileWarner(terminal)(prediction.kernel);
@@ -155,6 +172,17 @@ export const loadCommand = (session: Session): Command =>
       if (options.json !== true) terminal.print(`\nWritten to ${options.write}: ${written.join(', ')}`);
     });
 
+/** What the options say of who may load; undefined where they say nothing. */
+const securityOf = ({ secureBoot, lockdown }: LoadCommandOptions): Pick<LoadOptions, 'security'> =>
+  secureBoot === undefined && lockdown === undefined
+    ? {}
+    : {
+        security: {
+          ...(secureBoot === undefined ? {} : { secureBoot }),
+          ...(lockdown === undefined ? {} : { lockdown }),
+        },
+      };
+
 const questionOf = (
   kernel: string | undefined,
   options: LoadCommandOptions,
@@ -163,10 +191,13 @@ const questionOf = (
   const { memMin, memMax, append, commandLine, entry, type, dtb, debug = false } = options;
   const initrd = options.initrd ?? options.ramdisk;
   const path = pathOf(options);
+  const file = kernel === undefined ? undefined : { path: kernel, bytes: readInput(kernel, 'kernel') };
+  const signature = options.signature ?? (file && signatureIn(file.bytes));
   return {
     image: options.loadPanic === true ? 'crash' : 'normal',
     ...(path === undefined ? {} : { path }),
-    ...(kernel === undefined ? {} : { kernel: { path: kernel, bytes: readInput(kernel, 'kernel') } }),
+    ...(file === undefined ? {} : { kernel: file }),
+    ...(signature === undefined ? {} : { signature }),
     ...(initrd === undefined ? {} : { initrd: initrdOf(initrd, options.userSpace) }),
     reuseCommandLine: options.reuseCmdline === true,
     ...(append === undefined ? {} : { append }),

@@ -1,7 +1,7 @@
 import type { AddressRange } from '@warmboot/address';
 import { hex, intersection, sizeOf } from '@warmboot/address';
 import type { Architecture, Framework } from '@warmboot/core';
-import { kexecTools } from '@warmboot/core';
+import { kexecTools, strerror } from '@warmboot/core';
 import { resources } from '@warmboot/core/plugin';
 
 import type { LoadPrediction, LoadQuestion } from '@warmboot/scenario';
@@ -97,6 +97,31 @@ const systemCallFailed =
       : { why, todo };
   };
 
+const isLockedDown = ({ prediction: { before } }: Failure): boolean =>
+  before.security !== undefined && before.security.lockdown !== 'none';
+
+/** Answers to a signature that is not good. kexec-tools takes them as final. */
+const SIGNATURE_ERRORS: readonly string[] = (
+  ['ELIBBAD', 'EKEYREJECTED', 'ENOPKG', 'ENOKEY', 'ENODATA', 'EBADMSG'] as const
+).map(strerror);
+
+const afterFileLoad = (failure: Failure): string => {
+  const said = failure.match[1] ?? '';
+  if (isLockedDown(failure))
+    return 'Load a kernel that is signed by a key of the machine; -c is refused by lockdown too.';
+  if (SIGNATURE_ERRORS.includes(said)) {
+    return 'Load a signed kernel, or use -c: -a does not fall back after this answer.';
+  }
+  return 'Try -c, with which kexec-tools chooses the places.';
+};
+
+const afterLoad = (failure: Failure): string => {
+  const said = failure.match[1] ?? '';
+  return isLockedDown(failure) || said === strerror('EACCES')
+    ? 'Use -s, by which Linux can look at the signature of the file.'
+    : 'Try -s, with which Linux chooses the places.';
+};
+
 /** What the tool prints, from the most telling line on. */
 const EXPLANATIONS: readonly (readonly [RegExp, Explain])[] = [
   [
@@ -189,8 +214,8 @@ const EXPLANATIONS: readonly (readonly [RegExp, Explain])[] = [
           };
     },
   ],
-  [/^kexec_file_load failed: (.+)/, systemCallFailed('Try -c, with which kexec-tools chooses the places.')],
-  [/^kexec_load failed: (.+)/, systemCallFailed('Try -s, with which Linux chooses the places.')],
+  [/^kexec_file_load failed: (.+)/, (failure) => systemCallFailed(afterFileLoad(failure))(failure)],
+  [/^kexec_load failed: (.+)/, (failure) => systemCallFailed(afterLoad(failure))(failure)],
 ];
 
 /** What happened, why, and what to do: a line each. */

@@ -33,12 +33,18 @@ const cause = (from: string, when: string, rule?: string): ErrnoCause => ({
 
 /** What is true of every way in which a signature can fail. */
 const SIGNED =
-  '-a does not fall back after this error; -c does without a signature where lockdown is off. With Secure Boot take a kernel that is signed by a key the running one trusts (keyctl list %:.secondary_trusted_keys, %:.platform). The model checks no signatures, so only a recorded answer can hold it.';
+  '-a does not fall back after this error; -c does without a signature where lockdown is off. With Secure Boot take a kernel that is signed by a key the running one trusts (keyctl list %:.secondary_trusted_keys, %:.platform).';
 
 const GUIDE: Readonly<Record<Errno, ErrnoGuide>> = {
   EPERM: {
     causes: [
-      cause(BOTH, 'the caller lacks CAP_SYS_BOOT: no root, or a container without it', 'core 4.1 row 1'),
+      cause(BOTH, 'the caller has no CAP_SYS_BOOT', 'core 4.1 row 1'),
+      cause(
+        LOAD,
+        'the kernel is locked down (Secure Boot, lockdown=): kexec -u by kexec_load too',
+        'core 4.1 row 3',
+      ),
+      cause(FILE_LOAD, 'the kernel is locked down and the signature of the file is not good', 'core R5.9'),
       cause(
         BOTH,
         'kernel.kexec_load_disabled is set, or a kernel.kexec_load_limit_* is used up',
@@ -116,11 +122,16 @@ const GUIDE: Readonly<Record<Errno, ErrnoGuide>> = {
   },
   EACCES: {
     causes: [
-      cause(LOAD, 'IMA’s policy wants kernels appraised, which this call cannot give', 'core 4.1 row 2'),
-      cause(FILE_LOAD, 'IMA appraises the kernel or the initrd, and it has no signature, or a bad one'),
+      cause(LOAD, 'under Secure Boot, IMA wants an image whose signature can be looked at', 'core 4.1 row 2'),
+      cause(LOAD, 'a rule of IMA appraises kernels for kexec', 'core 4.1 row 2'),
+      cause(
+        FILE_LOAD,
+        'a rule of IMA appraises kernels for kexec, and the file has no IMA signature',
+        'core R5.1',
+      ),
     ],
     advice:
-      'Use -s with a kernel that carries IMA’s signature (evmctl ima_sign), or one signed as the policy wants it: `cat /sys/kernel/security/ima/policy`. kexec -a does not fall back after EACCES. The model has no security modules, so only a recorded answer can hold it.',
+      'Use -s with a signed kernel; kexec_load has no file to look at. `kexec -a` does not fall back after it, and the fallback would be refused too.',
   },
   EFAULT: {
     causes: [
@@ -226,8 +237,11 @@ const GUIDE: Readonly<Record<Errno, ErrnoGuide>> = {
     advice: `Was the file changed after it was signed? ${SIGNED}`,
   },
   ELIBBAD: {
-    causes: [cause(FILE_LOAD, 'the PE header around a signature cannot be read')],
-    advice: 'Only a recorded answer can hold it: the model checks no signatures.',
+    causes: [
+      cause(FILE_LOAD, 'signatures are required, and the file is no PE that could have one', 'core R5.9a'),
+    ],
+    advice:
+      '`kexec -a` does not fall back after it. Load the signed image of the distribution, or use -c where lockdown is off.',
   },
   ENOTSUP: {
     causes: [cause(FILE_LOAD, 'this build of the kernel lacks what the file needs', 'core R7.10')],

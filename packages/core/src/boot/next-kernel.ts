@@ -3,6 +3,7 @@ import type { FirmwareMap } from '../memory/firmware-map.js';
 import { firmwareMapOf, withHotAdded } from '../memory/firmware-map.js';
 import { NO_LOCKS } from '../machine/locks.js';
 import type { Machine, RunningKernel } from '../machine/machine.js';
+import { lockdownAsked, OPEN_SECURITY, strictest } from '../machine/security.js';
 import type { Platform } from '../device/platform.js';
 import { Transition } from '../machine/transition.js';
 import { NO_KEXEC } from '../image/kexec-state.js';
@@ -48,6 +49,17 @@ export interface NextKernel {
   readonly defaultOnlineType: OnlineType;
 }
 
+/** What firmware decided stays; the lockdown is this kernel's own, which Secure Boot or its command line asks for. */
+const securityAfter = (cmdline: string, before: Machine | undefined): Pick<Machine, 'security'> => {
+  const asked = lockdownAsked(cmdline);
+  const { security } = before ?? {};
+  if (security === undefined && asked === 'none') return {};
+  const { secureBoot, lockdown } = security ?? OPEN_SECURITY;
+  return {
+    security: { ...OPEN_SECURITY, ...security, lockdown: secureBoot ? strictest(lockdown, asked) : asked },
+  };
+};
+
 /** The machine that a kernel lays out from its hand-over, before it looks for devices. */
 const laidOut = (
   geometry: MemoryGeometry,
@@ -82,6 +94,7 @@ const laidOut = (
     kexec: { ...NO_KEXEC, crashRegion: booted.crashRegion, crashLowRegion: booted.crashLowRegion },
     files: booted.files,
     locks: NO_LOCKS,
+    ...securityAfter(booted.cmdline, before),
     halted: undefined,
   };
 };

@@ -20,6 +20,12 @@ export interface KernelConfig {
   readonly randomizeBase: boolean;
   /** KEXEC_SIG: kexec_file_load looks for a signature; KEXEC_SIG_FORCE: and refuses a file without a good one. */
   readonly kexecSig: 'none' | 'checked' | 'required';
+  /** KEXEC_BZIMAGE_VERIFY_SIG, KEXEC_IMAGE_VERIFY_SIG: with KEXEC_SIG, signatures can be verified at all. */
+  readonly kexecSigVerifies: boolean;
+  /** IMA_ARCH_POLICY: under Secure Boot, IMA has rules of its own for kexec. */
+  readonly imaArchPolicy: boolean;
+  /** LOCK_DOWN_IN_EFI_SECURE_BOOT, which distributions add: Secure Boot locks the kernel down. */
+  readonly secureBootLocksDown: boolean;
   /** CMA_SIZE_MBYTES, where DMA_CMA is built: bytes that only movable pages and drivers get, unless `cma=` says otherwise. */
   readonly cmaSize: number;
   /** NR_CPUS: as many CPUs as the kernel can ever have. */
@@ -131,6 +137,9 @@ const ASSUMED: KernelConfig = {
   kexecFile: true,
   randomizeBase: true,
   kexecSig: 'none',
+  kexecSigVerifies: true,
+  imaArchPolicy: true,
+  secureBootLocksDown: true,
   cmaSize: 0,
   nrCpus: 8192,
   nrCpusDefault: 64,
@@ -240,6 +249,9 @@ const configOf = (known: KnownFacts): KernelConfig => ({
   kexecFile: known.kexecFile ?? ASSUMED.kexecFile,
   randomizeBase: known.randomizeBase ?? ASSUMED.randomizeBase,
   kexecSig: known.kexecSig ?? ASSUMED.kexecSig,
+  kexecSigVerifies: known.kexecSigVerifies ?? ASSUMED.kexecSigVerifies,
+  imaArchPolicy: known.imaArchPolicy ?? ASSUMED.imaArchPolicy,
+  secureBootLocksDown: known.secureBootLocksDown ?? ASSUMED.secureBootLocksDown,
   cmaSize: known.cmaSize ?? ASSUMED.cmaSize,
   nrCpus: known.nrCpus ?? ASSUMED.nrCpus,
   nrCpusDefault: known.nrCpusDefault ?? ASSUMED.nrCpusDefault,

@@ -33,6 +33,8 @@ export interface KexecLimits {
    * machine_kexec_prepare()
    */
   prepare?(segments: readonly KexecSegment[]): Result;
+  /** CPUs that cannot be parked keep every image but a crash image from being loaded. cpus_are_stuck_in_kernel() */
+  readonly needsParkedCpus?: boolean;
   /** How the relocation code treats a page; one plain copy, with a fault where nothing answers, when absent. */
   readonly relocation?: RelocationStyle;
   /** Alignment of the end of a shrunk crash kernel region. */

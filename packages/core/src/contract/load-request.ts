@@ -1,5 +1,6 @@
 import type { InitrdImage, KernelImage } from '../image/kernel-image.js';
 import type { KexecImageType } from '../image/image.js';
+import type { KernelSignature } from '../image/signature.js';
 import type { RawSegment } from '../image/segment.js';
 import type { ToolProfile } from './tool-profile.js';
 
@@ -49,6 +50,10 @@ export interface LoadRequest {
   readonly hotplug?: boolean;
   /** --load-preserve-context: only with -c and --mem-max. */
   readonly preserveContext?: boolean;
+  /** The signature of the kernel file, for kernels that look at it; trusted where absent. */
+  readonly signature?: KernelSignature;
+  /** The file has an IMA signature that the kernel's keyring knows. */
+  readonly imaSigned?: boolean;
   /** -d, behind the option that says what is loaded: in front of it `-p` takes its flag back (core 7). */
   readonly debug?: boolean;
   /** What this version of kexec-tools does; 2.0.25 where absent. */

@@ -42,7 +42,8 @@ export type Action =
   | { readonly kind: 'kexec-load'; readonly path: LoadPath; readonly request: LoadRequest }
   | { readonly kind: 'raw-load'; readonly call: KexecLoadCall; readonly entered?: true }
   | { readonly kind: 'file-load'; readonly call: KexecFileLoadCall; readonly entered?: true }
-  | { readonly kind: 'kexec-unload'; readonly image: KexecImageType }
+  /** `kexec -u` by the system call that its release and options choose; by kexec_load where absent (core R4.17). */
+  | { readonly kind: 'kexec-unload'; readonly image: KexecImageType; readonly path?: LoadPath }
   | { readonly kind: 'kexec-exec' }
   | { readonly kind: 'crash' }
   /** Writes a number to /sys/devices/system/memory/probe. */

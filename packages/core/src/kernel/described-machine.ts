@@ -6,7 +6,11 @@ import type { LoadFacts } from '../userspace/load-facts.js';
 import type { PurgatoryFacts } from '../contract/load-request.js';
 import { GiB } from '@warmboot/address';
 import type { Kernel } from './kernel.js';
+import type { KernelConfig } from '../contract/kernel-build.js';
 import type { Machine } from '../machine/machine.js';
+import { securityOf } from '../machine/machine.js';
+import type { MachineSecurity } from '../machine/security.js';
+import { strictest } from '../machine/security.js';
 
 /** Header facts of a kernel file; `format` names the image format, the rest is that format's. */
 export type KernelRecord = Readonly<Record<string, unknown>> & { readonly format: string };
@@ -25,6 +29,8 @@ export interface MachineByDescription {
   readonly append?: string;
   readonly hypervisor?: boolean;
   readonly nodes?: readonly number[];
+  /** Who may load and jump, as far as it is said: with Secure Boot, lockdown follows as the kernel was configured. */
+  readonly security?: Partial<MachineSecurity>;
   readonly kernel?: KernelRecord;
   /** Bytes of the initrd; 0 for none. */
   readonly initrd?: number;
@@ -87,7 +93,28 @@ export const describedMachine = (kernel: Kernel, description: MachineByDescripti
       allowed: started.reason,
     };
   }
-  return { ok: true, machine: started.value, facts, board: { slots, room: maxMemory - memorySize } };
+  return {
+    ok: true,
+    machine: withSecurity(started.value, description.security, kernel.build.config),
+    facts,
+    board: { slots, room: maxMemory - memorySize },
+  };
+};
+
+/** What is said of a machine's security on top of what its command line asked for. */
+export const withSecurity = (
+  machine: Machine,
+  said: Partial<MachineSecurity> | undefined,
+  { secureBootLocksDown }: Pick<KernelConfig, 'secureBootLocksDown'>,
+): Machine => {
+  if (said === undefined) return machine;
+  const before = securityOf(machine);
+  const secureBoot = said.secureBoot ?? before.secureBoot;
+  const implied = secureBoot && secureBootLocksDown ? 'integrity' : 'none';
+  return {
+    ...machine,
+    security: { ...before, ...said, lockdown: said.lockdown ?? strictest(before.lockdown, implied) },
+  };
 };
 
 const factsOf = (

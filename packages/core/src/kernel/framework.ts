@@ -235,6 +235,7 @@ const registerServices = (container: DependencyContainer): void => {
         c.resolve(KERNEL_PROFILE),
         c.resolve(POLICIES_IN_FORCE),
         c.resolve(PAGE_ALLOCATOR),
+        c.resolve(KERNEL_BUILD).config,
       ),
   });
   container.register(KEXEC_EXECUTOR, {

@@ -3,7 +3,6 @@ import { inject, injectable } from 'tsyringe';
 import type { AddressRange } from '@warmboot/address';
 import type { KexecExecutor } from '../kexec/executor.js';
 import type { KexecLoader } from '../kexec/loader.js';
-import { KEXEC_ON_CRASH } from '../image/load-flags.js';
 import { whenLocked, writeLoadLimit } from '../kexec/load-permission.js';
 import { writeCrashSize } from '../kexec/crash-size.js';
 import { onlineTypeOf } from '../memory/block.js';
@@ -29,6 +28,7 @@ import {
   POLICIES_IN_FORCE,
 } from './tokens.js';
 import { runKexecTool } from '../userspace/kexec-tool.js';
+import { unloadByTool } from '../userspace/unload.js';
 import type { Action, ActionKind, ActionResults } from './action.js';
 import type { MachineEvent } from '../machine/event.js';
 import { Kmem } from '../drivers/kmem.js';
@@ -126,13 +126,7 @@ export class Kernel {
       'load-enter': (transition, { image, call }) => this.#loader.enter(transition, image, call),
       'raw-load': (transition, { call, entered }) => this.#loader.load(transition, call, entered),
       'file-load': (transition, { call, entered }) => this.#loader.fileLoad(transition, call, entered),
-      // Unloading is a load of nothing, so it can be refused like one (core R4.17).
-      'kexec-unload': (transition, { image }) =>
-        this.#loader.load(transition, {
-          entry: 0n,
-          segments: [],
-          flags: image === 'crash' ? KEXEC_ON_CRASH : 0,
-        }),
+      'kexec-unload': (transition, { image, path }) => unloadByTool(this.#loader, transition, image, path),
       'kexec-exec': (transition) => this.#executor.execute(transition),
       'reboot-begin': (transition) => this.#executor.begin(transition),
       'reboot-shutdown': (transition) => this.#executor.shutDown(transition),

@@ -23,6 +23,7 @@ import type { Arrival } from './arrival.js';
 import { arrive } from './arrival.js';
 import type { KexecImage } from '../image/image.js';
 import { whenLocked } from './load-permission.js';
+import { whenCapable } from './load-security.js';
 import { destinationOf } from '../image/segment.js';
 import type { NewSha256 } from '../contract/sha256.js';
 import { VMCORE_FILE, vmcoreHeaders } from '../crash/vmcore.js';
@@ -114,6 +115,8 @@ export class KexecExecutor {
   }
 
   #permitted(transition: Transition): Result {
+    const capable = whenCapable(transition);
+    if (!capable.ok) return capable;
     const unlocked = whenLocked(transition.machine);
     if (!unlocked.ok) return unlocked;
     const image = transition.machine.kexec.normal;

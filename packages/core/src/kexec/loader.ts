@@ -3,6 +3,7 @@ import { alignUp, hex } from '@warmboot/address';
 import { walkSystemRamRes } from '../resource/find-resource.js';
 import { IORESOURCE_SYSRAM_DRIVER_MANAGED, hasFlags } from '../resource/flags.js';
 import type { Machine } from '../machine/machine.js';
+import { securityOf } from '../machine/machine.js';
 import type { Result } from '../answer/result.js';
 import { done, refuse } from '../answer/result.js';
 import { setLocks } from '../machine/hold-locks.js';
@@ -26,6 +27,8 @@ import type { KexecImage, KexecImageType } from '../image/image.js';
 import type { Staged } from './image-pages.js';
 import { stageCrash, stageNormal } from './image-pages.js';
 import { permitLoad, whenLocked } from './load-permission.js';
+import { allowAddresses, allowFile, validateSignature, whenCapable } from './load-security.js';
+import type { KernelConfig } from '../contract/kernel-build.js';
 import { dropImage, publishImage } from './loaded-image.js';
 import type { OpenPageAllocator } from '../contract/page-allocator.js';
 import { sanityCheck } from './sanity.js';
@@ -62,13 +65,16 @@ export class KexecLoader {
   readonly #profile: KernelProfile;
   readonly #policies: readonly Policy[];
   readonly #openPages: OpenPageAllocator;
+  readonly #config: KernelConfig;
 
   constructor(
     architecture: Architecture,
     profile: KernelProfile,
     policies: readonly Policy[],
     openPages: OpenPageAllocator,
+    config: KernelConfig,
   ) {
+    this.#config = config;
     this.#architecture = architecture;
     this.#profile = profile;
     this.#policies = policies;
@@ -90,7 +96,7 @@ export class KexecLoader {
    * {@link load} or {@link fileLoad} makes of it is over (core R4.18).
    */
   enter(transition: Transition, type: KexecImageType, call: LoadCall): Result {
-    const permitted = permitLoad(transition, type);
+    const permitted = this.#permitted(transition, type);
     const entered = permitted.ok ? whenLocked(transition.machine) : permitted;
     if (entered.ok) setLocks(transition, { kexec: `${call}()` });
     return this.#answered(transition, entered);
@@ -117,8 +123,10 @@ export class KexecLoader {
       (this.#profile.crashHotplug?.flags ?? 0);
 
     const type: KexecImageType = (flags & KEXEC_ON_CRASH) === 0 ? 'normal' : 'crash';
-    const permitted = entered ? done : permitLoad(transition, type);
+    const permitted = entered ? done : this.#permitted(transition, type);
     if (!permitted.ok) return permitted;
+    const allowed = allowAddresses(transition, this.#config);
+    if (!allowed.ok) return allowed;
     if ((flags & ~accepted) !== 0) return refuse('EINVAL', `flags ${hex(flags)} are not all known`);
     if (segments.length > KEXEC_SEGMENT_MAX) {
       return refuse('EINVAL', `${segments.length} segments, and an image has at most ${KEXEC_SEGMENT_MAX}`);
@@ -177,12 +185,18 @@ export class KexecLoader {
     return outcome;
   }
 
-  #tryFileLoad(transition: Transition, { flags, request }: KexecFileLoadCall, entered: boolean): Result {
-    const { fileLoader, memory, name } = this.#architecture;
+  /** kexec_file_load() with KEXEC_FILE_UNLOAD, for which no file is needed (core R5.1). */
+  fileUnload(transition: Transition, flags: number): Result {
+    return this.#answered(transition, this.#startFileLoad(transition, flags, false));
+  }
+
+  /** What is checked before a file is read, and what unloading does. */
+  #startFileLoad(transition: Transition, flags: number, entered: boolean): Result {
+    const { fileLoader, name } = this.#architecture;
     // Whoever calls what is not there is told so before anybody looks at rights.
     if (fileLoader === undefined) return refuse('ENOSYS', `this kernel of ${name} has no kexec_file_load`);
     const type: KexecImageType = (flags & KEXEC_FILE_ON_CRASH) === 0 ? 'normal' : 'crash';
-    const permitted = entered ? done : permitLoad(transition, type);
+    const permitted = entered ? done : this.#permitted(transition, type);
     if (!permitted.ok) return permitted;
     if ((flags & ~this.#profile.fileLoadFlags) !== 0)
       return refuse('EINVAL', `flags ${hex(flags)} are not all known`);
@@ -193,9 +207,23 @@ export class KexecLoader {
       return done;
     }
     if (type === 'crash') this.unload(transition, type, 'replaced');
+    return done;
+  }
+
+  #tryFileLoad(transition: Transition, { flags, request }: KexecFileLoadCall, entered: boolean): Result {
+    const started = this.#startFileLoad(transition, flags, entered);
+    if (!started.ok || (flags & KEXEC_FILE_UNLOAD) !== 0) return started;
+    const { fileLoader, memory, name } = this.#architecture;
+    if (fileLoader === undefined) return refuse('ENOSYS', `kexec_file_load is not supported on ${name}`);
+    const type: KexecImageType = (flags & KEXEC_FILE_ON_CRASH) === 0 ? 'normal' : 'crash';
     if (request.kernel.fileSize === 0) return refuse('EINVAL', 'the kernel file is empty');
+    const { signature = 'trusted', imaSigned = false } = request;
+    const readable = allowFile(transition, this.#config, imaSigned);
+    if (!readable.ok) return readable;
     const probed = fileLoader.probe(transition.machine, request.kernel, this.#profile);
     if (!probed.ok) return probed;
+    const valid = validateSignature(transition, this.#config, signature);
+    if (!valid.ok) return valid;
 
     const search = {
       ...this.#profile.search,
@@ -220,6 +248,12 @@ export class KexecLoader {
       verifiesDigest: fileLoader.verifiesDigest,
       layoutGeneration: transition.machine.memory.generation,
     });
+  }
+
+  /** kexec_load_permitted(): the right to boot, the switch, the limit. */
+  #permitted(transition: Transition, type: KexecImageType): Result {
+    const capable = whenCapable(transition);
+    return capable.ok ? permitLoad(transition, type) : capable;
   }
 
   /** Drops the image of a type; nothing happens when there is none. */
@@ -253,6 +287,8 @@ export class KexecLoader {
   }
 
   #publish(transition: Transition, unstaged: UnstagedImage): Result {
+    const parked = this.#parked(transition, unstaged.type);
+    if (!parked.ok) return parked;
     const prepared = this.#architecture.kexec.prepare?.(unstaged.segments) ?? done;
     if (!prepared.ok) return prepared;
     const staged = this.#stage(transition.machine, unstaged);
@@ -271,6 +307,16 @@ export class KexecLoader {
     }
     publishImage(transition, image, contents);
     return done;
+  }
+
+  #parked(transition: Transition, type: KexecImageType): Result {
+    if (this.#architecture.kexec.needsParkedCpus !== true || type === 'crash') return done;
+    if (!securityOf(transition.machine).stuckCpus) return done;
+    transition.say('error', "Can't kexec: CPUs are stuck in the kernel.");
+    return refuse(
+      'EBUSY',
+      'CPUs cannot be parked: the firmware offers no way to turn them off (spin-table, no PSCI), or one got stuck as it came up',
+    );
   }
 
   #stage(machine: Machine, { type, segments }: UnstagedImage): Staged {

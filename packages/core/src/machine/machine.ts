@@ -7,6 +7,8 @@ import type { PhysicalMemory } from '../physical/physical-memory.js';
 import type { ResourceTree } from '../resource/tree.js';
 import type { Memblock } from '../memory/memblock.js';
 import type { Platform } from '../device/platform.js';
+import type { MachineSecurity } from './security.js';
+import { OPEN_SECURITY } from './security.js';
 import type { VirtioMemDriver } from '../device/virtio-mem-driver.js';
 
 /** What the running kernel is, as the next one and user space can learn it. */
@@ -53,6 +55,11 @@ export interface Machine {
   readonly locks: Locks;
   /** What the running kernel's virtio-mem driver knows, by device; a device that it has not probed yet is missing. */
   readonly virtioMem?: ReadonlyMap<string, VirtioMemDriver>;
+  /** Who may load and jump; everybody who is root where absent. */
+  readonly security?: MachineSecurity | undefined;
   /** Set once the machine is dead. */
   readonly halted: Halted | undefined;
 }
+
+/** Who may load and jump on a machine. */
+export const securityOf = ({ security = OPEN_SECURITY }: Machine): MachineSecurity => security;

@@ -21,6 +21,7 @@ import { preorder } from '../resource/preorder.js';
 import type { ResourceTree } from '../resource/tree.js';
 import { NO_LOCKS } from '../machine/locks.js';
 import type { Machine } from '../machine/machine.js';
+import type { MachineSecurity } from '../machine/security.js';
 import type { ObservedBlock, ObservedFirmwareMapEntry } from './observe.js';
 import type { Platform } from '../device/platform.js';
 import { withObservedVirtioMem } from './virtio-mem.js';
@@ -48,6 +49,8 @@ export interface Observation {
   readonly sys: Readonly<Record<string, string>>;
   readonly firmwareMap?: readonly ObservedFirmwareMapEntry[] | undefined;
   readonly zones: readonly ObservedZone[];
+  /** Who may load and jump; nobody is kept from it where absent. */
+  readonly security?: MachineSecurity | undefined;
   /** The boot log, without time stamps. */
   readonly dmesg: readonly string[];
   readonly files: ReadonlyMap<string, Uint8Array>;
@@ -85,6 +88,7 @@ export const machineFromObservation = (architecture: Architecture, seen: Observa
       crashRegion: crash.at(-1),
       crashLowRegion: crash.length > 1 ? crash[0] : undefined,
     },
+    ...(seen.security === undefined ? {} : { security: seen.security }),
     files: new Map([...(log?.files ?? []), ...seen.files]),
     locks: NO_LOCKS,
     halted: undefined,

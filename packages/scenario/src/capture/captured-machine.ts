@@ -6,6 +6,7 @@ import { FormatError } from '@warmboot/format';
 import type { CaptureFiles } from './capture-files.js';
 import { capturedBuild, pageSizeIn } from './captured-build.js';
 import { factsOf, imageIn } from './captured-facts.js';
+import { capturedSecurity } from './captured-security.js';
 import { checkFile } from './check-file.js';
 import type { AssumedMachine } from './assumed-machine.js';
 import { assumedMachine } from './assumed-machine.js';
@@ -120,6 +121,7 @@ const observationOf = (architecture: Architecture, files: CaptureFiles): Observa
     firmwareMap: firmwareMap === undefined ? assumed?.firmwareMap : parseFirmwareMapTable(firmwareMap),
     zones,
     dmesg,
+    security: capturedSecurity(files, textOf(files, 'proc/cmdline') ?? ''),
     files: new Map([...(assumed?.files ?? []), ...machineFiles]),
     image: imageIn(architecture, files),
     hardware: {

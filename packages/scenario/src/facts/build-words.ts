@@ -57,6 +57,11 @@ const WORDS: { readonly [K in Exclude<BuildFact, 'release' | 'profile'>]: (build
       checked: 'signatures are checked',
       required: 'signatures are required',
     })[config.kexecSig],
+  kexecSigVerifies: ({ config }) =>
+    config.kexecSigVerifies ? 'signatures can be verified' : 'without a way to verify signatures',
+  imaArchPolicy: ({ config }) => (config.imaArchPolicy ? 'with IMA_ARCH_POLICY' : 'without IMA_ARCH_POLICY'),
+  secureBootLocksDown: ({ config }) =>
+    config.secureBootLocksDown ? 'Secure Boot locks it down' : 'Secure Boot does not lock it down',
   cmaSize: ({ config }) => `${humanSize(config.cmaSize)} of CMA`,
   nrCpus: ({ config }) => `at most ${config.nrCpus} CPUs`,
   nrCpusDefault: ({ config }) => `crash headers for ${config.nrCpusDefault} CPUs`,

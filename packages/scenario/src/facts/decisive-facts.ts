@@ -10,6 +10,10 @@ export interface Asked {
 
 const EFI_SYSTAB = '/sys/firmware/efi/systab';
 
+/** A file is looked at, on a machine where its signature can matter. */
+const checksFiles = (machine: Machine | undefined, { loads = [] }: Asked): boolean =>
+  machine?.security !== undefined && loads.some(({ path }) => path !== 'kexec_load');
+
 /** Where a fact of the configuration can decide an answer, for kernels whose rules read it. */
 const MATTERS: {
   readonly [K in keyof KernelConfig]: (kernel: Kernel, machine: Machine | undefined, asked: Asked) => boolean;
@@ -22,7 +26,12 @@ const MATTERS: {
   acpiHotplugMemory: (_kernel, _machine, { addsMemory = false }) => addsMemory,
   kexecFile: (_kernel, _machine, { loads = [] }) => loads.some(({ path }) => path !== 'kexec_load'),
   randomizeBase: (_kernel, _machine, { loads = [] }) => loads.length > 0,
-  kexecSig: (_kernel, _machine, { loads = [] }) => loads.some(({ path }) => path !== 'kexec_load'),
+  kexecSig: (_kernel, machine, asked) => checksFiles(machine, asked),
+  kexecSigVerifies: (_kernel, machine, asked) => checksFiles(machine, asked),
+  imaArchPolicy: (_kernel, machine, { loads = [] }) =>
+    loads.length > 0 && machine?.security?.secureBoot === true,
+  secureBootLocksDown: (_kernel, machine, { loads = [] }) =>
+    loads.length > 0 && machine?.security?.secureBoot === true,
   cmaSize: (_kernel, _machine, { loads = [] }) => loads.some(({ image }) => image === 'crash'),
   nrCpus: (_kernel, _machine, { loads = [] }) => loads.some(({ image }) => image === 'crash'),
   nrCpusDefault: ({ build }, _machine, { loads = [] }) =>
@@ -35,6 +44,8 @@ const MATTERS: {
 
 /** What kernels can do as a rule: worth a word where one cannot. */
 const ABILITIES = ['acpiHotplugMemory', 'kexecFile'] as const;
+/** What every architecture's loads go by. */
+const SECURITY = ['kexecSig', 'kexecSigVerifies', 'imaArchPolicy', 'secureBootLocksDown'] as const;
 
 /**
  * The facts that an answer hangs on, the version first: page size and bits of addresses where the architecture has a
@@ -49,7 +60,12 @@ export const decisiveFacts = (
   const { architecture, build } = kernel;
   const { builds } = architecture;
   const lacks = ABILITIES.filter((name) => !build.config[name]);
-  const reads: readonly (keyof KernelConfig)[] = ['defaultOnlineType', ...lacks, ...(builds?.reads ?? [])];
+  const reads: readonly (keyof KernelConfig)[] = [
+    'defaultOnlineType',
+    ...lacks,
+    ...SECURITY,
+    ...(builds?.reads ?? []),
+  ];
   return [
     ...(build.release === undefined ? [] : (['release'] as const)),
     'profile',

@@ -43,6 +43,10 @@ const pageSize = (option: Option): number | undefined => {
   return shift === undefined ? undefined : 2 ** shift;
 };
 
+/** Each architecture has an option of its own for its format. */
+const verifies = (option: Option): boolean | undefined =>
+  yes(option('KEXEC_BZIMAGE_VERIFY_SIG')) ?? yes(option('KEXEC_IMAGE_VERIFY_SIG'));
+
 /** kernel/dma/contiguous.c: dma_contiguous_reserve(). Of other ways to say the size, none is common. */
 const cmaSize = (option: Option): number | undefined => {
   const built = yes(option('DMA_CMA'));
@@ -63,6 +67,15 @@ const RULES: readonly (readonly [names: readonly string[], tell: (option: Option
   [['KEXEC_FILE'], (option) => ({ kexecFile: yes(option('KEXEC_FILE')) })],
   [['RANDOMIZE_BASE'], (option) => ({ randomizeBase: yes(option('RANDOMIZE_BASE')) })],
   [['KEXEC_SIG', 'KEXEC_SIG_FORCE'], (option) => ({ kexecSig: signature(option) })],
+  [
+    ['KEXEC_BZIMAGE_VERIFY_SIG', 'KEXEC_IMAGE_VERIFY_SIG'],
+    (option) => ({ kexecSigVerifies: verifies(option) }),
+  ],
+  [['IMA_ARCH_POLICY'], (option) => ({ imaArchPolicy: yes(option('IMA_ARCH_POLICY')) })],
+  [
+    ['LOCK_DOWN_IN_EFI_SECURE_BOOT'],
+    (option) => ({ secureBootLocksDown: yes(option('LOCK_DOWN_IN_EFI_SECURE_BOOT')) }),
+  ],
   [['DMA_CMA', 'CMA_SIZE_MBYTES'], (option) => ({ cmaSize: cmaSize(option) })],
   [['NR_CPUS'], (option) => ({ nrCpus: whole(option('NR_CPUS')) })],
   [['NR_CPUS_DEFAULT'], (option) => ({ nrCpusDefault: whole(option('NR_CPUS_DEFAULT')) })],
@@ -116,6 +129,9 @@ export const optionsOfFacts = (facts: KnownFacts): Readonly<Record<string, strin
     RANDOMIZE_BASE: word(facts.randomizeBase),
     KEXEC_SIG: word(kexecSig === undefined ? undefined : kexecSig !== 'none'),
     KEXEC_SIG_FORCE: kexecSig === 'required' ? 'y' : undefined,
+    KEXEC_BZIMAGE_VERIFY_SIG: word(facts.kexecSigVerifies),
+    IMA_ARCH_POLICY: word(facts.imaArchPolicy),
+    LOCK_DOWN_IN_EFI_SECURE_BOOT: word(facts.secureBootLocksDown),
     CMA_SIZE_MBYTES: facts.cmaSize === undefined ? undefined : facts.cmaSize / MiB,
     NR_CPUS: facts.nrCpus,
     NR_CPUS_DEFAULT: facts.nrCpusDefault,

@@ -1,4 +1,4 @@
-import type { InitrdImage, KexecImageType, LoadPath } from '@warmboot/core';
+import type { InitrdImage, KexecImageType, LoadPath, security } from '@warmboot/core';
 
 /** What somebody asks kexec(8) to do, in its own words. */
 export interface LoadQuestion {
@@ -8,6 +8,8 @@ export interface LoadQuestion {
   /** The kernel file; the running machine's own kernel, as far as its record knows it, where absent. */
   readonly kernel?: { readonly path: string; readonly bytes: Uint8Array };
   readonly initrd?: InitrdImage;
+  /** The signature of the kernel file; trusted where absent. */
+  readonly signature?: security.Signature;
   readonly reuseCommandLine: boolean;
   readonly append?: string;
   readonly commandLine?: string;

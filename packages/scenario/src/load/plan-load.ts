@@ -157,7 +157,7 @@ class Run {
 
   #request(kernel: KernelImage): LoadRequest {
     const { image, memMin, memMax, entry, dtb, debug, profile, fileType, cmdline, report } = this.#options;
-    const { kernel: file } = this.#options;
+    const { kernel: file, signature } = this.#options;
     const initrd = this.#options.initrd ?? initrdIn(report);
     const types = this.#kernel.architecture.userSpaceLoader?.fileTypesOf?.(kernel);
     return {
@@ -173,6 +173,7 @@ class Run {
       ),
       tool: profile,
       debug,
+      ...(signature === undefined ? {} : { signature }),
       ...(file === undefined ? {} : { kernelPath: file.path }),
       ...(entry === undefined ? {} : { entry }),
       ...(dtb === undefined ? {} : { dtb }),

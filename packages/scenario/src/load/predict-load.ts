@@ -10,7 +10,7 @@ import type {
   MemoryNeed,
   ToldFacts,
 } from '@warmboot/core';
-import { commandLine, platforms } from '@warmboot/core';
+import { commandLine, platforms, security } from '@warmboot/core';
 import { resources } from '@warmboot/core/plugin';
 
 import { FormatError } from '@warmboot/format';
@@ -39,6 +39,8 @@ export interface LoadOptions {
   readonly policies: readonly string[];
   /** Policies under which memory events are tried, one at a time. */
   readonly tried: readonly string[];
+  /** What the user says of who may load and jump. */
+  readonly security?: Partial<security.OfMachine>;
   /** What the user says of the running kernel, before what the record tells. */
   readonly said?: readonly ToldFacts[];
 }
@@ -101,7 +103,11 @@ export const predictLoad = (
   const { said = [] } = options;
   const under = (policies: readonly string[]) => {
     const kernel = kernelFor(framework, { architecture: record.arch, policies, said, record });
-    const observed = kernel.fromObservation(record.observe(kernel.architecture));
+    const observed = security.onMachine(
+      kernel.fromObservation(record.observe(kernel.architecture)),
+      options.security,
+      kernel.build.config,
+    );
     const before = withPlugged(kernel, observed, options.plug);
     const facts = record.facts(kernel.architecture);
     return { kernel, before, answer: answerLoad(kernel, before, facts, question) };

@@ -6,6 +6,7 @@ import type {
   BootFirmware,
   Dimm,
   Kernel,
+  LoadPath,
   LoadRequest,
   Machine,
   RawSegment,
@@ -93,7 +94,7 @@ export class ActionResolver {
       case 'raw-load':
         return this.#rawLoad(verb);
       case 'unload':
-        return one({ kind: 'kexec-unload', image: verb.image });
+        return one({ kind: 'kexec-unload', image: verb.image, ...this.#toolPath() });
       case 'exec':
         return one({ kind: 'kexec-exec' });
       case 'crash':
@@ -170,6 +171,12 @@ export class ActionResolver {
     return platforms.nextAddress(platform, referenceMachine.deviceMemoryBase(platform), bytes);
   }
 
+  /** The system call that a release of the tool uses by itself. */
+  #toolPath(): { readonly path?: LoadPath } {
+    const release = this.#scenario.tools[this.#kernel.architecture.name]?.kexec_tools;
+    return release === undefined ? {} : { path: kexecTools.profile(release).defaultPath };
+  }
+
   #load(machine: Machine, { path, ...options }: Extract<Verb, { kind: 'load' }>): Resolved {
     return one({ kind: 'kexec-load', path, request: this.#request(machine, options) });
   }
@@ -188,7 +195,7 @@ export class ActionResolver {
       ...(load.memMin === undefined ? {} : { memMin: this.#address(load.memMin) }),
       ...(load.memMax === undefined ? {} : { memMax: this.#address(load.memMax) }),
     });
-    const { fileType, dtb, skipChecks, hotplug, preserveContext, debug, entry } = load;
+    const { fileType, dtb, skipChecks, hotplug, preserveContext, debug, entry, signature, imaSigned } = load;
     const release = this.#scenario.tools[this.#kernel.architecture.name]?.kexec_tools;
     return {
       ...request,
@@ -199,6 +206,8 @@ export class ActionResolver {
       ...(skipChecks === undefined ? {} : { skipChecks }),
       ...(hotplug === undefined ? {} : { hotplug }),
       ...(preserveContext === undefined ? {} : { preserveContext }),
+      ...(signature === undefined ? {} : { signature }),
+      ...(imaSigned === undefined ? {} : { imaSigned }),
       ...(debug === undefined ? {} : { debug }),
     };
   }

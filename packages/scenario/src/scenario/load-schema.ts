@@ -1,3 +1,4 @@
+import { security } from '@warmboot/core';
 import { address, flag, text } from './schema-parts.js';
 
 /** What kexec(8) is told of a load, whichever system call it makes. */
@@ -18,6 +19,11 @@ export const LOAD_PROPERTIES = {
   'preserve-context': flag(
     '--load-preserve-context: the running kernel is kept for a way back. Needs call: -c and mem-max.',
   ),
+  signature: {
+    enum: [...security.SIGNATURES],
+    description: 'The signature of the kernel file, where the kernel looks at it. Default trusted.',
+  },
+  'ima-signed': flag('Whether the kernel file has an IMA signature. Default false.'),
   debug: flag('-d: the kernel is told too, by kexec-tools 2.0.32, and 6.1 does not know such a flag.'),
   'reuse-cmdline': flag('--reuse-cmdline. Default true unless append or command-line is given.'),
   append: text('--append: after what is reused.'),

@@ -1,4 +1,4 @@
-import type { AddressText, LoadPath } from '@warmboot/core';
+import type { AddressText, LoadPath, security } from '@warmboot/core';
 import type { LoadOptions } from '../written/verb.js';
 
 /** A load as it is written. */
@@ -14,6 +14,8 @@ export interface LoadText {
   readonly 'no-checks'?: boolean;
   readonly hotplug?: boolean;
   readonly 'preserve-context'?: boolean;
+  readonly signature?: security.Signature;
+  readonly 'ima-signed'?: boolean;
   readonly debug?: boolean;
   readonly 'reuse-cmdline'?: boolean;
   readonly append?: string;
@@ -42,6 +44,8 @@ export const readLoad = (load: LoadText): LoadOptions => {
     ...(load['no-checks'] === undefined ? {} : { skipChecks: load['no-checks'] }),
     ...(load.hotplug === undefined ? {} : { hotplug: load.hotplug }),
     ...(load['preserve-context'] === undefined ? {} : { preserveContext: load['preserve-context'] }),
+    ...(load.signature === undefined ? {} : { signature: load.signature }),
+    ...(load['ima-signed'] === undefined ? {} : { imaSigned: load['ima-signed'] }),
     ...(load.debug === undefined ? {} : { debug: load.debug }),
     ...(append === undefined ? {} : { append }),
     ...(commandLine === undefined ? {} : { commandLine }),

@@ -1,4 +1,4 @@
-import { ERRNO, ONLINE_TYPES } from '@warmboot/core';
+import { ERRNO, ONLINE_TYPES, security } from '@warmboot/core';
 import { BOOT_SERVICES_PROPERTIES } from './boot-services-schema.js';
 import { DRIVER_PROPERTIES } from './driver-schema.js';
 import { exploreSchema } from './explore-schema.js';
@@ -30,6 +30,21 @@ const MACHINE = {
   cmdline: text('The command line of the first kernel.'),
   append: text('What comes after that command line, or after the ordinary one of the architecture.'),
   hypervisor: flag('Whether the CPU says that it runs under a hypervisor. Default true.'),
+  'secure-boot': {
+    enum: ['on', 'off', true, false],
+    description:
+      'Whether firmware verifies what it starts. The kernel is locked down then, unless lockdown says otherwise. Default off.',
+  },
+  lockdown: {
+    enum: [...security.LOCKDOWN_LEVELS],
+    description:
+      'What /sys/kernel/security/lockdown says. Default: what Secure Boot and the command line ask for.',
+  },
+  'ima-appraise': flag(
+    'Whether IMA enforces a rule for kernels of kexec (appraise func=KEXEC_KERNEL_CHECK).',
+  ),
+  'cap-sys-boot': flag('Whether those who call kexec have CAP_SYS_BOOT. Default true.'),
+  'stuck-cpus': flag('Whether there are CPUs that cannot be parked. Default false.'),
   nodes: {
     type: 'array',
     items: count('A NUMA node.', 1023),

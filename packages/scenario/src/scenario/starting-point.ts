@@ -10,7 +10,7 @@ import type {
   PurgatoryFacts,
   SizeText,
 } from '@warmboot/core';
-import { describedMachine, imageFromRecord, addressNames } from '@warmboot/core';
+import { describedMachine, imageFromRecord, addressNames, security } from '@warmboot/core';
 
 import { FormatError, parsingDirectory } from '@warmboot/format';
 import type { CaptureFiles } from '../capture/capture-files.js';
@@ -79,7 +79,11 @@ const captured = (kernel: Kernel, scenario: Scenario, { capture, record }: Scena
   return parsingDirectory(capture, () => {
     const facts = record.facts(architecture);
     return {
-      machine: kernel.fromObservation(record.observe(architecture)),
+      machine: security.onMachine(
+        kernel.fromObservation(record.observe(architecture)),
+        securityIn({ ...scenario.machine, ...scenario.machineOn[architecture.name] }).security,
+        kernel.build.config,
+      ),
       facts: {
         ...facts,
         kernel: recordedKernel(scenario, architecture) ?? facts.kernel,
@@ -129,11 +133,26 @@ export const machineByDescription = (scenario: Scenario, architecture: string): 
     ...(append === undefined ? {} : { append }),
     ...(hypervisor === undefined ? {} : { hypervisor }),
     ...(nodes === undefined ? {} : { nodes }),
+    ...securityIn(description),
     ...(kernel === undefined ? {} : { kernel }),
     ...(initrd === undefined ? {} : { initrd }),
     ...(purgatory === undefined ? {} : { purgatory: sizes(purgatory) }),
     ...(kernelPurgatory === undefined ? {} : { kernelPurgatory: sizes(kernelPurgatory) }),
   };
+};
+
+/** What a description says of who may load and jump. */
+const securityIn = (description: MachineDescription): Pick<MachineByDescription, 'security'> => {
+  const { lockdown, 'ima-appraise': ima, 'cap-sys-boot': capable, 'stuck-cpus': stuckCpus } = description;
+  const secureBoot = description['secure-boot'];
+  const said: Partial<security.OfMachine> = {
+    ...(secureBoot === undefined ? {} : { secureBoot: secureBoot === 'on' || secureBoot === true }),
+    ...(lockdown === undefined ? {} : { lockdown }),
+    ...(ima === undefined ? {} : { imaAppraisesKexec: ima }),
+    ...(capable === undefined ? {} : { capSysBoot: capable }),
+    ...(stuckCpus === undefined ? {} : { stuckCpus }),
+  };
+  return Object.keys(said).length === 0 ? {} : { security: said };
 };
 
 const recordedKernel = (scenario: Scenario, architecture: Architecture): KernelImage | undefined => {

@@ -1,4 +1,4 @@
-import type { SizeText } from '@warmboot/core';
+import type { SizeText, security } from '@warmboot/core';
 
 /** A value that is the same everywhere, or one for each architecture. */
 export type PerArchitecture<T> = T | { readonly [architecture: string]: T };
@@ -14,6 +14,15 @@ export interface MachineDescription {
   readonly append?: string;
   readonly hypervisor?: boolean;
   readonly nodes?: readonly number[];
+  /** `on`: firmware verifies what it starts. The kernel is locked down then, as distributions configure it. */
+  readonly 'secure-boot'?: 'on' | 'off' | boolean;
+  readonly lockdown?: security.Lockdown;
+  /** IMA appraises kernels for kexec. */
+  readonly 'ima-appraise'?: boolean;
+  /** Whether those who call kexec have CAP_SYS_BOOT. */
+  readonly 'cap-sys-boot'?: boolean;
+  /** CPUs that cannot be parked. */
+  readonly 'stuck-cpus'?: boolean;
   /** A recorded machine instead: a directory or a tar, relative to the scenario. */
   readonly capture?: string;
   /** A machine in QEMU's own words instead: `-m 4G,slots=8,maxmem=16G -machine virt`. */

@@ -6,6 +6,7 @@ import type {
   KexecImageType,
   Errno,
   LoadPath,
+  security,
 } from '@warmboot/core';
 
 /** A memory device that is there when the machine is switched on. */
@@ -123,6 +124,8 @@ export interface LoadOptions {
   readonly skipChecks?: boolean;
   readonly hotplug?: boolean;
   readonly preserveContext?: boolean;
+  readonly signature?: security.Signature;
+  readonly imaSigned?: boolean;
   readonly debug?: boolean;
   readonly reuseCmdline: boolean;
   readonly append?: string;
