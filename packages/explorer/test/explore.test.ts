@@ -124,7 +124,7 @@ describe('what real Linux does between two steps of others', () => {
     },
   );
 
-  it('R2.33: the same deadlock with a write to sysfs instead of an ejection', () => {
+  it('R2.34: the same deadlock with a write to sysfs instead of an ejection', () => {
     const story = told('stays', 'x86_64', 'notifier-corrected', 'nobody-waits-for-ever')!;
     expect(story.reason).toContain('administrator waits for the kexec lock, which reboot() holds');
   });

@@ -28,6 +28,16 @@ export const MEASURED: readonly MeasuredCapture[] = [
     fails: 240,
   },
   { architecture: 'x86_64', packed: 42_988_012, unpacked: 43_926_984, boots: 188, fails: 184 },
+  { architecture: 'x86_64', packed: 35_835_744, unpacked: 64_898_504, boots: 220, fails: 216 },
+  {
+    architecture: 'x86_64',
+    packed: 64_898_504,
+    unpacked: 64_898_504,
+    append: 'root=/dev/vda1',
+    boots: 208,
+    fails: 200,
+  },
+  { architecture: 'arm64', packed: 42_945_675, unpacked: 43_791_232, boots: 228, fails: 224 },
   { architecture: 'arm64', packed: 989_203, unpacked: 1_848_076, boots: 122, fails: 120 },
 ];
 

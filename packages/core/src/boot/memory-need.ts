@@ -99,7 +99,7 @@ const bootParts = (kernel: StartingKernel): NeedPart[] => {
   ].filter(({ bytes }) => bytes > 0);
 };
 
-const demand = (kernel: StartingKernel): Demand => {
+const momentsOf = (kernel: StartingKernel): readonly Moment[] => {
   const { cmdline, usable, image, initrd, footprint, givenBack } = kernel;
   const have = total(usable);
   const boot = bootParts(kernel);
@@ -112,7 +112,7 @@ const demand = (kernel: StartingKernel): Demand => {
   const back = givenBack === 0 ? [] : [exact('init code and gaps, given back', -givenBack)];
   const programs = estimate('programs', initrd?.userSpace ?? USER_SPACE);
   const half = unpacked.map(({ bytes }) => exact('as much again, which tmpfs leaves alone', bytes));
-  const moments: readonly Moment[] = [
+  return [
     { moment: 'unpacking', parts: [...boot, ...packed, ...unpacked, ...work, spare] },
     { moment: 'running', parts: [...boot, ...back, ...unpacked, ...work, programs, spare] },
     { moment: 'kernel allocations', parts: [...boot, ...packed, ...work, spare, ...movable] },
@@ -125,6 +125,11 @@ const demand = (kernel: StartingKernel): Demand => {
         ]
       : []),
   ];
+};
+
+const demand = (kernel: StartingKernel): Demand => {
+  const moments = momentsOf(kernel);
+  const have = total(kernel.usable);
   const tightest = moments.reduce((most, one) => (sum(one.parts) > sum(most.parts) ? one : most));
   return { ...tightest, need: sum(tightest.parts), verdict: verdictOf(moments, have) };
 };
@@ -142,6 +147,16 @@ const verdictOf = (moments: readonly Moment[], have: number): MemoryNeed['verdic
   if (exceed('unpacking', certain) || exceed('running', certain)) return 'short';
   if (exceed('root file system', all)) return 'write error';
   return moments.some(({ parts }) => sum(parts) > have) ? 'doubtful' : 'enough';
+};
+
+/**
+ * Bytes that a kernel can allocate for itself once its first programs run, page cache that can be dropped included:
+ * what boot, its own work, the files of its initrd and the programs took is gone, and the packed initrd and init code are
+ * back. An estimate.
+ */
+export const kernelFreeAfterBoot = (kernel: StartingKernel): number => {
+  const parts = momentsOf(kernel).find(({ moment }) => moment === 'running')?.parts ?? [];
+  return Math.max(0, total(kernel.usable) - sum(parts));
 };
 
 /** More memory has a larger memory map, and may have room for what a smaller one goes without. */

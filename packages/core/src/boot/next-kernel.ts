@@ -10,6 +10,7 @@ import { NO_KEXEC } from '../image/kexec-state.js';
 import type { KernelImage, KernelSection } from '../image/kernel-image.js';
 import { bootMemory } from './boot-layout.js';
 import { defaultOnlineType, tunablesOf } from './boot-options.js';
+import { kernelPagesOf } from '../memory/kernel-pages.js';
 import type { MemoryGeometry } from '../contract/memory-geometry.js';
 import type { OnlineType } from '../memory/block.js';
 import type { MemoryState } from '../memory/state.js';
@@ -25,12 +26,18 @@ const withCrashMemoryReserved = (
   memory: MemoryState,
   { pageSize }: MemoryGeometry,
   { crashRegion, crashLowRegion }: BootedKernel,
+  kernelFree: number | undefined,
 ): MemoryState => {
   const bytes = [crashRegion, crashLowRegion].reduce(
     (sum, region) => (region === undefined ? sum : sum + sizeOf(region)),
     0,
   );
-  return { ...memory, totalRamPages: memory.totalRamPages - bytes / pageSize };
+  const kernelPages = kernelFree === undefined ? undefined : kernelPagesOf(memory, kernelFree);
+  return {
+    ...memory,
+    totalRamPages: memory.totalRamPages - bytes / pageSize,
+    ...(kernelPages === undefined ? {} : { kernelPages }),
+  };
 };
 
 /** What there is when a kernel starts: what early boot decided, and what the kernel before left. */
@@ -45,6 +52,8 @@ export interface NextKernel {
   readonly before: Machine | undefined;
   /** The version that starts. */
   readonly profile: KernelProfile;
+  /** Bytes that it can allocate for itself once it is up, where that can be told. */
+  readonly kernelFree?: number;
   /** What the kernel was configured to do with memory that comes, where its command line says nothing. */
   readonly defaultOnlineType: OnlineType;
 }
@@ -63,7 +72,16 @@ const securityAfter = (cmdline: string, before: Machine | undefined): Pick<Machi
 /** The machine that a kernel lays out from its hand-over, before it looks for devices. */
 const laidOut = (
   geometry: MemoryGeometry,
-  { booted, platform, image, sections, contents, before, defaultOnlineType: configured }: NextKernel,
+  {
+    booted,
+    platform,
+    image,
+    sections,
+    contents,
+    before,
+    defaultOnlineType: configured,
+    kernelFree,
+  }: NextKernel,
 ): Machine => {
   const kernel: RunningKernel = {
     cmdline: booted.cmdline,
@@ -87,6 +105,7 @@ const laidOut = (
       }),
       geometry,
       booted,
+      kernelFree,
     ),
     contents,
     firmwareMap: hasFirmwareMap ? firmwareMapOf([]) : undefined,

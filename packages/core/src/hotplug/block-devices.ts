@@ -114,7 +114,7 @@ export class BlockDevices {
     return this.askOnline(transition, id);
   }
 
-  /** The locks of a block that is to go online; nobody was asked yet (core R2.33). */
+  /** The locks of a block that is to go online; nobody was asked yet (core R2.34). */
   lockOnline(transition: Transition, id: number): void {
     lockBlock(transition, id);
   }
@@ -166,7 +166,7 @@ export class BlockDevices {
     return locked.ok ? this.askOffline(transition, id) : locked;
   }
 
-  /** A block takes its locks, and its pages are isolated; nobody was asked yet (core R2.33). */
+  /** A block takes its locks, and its pages are isolated; nobody was asked yet (core R2.34). */
   lockOffline(transition: Transition, id: number): Result {
     const { memory } = transition.machine;
     const block = memory.blocks.get(id)!;

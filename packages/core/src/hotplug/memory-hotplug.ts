@@ -23,6 +23,8 @@ import type { MemoryGeometry } from '../contract/memory-geometry.js';
 import type { DeviceGroup } from '../memory/groups.js';
 import { withGroup, withGroupBlocks } from '../memory/groups.js';
 import { memblockAdd, memblockRemove } from '../memory/memblock.js';
+import { takeKernelPages } from '../memory/kernel-pages.js';
+import { allocateMemmap, memmapOf } from './memmap-allocation.js';
 import { memmapPages, supportsMemmapOnMemory } from '../memory/memmap-on-memory.js';
 import type { MemoryState } from '../memory/state.js';
 import { MOVABLE } from '../memory/zone.js';
@@ -95,12 +97,15 @@ export class MemoryHotplug {
     const checked = this.#check(transition, request);
     if (!checked.ok) return checked;
 
+    const mapped = allocateMemmap(transition, request);
+    if (!mapped.ok) return mapped;
+
     const { memory, memblock, firmwareMap } = transition.machine;
     const driverManaged = isDriverManaged(request);
     const { tree, path } = registered.value;
     transition.update({
       iomem: request.mergeResource === true ? mergeSystemRam(tree, path).tree : tree,
-      memory: withNewBlocks(memory, request),
+      memory: takeKernelPages(withNewBlocks(memory, request), mapped.value),
       memblock: memblock && memblockAdd(memblock, { range, nomap: false, driverManaged, hotplug: false }),
       firmwareMap: firmwareMap && this.#described(firmwareMap, request),
     });
@@ -237,7 +242,7 @@ export class MemoryHotplug {
     if (!allowed.ok) return allowed;
     transition.update({
       firmwareMap: firmwareMap && withRemoved(firmwareMap, range, this.#mapType ?? SYSTEM_RAM_NAME),
-      memory: withoutBlocks(memory, range),
+      memory: takeKernelPages(withoutBlocks(memory, range), -memmapOf(memory, range)),
       memblock: memblock && memblockRemove(memblock, range),
       iomem: releaseMemRegionAdjustable(iomem, range).tree,
     });

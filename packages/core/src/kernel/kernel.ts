@@ -40,7 +40,9 @@ import type { Machine } from '../machine/machine.js';
 import { ActionWaits } from './action-waits.js';
 import { HotplugPhases } from './hotplug-phases.js';
 import type { MemoryDevices } from '../drivers/memory-devices.js';
+import { kernelFreeAfterBoot } from '../boot/memory-need.js';
 import { startKernel } from '../boot/next-kernel.js';
+import { startingKernel } from '../boot/starting-kernel.js';
 import { machineFromObservation } from '../observation/observation.js';
 import type { Observation } from '../observation/observation.js';
 import { observe } from '../observation/observe.js';
@@ -149,7 +151,7 @@ export class Kernel {
 
   /**
    * The lock that an action would have to wait for now, with its holder; undefined for one that nothing holds up. Between
-   * two actions nobody frees a lock, so who waits has to be asked again after the next one (core R4.18, R2.33).
+   * two actions nobody frees a lock, so who waits has to be asked again after the next one (core R4.18, R2.34).
    */
   waitsFor(machine: Machine, action: Action): Wait | undefined {
     return this.#waits.of(machine, action);
@@ -187,7 +189,12 @@ export class Kernel {
     if (!input.ok) return input;
     const boot = earlyBoot.boot({ ...input.value, profile: this.#profile });
     if (boot.outcome !== 'booted') return refuse('EIO', `the first kernel does not come up: ${boot.reason}`);
+    const starting = startingKernel(this.architecture, this.build.config, boot.kernel, {
+      sections: input.value.sections,
+      initrd: request.initrd,
+    });
     const transition = startKernel(memory, this.#devices, {
+      ...(starting === undefined ? {} : { kernelFree: kernelFreeAfterBoot(starting) }),
       booted: boot.kernel,
       platform: input.value.platform,
       image: input.value.kernel,

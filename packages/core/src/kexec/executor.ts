@@ -1,8 +1,9 @@
-import { MiB, sizeOf } from '@warmboot/address';
+import { MiB } from '@warmboot/address';
 import { FormatError } from '@warmboot/format';
 import type { Machine } from '../machine/machine.js';
 import type { NextKernel } from '../boot/next-kernel.js';
-import { memoryNeed } from '../boot/memory-need.js';
+import { kernelFreeAfterBoot, memoryNeed } from '../boot/memory-need.js';
+import { startingKernel } from '../boot/starting-kernel.js';
 import { startKernel } from '../boot/next-kernel.js';
 import type { MemoryNeed } from '../memory/memory-need.js';
 import type { MemoryDevices } from '../drivers/memory-devices.js';
@@ -14,7 +15,7 @@ import { REBOOT } from '../machine/locks.js';
 import type { KexecState } from '../image/kexec-state.js';
 import type { Transition } from '../machine/transition.js';
 import type { Architecture } from '../contract/architecture.js';
-import type { BootedKernel, EarlyBoot, EarlyBootOutcome, HandoverInput } from '../contract/early-boot.js';
+import type { EarlyBoot, EarlyBootOutcome, HandoverInput } from '../contract/early-boot.js';
 import type { KernelConfig } from '../contract/kernel-build.js';
 import type { KernelProfile } from '../contract/profile.js';
 import type { Policy } from '../contract/policy.js';
@@ -159,7 +160,11 @@ export class KexecExecutor {
     }
     const boot = this.#boot(input, earlyBoot);
     if (boot.outcome !== 'booted') return this.#die(transition, boot.outcome, boot.reason);
-    const need = this.#need(boot.kernel, input, found);
+    const starting = startingKernel(this.#architecture, this.#config, boot.kernel, {
+      sections: input.sections,
+      initrd: found.initrd,
+    });
+    const need = starting && memoryNeed(starting);
     if (need !== undefined) transition.emit({ type: 'boot:memory', need });
     if (need?.verdict === 'short') return this.#die(transition, 'panic', deadlocked(need));
     const next: NextKernel = {
@@ -170,6 +175,7 @@ export class KexecExecutor {
       contents: inherited(transition.machine, found),
       before: machine,
       profile: this.#profile,
+      ...(starting === undefined ? {} : { kernelFree: kernelFreeAfterBoot(starting) }),
       // The next kernel is taken to be one like this.
       defaultOnlineType: this.#config.defaultOnlineType,
     };
@@ -206,27 +212,6 @@ export class KexecExecutor {
       if (!(error instanceof FormatError)) throw error;
       return { outcome: 'hang', reason: `the hand-over cannot be read: ${error.message}` };
     }
-  }
-
-  /** What the kernel that starts has of memory, and what it needs, as far as the architecture knows. */
-  #need(booted: BootedKernel, { sections }: HandoverInput, { initrd }: KexecImage): MemoryNeed | undefined {
-    const { footprint, memory } = this.#architecture;
-    const { cmdline, ram, usable = ram, image, reserved = [], crashRegion, crashLowRegion } = booted;
-    if (footprint === undefined || image === undefined) return undefined;
-    const kept = sections.reduce((bytes, section) => bytes + sizeOf(section), 0);
-    return memoryNeed({
-      cmdline,
-      ram,
-      usable,
-      image,
-      imageBasis: booted.imageIsEstimate === true ? 'estimate' : 'exact',
-      reserved: [...reserved, ...[crashRegion, crashLowRegion].filter((region) => region !== undefined)],
-      givenBack: kept === 0 ? 0 : Math.max(0, sizeOf(image) - kept),
-      initrd,
-      cmaSize: this.#config.cmaSize,
-      footprint,
-      geometry: memory,
-    });
   }
 
   #unsupported(transition: Transition): ExecOutcome {

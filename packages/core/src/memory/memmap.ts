@@ -2,7 +2,7 @@ import type { AddressRange } from '@warmboot/address';
 import { alignDown } from '@warmboot/address';
 
 /** Bytes of struct page, which the memory map has one of for each page. */
-const STRUCT_PAGE_SIZE = 64;
+export const STRUCT_PAGE_SIZE = 64;
 
 /** Bytes of the memory map of so many bytes of memory. */
 export const memmapSize = (bytes: number, pageSize: number): number => (bytes / pageSize) * STRUCT_PAGE_SIZE;

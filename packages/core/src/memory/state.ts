@@ -37,6 +37,17 @@ export const DEFAULT_TUNABLES: HotplugTunables = {
   movableNode: false,
 };
 
+/**
+ * What the kernel could allocate for itself at one instant, of all nodes together: an allocation that finds nothing on its
+ * own node takes from the others. What it can allocate later follows from what came and went since.
+ */
+export interface KernelPages {
+  /** Bytes free in kernel zones then, page cache that can be dropped included, less memory maps of blocks that came since. */
+  readonly free: number;
+  /** Pages that kernel zones had then. */
+  readonly present: number;
+}
+
 /** Everything that the memory hotplug core keeps. drivers/base/memory.c, mm/memory_hotplug.c. */
 export interface MemoryState {
   /** Bytes of a page of the running kernel: what its pfns and counts of pages are in. A power of two. */
@@ -56,6 +67,8 @@ export interface MemoryState {
   readonly tunables: HotplugTunables;
   /** Pages that the page allocator manages: totalram_pages(). */
   readonly totalRamPages: number;
+  /** What the kernel can allocate for itself, where somebody told. */
+  readonly kernelPages?: KernelPages | undefined;
   /** Index, in the zone order of a node, of the highest kernel zone ever populated; it never goes back. */
   readonly policyZone: number;
   /** Pages that cannot move, as far as anybody knows: pfns. A block that holds one in a kernel zone cannot go offline. */

@@ -11,7 +11,8 @@ import { tunablesOf } from '../boot/boot-options.js';
 import type { MemoryGeometry } from '../contract/memory-geometry.js';
 import type { MemoryState } from '../memory/state.js';
 import type { Zone } from '../memory/zone.js';
-import { emptyZone } from '../memory/zone.js';
+import { kernelPagesOf } from '../memory/kernel-pages.js';
+import { emptyZone, MOVABLE } from '../memory/zone.js';
 import { highestKernelZone } from '../memory/zonelists.js';
 import { PhysicalMemory } from '../physical/physical-memory.js';
 
@@ -33,6 +34,8 @@ export interface ObservedZone {
   readonly spanned: number;
   readonly present: number;
   readonly managed: number;
+  /** Pages that are free, or hold page cache that can be dropped; undefined where nobody told. */
+  readonly available?: number;
   /** Absent for an empty zone. */
   readonly start_pfn?: number;
 }
@@ -162,8 +165,23 @@ const memoryFrom = (
     unmovable: new Set(),
     generation: 0,
   };
-  return { ...state, policyZone: highestKernelZone(state) };
+  const free = availableIn(seen.zones);
+  return {
+    ...state,
+    ...(free === undefined ? {} : { kernelPages: kernelPagesOf(state, free * pageSize) }),
+    policyZone: highestKernelZone(state),
+  };
 };
+
+/** Pages that the kernel can allocate; undefined unless every kernel zone tells. */
+const availableIn = (zones: readonly ObservedZone[]): number | undefined =>
+  zones
+    .filter(({ zone, managed }) => zone !== MOVABLE && managed > 0)
+    .reduce<number | undefined>(
+      (pages, { available }) =>
+        pages === undefined || available === undefined ? undefined : pages + available,
+      0,
+    );
 
 const blockNumber = (name: string): number => {
   const match = /^memory(\d+)$/.exec(name);

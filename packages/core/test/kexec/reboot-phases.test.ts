@@ -120,7 +120,7 @@ describe('core R4.19: reboot() in phases', () => {
   });
 });
 
-describe('core R2.33, R4.19: who waits for whom', () => {
+describe('core R2.34, R4.19: who waits for whom', () => {
   it('a block on its way holds its locks until it has arrived, or somebody refuses', () => {
     const { kernel, machine } = loaded([], 'boot');
     const locked = after(kernel, machine, OFFLINE);

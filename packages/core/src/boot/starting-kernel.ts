@@ -1,0 +1,38 @@
+import { sizeOf } from '@warmboot/address';
+import type { Architecture } from '../contract/architecture.js';
+import type { BootedKernel } from '../contract/early-boot.js';
+import type { KernelConfig } from '../contract/kernel-build.js';
+import type { InitrdImage, KernelSection } from '../image/kernel-image.js';
+import type { StartingKernel } from './memory-need.js';
+
+/** What there is beside what early boot found. */
+export interface StartedWith {
+  /** Sections of the kernel that starts, where they are known. */
+  readonly sections: readonly KernelSection[];
+  readonly initrd: InitrdImage | undefined;
+}
+
+/** A kernel that starts, for questions of its memory; undefined where the architecture does not tell what its kernels take. */
+export const startingKernel = (
+  { footprint, memory }: Architecture,
+  { cmaSize }: Pick<KernelConfig, 'cmaSize'>,
+  booted: BootedKernel,
+  { sections, initrd }: StartedWith,
+): StartingKernel | undefined => {
+  const { cmdline, ram, usable = ram, image, reserved = [], crashRegion, crashLowRegion } = booted;
+  if (footprint === undefined || image === undefined) return undefined;
+  const kept = sections.reduce((bytes, section) => bytes + sizeOf(section), 0);
+  return {
+    cmdline,
+    ram,
+    usable,
+    image,
+    imageBasis: booted.imageIsEstimate === true ? 'estimate' : 'exact',
+    reserved: [...reserved, ...[crashRegion, crashLowRegion].filter((region) => region !== undefined)],
+    givenBack: kept === 0 ? 0 : Math.max(0, sizeOf(image) - kept),
+    initrd,
+    cmaSize,
+    footprint,
+    geometry: memory,
+  };
+};
