@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, test } from 'vitest';
-import { warmboot } from '../refusals/warmboot.js';
+import { warmboot } from '../warmboot.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'warmboot-memmap-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
