@@ -58,12 +58,17 @@ export class CanonicalForms {
   }
 
   /**
-   * Number of all that a jump reads of a machine: blocks and zones are the old kernel's, and the next one makes its own;
-   * locks die with it.
+   * Number of all that a jump reads of a machine: blocks and zones are the old kernel's, and the next one makes its own.
+   * Of its locks, a panic looks at the kexec lock: while that is held, no dump is taken.
    */
   jump(machine: Machine): number {
     const { memory: _, locks: __, ...form } = this.#form(machine) as Readonly<Record<string, unknown>>;
-    return this.#interner.number({ ...form, pageSize: machine.memory.pageSize });
+    const { memory, locks } = machine;
+    return this.#interner.number({
+      ...form,
+      pageSize: memory.pageSize,
+      locked: locks.kexec !== undefined,
+    });
   }
 
   machineAt(number: number): Machine {
