@@ -17,7 +17,7 @@ export const propertySubject = (part: Property, options: ExploredPartOptions): P
 const TIER = 'property';
 
 /** States that are looked at. */
-const MOST_STATES = 400;
+const MOST_STATES = 2000;
 
 /** A question that a property is asked: of a step, or of a state in which nobody has anything left to do. */
 interface Question {

@@ -194,7 +194,12 @@ export class KexecLoader {
   #startFileLoad(transition: Transition, flags: number, entered: boolean): Result {
     const { fileLoader, name } = this.#architecture;
     // Whoever calls what is not there is told so before anybody looks at rights.
-    if (fileLoader === undefined) return refuse('ENOSYS', `this kernel of ${name} has no kexec_file_load`);
+    if (fileLoader === undefined) {
+      const why = this.#config.kexecFile
+        ? `kexec_file_load is not supported on ${name}`
+        : `this kernel of ${name} has no kexec_file_load`;
+      return refuse('ENOSYS', why);
+    }
     const type: KexecImageType = (flags & KEXEC_FILE_ON_CRASH) === 0 ? 'normal' : 'crash';
     const permitted = entered ? done : this.#permitted(transition, type);
     if (!permitted.ok) return permitted;
