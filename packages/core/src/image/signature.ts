@@ -10,6 +10,7 @@ export const SIGNATURES = [
   'revoked',
   'not-pe',
 ] as const;
+/** One of {@link SIGNATURES}. */
 export type KernelSignature = (typeof SIGNATURES)[number];
 
 /** Why a signature is not good: what the kernel answers, and in words. */

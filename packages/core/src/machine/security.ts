@@ -1,5 +1,6 @@
 /** What the lockdown module allows: `integrity` keeps anybody from changing the running kernel, kexec included. */
 export const LOCKDOWN_LEVELS = ['none', 'integrity', 'confidentiality'] as const;
+/** One of {@link LOCKDOWN_LEVELS}. */
 export type Lockdown = (typeof LOCKDOWN_LEVELS)[number];
 
 /** What decides whether kexec may load and jump, beside the memory it is about. */

@@ -52,6 +52,7 @@ export class ToolLoad {
     this.#defaults = { align, direction, min: 0, max: Infinity };
   }
 
+  /** What the tool prints, a line each. */
   print(...lines: string[]): void {
     this.output.push(...lines);
   }

@@ -6,8 +6,11 @@ import type { RegionHandler } from './region-handler.js';
 export interface EmbeddedControllerPorts {
   /** EC_SC: bit 0 output buffer full, 1 input buffer full, 5 an event is waiting. */
   readStatus(): number;
+  /** EC_SC as it is written: a command. */
   writeCommand(command: number): void;
+  /** EC_DATA: what the controller has for the host. */
   readData(): number;
+  /** EC_DATA as it is written: what a command takes. */
   writeData(value: number): void;
 }
 

@@ -19,6 +19,7 @@ export const E820_TYPE = {
 /** A number of the e820 types. */
 export type E820Type = (typeof E820_TYPE)[keyof typeof E820_TYPE];
 
+/** An entry of the e820 map. */
 export interface E820Range extends AddressRange {
   readonly type: E820Type;
 }

@@ -53,7 +53,10 @@ export interface Recording {
 
 /** Who watches a recording. */
 export interface RecordWatcher {
-  /** @param what in a few words: `booting`, `step 3` */
+  /**
+   * What the recorder is about.
+   * @param what in a few words: `booting`, `step 3`
+   */
   at?(what: string): void;
   /** A run said nothing, and is repeated. */
   spoilt?(reason: string): void;
