@@ -41,7 +41,7 @@ export const useAlone = async (root, folder, { folder: source, manifest, tarball
   // An example may show the package at work with others.
   const others = examples.flatMap(({ code }) => importedBy(code));
   await install(root, folder, [...new Set([manifest.name, ...others])], tarballs);
-  await compile(root, folder, entries, examples);
+  await compile(root, folder, entries, examples, NODE_ALONE.includes(manifest.name));
   await importInNode(folder, entries);
   for (const [index, example] of examples.entries()) await runInNode(folder, index, example);
   if (runsInBrowser(manifest)) {
@@ -76,7 +76,7 @@ const install = async (root, folder, names, tarballs) => {
   );
 };
 
-const compile = async (root, folder, entries, examples) => {
+const compile = async (root, folder, entries, examples, onNode = false) => {
   const lines = entries.map((entry, index) => `export * as entry${index} from '${entry}';\n`);
   writeFileSync(join(folder, 'scratch.ts'), lines.join(''));
   const files = examples.map((_, index) => `example${index}.ts`);
@@ -84,8 +84,10 @@ const compile = async (root, folder, entries, examples) => {
   // Libraries need no more than the language; examples print, and some have texts to encode.
   writeFileSync(
     join(folder, 'globals.d.ts'),
-    'declare const console: { log(...words: readonly unknown[]): void };\n' +
-      'declare class TextEncoder { encode(text: string): Uint8Array<ArrayBuffer>; }\n',
+    onNode
+      ? ''
+      : 'declare const console: { log(...words: readonly unknown[]): void };\n' +
+          'declare class TextEncoder { encode(text: string): Uint8Array<ArrayBuffer>; }\n',
   );
   const options = {
     target: 'ES2022',
@@ -95,7 +97,9 @@ const compile = async (root, folder, entries, examples) => {
     exactOptionalPropertyTypes: true,
     noUncheckedIndexedAccess: true,
     noEmit: true,
-    types: [],
+    // Whoever uses what needs Node has Node's types.
+    types: onNode ? ['node'] : [],
+    ...(onNode ? { typeRoots: [join(root, 'node_modules', '@types')] } : {}),
   };
   writeFileSync(
     join(folder, 'tsconfig.json'),

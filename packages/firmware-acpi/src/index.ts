@@ -74,7 +74,7 @@ export {
   type SratEntry,
   type X2apicAffinity,
 } from './tables/srat.js';
-export { machineTables, type Board, type BoardMemory } from './machine/machine-tables.js';
+export { machineTables, type Board, type BoardMemory, type BoardRange } from './machine/machine-tables.js';
 export { machineSrat, type DomainMemory, type MachineAffinity } from './tables/machine-srat.js';
 export { sratMemoryRanges, type SratMemoryRange } from './tables/srat-memory.js';
 export { sratNodes, type SratNode } from './tables/srat-nodes.js';

@@ -1,4 +1,3 @@
-import type { AddressRange } from '@warmboot/address';
 import { memoryHotplugDsdt } from '../memory-hotplug/dsdt/memory-hotplug-dsdt.js';
 import type { HotplugWiring } from '../memory-hotplug/event-source.js';
 import type { Fadt } from '../tables/fadt.js';
@@ -26,15 +25,21 @@ export interface Board {
   readonly processorOf: (domain: number, id: number) => SratEntry;
 }
 
+/** Addresses, half-open. */
+export interface BoardRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A machine, as far as its tables tell of it. */
 export interface BoardMemory {
   /** Proximity domains in the order of nodes; each has one processor. */
   readonly nodes: readonly number[];
   /** For memory devices: 0 to 256. */
   readonly slots: number;
-  readonly ram: readonly AddressRange[];
+  readonly ram: readonly BoardRange[];
   /** Where memory devices may be. */
-  readonly window: AddressRange;
+  readonly window: BoardRange;
 }
 
 /**
