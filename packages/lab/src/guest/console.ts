@@ -1,11 +1,12 @@
 import { appendFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
+import { Watchers } from '../qemu/watchers.js';
 
 /** What a guest says on its serial line, and what it is told. */
 export class SerialConsole {
   readonly #socket: Socket;
-  readonly #watchers = new Set<() => void>();
+  readonly #watchers = new Watchers();
   readonly #decoder = new StringDecoder('utf8');
   /** Everything that was said. */
   #said = '';
@@ -19,12 +20,12 @@ export class SerialConsole {
     socket.on('data', (bytes: Buffer) => {
       this.#said += this.#decoder.write(bytes);
       appendFileSync(copy, bytes);
-      this.#wake();
+      this.#watchers.wake();
     });
     socket.on('error', () => {});
     socket.on('close', () => {
       this.#closed = true;
-      this.#wake();
+      this.#watchers.wake();
     });
   }
 
@@ -56,22 +57,10 @@ export class SerialConsole {
 
   /** Resolves when more was said, or the time is over. */
   more(milliseconds: number): Promise<void> {
-    return new Promise((done) => {
-      const finish = (): void => {
-        clearTimeout(timer);
-        this.#watchers.delete(finish);
-        done();
-      };
-      const timer = setTimeout(finish, milliseconds);
-      this.#watchers.add(finish);
-    });
+    return this.#watchers.next(milliseconds);
   }
 
   close(): void {
     this.#socket.destroy();
-  }
-
-  #wake(): void {
-    for (const watcher of this.#watchers) watcher();
   }
 }

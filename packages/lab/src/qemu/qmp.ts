@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { LabError } from '../failure/lab-error.js';
+import { Watchers } from './watchers.js';
 
 /** An event of QEMU. */
 export interface QmpEvent {
@@ -20,7 +21,7 @@ interface Waiting {
 export class Qmp {
   readonly #socket: Socket;
   readonly #waiting: Waiting[] = [];
-  readonly #watchers = new Set<() => void>();
+  readonly #watchers = new Watchers();
   /** Every event so far, in order. */
   readonly events: QmpEvent[] = [];
   #rest = '';
@@ -59,15 +60,7 @@ export class Qmp {
 
   /** Resolves at the next event, or when the time is over. */
   nextEvent(milliseconds: number): Promise<void> {
-    return new Promise((done) => {
-      const finish = (): void => {
-        clearTimeout(timer);
-        this.#watchers.delete(finish);
-        done();
-      };
-      const timer = setTimeout(finish, milliseconds);
-      this.#watchers.add(finish);
-    });
+    return this.#watchers.next(milliseconds);
   }
 
   close(): void {
@@ -85,14 +78,14 @@ export class Qmp {
         continue;
       }
       this.events.push(message as unknown as QmpEvent);
-      for (const watcher of this.#watchers) watcher();
+      this.#watchers.wake();
     }
   }
 
   #close(): void {
     this.#closed = true;
     for (const { failed } of this.#waiting.splice(0)) failed(gone());
-    for (const watcher of this.#watchers) watcher();
+    this.#watchers.wake();
   }
 }
 
