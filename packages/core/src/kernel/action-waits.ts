@@ -7,10 +7,15 @@ import type { Machine } from '../machine/machine.js';
 import type { Action } from './action.js';
 
 /** What an ejection or a write to `state` does while it holds device_hotplug_lock is told by actions of its own. */
-const takesHotplugLock = ({ kind }: Action): boolean =>
-  ['dimm-add', 'dimm-attach', 'dimm-del', 'eject-begin', 'block-state', 'online', 'memory-probe'].includes(
-    kind,
-  );
+const TAKES_HOTPLUG_LOCK: ReadonlySet<Action['kind']> = new Set<Action['kind']>([
+  'dimm-add',
+  'dimm-attach',
+  'dimm-del',
+  'eject-begin',
+  'block-state',
+  'online',
+  'memory-probe',
+]);
 
 /** Which part of memory hotplug an action comes to, as far as somebody may sleep for the kexec lock there. */
 interface Sleepers {
@@ -48,7 +53,7 @@ export class ActionWaits {
         );
       default:
         return (
-          (takesHotplugLock(action) ? waitForHotplug(machine) : undefined) ??
+          (TAKES_HOTPLUG_LOCK.has(action.kind) ? waitForHotplug(machine) : undefined) ??
           (this.#sleepsIn(machine, action) ? waitForKexec(machine) : undefined)
         );
     }
