@@ -1,3 +1,4 @@
+import type { AddressRange } from '@warmboot/address';
 import { alignUp, MiB, sizeOf, toWire } from '@warmboot/address';
 import {
   addressRangesValue,
@@ -22,7 +23,7 @@ export const rootCells: readonly Property[] = [
   property('#address-cells', u32Value(CELLS.addressCells)),
 ];
 
-const memoryNode = ({ ram }: ColdMachine): DeviceNode => ({
+export const memoryNode = (ram: AddressRange): DeviceNode => ({
   name: `memory@${ram.start.toString(16)}`,
   properties: [
     property('reg', addressRangesValue([{ address: toWire(ram.start), size: toWire(sizeOf(ram)) }], CELLS)),
@@ -72,7 +73,7 @@ export const layOutDevicetreeBoot = (machine: ColdMachine): ColdLayout => {
         ...rootCells,
         property('compatible', stringValue('linux,dummy-virt')),
       ],
-      children: [memoryNode(machine), consoleNode, { name: 'chosen', properties: chosen, children: [] }],
+      children: [memoryNode(ram), consoleNode, { name: 'chosen', properties: chosen, children: [] }],
     },
   });
   return { kernelAt, fdtAt: alignUp(initrdEnd, KERNEL_ALIGN), fdt };

@@ -1,13 +1,7 @@
 import { alignDown, alignUp, GiB, MiB, normalised, sizeOf, toWire } from '@warmboot/address';
 import type { FirmwareMemory, HandoverInput, MapStart, Result } from '@warmboot/core/plugin';
 import { refuse, succeed } from '@warmboot/core/plugin';
-import {
-  addressRangesValue,
-  serialiseDtb,
-  stringValue,
-  type DeviceNode,
-  type Property,
-} from '@warmboot/devicetree';
+import { serialiseDtb, stringValue, type Property } from '@warmboot/devicetree';
 import { CHOSEN_PROPERTY, chosenOnlyTree } from '@warmboot/devicetree/linux';
 import {
   EDK2_DESCRIPTOR_SIZE,
@@ -22,11 +16,8 @@ import {
 } from '@warmboot/firmware-uefi';
 import { isArm64Image } from '../facts/image.js';
 import { EFI_MEMORY_MAP_FILE, KERNEL_ALIGN, type Layout } from '../facts/layout.js';
-import { property, rootCells } from './devicetree-boot.js';
+import { memoryNode, property, rootCells } from './devicetree-boot.js';
 import { sectionsOf } from './sections.js';
-
-/** Two cells for addresses and sizes: what every arm64 machine uses at the root. */
-const CELLS = { addressCells: 2, sizeCells: 2 };
 
 const TYPES: Readonly<Record<FirmwareMemory['type'], number>> = {
   usable: MEMORY_TYPE.conventional,
@@ -97,18 +88,6 @@ export const mapStartOf =
       files: new Map(efi ? [[EFI_MEMORY_MAP_FILE, mapBytes]] : []),
     });
   };
-
-const memoryNode = (range: { readonly start: number; readonly end: number }): DeviceNode => ({
-  name: `memory@${range.start.toString(16)}`,
-  properties: [
-    property(
-      'reg',
-      addressRangesValue([{ address: toWire(range.start), size: toWire(sizeOf(range)) }], CELLS),
-    ),
-    property('device_type', stringValue('memory')),
-  ],
-  children: [],
-});
 
 /** A tree that tells the RAM and the command line, as a boot loader without EFI leaves it. */
 const describedTree = (
