@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { hex } from '@warmboot/address';
 import { coreHeader } from '@warmboot/core/plugin';
 import { bytesOf } from '@warmboot/testing/recorded';
-import { readToolMemory } from '../src/index.js';
-import { userSpaceLoader } from './built.js';
+import { layoutOf, readToolMemory, userSpaceLoaderOf } from '../src/index.js';
+import { buildWith, userSpaceLoader } from './built.js';
 import { machineBefore, requestOf, stepsOf } from './recorded.js';
 
 const loads = stepsOf('kexec-load').filter(({ step }) => step.opts?.includes('-c'));
@@ -77,5 +77,39 @@ describe('kexec -c on every recorded arm64 machine', () => {
     const from = said.indexOf('System RAM ranges;') + 1;
     expect(lines).toEqual(said.slice(from, from + lines.length));
     expect(said[from + lines.length]).not.toMatch(/^[0-9a-f]{16}-/);
+  });
+});
+
+describe('the core header of a kernel whose /proc/kallsyms has `_text`', () => {
+  const { trace, step, index } = loads.find(({ trace }) => trace.name === 'arm64-efi-kdump-c')!;
+
+  /** Virtual addresses of the core header's loads on that machine, if its kernel were built so. */
+  const addresses = (facts: Parameters<typeof buildWith>[0]) => {
+    const load = userSpaceLoaderOf(layoutOf(buildWith(facts))).load(
+      machineBefore(trace, index),
+      requestOf(trace, step),
+    );
+    const header = load.ok ? load.segments.find(({ kind }) => kind === 'elfcorehdr') : undefined;
+    return coreHeader.read(header!.bytes!).loads;
+  };
+
+  // As Debian's 6.12.117 answered, whose memory begins at 1 GiB too: 0xffff800080000000 for the text that lies at a
+  // multiple of 2 MiB, and 0xffff000040000000 for the first range, with 52 bits built and 48 in use.
+  test('arm64 3.6: the text has its address, ranges count from the page offset of the bits that were built', () => {
+    const built = { release: '6.12.117', pageSize: 4096, vaBits: 52, vaBitsInUse: 48 };
+    const [text, first] = addresses({ ...built, kallsymsAll: true });
+    const [unnamed, firstUnnamed] = addresses(built);
+    expect(hex(text!.vaddr)).toBe(hex(0xffff_8000_8000_0000n + (text!.paddr % 0x20_0000n)));
+    expect(unnamed!.vaddr).toBe(0xffff_ffff_ffff_ffffn);
+    expect(BigInt.asUintN(64, first!.vaddr - firstUnnamed!.vaddr)).toBe(0xfff0_0000_0000_0000n);
+  });
+
+  test('arm64 3.6: what is before `_stext` is subtracted as it is, without an address that wraps around', () => {
+    const built = { release: '6.1.192', pageSize: 4096, vaBits: 39 };
+    const [text] = addresses({ ...built, kallsymsAll: true });
+    const [unnamed] = addresses(built);
+    expect(text!.paddr % 0x1_0000n).toBe(0n);
+    expect(BigInt.asUintN(64, unnamed!.paddr + text!.vaddr)).toBe(text!.paddr);
+    expect(unnamed!.vaddr).toBe(0xffff_ffff_ffff_ffffn);
   });
 });

@@ -144,6 +144,7 @@ const layoutOfNext = (build: LayoutFacts, pageSize: number | undefined): Layout 
     ? layoutOf(build)
     : layoutOf({
         profile: build.profile,
+        config: build.config,
         pageSize,
         vaBits: undefined,
         vaBitsInUse: undefined,

@@ -24,6 +24,6 @@ export const builds: BuildRange = {
     cmaSize: 64 * MiB,
     kexecSig: 'checked',
   }),
-  reads: ['cmaSize'],
+  reads: ['cmaSize', 'kallsymsAll'],
   ...kernelTells,
 };

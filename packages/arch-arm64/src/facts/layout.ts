@@ -94,11 +94,14 @@ export interface Layout {
   readonly imageAddress: bigint;
   /** From `_text` to where `Kernel code` of /proc/iomem begins. */
   readonly headSize: number;
+  /** /proc/kallsyms has `_text`, which is before the first function. kernel/kallsyms.c, scripts/kallsyms.c: symbol_valid() */
+  readonly textIsNamed: boolean;
 }
 
 /** What {@link layoutOf} reads of a build. */
 export type LayoutFacts = Pick<KernelBuild, 'pageSize' | 'vaBits' | 'vaBitsInUse' | 'paBits'> & {
   readonly profile: Pick<KernelBuild['profile'], 'moduleArea' | 'kernelCodeStart'>;
+  readonly config: Pick<KernelBuild['config'], 'kallsymsAll'>;
 };
 
 /** Bits of virtual addresses of a kernel that nobody told of. */
@@ -120,7 +123,7 @@ export const HEAD_SIZE = 64 * KiB;
 
 /** The part of {@link KernelBuild} that sizes and addresses follow from, worked out. */
 export const layoutOf = (build: LayoutFacts): Layout => {
-  const { pageSize, vaBits = USUAL_VA_BITS, vaBitsInUse = vaBits, profile } = build;
+  const { pageSize, vaBits = USUAL_VA_BITS, vaBitsInUse = vaBits, profile, config } = build;
   const least = leastBits(vaBits, pageSize);
   const inUse = vaBitsInUse >= vaBits ? vaBits : least;
   const sectionSize = pageSize === 64 * KiB ? 512 * MiB : 128 * MiB;
@@ -139,5 +142,6 @@ export const layoutOf = (build: LayoutFacts): Layout => {
     physOffsetShift: 2 ** vaBits - 2 ** inUse,
     imageAddress: virtual(pageEnd + BigInt(profile.moduleArea ?? 128 * MiB)),
     headSize: profile.kernelCodeStart === '_text' ? 0 : HEAD_SIZE,
+    textIsNamed: config.kallsymsAll,
   };
 };

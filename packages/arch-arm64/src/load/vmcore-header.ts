@@ -69,19 +69,22 @@ const kernelImageOf = (
 /**
  * The PT_LOAD for the kernel's text as kexec-tools writes it. Where `Kernel code` begins at `_stext`, as the tool finds
  * out by its length, it subtracts what is before that. /proc/kallsyms has no `_text` unless KALLSYMS_ALL is set, and the
- * tool goes on with 0 for it: then the addresses wrap around 64 bits, and readers ignore them.
+ * tool goes on with 0 for it: then the physical address wraps around 64 bits where it is subtracted from, the virtual one
+ * is -1, and readers ignore them.
  */
 const toolKernelLoad = ({ kernelCode, kernelData }: ToolMemory, layout: Layout): CoreLoad[] => {
   if (kernelCode === undefined || kernelData === undefined) return [];
   const text = kernelCode.start - layout.headSize;
-  const before = layout.headSize === 0 ? 0n : kernelAddress(layout, text, text + HEAD_SIZE);
+  const named = layout.textIsNamed ? kernelAddress(layout, text, text) : 0n;
+  const before = layout.headSize === 0 ? 0n : kernelAddress(layout, text, text + HEAD_SIZE) - named;
   const paddr = u64(toWire(kernelCode.start) - before);
-  return [{ paddr, vaddr: u64(-1n), size: u64(toWire(kernelData.end) - paddr) }];
+  const vaddr = layout.textIsNamed ? named : u64(-1n);
+  return [{ paddr, vaddr, size: u64(toWire(kernelData.end) - paddr) }];
 };
 
 /**
  * The header that kexec-tools makes: every line that is exactly `System RAM`, without the crash kernel's regions. Its
- * virtual addresses count from the start of the linear map, because without `_text` the tool finds no page offset.
+ * virtual addresses count from the page offset, or from 0 where the tool finds none for lack of `_text`.
  * kexec-tools, kexec/arch/arm64/crashdump-arm64.c (spec 3.6).
  */
 export const toolCoreHeader = (
@@ -93,9 +96,11 @@ export const toolCoreHeader = (
   const ranges = subtract(memory.systemRam, memory.crashRegions);
   const kernel = toolKernelLoad(memory, layout);
   const physOffset = physOffsetOf(machine, memory, layout);
+  // Of the bits that were built, as VMCOREINFO tells them; PHYS_OFFSET makes up for those that are not in use.
+  const pageOffset = layout.textIsNamed ? layout.linearMapStart - BigInt(layout.physOffsetShift) : 0n;
   const loads = ranges.map((range) => ({
     paddr: toWire(range.start),
-    vaddr: u64(BigInt(range.start) - BigInt(physOffset)),
+    vaddr: u64(pageOffset + BigInt(range.start) - BigInt(physOffset)),
     size: toWire(sizeOf(range)),
   }));
   return coreHeader.write(

@@ -38,6 +38,8 @@ export interface KernelConfig {
   readonly earlyTablePages: number;
   /** ARCH_KEEP_MEMBLOCK: memblock survives boot and follows hotplug. */
   readonly keepsMemblock: boolean;
+  /** KALLSYMS_ALL: /proc/kallsyms names data too, and what of the image lies before its functions. */
+  readonly kallsymsAll: boolean;
 }
 
 /** Facts of a build by name; those of its configuration stand beside the others. */
@@ -146,6 +148,7 @@ const ASSUMED: KernelConfig = {
   crashMaxMemoryRanges: 8192,
   earlyTablePages: 6,
   keepsMemblock: true,
+  kallsymsAll: false,
 };
 
 /** What {@link kernelBuild} must know of an architecture. */
@@ -258,6 +261,7 @@ const configOf = (known: KnownFacts): KernelConfig => ({
   crashMaxMemoryRanges: known.crashMaxMemoryRanges ?? ASSUMED.crashMaxMemoryRanges,
   earlyTablePages: known.earlyTablePages ?? ASSUMED.earlyTablePages,
   keepsMemblock: known.keepsMemblock ?? ASSUMED.keepsMemblock,
+  kallsymsAll: known.kallsymsAll ?? ASSUMED.kallsymsAll,
 });
 
 const profileOf = (

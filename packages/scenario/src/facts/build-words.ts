@@ -67,6 +67,7 @@ const WORDS: { readonly [K in Exclude<BuildFact, 'release' | 'profile'>]: (build
   nrCpusDefault: ({ config }) => `crash headers for ${config.nrCpusDefault} CPUs`,
   crashMaxMemoryRanges: ({ config }) => `crash headers for ${config.crashMaxMemoryRanges} ranges`,
   earlyTablePages: ({ config }) => `${config.earlyTablePages} early pages of page tables`,
+  kallsymsAll: ({ config }) => (config.kallsymsAll ? 'with KALLSYMS_ALL' : 'without KALLSYMS_ALL'),
   keepsMemblock: ({ config }) => (config.keepsMemblock ? 'memblock is kept' : 'memblock is not kept'),
 };
 

@@ -39,6 +39,8 @@ const MATTERS: {
   crashMaxMemoryRanges: ({ build }, _machine, { loads = [] }) =>
     build.profile.crashHotplug !== undefined && loads.some(({ image }) => image === 'crash'),
   earlyTablePages: (_kernel, _machine, { loads = [] }) => loads.some(({ image }) => image === 'crash'),
+  kallsymsAll: (_kernel, _machine, { loads = [] }) =>
+    loads.some(({ image, path }) => image === 'crash' && path !== 'kexec_file_load'),
   keepsMemblock: (_kernel, _machine, { loads = [] }) => loads.some(({ path }) => path !== 'kexec_load'),
 };
 

@@ -84,6 +84,7 @@ const RULES: readonly (readonly [names: readonly string[], tell: (option: Option
     (option) => ({ crashMaxMemoryRanges: whole(option('CRASH_MAX_MEMORY_RANGES')) }),
   ],
   [['ARCH_KEEP_MEMBLOCK'], (option) => ({ keepsMemblock: yes(option('ARCH_KEEP_MEMBLOCK')) })],
+  [['KALLSYMS_ALL'], (option) => ({ kallsymsAll: yes(option('KALLSYMS_ALL')) })],
   [['PAGE_SHIFT'], (option) => ({ pageSize: pageSize(option) })],
 ];
 
@@ -137,6 +138,7 @@ export const optionsOfFacts = (facts: KnownFacts): Readonly<Record<string, strin
     NR_CPUS_DEFAULT: facts.nrCpusDefault,
     CRASH_MAX_MEMORY_RANGES: facts.crashMaxMemoryRanges,
     ARCH_KEEP_MEMBLOCK: word(facts.keepsMemblock),
+    KALLSYMS_ALL: word(facts.kallsymsAll),
   };
   return Object.fromEntries(
     Object.entries(options).filter((entry): entry is [string, string | number] => entry[1] !== undefined),

@@ -22,6 +22,7 @@ describe('a kernel configuration tells facts of the build', () => {
     ['CONFIG_RANDOMIZE_BASE=y', { randomizeBase: true }],
     ['# CONFIG_ACPI_HOTPLUG_MEMORY is not set', { acpiHotplugMemory: false }],
     ['# CONFIG_KEXEC_FILE is not set', { kexecFile: false }],
+    ['CONFIG_KALLSYMS_ALL=y', { kallsymsAll: true }],
     ['CONFIG_NR_CPUS_DEFAULT=8192', { nrCpusDefault: 8192 }],
     ['CONFIG_CRASH_MAX_MEMORY_RANGES=128', { crashMaxMemoryRanges: 128 }],
     ['CONFIG_NR_CPUS=512', { nrCpus: 512 }],

@@ -110,7 +110,7 @@ describe('what no kernel was built with is refused', () => {
     ],
     [
       'machine: { config: { CONFIG_KEXEC_SIG: y } }',
-      't.yaml, line 2, column 22: scenario: machine.config.CONFIG_KEXEC_SIG is no option that the model reads; allowed: one of 24 words (did you mean KEXEC_SIG or KEXEC_SIG_FORCE or KEXEC_FILE?)',
+      't.yaml, line 2, column 22: scenario: machine.config.CONFIG_KEXEC_SIG is no option that the model reads; allowed: one of 25 words (did you mean KEXEC_SIG or KEXEC_SIG_FORCE or KEXEC_FILE?)',
     ],
     [
       'machine: { config: { NR_CPUS: many } }',
