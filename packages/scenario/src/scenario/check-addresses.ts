@@ -2,7 +2,7 @@ import type { SizeText } from '@warmboot/core';
 import { addressNames } from '@warmboot/core';
 import { isPowerOfTwo, MiB } from '@warmboot/address';
 
-import type { ValuePath } from '../words/schema-words.js';
+import type { ValuePath } from '../words/value-path.js';
 import { BOOT_SERVICES_PROPERTIES } from './boot-services-schema.js';
 import type { ScenarioDocument } from '../words/document.js';
 import type { Expectation } from '../written/expectation.js';

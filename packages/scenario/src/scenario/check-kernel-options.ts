@@ -5,7 +5,7 @@ import { isPowerOfTwo } from '@warmboot/address';
 import { factsOfOptions, kernelOptionsOf } from '../facts/kernel-config.js';
 import { writtenOptions } from '../facts/said-of-machine.js';
 import type { ScenarioDocument } from '../words/document.js';
-import type { ValuePath } from '../words/schema-words.js';
+import type { ValuePath } from '../words/value-path.js';
 import { withNearest } from '../words/schema-words.js';
 import type { MachineDescription } from '../written/machine-description.js';
 import type { Scenario } from './scenario.js';

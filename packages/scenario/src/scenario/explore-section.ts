@@ -1,7 +1,7 @@
 import type { OnlineType, SizeText } from '@warmboot/core';
 import type { FormatError } from '@warmboot/format';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { ValuePath } from '../words/schema-words.js';
+import type { ValuePath } from '../words/value-path.js';
+import { SchemaCheck } from '../words/schema-check.js';
 import { withNearest } from '../words/schema-words.js';
 import type { ScenarioDocument } from '../words/document.js';
 import type { NamesOf, OneOrMany } from './names.js';
@@ -85,29 +85,15 @@ export const readExplore = (
       return readSituation(document, names, written, path);
     }),
     check: (path, value, schema) => {
-      const validate = compiled(schema);
-      if (validate(value)) return;
-      const pointer = path
-        .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-        .join('');
+      const faults = new SchemaCheck(schema).faults(value);
+      if (faults.length === 0) return;
       throw firstSchemaFault(
         document,
-        (validate.errors ?? []).map((error) => ({ ...error, instancePath: pointer + error.instancePath })),
+        faults.map((fault) => ({ ...fault, path: [...path, ...fault.path] })),
       );
     },
     fault: (path, found, allowed) => document.fault(path, found, allowed),
   };
-};
-
-const OPTIONS = new Ajv2020({ allErrors: true, allowUnionTypes: true, verbose: true });
-const known = new Map<string, ReturnType<typeof OPTIONS.compile>>();
-
-/** Actors of one kind have one schema for the same devices: it is compiled once. */
-const compiled = (schema: object): ReturnType<typeof OPTIONS.compile> => {
-  const text = JSON.stringify(schema);
-  const validate = known.get(text) ?? OPTIONS.compile(schema);
-  known.set(text, validate);
-  return validate;
 };
 
 const readSituation = (

@@ -1,7 +1,7 @@
 import type { Framework } from '@warmboot/core';
 import { UnknownNameError } from '@warmboot/core';
 
-import type { ValuePath } from '../words/schema-words.js';
+import type { ValuePath } from '../words/value-path.js';
 import type { ScenarioDocument } from '../words/document.js';
 import { withNearest } from '../words/schema-words.js';
 

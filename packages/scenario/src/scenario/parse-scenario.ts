@@ -1,6 +1,6 @@
 import type { Framework, KernelRecord, SizeText } from '@warmboot/core';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { ScenarioDocument } from '../words/document.js';
+import { SchemaCheck } from '../words/schema-check.js';
 import type { WrittenExplore } from './explore-section.js';
 import { readExplore } from './explore-section.js';
 import { readExpectations } from './read-expectations.js';
@@ -33,9 +33,8 @@ interface ScenarioText {
   readonly expect?: unknown;
 }
 
-const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true, verbose: true }).compile<ScenarioText>(
-  scenarioSchema,
-);
+/** Made when the first scenario is read. */
+let check: SchemaCheck | undefined;
 
 /** Keys of a map by architecture, under the architectures' own names. */
 const byArchitecture = <T>(
@@ -58,8 +57,10 @@ interface ValidScenario {
 /** A text that the schema lets through. @throws FormatError */
 const validScenario = (text: string, file: string): ValidScenario => {
   const document = new ScenarioDocument(text, file);
-  const value: unknown = document.value;
-  if (!validate(value)) throw firstSchemaFault(document, validate.errors ?? []);
+  check ??= new SchemaCheck(scenarioSchema);
+  const faults = check.faults(document.value);
+  if (faults.length > 0) throw firstSchemaFault(document, faults);
+  const value = document.value as ScenarioText;
   if (value.steps === undefined && value.explore === undefined)
     throw document.fault([], 'without steps', 'steps to play, or an explore section');
   return { document, value };

@@ -1,4 +1,4 @@
-import type { ValuePath } from '../words/schema-words.js';
+import type { ValuePath } from '../words/value-path.js';
 import type { ScenarioDocument } from '../words/document.js';
 import type { NamesOf, OneOrMany } from './names.js';
 import type { Expectation } from '../written/expectation.js';

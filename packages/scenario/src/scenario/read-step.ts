@@ -1,5 +1,5 @@
 import type { AddressText, BlockText, OnlineType, SizeText } from '@warmboot/core';
-import type { ValuePath } from '../words/schema-words.js';
+import type { ValuePath } from '../words/value-path.js';
 import type { ScenarioDocument } from '../words/document.js';
 import type { NamesOf, OneOrMany } from './names.js';
 import { readExpectations } from './read-expectations.js';

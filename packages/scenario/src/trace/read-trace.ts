@@ -1,12 +1,14 @@
 import { FormatError } from '@warmboot/format';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { pathText, schemaPath, schemaWords } from '../words/schema-words.js';
+import { SchemaCheck } from '../words/schema-check.js';
+import { schemaWords } from '../words/schema-words.js';
+import { pathText } from '../words/value-path.js';
 import { traceSchema } from './trace-schema.js';
 import type { Trace, TraceDirectory } from './trace.js';
 
 const FORMAT = 'trace.json';
 
-const validate = new Ajv2020({ allowUnionTypes: true, verbose: true }).compile<Trace>(traceSchema);
+/** Made when the first trace is read. */
+let check: SchemaCheck | undefined;
 
 /** Parses JSON and says where it breaks. */
 const parseJson = (text: string): unknown => {
@@ -40,13 +42,10 @@ export const readTrace = (files: ReadonlyMap<string, Uint8Array>): TraceDirector
     });
   }
   const value = parseJson(new TextDecoder().decode(bytes));
-  if (!validate(value)) {
-    const [error] = validate.errors ?? [];
-    throw new FormatError({
-      format: FORMAT,
-      field: pathText(schemaPath(value, error!)),
-      ...schemaWords(error!),
-    });
+  check ??= new SchemaCheck(traceSchema);
+  const [fault] = check.faults(value);
+  if (fault !== undefined) {
+    throw new FormatError({ format: FORMAT, field: pathText(fault.path), ...schemaWords(fault) });
   }
-  return { trace: value, files: new Map([...files].filter(([name]) => name !== 'trace.json')) };
+  return { trace: value as Trace, files: new Map([...files].filter(([name]) => name !== 'trace.json')) };
 };

@@ -1,8 +1,8 @@
 import { FormatError } from '@warmboot/format';
 import type { Node, Pair } from 'yaml';
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import type { ValuePath } from './schema-words.js';
-import { pathText } from './schema-words.js';
+import type { ValuePath } from './value-path.js';
+import { pathText } from './value-path.js';
 
 /** Longer texts are no scenarios; the limit keeps broken input cheap. */
 const LARGEST_TEXT = 1024 * 1024;

@@ -1,59 +1,35 @@
 import { UnknownNameError } from '@warmboot/core';
-import type { ErrorObject } from 'ajv';
-
-/** Where a value stands in a file: the keys and indices that lead to it. */
-export type ValuePath = readonly (string | number)[];
-
-/** `steps[2].plug.size`: a path as people write it. */
-export const pathText = (path: ValuePath): string =>
-  path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
-    '',
-  ) || 'the whole';
-
-/** ajv names values by JSON pointer; list indices must become numbers again. */
-export const schemaPath = (value: unknown, { instancePath, keyword, params }: ErrorObject): ValuePath => {
-  const path: (string | number)[] = [];
-  let at = value;
-  for (const raw of instancePath.split('/').slice(1)) {
-    const part = raw.replaceAll('~1', '/').replaceAll('~0', '~');
-    const key = Array.isArray(at) ? Number(part) : part;
-    path.push(key);
-    at = (at as Record<string | number, unknown>)[key];
-  }
-  if (keyword === 'additionalProperties') path.push(String(params['additionalProperty']));
-  return path;
-};
+import type { SchemaFault } from './schema-check.js';
 
 /** What a schema found fault with, in words. */
 export const schemaWords = ({
   keyword,
-  params,
+  path,
   data,
-  parentSchema = {},
+  schema,
   message,
-}: ErrorObject): { readonly found: string; readonly allowed: string } => {
+}: SchemaFault): { readonly found: string; readonly allowed: string } => {
   switch (keyword) {
     case 'additionalProperties': {
-      const known = Object.keys((parentSchema['properties'] ?? {}) as object);
-      const name = String(params['additionalProperty']);
+      const known = Object.keys((schema['properties'] ?? {}) as object);
+      const name = String(path.at(-1));
       return { found: 'a key that is not known here', allowed: withNearest('key', name, known) };
     }
-    case 'required':
-      return {
-        found: `without ${String(params['missingProperty'])}`,
-        allowed: `${listed(parentSchema['required'] as string[])} must be there`,
-      };
+    case 'required': {
+      const required = schema['required'] as readonly string[];
+      const missing = required.find((name) => !Object.hasOwn(data as object, name));
+      return { found: `without ${missing!}`, allowed: `${listed(required)} must be there` };
+    }
     case 'enum': {
-      const known = (params['allowedValues'] as unknown[]).map(String);
+      const known = (schema['enum'] as readonly unknown[]).map(String);
       return { found: shown(data), allowed: withNearest('word', String(data), known) };
     }
     case 'type':
-      return { found: shown(data), allowed: [params['type']].flat().map(typeName).join(' or ') };
+      return { found: shown(data), allowed: [schema['type']].flat().map(typeName).join(' or ') };
     case 'pattern':
-      return { found: shown(data), allowed: examplesOf(parentSchema) };
+      return { found: shown(data), allowed: examplesOf(schema) };
     default:
-      return { found: shown(data), allowed: message ?? keyword };
+      return { found: shown(data), allowed: message };
   }
 };
 
