@@ -1,6 +1,5 @@
-import './reflect.js';
 import type { DependencyContainer } from 'tsyringe';
-import { container as root } from 'tsyringe';
+import { container as root } from './container.js';
 import type { HotplugFirmware } from '../contract/hotplug-firmware.js';
 import { crashHotplugNotifier } from '../kexec/crash-hotplug.js';
 import { KexecExecutor } from '../kexec/executor.js';

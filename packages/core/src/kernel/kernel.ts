@@ -1,5 +1,4 @@
-import './reflect.js';
-import { inject, injectable } from 'tsyringe';
+import { inject, injectable } from './container.js';
 import type { AddressRange } from '@warmboot/address';
 import type { KexecExecutor } from '../kexec/executor.js';
 import type { KexecLoader } from '../kexec/loader.js';
