@@ -1,7 +1,7 @@
 /*
  * The arrows between the packages. `codec` packages know bytes and nothing else, `core` is the kernel model,
- * architectures stand on both, `scenario` and `explorer` on the model alone, `lab` on `scenario`, `cli` puts everything
- * together.
+ * architectures stand on both, `scenario` and `explorer` on the model alone, `lab` on `scenario`, `answers` on all that
+ * runs in a browser, `cli` puts everything together.
  */
 
 import { FLOOR_RULES } from './tools/check/floors.mjs';
@@ -68,6 +68,12 @@ const config = {
       { path: sources('lab') },
       'lab|scenario|core|address|format',
       'A real kernel is driven by what a scenario says; architectures come out of the container.',
+    ),
+    only(
+      'answers-stand-on-libraries',
+      { path: sources('answers') },
+      `answers|scenario|arch-[^/]+|core|address|format|${CODECS}`,
+      'What the command knows to say, for pages too: it stands on libraries, and never on the command.',
     ),
     {
       name: 'nothing-imports-cli',

@@ -8,6 +8,8 @@ import { PACKAGES } from './workspace.js';
 /** What examples may import, from the sources. */
 const LIBRARIES: Readonly<Record<string, () => Promise<unknown>>> = {
   '@warmboot/address': () => import('@warmboot/address'),
+  '@warmboot/answers': () => import('@warmboot/answers'),
+  '@warmboot/answers/text': () => import('@warmboot/answers/text'),
   '@warmboot/arch-arm64': () => import('@warmboot/arch-arm64'),
   '@warmboot/arch-x86': () => import('@warmboot/arch-x86'),
   '@warmboot/boot-image': () => import('@warmboot/boot-image'),

@@ -71,6 +71,7 @@ const FLOORS = {
     ['verify', 'fidelity'],
     ['confirm'],
   ],
+  answers: [['text', 'framework'], ['capture', 'crashkernel', 'explain', 'load'], ['inspect']],
   conformance: [
     ['check'],
     ['architecture'],
@@ -82,7 +83,7 @@ const FLOORS = {
     ['print'],
     ['capture', 'plugins'],
     ['session'],
-    ['compare', 'completion', 'crashkernel', 'explain', 'explore', 'inspect', 'lab', 'load', 'new'],
+    ['compare', 'completion', 'explore', 'inspect', 'lab', 'load', 'new'],
     ['command'],
     ['program'],
     ['main'],

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { FormatError } from '@warmboot/format';
-import { Allowance } from './limits.js';
+import { CaptureAllowance } from '@warmboot/answers';
 
 /** The directories of a capture; others that lie beside its files are none of its business. */
 const TREES = new Set(['proc', 'sys', 'warmboot-capture']);
@@ -15,7 +15,7 @@ const DEEPEST = 10;
  */
 export const readCaptureDirectory = (directory: string): ReadonlyMap<string, Uint8Array> => {
   const files = new Map<string, Uint8Array>();
-  const allowance = new Allowance(directory);
+  const allowance = new CaptureAllowance(directory);
   const root = realpathSync(directory);
   const visit = (inside: string, depth: number): void => {
     for (const entry of readdirSync(join(directory, inside), { withFileTypes: true })) {

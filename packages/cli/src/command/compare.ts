@@ -1,3 +1,4 @@
+import { jsonLine } from '@warmboot/answers/text';
 import type { Comparison } from '@warmboot/scenario';
 import { compare, play } from '@warmboot/scenario';
 import { Command, Option } from 'commander';
@@ -15,8 +16,7 @@ import {
   saidByOptions,
   withBuildOptions,
 } from '../session/options.js';
-import { profileWarner } from '../print/kernel-line.js';
-import { jsonLine } from '../print/json.js';
+import { profileWarner } from '../print/warner.js';
 import { openScenario } from '../session/scenario-file.js';
 import type { Session } from '../session/session.js';
 import type { Terminal } from '../print/terminal.js';

@@ -28,7 +28,7 @@ import { situationsOf } from '../explore/situations.js';
 import { storyScenario } from '../explore/story-scenario.js';
 import { textReport } from '../explore/text-report.js';
 import { USUAL_MEMORY } from '../explore/worker-pool.js';
-import { warner } from '../print/kernel-line.js';
+import { warner } from '../print/warner.js';
 import {
   archOption,
   chosenArchitectures,

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { inspect } from '../inspect/inspect.js';
-import { showExplanation } from '../inspect/show.js';
-import { jsonLine } from '../print/json.js';
+import { showExplanation } from '@warmboot/answers';
+import { jsonLine } from '@warmboot/answers/text';
+import { inspectPath } from '../inspect/inspect-path.js';
 import { archOption, chosenArchitectures } from '../session/options.js';
 import type { Session } from '../session/session.js';
 import { openFramework } from '../session/standard-framework.js';
@@ -33,7 +33,7 @@ export const inspectCommand = (session: Session): Command =>
     .action(async (path: string, { arch, all = false, json = false }: InspectOptions) => {
       const framework = await openFramework(session.plugins);
       const architectures = chosenArchitectures(framework, arch, undefined);
-      const explanation = await inspect(path, { framework, architectures, path });
+      const explanation = await inspectPath(path, { framework, architectures, path });
       if (json) session.terminal.print(jsonLine({ file: path, ...explanation }));
       else showExplanation(session.terminal, explanation, { all });
     });

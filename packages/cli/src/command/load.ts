@@ -1,23 +1,25 @@
 import { basename } from 'node:path';
 import type { LoadPath } from '@warmboot/core';
-import { kexecTools, security } from '@warmboot/core';
+import { security } from '@warmboot/core';
+import {
+  answerLoad,
+  loadJson,
+  NEWEST_TOOLS,
+  refusalLines,
+  showLoad,
+  signatureIn,
+  TRIED_POLICIES,
+} from '@warmboot/answers';
+import { assumedLines, jsonLine } from '@warmboot/answers/text';
 import { parseSize } from '@warmboot/address';
 
 import { FormatError } from '@warmboot/format';
 import type { LoadOptions, LoadQuestion, PluggedFirst } from '@warmboot/scenario';
-import { predictLoad } from '@warmboot/scenario';
 import { Command, Option } from 'commander';
 import { openMachine } from '../capture/open-machine.js';
 import { EXIT } from '../session/exit-status.js';
-import { assumedLines } from '../print/assumed-lines.js';
-import { profileWarner } from '../print/kernel-line.js';
-import { jsonLine } from '../print/json.js';
+import { profileWarner } from '../print/warner.js';
 import { address, initrdOf, readInput } from '../load/input-files.js';
-import { signatureIn } from '../load/kernel-signature.js';
-import { loadJson } from '../load/json-report.js';
-import { runningKernelFile } from '../load/kernel-file-facts.js';
-import { refusalLines } from '../load/refusal.js';
-import { showLoad } from '../load/text-report.js';
 import { writeBlobs } from '../load/write-blobs.js';
 import {
   collect,
@@ -66,18 +68,6 @@ Examples:
 
 Without a kernel, the one that the machine runs is loaded. Options after the capture are those of kexec(8).`;
 
-/** Policies under which memory events are tried when nobody says which: what mainline does, and each kind of protection. */
-const TRIED = [
-  'none',
-  'notifier-corrected',
-  'validate-at-exec',
-  'unload-on-hotplug',
-  'reserved-destinations',
-];
-
-/** The release of kexec-tools whose rules are followed when nobody says which. */
-const NEWEST_TOOLS = kexecTools.V2_0_32.release;
-
 /** `warmboot load CAPTURE [KERNEL]`: kexec's own answer, and ours, before anybody reboots. */
 export const loadCommand = (session: Session): Command =>
   withBuildOptions(
@@ -120,7 +110,7 @@ export const loadCommand = (session: Session): Command =>
     .addOption(
       new Option(
         '--try <policies>',
-        `policies under which memory is changed before the jump (${TRIED.join(',')})`,
+        `policies under which memory is changed before the jump (${TRIED_POLICIES.join(',')})`,
       ).argParser(collect),
     )
     .option('--secure-boot', 'the machine booted with Secure Boot, and its kernel is locked down')
@@ -145,12 +135,12 @@ export const loadCommand = (session: Session): Command =>
       const said = saidByOptions(framework, options);
       const record = await openMachine(framework, capture, said);
       const question = questionOf(kernel, options, record.kexecTools);
-      const prediction = predictLoad(framework, record, question, {
+      const prediction = answerLoad(framework, record, question, {
         plug: (options.plug ?? []).map(pluggedFirst),
         policies: (options.policy ?? []).filter((name) => name !== 'none'),
-        tried: options.try ?? TRIED,
+        tried: options.try ?? TRIED_POLICIES,
         ...securityOf(options),
-        said: [...said, ...runningKernelFile(framework, record, question.kernel)],
+        said,
       });
       profileWarner(terminal)(prediction.kernel);
       const loaded = prediction.answer.image !== undefined;

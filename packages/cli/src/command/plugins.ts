@@ -1,9 +1,9 @@
+import { jsonLine } from '@warmboot/answers/text';
 import type { Framework, Registry } from '@warmboot/core';
 import { BOOT_FIRMWARE } from '@warmboot/core';
 
 import { ACTOR, PROPERTY } from '@warmboot/explorer';
 import { Command } from 'commander';
-import { jsonLine } from '../print/json.js';
 import { openScenario } from '../session/scenario-file.js';
 import type { Session } from '../session/session.js';
 import { openFramework } from '../session/standard-framework.js';

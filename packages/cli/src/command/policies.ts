@@ -1,5 +1,5 @@
+import { jsonLine } from '@warmboot/answers/text';
 import { Command } from 'commander';
-import { jsonLine } from '../print/json.js';
 import type { Session } from '../session/session.js';
 import { openFramework } from '../session/standard-framework.js';
 

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { jsonLine, table } from '@warmboot/answers/text';
 import { humanSize } from '@warmboot/address';
 import { parsingDirectory, parsingFile } from '@warmboot/format';
 import type { BuildRecord, Mismatch, PredictedStep, TraceDirectory, TraceScore } from '@warmboot/scenario';
@@ -7,13 +8,11 @@ import { Command } from 'commander';
 import { openCapture } from '../capture/open-capture.js';
 import { openMachine } from '../capture/open-machine.js';
 import { EXIT } from '../session/exit-status.js';
-import { warner } from '../print/kernel-line.js';
-import { jsonLine } from '../print/json.js';
+import { warner } from '../print/warner.js';
 import { Progress } from '../print/progress.js';
 import { type KernelOptions, profileOption, saidByOptions, withBuildOptions } from '../session/options.js';
 import type { Session } from '../session/session.js';
 import { openFramework } from '../session/standard-framework.js';
-import { table } from '../print/table.js';
 import type { Terminal } from '../print/terminal.js';
 
 interface ReplayOptions extends KernelOptions {

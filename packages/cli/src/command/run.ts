@@ -1,3 +1,4 @@
+import { assumedLines, jsonLine, kernelLine, table, wrapped } from '@warmboot/answers/text';
 import { visible } from '@warmboot/core';
 import type { Performance, PlayedScenario, StepRecord } from '@warmboot/scenario';
 import {
@@ -13,9 +14,7 @@ import {
 import { Command } from 'commander';
 import { answerColour } from '../print/answer-colour.js';
 import { EXIT } from '../session/exit-status.js';
-import { jsonLine } from '../print/json.js';
-import { assumedLines } from '../print/assumed-lines.js';
-import { kernelLine, profileWarner } from '../print/kernel-line.js';
+import { profileWarner } from '../print/warner.js';
 import { machineLine } from '../print/machine-line.js';
 import {
   archOption,
@@ -29,10 +28,8 @@ import {
 } from '../session/options.js';
 import { openScenario } from '../session/scenario-file.js';
 import type { Session } from '../session/session.js';
-import { table } from '../print/table.js';
 import type { Terminal } from '../print/terminal.js';
 import { verdictLines } from '../print/verdict-lines.js';
-import { wrapped } from '../print/wrapped.js';
 
 interface RunOptions extends KernelOptions {
   readonly arch?: readonly string[];

@@ -1,13 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
+import { assumedLines, table, wrapped } from '@warmboot/answers/text';
 import type { AddressRange } from '@warmboot/address';
 import { hex, humanSize, shortSize, sizeOf } from '@warmboot/address';
 import type { ComparedStep, Comparison, MachineFacts } from '@warmboot/scenario';
 import { answerColour } from '../print/answer-colour.js';
-import { assumedLines } from '../print/assumed-lines.js';
-import { table } from '../print/table.js';
 import type { Terminal } from '../print/terminal.js';
 import { verdictLines } from '../print/verdict-lines.js';
-import { wrapped } from '../print/wrapped.js';
 import { whyEntries } from './why.js';
 
 const NUMBER_WIDTH = 3;

@@ -1,3 +1,4 @@
+import { table, wrapped } from '@warmboot/answers/text';
 import type { Answer, Footnote, Standing, TableCell, VerdictTable } from '@warmboot/explorer';
 import {
   columnLetter,
@@ -8,9 +9,7 @@ import {
   standingsOf,
   unsurpassed,
 } from '@warmboot/explorer';
-import { table } from '../print/table.js';
 import type { Terminal } from '../print/terminal.js';
-import { wrapped } from '../print/wrapped.js';
 
 /** Stories that are told in full; where there are more, each has a line. */
 const TOLD_IN_FULL = 12;

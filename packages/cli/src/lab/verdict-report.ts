@@ -1,7 +1,6 @@
+import { jsonLine, table } from '@warmboot/answers/text';
 import type { Verdict } from '@warmboot/lab';
 import type { Mismatch, Scenario, StepCheck, Trace } from '@warmboot/scenario';
-import { jsonLine } from '../print/json.js';
-import { table } from '../print/table.js';
 import type { Terminal } from '../print/terminal.js';
 
 const LONGEST = 100;

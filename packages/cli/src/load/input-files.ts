@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseSize } from '@warmboot/address';
-import { initramfsSize } from '@warmboot/boot-image';
+import { initrdImage } from '@warmboot/answers';
+import { aboutSize } from '@warmboot/answers/text';
 import type { InitrdImage } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
-import { aboutSize } from '../print/units.js';
 
 /** The largest file that is read whole. */
 const LARGEST_INPUT = 1024 * 1024 * 1024;
@@ -39,22 +39,9 @@ export const address = (option: string, text: string): number => {
   });
 };
 
-/** An initrd that is no initramfs is a file system in one piece, and unpacks to nothing that is known. */
-export const initrdOf = (path: string, userSpace: string | undefined): InitrdImage => {
-  const bytes = readInput(path, 'initrd');
-  const unpacked = ifReadable(() => initramfsSize(bytes).unpacked);
-  return {
-    fileSize: bytes.length,
-    ...(unpacked === undefined ? {} : { unpackedSize: unpacked }),
-    ...(userSpace === undefined ? {} : { userSpace: address('--user-space', userSpace) }),
-  };
-};
-
-const ifReadable = <T>(read: () => T): T | undefined => {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof FormatError) return undefined;
-    throw error;
-  }
-};
+/** The initrd of a path. @param userSpace the value of `--user-space` */
+export const initrdOf = (path: string, userSpace: string | undefined): InitrdImage =>
+  initrdImage(
+    readInput(path, 'initrd'),
+    userSpace === undefined ? undefined : address('--user-space', userSpace),
+  );

@@ -1,22 +1,20 @@
+import { DEFAULT_WIDTH, type Paper } from '@warmboot/answers/text';
 import pc from 'picocolors';
 
 /** Where a command writes, and how. */
-export interface Terminal {
-  /** Writes a line to standard output. */
-  print(line: string): void;
+export interface Terminal extends Paper {
+  /** Writes to standard output. */
+  print(text: string): void;
   /** Writes a line to standard error. */
   complain(line: string): void;
   /** Shows a line on standard error in the place of the one before; an empty one clears it. Only terminals can. */
   status?(line: string): void;
   readonly colour: Colours;
-  /** Columns that a line may take. */
-  readonly width: number;
 }
 
 export type Colours = ReturnType<typeof pc.createColors>;
 
-/** Width where there is no terminal to ask, and the most that tables use. */
-const DEFAULT_WIDTH = 100;
+/** The most and the least that tables use. */
 const WIDEST = 140;
 const NARROWEST = 60;
 

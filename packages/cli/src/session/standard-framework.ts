@@ -1,19 +1,9 @@
-import { plugin as arm64 } from '@warmboot/arch-arm64';
-import { plugin as x86 } from '@warmboot/arch-x86';
+import { standardPlugins } from '@warmboot/answers';
 import type { KernelPorts, SourcedPlugin } from '@warmboot/core';
 import { Framework } from '@warmboot/core';
-
-import { plugin as acpi } from '@warmboot/firmware-acpi/plugin';
-import { plugin as uefi } from '@warmboot/firmware-uefi/plugin';
 import { nodeSha256 } from './node-sha256.js';
 import { loadPlugin } from '../plugins/load-plugin.js';
 import type { NamedPlugin } from '../plugins/named-plugin.js';
-
-/** The plugins that come with the command. */
-const standardPlugins: readonly SourcedPlugin[] = [arm64, x86, acpi, uefi].map((plugin) => ({
-  plugin,
-  source: 'comes with warmboot',
-}));
 
 /** What the platform does better than a portable program. */
 const PORTS: KernelPorts = { sha256: nodeSha256 };

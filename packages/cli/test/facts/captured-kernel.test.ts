@@ -164,7 +164,7 @@ describe('a capture tells what its kernel was built with', () => {
         'CAPTURE',
       ),
     ).toBe(
-      'warmboot: CAPTURE/proc/config.gz: gzip: the data is broken (unexpected end of file); allowed: what gzip wrote, whole\n' +
+      'warmboot: CAPTURE/proc/config.gz: gzip: the compressed data is broken (unexpected EOF); allowed: what gzip wrote, whole\n' +
         '  The file was cut off or changed on its way here: copy it again.',
     );
   });

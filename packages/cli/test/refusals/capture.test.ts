@@ -78,7 +78,7 @@ describe('refused, in words', () => {
   it('a tar.gz cut off', async () => {
     const bytes = gzipSync(await packTar(recording()));
     expect(await refusal(write('cut.tar.gz', bytes.subarray(0, 2000)))).toMatchInlineSnapshot(`
-      "warmboot: cut.tar.gz: gzip: the data is broken (unexpected end of file); allowed: a whole tar.gz
+      "warmboot: cut.tar.gz: gzip: the compressed data is broken (unexpected EOF); allowed: a whole tar.gz
         The file was cut off or changed on its way here: copy it again."
     `);
   });
