@@ -9,9 +9,10 @@ import { runsInBrowser, useAlone } from './check/alone.mjs';
 import { checkSize } from './check/bundle-size.mjs';
 import { followGuide, guidePages } from './check/guide.mjs';
 import { useAsOutsider } from './check/outsider.mjs';
-import { filesOf, lookOver, packAll, packagesOf } from './check/published-package.mjs';
+import { filesOf, lookOver, packAll, packsAlike, publishDryRun } from './check/published-package.mjs';
 import { CheckFailed, mustRun, run } from './check/run.mjs';
 import { generatedPages } from './docs/generated-pages.mjs';
+import { packagesOf } from './publish/manifest.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'warmboot check ')));
@@ -86,7 +87,14 @@ const publishChecks = async () => {
   await check('pack every package', async () => {
     tarballs = await packAll(root, scratch);
   });
-  for (const { folder: source, manifest } of packagesOf(root)) {
+  await check('npm publish would complain of nothing, and npm pack packs what pnpm pack does', async () => {
+    for (const entry of packagesOf(root)) {
+      const tarball = tarballs.get(entry.manifest.name);
+      await publishDryRun(tarball);
+      if (entry.manifest.bin !== undefined) await packsAlike(entry, tarball, join(scratch, 'npm'));
+    }
+  });
+  for (const { folder: source, manifest } of packagesOf(root, ['packages'])) {
     const { name } = manifest;
     const tarball = tarballs.get(name);
     if (tarball === undefined) continue;

@@ -2,16 +2,10 @@
 // the test kit, and compared with the architectures that come with the command.
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { catalogueOf } from '../publish/manifest.mjs';
 import { CheckFailed, mustRun } from './run.mjs';
 
 const KINDS = ['dependencies', 'devDependencies'];
-
-/** The versions that the workspace pins, by package. */
-const catalogueOf = (root) => {
-  const text = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8');
-  const lines = /^catalog:\n((?: {2}.*\n)+)/m.exec(text)[1].trimEnd().split('\n');
-  return Object.fromEntries(lines.map((line) => /^ {2}'?([^':]+)'?: (\S+)$/.exec(line).slice(1)));
-};
 
 /** The manifest as somebody outside would write it: no word of the workspace. */
 const asOutsider = (manifest, packed, catalogue) => {

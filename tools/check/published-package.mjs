@@ -1,18 +1,8 @@
 // What a package is worth to somebody who installs it: packed, and looked over.
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { packagesOf } from '../publish/manifest.mjs';
 import { CheckFailed, mustRun } from './run.mjs';
-
-const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
-
-/** The packages of the workspace that are published, by folder name. */
-export const packagesOf = (root) =>
-  readdirSync(join(root, 'packages'))
-    .map((folder) => ({
-      folder: join(root, 'packages', folder),
-      manifest: readJson(join(root, 'packages', folder, 'package.json')),
-    }))
-    .filter(({ manifest }) => manifest.private !== true);
 
 /** Built files behind the entries of a package, the main one first. */
 export const filesOf = (folder, { exports }) =>
@@ -20,13 +10,13 @@ export const filesOf = (folder, { exports }) =>
     typeof target === 'object' ? [join(folder, target.default)] : [],
   );
 
-/** Packs every package into `folder`. Returns the tarballs by package name. */
+/** Packs every package into `folder`, with pnpm, which tells of its scripts before its answer. Returns the tarballs by package name. */
 export const packAll = async (root, folder) => {
   const tarballs = new Map();
   for (const { folder: source, manifest } of packagesOf(root)) {
     const pnpm = join(root, 'node_modules', '.bin', 'pnpm');
     const { stdout } = await mustRun(pnpm, ['pack', '--json', '--pack-destination', folder], { cwd: source });
-    tarballs.set(manifest.name, JSON.parse(stdout).filename);
+    tarballs.set(manifest.name, JSON.parse(stdout.slice(stdout.indexOf('\n{'))).filename);
   }
   return tarballs;
 };
@@ -43,4 +33,39 @@ export const lookOver = async (root, tarball) => {
   const bin = join(root, 'node_modules', '.bin');
   await mustRun(join(bin, 'publint'), ['--strict', tarball]);
   await mustRun(join(bin, 'attw'), [tarball, '--profile', 'esm-only', '--no-emoji', '--no-color']);
+};
+
+/** Nobody listens there: what a dry run asks a registry, it can do without. */
+const NO_REGISTRY = {
+  npm_config_registry: 'http://localhost:9/',
+  npm_config_fetch_retries: '0',
+  'npm_config_//localhost:9/:_authToken': 'none',
+};
+
+/** npm would publish a tarball as it is: it has nothing to complain of, and nothing to put right. */
+export const publishDryRun = async (tarball) => {
+  const { output } = await mustRun('npm', ['publish', tarball, '--dry-run'], {
+    env: { ...process.env, ...NO_REGISTRY },
+  });
+  const complaints = output.split('\n').filter((line) => /^npm (?:warn|error)/i.test(line));
+  if (complaints.length > 0) throw new CheckFailed(complaints.join('\n'));
+};
+
+/** What plain npm makes of a package says the same as what pnpm makes of it. */
+export const packsAlike = async ({ folder, manifest }, tarball, scratch) => {
+  mkdirSync(scratch, { recursive: true });
+  const { stdout } = await mustRun('npm', ['pack', '--silent', '--pack-destination', scratch], {
+    cwd: folder,
+  });
+  const ours = await manifestIn(tarball);
+  const plain = await manifestIn(join(scratch, stdout.trim().split('\n').at(-1)));
+  if (ours === plain) return;
+  throw new CheckFailed(`the package.json of ${manifest.name}, by pnpm and by npm:\n${ours}\n${plain}`);
+};
+
+const manifestIn = async (tarball) => {
+  const { stdout } = await mustRun('tar', ['-xOzf', tarball, 'package/package.json']);
+  const foreign = /"(?:workspace|catalog|link):[^"]*"/.exec(stdout);
+  if (foreign !== null) throw new CheckFailed(`${tarball}: package.json says ${foreign[0]}`);
+  return JSON.stringify(JSON.parse(stdout), undefined, 2);
 };
