@@ -104,3 +104,46 @@ describe('reading', () => {
     expect(() => readCoreHeader(input)).toThrow(field);
   });
 });
+
+describe('core headers of other widths and orders', () => {
+  const narrow: CoreHeader = {
+    machine: 20,
+    format: { bits: 32, byteOrder: 'big' },
+    notes: [{ address: 0x1_2000, size: 424 }],
+    loads: [{ paddr: 0x10_0000n, vaddr: 0xc010_0000n, size: 0x4f_0000n }],
+  };
+  const small = { capacity: 2, align: 4 };
+
+  it('writes the header fields of a 32-bit big-endian core', () => {
+    const bytes = writeCoreHeader(narrow, small);
+    const view = new DataView(bytes.buffer);
+    expect([...bytes.subarray(4, 7)]).toEqual([1, 2, 1]);
+    expect([16, 18, 40, 42, 44].map((at) => view.getUint16(at))).toEqual([4, 20, 52, 32, 2]);
+    expect(view.getUint32(28)).toBe(52);
+    const load = 52 + 32;
+    expect([0, 4, 8, 12, 16, 20, 24, 28].map((at) => view.getUint32(load + at))).toEqual([
+      1, 0x10_0000, 0xc010_0000, 0x10_0000, 0x4f_0000, 0x4f_0000, 7, 0,
+    ]);
+    expect(bytes.length).toBe(52 + 2 * 32);
+  });
+
+  it.each([
+    { bits: 32, byteOrder: 'little' },
+    { bits: 32, byteOrder: 'big' },
+    { bits: 64, byteOrder: 'big' },
+  ] as const)('reads what it wrote with $bits bits, the $byteOrder end first', (format) => {
+    const written = { ...narrow, format };
+    expect(readCoreHeader(writeCoreHeader(written, small))).toEqual(written);
+  });
+
+  it('cannot hold an address that does not fit', () => {
+    const high = { ...narrow, loads: [{ paddr: 0x1_0000_0000n, vaddr: 0n, size: 0x1000n }] };
+    expect(() => writeCoreHeader(high, small)).toThrow('0x100000000 does not fit in an ELF32 header');
+  });
+
+  it('says which classes and orders there are', () => {
+    const bytes = writeCoreHeader(narrow, small);
+    expect(() => readCoreHeader(bytes.with(4, 3))).toThrow('1 (32) or 2 (64)');
+    expect(() => readCoreHeader(bytes.with(5, 0))).toThrow('1 (little) or 2 (big)');
+  });
+});

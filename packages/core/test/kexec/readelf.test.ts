@@ -72,6 +72,27 @@ describe.skipIf(!hasReadelf)(`readelf reads what is written${why}`, () => {
     expect(programHeaders(listing)).toMatchObject(listed(bytes));
   });
 
+  test.each([
+    [20, { bits: 32, byteOrder: 'big' }, 'ELF32', 'big endian', 'PowerPC'],
+    [40, { bits: 32, byteOrder: 'little' }, 'ELF32', 'little endian', 'ARM'],
+    [22, { bits: 64, byteOrder: 'big' }, 'ELF64', 'big endian', 'IBM S/390'],
+  ] as const)(
+    'core headers of machine %i, as wide as it has them, and its dump',
+    (machine, format, ...says) => {
+      const header: CoreHeader = {
+        machine,
+        format,
+        notes: [{ address: 0x20e_c000, size: 4132 }],
+        loads: [{ paddr: wide(16 * MiB), vaddr: 0xc100_0000n, size: wide(32 * MiB) }],
+      };
+      const bytes = writeCoreHeader(header, kernelCoreHeaderRoom(2, 3));
+      const dump = vmcoreHeaders(bytes, 4096);
+      for (const file of [bytes, dump]) for (const word of says) expect(readelf(file)).toContain(word);
+      expect(programHeaders(readelf(bytes))).toMatchObject(listed(bytes));
+      expect(programHeaders(readelf(dump))[1]).toMatchObject({ paddr: wide(16 * MiB), size: wide(32 * MiB) });
+    },
+  );
+
   test('fs/proc/vmcore.c: the headers of /proc/vmcore, notes merged and offsets in the file', () => {
     const header = headerOf(62);
     const bytes = vmcoreHeaders(writeCoreHeader(header, kernelCoreHeaderRoom(2, 3)), 4096);
