@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Action, ActionKind } from '../src/kernel/action.js';
 import type { Architecture } from '../src/contract/architecture.js';
+import type { EarlyBoot } from '../src/contract/early-boot.js';
 import type { Content } from '../src/physical/content.js';
 import { filledWith, partOf } from '../src/physical/content.js';
 import type { KernelPorts } from '../src/kernel/framework.js';
@@ -17,6 +18,7 @@ import { fakeLoadRequest } from './fake-machine.js';
 
 export interface KexecWorldOptions {
   readonly kexec?: Partial<KexecLimits>;
+  readonly earlyBoot?: Partial<EarlyBoot>;
   readonly ports?: KernelPorts;
   readonly profile?: string;
   readonly policies?: readonly string[];
@@ -26,13 +28,18 @@ export interface KexecWorldOptions {
 /** A machine of 2 GiB with a DIMM of a gigabyte at 8 GiB, plugged and offline. */
 export const machineWith = ({
   kexec,
+  earlyBoot,
   ports,
   profile,
   policies = [],
   memorySize = 2 * GiB,
 }: KexecWorldOptions = {}) => {
   const base = fakeArchitecture();
-  const architecture: Architecture = { ...base, kexec: { ...base.kexec, ...kexec } };
+  const architecture: Architecture = {
+    ...base,
+    kexec: { ...base.kexec, ...kexec },
+    ...(base.earlyBoot === undefined ? {} : { earlyBoot: { ...base.earlyBoot, ...earlyBoot } }),
+  };
   const plugin = {
     name: 'test',
     description: 'an architecture for tests',

@@ -1,4 +1,6 @@
 import { hex } from '@warmboot/address';
+import type { KexecSegment } from '@warmboot/core';
+import { memoryContent } from '@warmboot/core';
 import type { LoadPrediction } from '@warmboot/scenario';
 import { jsonLine } from '../text/json.js';
 
@@ -15,11 +17,20 @@ const NAMES: Readonly<Record<string, string>> = {
   elfcorehdr: 'elfcorehdr.elf',
 };
 
+/** The file for a blob: one of an architecture's own kind is named for that. Nodes of setup_data are many, and none. */
+const nameFor = (segment: KexecSegment): string | undefined => {
+  const { kind } = segment;
+  if (kind in NAMES) return NAMES[kind];
+  const isOwn = kind !== 'setup_data' && memoryContent.handsOver(segment) && /^[A-Za-z0-9_-]+$/.test(kind);
+  return isOwn ? `${kind}.bin` : undefined;
+};
+
 /** What a load would leave in memory: the hand-over's blobs as they are, the command line, and the list of segments. */
 export const blobsOf = ({ answer }: LoadPrediction): readonly Blob[] => {
   const blobs = new Map<string, Uint8Array>();
-  const listed = (answer.image?.segments ?? []).map(({ kind, mem, memsz, bufsz, bytes }) => {
-    const name = bytes === undefined ? undefined : NAMES[kind];
+  const listed = (answer.image?.segments ?? []).map((segment) => {
+    const { kind, mem, memsz, bufsz, bytes } = segment;
+    const name = bytes === undefined ? undefined : nameFor(segment);
     const file = name === undefined || blobs.has(name) ? undefined : name;
     if (file !== undefined && bytes !== undefined) blobs.set(file, bytes);
     return {

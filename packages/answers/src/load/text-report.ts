@@ -1,7 +1,7 @@
 import type { AddressRange, PhysAddr } from '@warmboot/address';
 import { hex, overlaps, sizeOf } from '@warmboot/address';
 import type { KernelFileReport, Machine } from '@warmboot/core';
-import { blockRange, type commandLine, destinationOf, visible } from '@warmboot/core';
+import { blockRange, type commandLine, destinationOf, memoryContent, visible } from '@warmboot/core';
 import { resources } from '@warmboot/core/plugin';
 
 import type {
@@ -127,7 +127,7 @@ const showPlaces = (
       rangeText(range, digits),
       aboutSize(sizeOf(range)),
       homeOf(before, range),
-      MEANING[segment.kind] ?? '',
+      MEANING[segment.kind] ?? (memoryContent.handsOver(segment) ? 'for the next kernel' : ''),
     ];
   });
   const home = Math.max(...rows.map((row) => row[3]!.length));

@@ -69,6 +69,10 @@ export interface HandoverInput {
   readonly segments: readonly KexecSegment[];
   /** RAM that a loader describes beside the hand-over's own, ascending; a kernel that finds it takes it for boot memory. */
   readonly describedRam?: readonly AddressRange[];
+  /** What `KexecLimits.prepare` kept with the image; nothing after a cold start. */
+  readonly kept?: Readonly<Record<string, number>>;
+  /** Loads from memory as the kernel finds it, for what lies in no segment; absent where nothing wrote any. */
+  readonly readMemory?: (range: AddressRange) => Uint8Array;
   /** Files of the kernel before, for what travels by pointer: firmware tables stay where they are. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** The version of the kernel that starts; Linux 6.1 where absent. */

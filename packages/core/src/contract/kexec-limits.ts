@@ -1,5 +1,7 @@
 import type { Result } from '../answer/result.js';
 import type { AddressRange } from '@warmboot/address';
+import type { KexecImageType } from '../image/image.js';
+import type { FixedWrite } from '../image/fixed-write.js';
 import type { Machine } from '../machine/machine.js';
 import type { KexecSegment } from '../image/segment.js';
 
@@ -12,6 +14,26 @@ export interface RelocationStyle {
   readonly page: 'copy' | 'exchange';
   /** What a store to where nothing answers does: `stops` the walk with a fault, or is `lost` without a word. */
   readonly absent: 'stops' | 'lost';
+}
+
+/** The load that `prepare` is asked about. */
+export interface LoadToPrepare {
+  readonly machine: Machine;
+  readonly type: KexecImageType;
+  /** It comes by kexec_file_load. */
+  readonly fileMode: boolean;
+  readonly entry: bigint;
+}
+
+/** What machine_kexec_prepare() does beside agreeing. */
+export interface Preparation {
+  /**
+   * What it writes where no page was allocated. It is written at once, and stays when the image goes: what the next load
+   * of either type writes there, every image finds.
+   */
+  readonly writes?: readonly FixedWrite[];
+  /** What it keeps with the image for the jump, by name: addresses, and values of registers. struct kimage_arch */
+  readonly kept?: Readonly<Record<string, number>>;
 }
 
 /** Constants of the kexec_load system call. */
@@ -29,10 +51,10 @@ export interface KexecLimits {
   /** Control pages beside the first that the jump needs for page tables; none where absent. machine_kexec_prepare() */
   pageTablePages?(machine: Machine, segments: readonly KexecSegment[]): number;
   /**
-   * What the architecture asks of an image before memory is taken for its segments; nothing where absent.
-   * machine_kexec_prepare()
+   * What the architecture asks of an image before memory is taken for its segments, and what it does then; nothing where
+   * absent. A refusal may have lines for the log. machine_kexec_prepare()
    */
-  prepare?(segments: readonly KexecSegment[]): Result;
+  prepare?(segments: readonly KexecSegment[], load: LoadToPrepare): Result<Preparation | undefined>;
   /** CPUs that cannot be parked keep every image but a crash image from being loaded. cpus_are_stuck_in_kernel() */
   readonly needsParkedCpus?: boolean;
   /** How the relocation code treats a page; one plain copy, with a fault where nothing answers, when absent. */

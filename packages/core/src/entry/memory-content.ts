@@ -4,3 +4,4 @@
  * @module
  */
 export { ZEROS, filledWith, partOf as part, bytesContent as bytes } from '../physical/content.js';
+export { handsOver } from '../image/segment.js';

@@ -27,6 +27,8 @@ export interface KexecImage {
   readonly verifiesDigest: boolean;
   /** The generation of the memory layout when the image was loaded. */
   readonly layoutGeneration: number;
+  /** What machine_kexec_prepare() kept for the jump. struct kimage_arch */
+  readonly kept?: Readonly<Record<string, number>>;
   /** RAM that the loader describes to the next kernel beside what the hand-over says, ascending. */
   readonly describedRam?: readonly AddressRange[];
 }

@@ -1,5 +1,6 @@
 import type { KexecImageType } from './image.js';
 import type { AddressRange } from '@warmboot/address';
+import type { FixedWrite } from './fixed-write.js';
 import type { KexecImage } from './image.js';
 
 /** Loads that are still permitted, by type of image: kernel.kexec_load_limit_reboot and _panic. -1 for any number. */
@@ -16,6 +17,8 @@ export interface KexecState {
   readonly loadDisabled: boolean;
   /** kernel.kexec_load_limit_*, where the kernel has them (core R4.14). */
   readonly loadLimits: LoadLimits;
+  /** What loads wrote at fixed places, the last of them at each, ascending by address; nothing where absent. */
+  readonly fixedWrites?: readonly FixedWrite[];
   /** How far a reboot() into the normal image is, between two actions: it cannot be called off after its checks. */
   readonly reboot?: 'begun' | 'devices-down' | undefined;
   /** crashk_res; absent when nothing is reserved. */

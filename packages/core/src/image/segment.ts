@@ -4,17 +4,17 @@ import type { Content } from '../physical/content.js';
 /** KEXEC_SEGMENT_MAX. */
 export const KEXEC_SEGMENT_MAX = 16;
 
-/** What a segment holds, where the loader knows. `other` covers what a raw system call was given. */
-export type SegmentKind =
-  | 'kernel'
-  | 'initrd'
-  | 'dtb'
-  | 'boot_params'
-  | 'purgatory'
-  | 'elfcorehdr'
-  | 'backup'
-  | 'setup_data'
-  | 'other';
+/** Kinds whose segments hand nothing over: files, code between two kernels, and what nobody knows. */
+const NO_HANDOVER = ['kernel', 'initrd', 'purgatory', 'backup', 'other'] as const;
+
+/** Hand-overs of more than one architecture, or that core itself reads. */
+type CommonHandover = 'dtb' | 'boot_params' | 'elfcorehdr' | 'setup_data';
+
+/**
+ * What a segment holds, where the loader knows: one of these words, or one of the architecture's own for a hand-over that
+ * only it has, such as `cmdline`. `other` covers what a raw system call was given.
+ */
+export type SegmentKind = (typeof NO_HANDOVER)[number] | CommonHandover | (string & Record<never, never>);
 
 /** struct kexec_segment as the kernel keeps it: a promise to copy bytes to a physical place. */
 export interface KexecSegment {
@@ -46,3 +46,7 @@ export interface RawSegment {
   readonly bytes?: Uint8Array;
   readonly content?: Content;
 }
+
+/** Whether it tells the next kernel something: a blob that the loader made, under any word but those for files and code. */
+export const handsOver = ({ kind, bytes }: Pick<KexecSegment, 'kind' | 'bytes'>): boolean =>
+  bytes !== undefined && !(NO_HANDOVER as readonly string[]).includes(kind);

@@ -1,5 +1,6 @@
 import { MiB } from '@warmboot/address';
 import { FormatError } from '@warmboot/format';
+import { MemoryBus } from '../machine/bus.js';
 import type { Machine } from '../machine/machine.js';
 import type { NextKernel } from '../boot/next-kernel.js';
 import { kernelFreeAfterBoot, memoryNeed } from '../boot/memory-need.js';
@@ -153,7 +154,7 @@ export class KexecExecutor {
     const arrival = this.#arrive(transition, image, earlyBoot);
     if (arrival.outcome !== 'arrived') return this.#die(transition, arrival.outcome, arrival.reason);
     const found = { ...image, segments: arrival.segments };
-    const input = handoverOf(machine, found);
+    const input = handoverOf(transition.machine, found);
     if (input === undefined) {
       const reason = 'what was loaded is not known to be a kernel: nothing can be said of what it does';
       return this.#die(transition, 'hang', reason, true);
@@ -262,10 +263,11 @@ const mebibytes = (bytes: number): string => `${Math.round(bytes / MiB)} MiB`;
 /** What the next kernel finds in memory, when the image is known to hold one. */
 const handoverOf = (
   machine: Machine,
-  { kernel, segments, describedRam }: KexecImage,
+  { kernel, segments, describedRam, kept }: KexecImage,
 ): HandoverInput | undefined => {
   const placed = segments.find(({ kind }) => kind === 'kernel');
   if (kernel === undefined || placed === undefined) return undefined;
+  const bus = new MemoryBus(machine.platform, machine.contents);
   return {
     platform: machine.platform,
     kernel,
@@ -273,6 +275,8 @@ const handoverOf = (
     sections: machine.kernel.sections,
     segments,
     ...(describedRam === undefined ? {} : { describedRam }),
+    ...(kept === undefined ? {} : { kept }),
+    readMemory: (range) => bus.read(range),
     files: machine.files,
   };
 };

@@ -5,7 +5,7 @@ import { IORESOURCE_SYSRAM_DRIVER_MANAGED, hasFlags } from '../resource/flags.js
 import type { Machine } from '../machine/machine.js';
 import { securityOf } from '../machine/machine.js';
 import type { Result } from '../answer/result.js';
-import { done, refuse } from '../answer/result.js';
+import { done, refuse, succeed } from '../answer/result.js';
 import { setLocks } from '../machine/hold-locks.js';
 import type { Transition } from '../machine/transition.js';
 import { memblockFree } from '../memory/memblock.js';
@@ -32,6 +32,7 @@ import type { KernelConfig } from '../contract/kernel-build.js';
 import { dropImage, publishImage } from './loaded-image.js';
 import type { OpenPageAllocator } from '../contract/page-allocator.js';
 import { sanityCheck } from './sanity.js';
+import { writeAtFixedPlaces } from './fixed-places.js';
 import type { KexecSegment, RawSegment } from '../image/segment.js';
 import { withContent } from '../image/segment-content.js';
 
@@ -294,7 +295,7 @@ export class KexecLoader {
   #publish(transition: Transition, unstaged: UnstagedImage): Result {
     const parked = this.#parked(transition, unstaged.type);
     if (!parked.ok) return parked;
-    const prepared = this.#architecture.kexec.prepare?.(unstaged.segments) ?? done;
+    const prepared = this.#prepare(transition, unstaged);
     if (!prepared.ok) return prepared;
     const staged = this.#stage(transition.machine, unstaged);
     if (!staged.ok) {
@@ -304,7 +305,7 @@ export class KexecLoader {
     const { pages, contents } = staged.value;
     const image = this.#policies.reduce<KexecImage>(
       (before, policy) => policy.prepareImage?.(transition.machine, before) ?? before,
-      { ...unstaged, pages },
+      { ...unstaged, pages, ...prepared.value },
     );
     for (const policy of this.#policies) {
       const verdict = policy.checkLoad?.(transition, image) ?? done;
@@ -312,6 +313,19 @@ export class KexecLoader {
     }
     publishImage(transition, image, contents);
     return done;
+  }
+
+  /** machine_kexec_prepare(). @returns what it keeps with the image */
+  #prepare(
+    transition: Transition,
+    { segments, type, fileMode, entry }: UnstagedImage,
+  ): Result<Pick<KexecImage, 'kept'>> {
+    const { machine } = transition;
+    const prepared = this.#architecture.kexec.prepare?.(segments, { machine, type, fileMode, entry }) ?? done;
+    if (!prepared.ok) return prepared;
+    const { writes = [], kept } = prepared.value ?? {};
+    writeAtFixedPlaces(transition, writes);
+    return succeed(kept === undefined ? {} : { kept });
   }
 
   #parked(transition: Transition, type: KexecImageType): Result {

@@ -210,9 +210,11 @@ const STEP_PROPERTIES = {
             bufsz: size('Bytes copied. Default: as many as are taken.'),
             holds: {
               type: 'string',
-              enum: ['dtb'],
+              pattern: '^[A-Za-z][A-Za-z0-9_-]*$',
+              maxLength: 64,
+              examples: ['dtb', 'cmdline'],
               description:
-                'What its buffer begins with: a devicetree, for kernels that load nothing without one.',
+                'What its buffer holds, for kernels that load nothing without it: dtb, or a word of the architecture.',
             },
           },
           ['mem', 'memsz'],

@@ -1,4 +1,5 @@
-import type { KexecSegment, SegmentKind } from '@warmboot/core';
+import type { KexecSegment } from '@warmboot/core';
+import { memoryContent } from '@warmboot/core';
 import { hex } from '@warmboot/address';
 
 /** A segment in the form of recordings, with the bytes of a hand-over in base64. */
@@ -10,23 +11,24 @@ export interface PredictedSegment {
   readonly bytes?: string;
 }
 
-/** Kinds whose bytes are a hand-over. */
-const HANDOVER: readonly SegmentKind[] = ['dtb', 'boot_params', 'elfcorehdr'];
-
-/** Labels of recorders: they know files by their sizes and blobs by their first bytes, and take a small rest for the purgatory. */
-const LABELS = new Map<SegmentKind, string>([
-  ...(['kernel', 'initrd', 'purgatory', ...HANDOVER] as const).map((kind) => [kind, kind] as const),
+/** Kinds under another label in recordings: recorders know files by their sizes, and take a small rest for the purgatory. */
+const LABELS: ReadonlyMap<string, string> = new Map([
   ['setup_data', 'purgatory'],
+  ['backup', 'other'],
 ]);
+
+/** Kinds that recorders know by the first bytes, or that only one architecture has. Nodes of setup_data they do not know. */
+const isShown = (segment: KexecSegment): boolean =>
+  segment.kind !== 'setup_data' && memoryContent.handsOver(segment);
 
 /** Segments as the kernel keeps them. Kinds that recordings do not tell apart are `other`. */
 export const predictedSegments = (segments: readonly KexecSegment[]): PredictedSegment[] =>
-  segments.map(({ kind, mem, memsz, bufsz, bytes }) => ({
-    mem: hex(mem),
-    memsz: hex(memsz),
-    bufsz: hex(bufsz),
-    kind: LABELS.get(kind) ?? 'other',
-    ...(bytes !== undefined && HANDOVER.includes(kind) ? { bytes: toBase64(bytes) } : {}),
+  segments.map((segment) => ({
+    mem: hex(segment.mem),
+    memsz: hex(segment.memsz),
+    bufsz: hex(segment.bufsz),
+    kind: LABELS.get(segment.kind) ?? segment.kind,
+    ...(segment.bytes !== undefined && isShown(segment) ? { bytes: toBase64(segment.bytes) } : {}),
   }));
 
 /** Base64 without Node's Buffer, so that it runs in a browser too. */

@@ -6,6 +6,7 @@ import type {
   KexecImageType,
   Errno,
   LoadPath,
+  SegmentKind,
   security,
 } from '@warmboot/core';
 
@@ -155,6 +156,6 @@ export interface RawSegmentText {
   readonly mem: AddressText;
   readonly memsz: SizeText;
   readonly bufsz: SizeText;
-  /** What its buffer begins with, where that matters to a kernel. */
-  readonly holds?: 'dtb';
+  /** What its buffer holds, where that matters to a kernel. */
+  readonly holds?: SegmentKind;
 }
