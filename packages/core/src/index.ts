@@ -13,6 +13,7 @@ export * as addressNames from './entry/address-names.js';
 export * as platforms from './entry/platforms.js';
 export * as memoryContent from './entry/memory-content.js';
 export * as acpiOst from './entry/acpi-ost.js';
+export * as extend from './entry/extend.js';
 export * as uapi from './entry/uapi.js';
 export type { AddressText, BlockText, MemoryByName, SizeText } from './address/named.js';
 export { errnoGuide } from './answer/errno-guide.js';
@@ -67,7 +68,7 @@ export { reserveGenericCrashKernel } from './crash/generic-crash-reservation.js'
 export type { Dimm } from './device/dimm.js';
 export type { Platform } from './device/platform.js';
 export type { VirtioMemDevice } from './device/virtio-mem.js';
-export type { UnplugOutcome } from './drivers/memory-devices.js';
+export type { UnplugOutcome } from './contract/hotplug-provider.js';
 export type { KexecImage, KexecImageType } from './image/image.js';
 export type { InitrdImage, KernelImage } from './image/kernel-image.js';
 export { sourceOf } from './image/page-list.js';

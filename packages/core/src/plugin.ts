@@ -16,6 +16,7 @@ export * as crashKernel from './entry/crash-kernel.js';
 export * as virtioMem from './entry/virtio-mem.js';
 export * as platforms from './entry/platforms.js';
 export * as memoryContent from './entry/memory-content.js';
+export * as extend from './entry/extend.js';
 export * as uapi from './entry/uapi.js';
 export type { LogMessage } from './answer/log.js';
 export type { Result } from './answer/result.js';

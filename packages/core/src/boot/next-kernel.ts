@@ -119,8 +119,8 @@ const laidOut = (
 };
 
 /**
- * Starts a kernel: memory from its hand-over, devices from the bus, and, where it found ACPI, memory devices discovered
- * again as the first kernel discovered them. An architecture's early boot says whether it did.
+ * Starts a kernel: memory from its hand-over, devices from the bus, and memory devices discovered again by their drivers,
+ * ACPI's where it found ACPI: an architecture's early boot says whether it did.
  * @param before the action that led here; a cold start has none before it
  * @returns the action in progress, now of the new kernel
  */
@@ -139,7 +139,7 @@ export const startKernel = (
   const { blockSize } = transition.machine.memory;
   const announced = geometry.announceBlockSize?.(blockSize);
   if (announced !== undefined) transition.say('info', announced);
-  if (booted.acpi) devices.scan(transition);
+  devices.start(transition, booted.acpi);
   if (booted.firmwareMap !== undefined) publishFirmwareMap(transition, booted.firmwareMap);
   return transition;
 };

@@ -7,6 +7,9 @@ export interface Dimm {
   /** Proximity domain as the firmware reports it; it becomes the NUMA node. */
   readonly node: number;
   readonly slot: number;
-  /** The driver that brings the memory, such as `virtio_mem`; absent for a device behind ACPI. */
+  /**
+   * The driver that brings the memory, such as `virtio_mem`, or the hotplug provider of a plugin; absent for a device in a
+   * slot of the board.
+   */
   readonly driver?: string;
 }

@@ -1,78 +1,39 @@
 import type { AddressRange } from '@warmboot/address';
-import { overlaps, rangeAt, sizeOf, hex, memRange } from '@warmboot/address';
-import { directFirmware } from './direct-firmware.js';
-import type {
-  HotplugFirmware,
-  MemoryDeviceTable,
-  PresentMemoryDevice,
-} from '../contract/hotplug-firmware.js';
-import type { DeviceEject } from '../hotplug/eject.js';
-import type { AddMemory, MemoryHotplug } from '../hotplug/memory-hotplug.js';
-import { SYSTEM_RAM_NAME } from '../hotplug/memory-hotplug.js';
-import { supportsMemmapOnMemory } from '../memory/memmap-on-memory.js';
-import type { Policy } from '../contract/policy.js';
-import type { KernelConfig } from '../contract/kernel-build.js';
-import type { KernelProfile } from '../contract/profile.js';
-import { blocksIn } from '../memory/blocks.js';
-import { DimmTable } from '../device/dimm-table.js';
-import type { Machine } from '../machine/machine.js';
-import type { Dimm } from '../device/dimm.js';
-import { claimedSpaceMeeting } from '../device/platform.js';
+import { rangeAt } from '@warmboot/address';
 import type { Result } from '../answer/result.js';
-import { done, refuse, succeed } from '../answer/result.js';
+import { done, refuse } from '../answer/result.js';
+import type { UnplugOutcome } from '../contract/hotplug-provider.js';
+import type { Dimm } from '../device/dimm.js';
+import type { MemoryHotplug } from '../hotplug/memory-hotplug.js';
+import type { Machine } from '../machine/machine.js';
 import type { Transition } from '../machine/transition.js';
+import type { AcpiMemory } from './acpi-memory.js';
+import type { DeviceProvider } from './device-provider.js';
+import { appear, isFreeFor } from './on-the-bus.js';
+import type { PluginProvider } from './plugin-provider.js';
 
-/** _OST status codes that the kernel reports for an eject request (source 3). ACPI 6.4, 6.3.5. */
-export const OST_SOURCE_EJECT_REQUEST = 3;
-/** _OST status: done. ACPI 6.4 table 6.62 */
-export const OST_SUCCESS = 0x00;
-/** _OST status: it failed, and no other status says why. */
-const OST_NON_SPECIFIC_FAILURE = 0x01;
-/** _OST status: the device is in use. */
-const OST_DEVICE_BUSY = 0x82;
-/** _OST status: the request was heard. */
-const OST_EJECT_IN_PROGRESS = 0x84;
-
-/** How a request to take a memory device out ended, as the platform saw it. */
-export interface UnplugOutcome {
-  readonly removed: boolean;
-  /** _OST status codes in the order in which the guest reported them. */
-  readonly reported: readonly number[];
-}
+/** A device of `size` bytes at `address`. */
+export const dimmAt = (id: string, address: number, size: number, node: number, slot: number): Dimm => ({
+  id,
+  range: rangeAt(address, size),
+  node,
+  slot,
+});
 
 /**
- * Memory devices behind ACPI (PNP0C80): drivers/acpi/acpi_memhotplug.c. What the kernel learns of a device, it learns
- * from the machine's firmware. Stateless.
+ * Memory devices that are plugged and pulled while a kernel runs: what happens on the bus here, and what the kernel learns
+ * of it from the provider that each device is behind. Stateless.
  */
 export class MemoryDevices {
   readonly #hotplug: MemoryHotplug;
-  readonly #eject: DeviceEject;
-  readonly #policies: readonly Policy[];
-  readonly #firmware: readonly HotplugFirmware[];
-  readonly #pageSize: number;
-  readonly #rescans: boolean;
-  readonly #takesDevices: boolean;
+  readonly #acpi: AcpiMemory;
+  readonly #providers: readonly PluginProvider[];
 
-  /**
-   * @param profile of the running version
-   * @param config of the running build
-   */
-  constructor(
-    hotplug: MemoryHotplug,
-    eject: DeviceEject,
-    policies: readonly Policy[],
-    firmware: readonly HotplugFirmware[],
-    pageSize: number,
-    { deviceCheckRescansBus = false }: Pick<KernelProfile, 'deviceCheckRescansBus'> = {},
-    { acpiHotplugMemory = true }: Partial<Pick<KernelConfig, 'acpiHotplugMemory'>> = {},
-  ) {
-    this.#takesDevices = acpiHotplugMemory;
-    this.#rescans = deviceCheckRescansBus;
+  /** @param providers of plugins, which come before ACPI */
+  constructor(hotplug: MemoryHotplug, acpi: AcpiMemory, providers: readonly PluginProvider[] = []) {
     this.#hotplug = hotplug;
-    this.#eject = eject;
-    this.#policies = policies;
-    this.#firmware = firmware;
-    this.#pageSize = pageSize;
+    this.#acpi = acpi;
+    this.#providers = providers;
   }
 
   /** The platform plugs a device and tells the kernel, which adds its memory. */
@@ -83,238 +44,71 @@ export class MemoryDevices {
 
   /** The device answers on the bus; the kernel has not heard of it yet. */
   insert(transition: Transition, dimm: Dimm): Result {
-    const { platform } = transition.machine;
-    if (!platform.hotplug.available) return refuse('ENODEV', platform.hotplug.reason);
-    const reach = this.#hotplug.reach(transition.machine);
+    const { machine } = transition;
+    const { hotplug } = machine.platform;
+    if (!hotplug.available) return refuse('ENODEV', hotplug.reason);
+    const reach = this.#hotplug.reach(machine);
     if (!reach.ok) return reach;
-    if (platform.dimms.has(dimm.id)) return refuse('EEXIST', `there is a device ${dimm.id} already`);
-    const taken = claimedSpaceMeeting(platform, dimm.range);
-    if (taken !== undefined)
-      return refuse('EEXIST', `${memRange(dimm.range)} overlaps memory at ${memRange(taken)}`);
-    const table = this.#tableFor(transition, dimm);
-    const accepted = table.ok ? table.value.accepts(platform.dimms, dimm) : table;
+    const free = isFreeFor(transition, dimm);
+    const accepted = free.ok ? this.#providerOf(machine, dimm).accepts(transition, dimm) : free;
     if (!accepted.ok) return accepted;
-    transition.update({ platform: { ...platform, dimms: DimmTable.of(platform.dimms).with(dimm) } });
-    transition.emit({ type: 'dimm:plugged', id: dimm.id, range: dimm.range });
+    appear(transition, dimm);
     return done;
+  }
+
+  /** The kernel hears of a device that answers. */
+  attach(transition: Transition, dimm: Dimm): Result {
+    return this.#providerOf(transition.machine, dimm).attach(transition, dimm);
   }
 
   /** The platform asks to take a device out; the kernel offlines and removes its memory or refuses (core R2.26). */
   unplug(transition: Transition, id: string): Result<UnplugOutcome> {
     const dimm = transition.machine.platform.dimms.get(id);
     if (dimm === undefined) return refuse('ENODEV', `there is no device ${id}`);
-    const requested = this.requestEject(transition, dimm);
-    if (!requested.ok) return requested;
-    const reported: number[] = [];
-    const report = (status: number): void => {
-      reported.push(...this.#report(transition, dimm, status));
-    };
-    report(OST_EJECT_IN_PROGRESS);
-    const outcome = this.#eject.eject(transition, requested.value);
-    if (!outcome.ejected) {
-      transition.emit({ type: 'dimm:eject-refused', id, block: outcome.block, errno: outcome.errno });
-      report(OST_DEVICE_BUSY);
-      return succeed({ removed: false, reported });
-    }
-    const gone = this.letGo(transition, dimm);
-    report(gone.ok ? OST_SUCCESS : OST_NON_SPECIFIC_FAILURE);
-    return succeed({ removed: gone.ok, reported });
+    return this.#providerOf(transition.machine, dimm).detach(transition, dimm);
   }
 
   /** The event that asks for a device back reaches the kernel. @returns the ranges of the device, to be offlined */
   requestEject(transition: Transition, dimm: Dimm): Result<readonly AddressRange[]> {
-    const table = this.#tableFor(transition, dimm);
-    if (!table.ok) return table;
-    const { dimms } = transition.machine.platform;
-    const notices = saying(transition, table.value.ejectRequested(dimms, dimm));
-    if (!notices.ok) return notices;
-    const notice = notices.value.find(({ request }) => request === 'eject');
-    if (notice === undefined)
-      return refuse('ENODEV', `the firmware asks for no device when ${dimm.id} should go`);
-    const found = saying(transition, table.value.describe(dimms, notice.device));
-    if (!found.ok) return found;
-    if (found.value !== undefined) return succeed(found.value.ranges);
-    return refuse('ENODEV', `the firmware says that nothing is at ${notice.device.path}`);
+    return this.#providerOf(transition.machine, dimm).requestEject(transition, dimm);
   }
 
-  /** _EJ0: the device does not answer any more. */
+  /** A block of the device refused at the second pass, and nothing has been put back yet. */
+  refused(transition: Transition, dimm: Dimm, block: number): void {
+    this.#providerOf(transition.machine, dimm).refused(transition, block);
+  }
+
+  /** The device does not answer any more. */
   letGo(transition: Transition, dimm: Dimm): Result {
-    const table = this.#tableFor(transition, dimm);
-    if (!table.ok) return table;
-    const node = table.value.nodeOf(dimm);
-    const { platform, contents } = transition.machine;
-    const released = saying(transition, table.value.eject(platform.dimms, node));
-    if (!released.ok) return released;
-    const { id, range } = dimm;
-    if (!released.value.includes(id)) {
-      transition.say('warn', `ACPI: ${node.path}: Eject incomplete`);
-      return refuse('EIO', `_EJ0 of ${node.path} does not let ${id} go`);
-    }
-    transition.update({
-      platform: { ...platform, dimms: DimmTable.of(platform.dimms).without(id) },
-      contents: contents.drop(range),
-    });
-    transition.emit({ type: 'dimm:unplugged', id, range });
-    return done;
+    return this.#providerOf(transition.machine, dimm).letGo(transition, dimm);
   }
 
-  /** acpi_scan at boot: every device that the firmware shows is attached again; what drivers bring comes after. */
-  scan(transition: Transition): void {
+  /**
+   * Drivers come up in a kernel that starts: ACPI's, where it found ACPI and its DIMMs are nobody else's, with those that
+   * bring their devices by themselves, then those of plugins.
+   */
+  start(transition: Transition, acpi: boolean): void {
     const { machine } = transition;
-    const { dimms } = machine.platform;
-    if (dimms.size === 0) return;
-    const table = saying(transition, this.#tableOf(machine));
-    const found = table.ok ? saying(transition, table.value.scan(dimms)) : table;
-    for (const device of found.ok ? found.value : []) this.#enable(transition, device);
-    for (const dimm of dimms.values()) if (dimm.driver !== undefined) this.attach(transition, dimm);
-  }
-
-  /** The event after a plug reaches the kernel, which adds the memory of every device that the firmware then names. */
-  attach(transition: Transition, dimm: Dimm): Result {
-    const table = this.#tableFor(transition, dimm);
-    if (!table.ok) return table;
-    const { dimms } = transition.machine.platform;
-    const notices = saying(transition, table.value.inserted(dimms, dimm));
-    if (!notices.ok) return notices;
-    const checks = notices.value.filter(({ request }) => request === 'device-check');
-    if (checks.length === 0)
-      return refuse('ENODEV', `the firmware names no device to the kernel when ${dimm.id} comes`);
-    const results = checks.map(({ device }): Result => {
-      const found = saying(transition, table.value.describe(dimms, device));
-      if (!found.ok) return found;
-      if (found.value === undefined) {
-        return refuse('ENODEV', `the firmware says that nothing is at ${device.path}`);
+    if (acpi) {
+      if (this.#serving(machine) === undefined) this.#acpi.start(transition);
+      for (const dimm of machine.platform.dimms.values()) {
+        if (dimm.driver !== undefined && this.#named(dimm) === undefined) this.#acpi.attach(transition, dimm);
       }
-      return this.#rescans && dimm.driver === undefined
-        ? this.#rescan(transition, table.value, found.value)
-        : this.#enable(transition, found.value, dimm.driver);
-    });
-    return results.find(({ ok }) => !ok) ?? done;
-  }
-
-  /**
-   * acpi_scan_device_check() since 6.9: the bus that a new device is on is scanned again, and with it every device that
-   * was refused before is tried, and logged, once more. drivers/acpi/scan.c: acpi_scan_rescan_bus
-   */
-  #rescan(transition: Transition, table: MemoryDeviceTable, fresh: PresentMemoryDevice): Result {
-    const { dimms } = transition.machine.platform;
-    const refusedBefore = [...dimms.values()].some(
-      ({ driver, range }) =>
-        driver === undefined && !hasMemoryAt(transition.machine, [range]) && !isOf(fresh, range),
-    );
-    // A scan asks the firmware of every slot: only where somebody but the new device wants to be asked.
-    if (!refusedBefore) return this.#enable(transition, fresh);
-    const found = saying(transition, table.scan(dimms));
-    if (!found.ok) return found;
-    let result: Result = done;
-    for (const device of found.value) {
-      const isFresh = device.path === fresh.path;
-      if (!isFresh && hasMemoryAt(transition.machine, device.ranges)) continue;
-      const enabled = this.#enable(transition, device);
-      if (isFresh) result = enabled;
     }
-    return result;
+    for (const provider of this.#providers) provider.start(transition);
   }
 
-  /**
-   * acpi_memory_enable_device(): EEXIST counts as attached, since the memory is the kernel's already. A proximity
-   * domain that the kernel has no node for falls back to node 0.
-   */
-  #enable(transition: Transition, found: PresentMemoryDevice, driver?: string): Result {
-    const { path, instance, ranges, proximityDomain = 0 } = found;
-    // Without the driver the ACPI core knows of the device, and nobody adds its memory (core R2.33).
-    if (driver === undefined && !this.#takesDevices) {
-      return refuse('ENODEV', 'the kernel has no driver for memory devices (ACPI_HOTPLUG_MEMORY is off)');
-    }
-    const node = transition.machine.platform.nodes.includes(proximityDomain) ? proximityDomain : 0;
-    const bytes = ranges.reduce((sum, range) => sum + sizeOf(range), 0);
-    const results = ranges.map((range) =>
-      this.#hotplug.add(transition, {
-        range,
-        node,
-        ...this.#namingOf({
-          id: path,
-          range,
-          node,
-          slot: instance,
-          ...(driver === undefined ? {} : { driver }),
-        }),
-        group: { kind: 'static', pages: bytes / this.#pageSize },
-        memmapOnMemory: supportsMemmapOnMemory(transition.machine.memory, range),
-      }),
-    );
-    if (results.some((result) => result.ok || result.errno === 'EEXIST')) return done;
-    const device = `acpi PNP0C80:${hex(instance).slice(2).padStart(2, '0')}`;
-    transition.say('error', `${device}: add_memory failed`);
-    transition.say('error', `${device}: acpi_memory_enable_device() error`);
-    return results[0] ?? refuse('EINVAL', `the firmware gives ${path} no memory`);
+  #named({ driver }: Dimm): PluginProvider | undefined {
+    return this.#providers.find(({ name }) => name === driver);
   }
 
-  /** _OST. @returns the status codes that reached the host */
-  #report(transition: Transition, dimm: Dimm, status: number): readonly number[] {
-    const table = this.#tableFor(transition, dimm);
-    if (!table.ok) return [];
-    const { dimms } = transition.machine.platform;
-    const reached = table.value.report(dimms, table.value.nodeOf(dimm), OST_SOURCE_EJECT_REQUEST, status);
-    const heard = saying(transition, reached);
-    return heard.ok ? heard.value : [];
+  #serving(machine: Machine): PluginProvider | undefined {
+    return this.#providers.find((provider) => provider.serves(machine));
   }
 
-  /** The firmware that a device is behind; one that a driver brings is behind none. */
-  #tableFor(transition: Transition, { driver }: Dimm): Result<MemoryDeviceTable> {
-    return driver === undefined
-      ? saying(transition, this.#tableOf(transition.machine))
-      : succeed(directFirmware);
-  }
-
-  /** The first firmware that knows the machine. */
-  #tableOf({ files }: Machine): Result<MemoryDeviceTable> {
-    for (const firmware of this.#firmware) {
-      const table = firmware.open(files);
-      if (table !== undefined) return table;
-    }
-    return succeed(directFirmware);
-  }
-
-  /** The last policy that has a name for it decides; mainline names what its drivers bring (core R2.19). */
-  #namingOf(dimm: Dimm): Pick<AddMemory, 'resourceName' | 'driverManaged'> {
-    let naming: Pick<AddMemory, 'resourceName' | 'driverManaged'> = { resourceName: mainlineName(dimm) };
-    for (const policy of this.#policies) {
-      const resourceName = policy.nameHotAdded?.(dimm);
-      if (resourceName === undefined) continue;
-      const { namesDriverManaged: driverManaged } = policy;
-      naming = { resourceName, ...(driverManaged === undefined ? {} : { driverManaged }) };
-    }
-    return naming;
+  /** Its own, else that of the board, unless another driver brings it. */
+  #providerOf(machine: Machine, dimm: Dimm): DeviceProvider {
+    const own = dimm.driver === undefined ? this.#serving(machine) : this.#named(dimm);
+    return own ?? this.#acpi;
   }
 }
-
-/** Whether the kernel has memory of a device: then a driver holds it. */
-const hasMemoryAt = ({ memory }: Machine, ranges: readonly AddressRange[]): boolean =>
-  ranges.some((range) => blocksIn(memory, range).next().done !== true);
-
-const isOf = ({ ranges }: PresentMemoryDevice, range: AddressRange): boolean =>
-  ranges.some((own) => overlaps(own, range));
-
-/** A device of `size` bytes at `address`. */
-export const dimmAt = (id: string, address: number, size: number, node: number, slot: number): Dimm => ({
-  id,
-  range: rangeAt(address, size),
-  node,
-  slot,
-});
-
-/** Drivers that add their memory by add_memory_driver_managed(): drivers/virtio/virtio_mem.c, drivers/dax/kmem.c. */
-const MANAGING_DRIVERS: readonly string[] = ['virtio_mem', 'kmem'];
-
-/** What Linux calls memory that comes while it runs, since 5.8. */
-const mainlineName = ({ driver }: Dimm): string =>
-  driver !== undefined && MANAGING_DRIVERS.includes(driver)
-    ? `${SYSTEM_RAM_NAME} (${driver})`
-    : SYSTEM_RAM_NAME;
-
-/** The log of a kernel that is told no. */
-const saying = <T>(transition: Transition, result: Result<T>): Result<T> => {
-  if (!result.ok) for (const { level, text } of result.log ?? []) transition.say(level, text);
-  return result;
-};

@@ -3,7 +3,4 @@
  *
  * @module
  */
-export {
-  OST_SOURCE_EJECT_REQUEST as EJECT_REQUEST,
-  OST_SUCCESS as SUCCESS,
-} from '../drivers/memory-devices.js';
+export { OST_SOURCE_EJECT_REQUEST as EJECT_REQUEST, OST_SUCCESS as SUCCESS } from '../drivers/acpi-memory.js';

@@ -1,4 +1,5 @@
 import { parseKernelBoolean } from '../answer/kernel-boolean.js';
+import type { PluginAction } from '../contract/plugin-action.js';
 import type { Policy } from '../contract/policy.js';
 import type { NotifierChain } from '../hotplug/notifier-chain.js';
 import type { Wait } from '../machine/lock-waits.js';
@@ -31,8 +32,13 @@ interface Sleepers {
  */
 export class ActionWaits {
   readonly #sleeps: Sleepers;
+  /** Actions of plugins that take device_hotplug_lock. */
+  readonly #hotplug: ReadonlySet<string>;
 
-  constructor(chain: NotifierChain, policies: readonly Policy[]) {
+  constructor(chain: NotifierChain, policies: readonly Policy[], actions: readonly PluginAction[] = []) {
+    this.#hotplug = new Set(
+      actions.flatMap(({ name, takesHotplugLock }) => (takesHotplugLock === true ? [name] : [])),
+    );
     this.#sleeps = {
       offline: chain.sleepsForKexec('MEM_GOING_OFFLINE'),
       online: chain.sleepsForKexec('MEM_GOING_ONLINE'),
@@ -53,10 +59,16 @@ export class ActionWaits {
         );
       default:
         return (
-          (TAKES_HOTPLUG_LOCK.has(action.kind) ? waitForHotplug(machine) : undefined) ??
+          (this.#takesHotplugLock(action) ? waitForHotplug(machine) : undefined) ??
           (this.#sleepsIn(machine, action) ? waitForKexec(machine) : undefined)
         );
     }
+  }
+
+  #takesHotplugLock(action: Action): boolean {
+    return action.kind === 'by-plugin'
+      ? this.#hotplug.has(action.action)
+      : TAKES_HOTPLUG_LOCK.has(action.kind);
   }
 
   /** Whether a driver that does its queued work now would have to wait. */
@@ -87,6 +99,8 @@ export class ActionWaits {
         return change || addsOnline;
       case 'eject-remove':
         return change;
+      case 'by-plugin':
+        return this.#hotplug.has(action.action) && (offline || online || change);
       case 'dimm-del':
       case 'kmem-unbind':
       case 'virtio-mem':

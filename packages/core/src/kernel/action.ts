@@ -5,7 +5,7 @@ import type { KexecFileLoadCall, KexecLoadCall, LoadCall } from '../kexec/loader
 import type { ExecOutcome } from '../kexec/executor.js';
 import type { OnlineType } from '../memory/block.js';
 import type { LoadRequest } from '../contract/load-request.js';
-import type { UnplugOutcome } from '../drivers/memory-devices.js';
+import type { UnplugOutcome } from '../contract/hotplug-provider.js';
 import type { Content } from '../physical/content.js';
 import type { AddressRange, PhysAddr } from '@warmboot/address';
 import type { DaxDevice } from '../device/dax-device.js';
@@ -57,7 +57,9 @@ export type Action =
   /** Writes kernel.kexec_load_limit_reboot (`normal`) or _panic (`crash`). */
   | { readonly kind: 'load-limit'; readonly image: KexecImageType; readonly value: number }
   /** Writes kernel.kexec_load_disabled. */
-  | { readonly kind: 'load-disabled'; readonly value: number };
+  | { readonly kind: 'load-disabled'; readonly value: number }
+  /** What a plugin brought under that name (`PLUGIN_ACTION`), with an argument that its schema lets through. */
+  | { readonly kind: 'by-plugin'; readonly action: string; readonly argument: unknown };
 
 /**
  * The parts of plugging, unplugging, onlining and offlining between which other programs run. `dimm-add`, `dimm-del`
@@ -127,6 +129,8 @@ export interface ActionResults {
   'kexec-lock': Result;
   'load-limit': Result;
   'load-disabled': Result;
+  /** What there is to say of it, in lines. */
+  'by-plugin': Result<readonly string[] | undefined>;
   'dimm-insert': Result;
   'dimm-attach': Result;
   'eject-begin': Result;

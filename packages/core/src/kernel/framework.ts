@@ -1,6 +1,8 @@
 import type { DependencyContainer } from 'tsyringe';
 import { container as root } from './container.js';
 import type { HotplugFirmware } from '../contract/hotplug-firmware.js';
+import { HOTPLUG_PROVIDER } from '../contract/hotplug-provider.js';
+import { PLUGIN_ACTION } from '../contract/plugin-action.js';
 import { crashHotplugNotifier } from '../kexec/crash-hotplug.js';
 import { KexecExecutor } from '../kexec/executor.js';
 import { KexecLoader } from '../kexec/loader.js';
@@ -9,7 +11,10 @@ import type { OpenPageAllocator } from '../contract/page-allocator.js';
 import type { NewSha256 } from '../contract/sha256.js';
 import { portableSha256 } from '../kexec/sha256.js';
 import { Kernel } from './kernel.js';
+import { AcpiMemory } from '../drivers/acpi-memory.js';
 import { MemoryDevices } from '../drivers/memory-devices.js';
+import { KernelMemory } from '../drivers/memory-services.js';
+import { PluginProvider } from '../drivers/plugin-provider.js';
 import { virtioMemNotifier } from '../drivers/virtio-mem/notifier.js';
 import { virtioMemOnlinePages } from '../drivers/virtio-mem/online-pages.js';
 import { BlockDevices } from '../hotplug/block-devices.js';
@@ -34,14 +39,17 @@ import {
   ARCHITECTURE,
   BLOCK_DEVICES,
   HOTPLUG_FIRMWARE,
+  HOTPLUG_PROVIDERS,
   KERNEL_BUILD,
   KERNEL_PROFILE,
   KEXEC_EXECUTOR,
   KEXEC_LOADER,
   MEMORY_DEVICES,
   MEMORY_HOTPLUG,
+  MEMORY_SERVICES,
   NOTIFIER_CHAIN,
   PAGE_ALLOCATOR,
+  PLUGIN_ACTIONS,
   POLICIES_IN_FORCE,
   SHA256,
 } from './tokens.js';
@@ -144,6 +152,8 @@ export class Framework {
     container.register(KERNEL_PROFILE, { useValue: build.profile });
     container.register(POLICIES_IN_FORCE, { useValue: policies.map((name) => this.policies.get(name)) });
     container.register(HOTPLUG_FIRMWARE, { useValue: this.hotplugFirmware.all() });
+    container.register(HOTPLUG_PROVIDERS, { useValue: this.parts(HOTPLUG_PROVIDER).all() });
+    container.register(PLUGIN_ACTIONS, { useValue: this.parts(PLUGIN_ACTION).all() });
     const { openPages = (machine) => new FreePages(machine), sha256 = portableSha256 } = this.#ports;
     container.register(PAGE_ALLOCATOR, { useValue: openPages });
     container.register(SHA256, { useValue: sha256 });
@@ -213,10 +223,14 @@ const registerServices = (container: DependencyContainer): void => {
         c.resolve(POLICIES_IN_FORCE),
       ),
   });
+  container.register(MEMORY_SERVICES, {
+    useFactory: (c) =>
+      new KernelMemory(c.resolve(MEMORY_HOTPLUG), c.resolve(BLOCK_DEVICES), c.resolve(POLICIES_IN_FORCE)),
+  });
   container.register(MEMORY_DEVICES, {
     useFactory: (c) => {
       const hotplug = c.resolve(MEMORY_HOTPLUG);
-      return new MemoryDevices(
+      const acpi = new AcpiMemory(
         hotplug,
         new DeviceEject(c.resolve(BLOCK_DEVICES), hotplug),
         c.resolve(POLICIES_IN_FORCE),
@@ -225,6 +239,9 @@ const registerServices = (container: DependencyContainer): void => {
         c.resolve(KERNEL_PROFILE),
         c.resolve(KERNEL_BUILD).config,
       );
+      const memory = c.resolve(MEMORY_SERVICES);
+      const providers = c.resolve(HOTPLUG_PROVIDERS).map((provider) => new PluginProvider(provider, memory));
+      return new MemoryDevices(hotplug, acpi, providers);
     },
   });
   container.register(KEXEC_LOADER, {

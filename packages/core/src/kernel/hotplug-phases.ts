@@ -55,10 +55,9 @@ export class HotplugPhases {
         unlock(transition);
         return gone;
       }),
-    // drivers/acpi/scan.c: acpi_scan_try_to_offline says it before it puts anything back.
     'eject-refuse': (transition, { id, block }) =>
-      withDevice(transition, id, () => {
-        transition.say('warn', `memory memory${block}: Offline failed.`);
+      withDevice(transition, id, (dimm) => {
+        this.#devices.refused(transition, dimm, block);
         return done;
       }),
     'eject-abandon': (transition, { id, block, errno }) => {

@@ -13,6 +13,8 @@ import { writeMemory } from './stray-write.js';
 import type { Architecture } from '../contract/architecture.js';
 import type { ColdStart } from '../contract/early-boot.js';
 import type { KernelBuild } from '../contract/kernel-build.js';
+import type { MemoryServices } from '../contract/memory-services.js';
+import type { PluginAction } from '../contract/plugin-action.js';
 import type { Policy } from '../contract/policy.js';
 import type { KernelProfile } from '../contract/profile.js';
 import {
@@ -23,7 +25,9 @@ import {
   KEXEC_LOADER,
   MEMORY_DEVICES,
   MEMORY_HOTPLUG,
+  MEMORY_SERVICES,
   NOTIFIER_CHAIN,
+  PLUGIN_ACTIONS,
   POLICIES_IN_FORCE,
 } from './tokens.js';
 import { runKexecTool } from '../userspace/kexec-tool.js';
@@ -38,6 +42,7 @@ import { waitWords } from '../machine/lock-waits.js';
 import type { Machine } from '../machine/machine.js';
 import { ActionWaits } from './action-waits.js';
 import { HotplugPhases } from './hotplug-phases.js';
+import { PluginActions } from './plugin-actions.js';
 import type { MemoryDevices } from '../drivers/memory-devices.js';
 import { kernelFreeAfterBoot } from '../boot/memory-need.js';
 import { startKernel } from '../boot/next-kernel.js';
@@ -96,8 +101,10 @@ export class Kernel {
     @inject(KEXEC_EXECUTOR) executor: KexecExecutor,
     @inject(NOTIFIER_CHAIN) chain: NotifierChain,
     @inject(POLICIES_IN_FORCE) policies: readonly Policy[],
+    @inject(MEMORY_SERVICES) memory: MemoryServices,
+    @inject(PLUGIN_ACTIONS) pluginActions: readonly PluginAction[],
   ) {
-    this.#waits = new ActionWaits(chain, policies);
+    this.#waits = new ActionWaits(chain, policies, pluginActions);
     const { profile } = build;
     this.architecture = architecture;
     this.build = build;
@@ -109,6 +116,7 @@ export class Kernel {
     this.#profile = profile;
     this.#virtioMem = new VirtioMem(hotplug, architecture.memory);
     const kmem = new Kmem(hotplug, architecture.memory.pageSize);
+    const byPlugin = new PluginActions(pluginActions, { memory, architecture, build });
     const phases = new HotplugPhases(blocks, devices, hotplug);
     this.#handlers = {
       'dimm-add': (transition, { dimm }) => this.#devices.plug(transition, dimm),
@@ -144,6 +152,7 @@ export class Kernel {
       'load-limit': (transition, { image, value }) =>
         writeLoadLimit(transition, image, value, profile.loadLimits),
       'load-disabled': (transition, { value }) => setLoadDisabled(transition, value),
+      'by-plugin': (transition, { action, argument }) => byPlugin.apply(transition, action, argument),
       ...phases.handlers,
     };
   }

@@ -2,6 +2,9 @@ import type { InjectionToken } from 'tsyringe';
 import type { HotplugFirmware } from '../contract/hotplug-firmware.js';
 import type { OpenPageAllocator } from '../contract/page-allocator.js';
 import type { NewSha256 } from '../contract/sha256.js';
+import type { HotplugProvider } from '../contract/hotplug-provider.js';
+import type { MemoryServices } from '../contract/memory-services.js';
+import type { PluginAction } from '../contract/plugin-action.js';
 import type { KexecExecutor } from '../kexec/executor.js';
 import type { KexecLoader } from '../kexec/loader.js';
 import type { MemoryDevices } from '../drivers/memory-devices.js';
@@ -23,6 +26,12 @@ export const KERNEL_PROFILE: InjectionToken<KernelProfile> = Symbol('KernelProfi
 export const POLICIES_IN_FORCE: InjectionToken<readonly Policy[]> = Symbol('PoliciesInForce');
 /** Firmware that machines may have, in the order of registration. */
 export const HOTPLUG_FIRMWARE: InjectionToken<readonly HotplugFirmware[]> = Symbol('HotplugFirmware');
+/** How memory comes and goes beside ACPI, in the order of registration. */
+export const HOTPLUG_PROVIDERS: InjectionToken<readonly HotplugProvider[]> = Symbol('HotplugProviders');
+/** Actions that plugins brought. */
+export const PLUGIN_ACTIONS: InjectionToken<readonly PluginAction[]> = Symbol('PluginActions');
+/** What drivers of plugins do to memory. */
+export const MEMORY_SERVICES: InjectionToken<MemoryServices> = Symbol('MemoryServices');
 /** The page allocator that a load takes its pages from. */
 export const PAGE_ALLOCATOR: InjectionToken<OpenPageAllocator> = Symbol('PageAllocator');
 /** SHA-256, as purgatories compute it. */
