@@ -74,6 +74,12 @@ const config = {
       { path: sources('answers') },
       `answers|scenario|arch-[^/]+|core|address|format|${CODECS}`,
       'What the command knows to say, for pages too: it stands on libraries, and never on the command.',
+      ),
+      only(
+      'studio-imports-public-entries',
+      { path: sources('studio') },
+      `studio|answers|scenario|explorer|core|address|format|arch-[^/]+|${CODECS}`,
+      'The page puts together what runs in a browser.',
     ),
     {
       name: 'nothing-imports-cli',

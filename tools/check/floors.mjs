@@ -72,6 +72,7 @@ const FLOORS = {
     ['confirm'],
   ],
   answers: [['text', 'framework'], ['capture', 'crashkernel', 'explain', 'load'], ['inspect']],
+  studio: [['link', 'worker'], ['story', 'verdicts', 'bring'], ['app']],
   conformance: [
     ['check'],
     ['architecture'],
@@ -83,7 +84,7 @@ const FLOORS = {
     ['print'],
     ['capture', 'plugins'],
     ['session'],
-    ['compare', 'completion', 'explore', 'inspect', 'lab', 'load', 'new'],
+    ['compare', 'completion', 'explore', 'inspect', 'lab', 'load', 'new', 'studio'],
     ['command'],
     ['program'],
     ['main'],

@@ -1,6 +1,7 @@
 // What a package is worth to somebody who installs it: packed, and looked over.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildSite } from '../../packages/studio/build-site.mjs';
 import { packagesOf } from '../publish/manifest.mjs';
 import { CheckFailed, mustRun } from './run.mjs';
 
@@ -12,6 +13,8 @@ export const filesOf = (folder, { exports }) =>
 
 /** Packs every package into `folder`, with pnpm, which tells of its scripts before its answer. Returns the tarballs by package name. */
 export const packAll = async (root, folder) => {
+  // The command is packed with the page that it serves.
+  await buildSite();
   const tarballs = new Map();
   for (const { folder: source, manifest } of packagesOf(root)) {
     const pnpm = join(root, 'node_modules', '.bin', 'pnpm');

@@ -9,4 +9,5 @@ export { situationsOf } from './explore/situations.js';
 export { main } from './main.js';
 export { fromCommandLine, type NamedPlugin } from './plugins/named-plugin.js';
 export { openFramework, standardFramework } from './session/standard-framework.js';
+export { serveSite, type ServedSite } from './studio/serve-site.js';
 export { terminalOn, type Terminal } from './print/terminal.js';

@@ -14,6 +14,7 @@ import { policiesCommand } from './command/policies.js';
 import { recordCommand } from './command/record.js';
 import { replayCommand } from './command/replay.js';
 import { runCommand } from './command/run.js';
+import { studioCommand } from './command/studio.js';
 import { verifyCommand } from './command/verify.js';
 import { pluginOption } from './session/options.js';
 import { fromCommandLine } from './plugins/named-plugin.js';
@@ -62,6 +63,7 @@ export const warmbootCommand = (session: Session): Command => {
     labCommand,
     loadCommand,
     inspectCommand,
+    studioCommand,
     captureCommand,
     crashkernelCommand,
     policiesCommand,

@@ -1,0 +1,81 @@
+import type { ComponentType } from 'preact';
+import type { Theme, ViewName } from '../link/page-state.js';
+import { VIEWS } from '../link/page-state.js';
+import { StoryView } from '../story/story-view.js';
+import { lazily } from './lazily.js';
+import { page, show } from './page.js';
+import { theme } from './theme.js';
+
+/** What a view is called, and what draws it. */
+const SHOWN: Readonly<Record<ViewName, { readonly title: string; readonly View: ComponentType }>> = {
+  story: { title: 'Story', View: StoryView },
+  verdicts: {
+    title: 'Verdicts',
+    View: lazily(async () => (await import('../verdicts/verdicts-view.js')).VerdictsView),
+  },
+  bring: {
+    title: 'Bring your own',
+    View: lazily(async () => (await import('../bring/bring-view.js')).BringView),
+  },
+};
+
+const THEMES: readonly (readonly [Theme, string])[] = [
+  ['auto', 'as the system'],
+  ['light', 'light'],
+  ['dark', 'dark'],
+];
+
+/** The frame of the page: its name, its views, and the one that is shown. */
+export const Shell = () => {
+  const { view } = page.value;
+  const { View } = SHOWN[view];
+  return (
+    <>
+      <a class="skip" href="#main" onClick={skipToMain}>
+        Skip to the view
+      </a>
+      <header class="masthead">
+        <h1>
+          <span class="brand">warmboot</span> studio
+        </h1>
+        <nav aria-label="Views">
+          {VIEWS.map((name) => (
+            <a
+              key={name}
+              href={`#${name}`}
+              aria-current={name === view ? 'page' : undefined}
+              onClick={(event) => {
+                event.preventDefault();
+                show({ view: name });
+              }}
+            >
+              {SHOWN[name].title}
+            </a>
+          ))}
+        </nav>
+        <label class="theme">
+          <span>Colours</span>
+          <select
+            value={theme.value}
+            onChange={({ currentTarget }) => (theme.value = currentTarget.value as Theme)}
+          >
+            {THEMES.map(([value, words]) => (
+              <option key={value} value={value}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
+      </header>
+      <main id="main" tabIndex={-1} aria-label={SHOWN[view].title}>
+        <View key={view} />
+      </main>
+    </>
+  );
+};
+
+/** The hash is the page's state, so a link cannot move the focus by itself. */
+const skipToMain = (event: Event): void => {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('#main')?.focus();
+};

@@ -1,0 +1,85 @@
+import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
+import type { PageState, Switches, ViewName } from './page-state.js';
+import { FIRST_STATE, VIEWS } from './page-state.js';
+
+/** Bytes as text that needs no escape in an address (RFC 4648 section 5), without padding. */
+const toBase64Url = (bytes: Uint8Array): string => {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+};
+
+const fromBase64Url = (text: string): Uint8Array => {
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+};
+
+/** A text, compressed, as it stands in an address. */
+const packText = (text: string): string => toBase64Url(deflateSync(strToU8(text), { level: 9 }));
+
+/** The text behind {@link packText}; undefined for what is none. */
+const unpackText = (packed: string): string | undefined => {
+  try {
+    return strFromU8(inflateSync(fromBase64Url(packed)));
+  } catch {
+    return undefined;
+  }
+};
+
+/** The state of the page as the hash of its address, `#` included. */
+export const hashOf = ({ view, scenario, step, switches, focus }: PageState): string => {
+  const words = new URLSearchParams();
+  const { architectures, policies, profile, pageSize } = switches;
+  if (step !== 0) words.set('step', `${step}`);
+  if (architectures !== undefined) words.set('arch', architectures.join(','));
+  if (policies !== undefined) words.set('policy', policies.length === 0 ? 'none' : policies.join(','));
+  if (profile !== undefined) words.set('profile', profile);
+  if (pageSize !== undefined) words.set('pages', `${pageSize}`);
+  if (focus !== undefined) words.set('focus', `${focus.start.toString(16)}-${focus.end.toString(16)}`);
+  if (scenario !== undefined) words.set('scenario', packText(scenario));
+  const query = words.toString().replaceAll('%2C', ',');
+  return `#${view}${query === '' ? '' : `?${query}`}`;
+};
+
+const words = (text: string | null): readonly string[] | undefined =>
+  text?.split(',').filter((word) => word !== '');
+
+const count = (text: string | null): number | undefined =>
+  text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+
+const focusIn = (text: string | null): PageState['focus'] => {
+  const [, start, end] = /^([0-9a-f]{1,13})-([0-9a-f]{1,13})$/.exec(text ?? '') ?? [];
+  if (start === undefined || end === undefined) return undefined;
+  const range = { start: Number.parseInt(start, 16), end: Number.parseInt(end, 16) };
+  return range.start < range.end ? range : undefined;
+};
+
+const switchesIn = (query: URLSearchParams): Switches => {
+  const architectures = words(query.get('arch'));
+  const policies = words(query.get('policy'))?.filter((name) => name !== 'none');
+  const profile = query.get('profile');
+  const pageSize = count(query.get('pages'));
+  return {
+    ...(architectures === undefined || architectures.length === 0 ? {} : { architectures }),
+    ...(policies === undefined ? {} : { policies }),
+    ...(profile === null ? {} : { profile }),
+    ...(pageSize === undefined ? {} : { pageSize }),
+  };
+};
+
+/** The state that a hash tells. What it says in words that nobody knows is left out. */
+export const stateOf = (hash: string): PageState => {
+  const [name = '', text = ''] = hash.replace(/^#/, '').split(/\?(.*)/s);
+  const view = VIEWS.find((one): one is ViewName => one === name) ?? FIRST_STATE.view;
+  const query = new URLSearchParams(text);
+  const packed = query.get('scenario');
+  const scenario = packed === null ? undefined : unpackText(packed);
+  const focus = focusIn(query.get('focus'));
+  return {
+    view,
+    step: count(query.get('step')) ?? 0,
+    switches: switchesIn(query),
+    ...(scenario === undefined ? {} : { scenario }),
+    ...(focus === undefined ? {} : { focus }),
+  };
+};

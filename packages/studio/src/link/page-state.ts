@@ -1,0 +1,34 @@
+/** The views of the page. */
+export const VIEWS = ['story', 'verdicts', 'bring'] as const;
+
+/** One view of the page. */
+export type ViewName = (typeof VIEWS)[number];
+
+/** How the page is coloured; `auto` as the system is. */
+export type Theme = 'auto' | 'light' | 'dark';
+
+/** What the kernels of a story are, where it is not left to the scenario. */
+export interface Switches {
+  /** Architectures side by side, in order; those of the scenario where absent. */
+  readonly architectures?: readonly string[];
+  /** Policies in force instead of the scenario's; the empty list for none. */
+  readonly policies?: readonly string[];
+  readonly profile?: string;
+  /** Bytes. */
+  readonly pageSize?: number;
+}
+
+/** Everything that a link to the page says. */
+export interface PageState {
+  readonly view: ViewName;
+  /** The scenario as YAML; that of the first visit where absent. */
+  readonly scenario?: string;
+  /** Steps that have happened; 0 before the first. */
+  readonly step: number;
+  readonly switches: Switches;
+  /** The part of the address space that the maps show; all of it where absent. */
+  readonly focus?: { readonly start: number; readonly end: number };
+}
+
+/** The page as it opens without a word. */
+export const FIRST_STATE: PageState = { view: 'story', step: 0, switches: {} };

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { hashOf, stateOf } from '../src/link/hash.js';
+import type { PageState } from '../src/link/page-state.js';
+import { FIRST_STATE, VIEWS } from '../src/link/page-state.js';
+
+const name = fc.stringMatching(/^[a-z][a-z0-9_.-]{0,20}$/).filter((word) => word !== 'none');
+
+const focus = fc
+  .tuple(fc.nat(0xffff_ffff), fc.integer({ min: 1, max: 0xffff_ffff }))
+  .map(([start, size]) => ({ start, end: start + size }));
+
+const state: fc.Arbitrary<PageState> = fc.record(
+  {
+    view: fc.constantFrom(...VIEWS),
+    step: fc.nat(10_000),
+    scenario: fc.string({ unit: 'grapheme', maxLength: 400 }),
+    switches: fc.record(
+      {
+        architectures: fc.array(name, { minLength: 1, maxLength: 4 }),
+        policies: fc.array(name, { maxLength: 3 }),
+        profile: name,
+        pageSize: fc.constantFrom(4096, 16384, 65536),
+      },
+      { requiredKeys: [] },
+    ),
+    focus,
+  },
+  { requiredKeys: ['view', 'step', 'switches'] },
+);
+
+describe('the hash of an address', () => {
+  test('brings back every state', () => {
+    fc.assert(
+      fc.property(state, (page) => {
+        expect(stateOf(hashOf(page))).toEqual(page);
+      }),
+    );
+  });
+
+  test('of another page, or a broken one, opens the page as it opens without a word', () => {
+    for (const hash of ['', '#', '#nowhere', '#story?scenario=%%%', '#story?step=minus&focus=9-1&arch=']) {
+      expect(stateOf(hash)).toEqual(FIRST_STATE);
+    }
+  });
+
+  test('of a scenario is short enough for a mail', () => {
+    const scenario = 'steps:\n' + '  - plug: { id: dimm1, size: 1G }\n  - exec:\n'.repeat(50);
+    expect(hashOf({ ...FIRST_STATE, scenario }).length).toBeLessThan(200);
+  });
+});

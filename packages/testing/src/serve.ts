@@ -1,0 +1,6 @@
+/**
+ * The command's own server, for tests of what it serves.
+ *
+ * @module
+ */
+export { serveSite, type ServedSite } from 'warmboot';
