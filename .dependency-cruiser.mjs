@@ -74,8 +74,8 @@ const config = {
       { path: sources('answers') },
       `answers|scenario|arch-[^/]+|core|address|format|${CODECS}`,
       'What the command knows to say, for pages too: it stands on libraries, and never on the command.',
-      ),
-      only(
+    ),
+    only(
       'studio-imports-public-entries',
       { path: sources('studio') },
       `studio|answers|scenario|explorer|core|address|format|arch-[^/]+|${CODECS}`,

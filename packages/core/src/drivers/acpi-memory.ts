@@ -252,7 +252,6 @@ export class AcpiMemory implements DeviceProvider {
     }
     return succeed(directFirmware);
   }
-
 }
 
 /** Whether the kernel has memory of a device: then a driver holds it. */
