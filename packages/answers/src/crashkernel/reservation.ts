@@ -124,6 +124,7 @@ export const reserve = (
         regions: [result.low, result.region].filter((region) => region !== undefined),
         // One CPU, and a root file system in the initrd, as kdump services have it.
         cmdline: 'nr_cpus=1',
+        reach: memory.ram.at(-1)?.end,
         kernel: record?.facts(architecture).kernel,
         initrd,
       }),

@@ -41,7 +41,7 @@ import {
   PAGE_SIZE,
   SETUP_DATA_DIRECTORY,
 } from '../facts/layout.js';
-import { numaNodes, SRAT_FILE } from '../facts/numa.js';
+import { numaNodes, possibleEnd, SRAT_FILE, sratIsIgnored } from '../facts/numa.js';
 import { standardResources } from './standard-resources.js';
 
 /** Room that the real-mode trampoline needs between 64 KiB and 1 MiB (spec 2.3; realmode/init.c). */
@@ -174,12 +174,14 @@ const bootedKernel = (
 ): BootedKernel => {
   const { cmdline } = handover;
   const acpi = findsAcpi(input, handover);
+  const srat = acpi ? input.files.get(SRAT_FILE) : undefined;
   return {
     cmdline,
     isCapture: commandLine.has(cmdline, 'elfcorehdr'),
     kernelAt: input.kernelAt,
     ram: memory.ram,
-    nodes: acpi ? numaNodes(input.files.get(SRAT_FILE), memory.ram) : [],
+    nodes: numaNodes(srat, memory.ram),
+    reach: possibleEnd(sratIsIgnored(cmdline) ? undefined : srat, memory.ram),
     iomem: standardResources({
       e820: memory.table,
       kernelAt: input.kernelAt,

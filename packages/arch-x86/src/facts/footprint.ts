@@ -23,6 +23,8 @@ export const footprint: KernelFootprint = {
   imageSize: 53_248 * KiB,
   imageSizeOf: (kernel) => keptOf(kernelNeeds(requireBzImage(kernel)).size),
   perCpu: 62 * PAGE_SIZE,
+  // acpi_numa_memory_affinity_init(): the SRAT has all of memory, and max_possible_pfn decides (pci_swiotlb_detect()).
+  capturesSeeAll: true,
   atWork: [
     { name: 'Slab', bytes: 14_604 * KiB },
     { name: 'KernelStack', bytes: 736 * KiB },

@@ -1,6 +1,7 @@
-import type { AddressRange } from '@warmboot/address';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
 import { MiB, sizeOf, subtract } from '@warmboot/address';
 import type { BootedKernel } from '@warmboot/core/plugin';
+import { commandLine } from '@warmboot/core/plugin';
 
 import { sratNodes } from '@warmboot/firmware-acpi';
 import { ACPI_TABLE_DIRECTORY } from './layout.js';
@@ -24,3 +25,16 @@ export const numaNodes = (srat: Uint8Array | undefined, ram: readonly AddressRan
   ).reduce((sum, range) => sum + sizeOf(range), 0);
   return unclaimed < MiB && nodes > 1 ? ranges : [];
 };
+
+/** `numa=off` and `numa=noacpi`: the SRAT is not read. arch/x86/mm/numa.c: numa_setup */
+export const sratIsIgnored = (cmdline: string): boolean =>
+  commandLine
+    .options(cmdline)
+    .some(({ name, value }) => name === 'numa' && /^(off|noacpi)/.test(value ?? ''));
+
+/**
+ * max_possible_pfn, as an address: the end of RAM, or of what the SRAT says may be added.
+ * drivers/acpi/numa/srat.c: acpi_numa_memory_affinity_init
+ */
+export const possibleEnd = (srat: Uint8Array | undefined, ram: readonly AddressRange[]): PhysAddr =>
+  Math.max(ram.at(-1)?.end ?? 0, ...sratNodes(srat).ranges.map(({ range }) => range.end));

@@ -2,7 +2,7 @@ import { rmSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { MiB } from '@warmboot/address';
+import { GiB, MiB } from '@warmboot/address';
 import { crashKernel } from '@warmboot/core';
 import type { MemoryNeed } from '@warmboot/core';
 import { afterAll, describe, expect, it, test } from 'vitest';
@@ -94,6 +94,24 @@ describe('the rules of the need', () => {
       'initrd, unpacked',
       'as much again, which tmpfs leaves alone',
     ]);
+  });
+
+  test('core R6.25: a capture kernel bounces for memory that its firmware tells of; arm64’s sees its region alone', async () => {
+    const framework = await openFramework([]);
+    const bounced = (architecture: string, reach: number): number | undefined => {
+      const kernel = framework.kernel({ architecture });
+      const capture = MEASURED.find((one) => one.architecture === architecture)!;
+      return crashKernel
+        .captureNeed(kernel.architecture, kernel.build.config, {
+          regions: [regionOf(capture, 256)],
+          cmdline: 'nr_cpus=1',
+          reach,
+        })!
+        .parts.find(({ name }) => name === 'bounce buffers (swiotlb)')?.bytes;
+    };
+    expect(bounced('x86_64', 8 * GiB)).toBe(64 * MiB);
+    expect(bounced('x86_64', GiB)).toBeUndefined();
+    expect(bounced('arm64', 8 * GiB)).toBeUndefined();
   });
 
   test('a CPU more has per-CPU data of its own', async () => {

@@ -46,7 +46,8 @@ export const tunablesOf = (cmdline: string): HotplugTunables => {
   };
 };
 
-const wordOf = (cmdline: string, name: string): string | undefined =>
+/** The value of the last `name=` of a command line. */
+export const wordOf = (cmdline: string, name: string): string | undefined =>
   parameter<string | undefined>(cmdline, name, (word) => word, undefined);
 
 /** nr_cpus=: how many CPUs there will ever be, and so how many per-CPU areas; undefined for as many as there are. */

@@ -113,7 +113,7 @@ export const COMMON_PARAMETERS: readonly KernelParameter[] = [
   ),
   reported(
     'swiotlb',
-    'the size of the bounce buffers below 4 GiB, and with it that of the low part of crashkernel= where none is said: not modelled',
+    'the size of the bounce buffers below 4 GiB counts where memory is weighed; that of the low part of crashkernel= where none is said does not follow it, which is not modelled',
   ),
   reported(
     'page_owner',

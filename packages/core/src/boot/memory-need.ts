@@ -1,11 +1,13 @@
 import type { AddressRange } from '@warmboot/address';
-import { alignUp, intersection, KiB, MiB, normalised, sizeOf, subtract } from '@warmboot/address';
+import { alignUp, intersection, KiB, MiB, normalised, overlaps, sizeOf, subtract } from '@warmboot/address';
 import type { KernelFootprint } from '../contract/kernel-footprint.js';
 import type { MemoryGeometry } from '../contract/memory-geometry.js';
 import type { InitrdImage } from '../image/kernel-image.js';
 import type { MemoryNeed, NeedPart, TightMoment } from '../memory/memory-need.js';
+import { hugePageSize } from '../memory/huge-page.js';
 import { bootMemmapSize } from '../memory/memmap.js';
 import { systemHashSize } from '../memory/system-hash.js';
+import { bounceBuffers } from './bounce-buffers.js';
 import { contiguousMemoryOf, processorsOf, rootFileSystemOf } from './boot-options.js';
 
 /** A kernel that starts, and what it starts with. */
@@ -13,6 +15,8 @@ export interface StartingKernel {
   readonly cmdline: string;
   /** RAM that it sees, and that the memory map describes. */
   readonly ram: readonly AddressRange[];
+  /** One past the highest address at which it expects memory, whether or not it may use it. */
+  readonly reach: number;
   /** The part of it that can be given away. */
   readonly usable: readonly AddressRange[];
   /** Its image in memory, `_text` to `_end`. */
@@ -27,7 +31,7 @@ export interface StartingKernel {
   /** Bytes of contiguous memory for drivers where the command line asks for none. */
   readonly cmaSize: number;
   readonly footprint: KernelFootprint;
-  readonly geometry: Pick<MemoryGeometry, 'pageSize' | 'sectionSize'>;
+  readonly geometry: Pick<MemoryGeometry, 'pageSize' | 'sectionSize' | 'zones'>;
 }
 
 /** A shell, and a program that copies with its buffers. */
@@ -47,10 +51,33 @@ const estimate = (name: string, bytes: number): NeedPart => ({ name, bytes, basi
 
 const sum = (parts: readonly NeedPart[]): number => parts.reduce((bytes, part) => bytes + part.bytes, 0);
 
-/** calculate_min_free_kbytes(): pages that ordinary allocations leave alone. mm/page_alloc.c */
-const keptFree = (bytes: number): number => {
+/** hugepage_init(): with less, transparent huge pages are off. mm/huge_memory.c */
+const HUGE_PAGES_FROM = 512 * MiB;
+
+/** set_recommended_min_free_kbytes(): two pageblocks a zone, and one for each pair of the three mobilities that pages are kept by. mm/khugepaged.c */
+const PAGEBLOCKS_A_ZONE = 2 + 3 * 3;
+
+/**
+ * Bytes that ordinary allocations leave alone: calculate_min_free_kbytes() in mm/page_alloc.c, and what khugepaged raises
+ * it to in kernels that distributions ship.
+ * @param bytes that the page allocator was given
+ */
+const keptFree = (bytes: number, { usable, geometry }: StartingKernel): number => {
   const kilobytes = Math.sqrt((Math.max(0, bytes) / KiB) * 16);
-  return Math.min(256 * 1024, Math.max(128, Math.floor(kilobytes))) * KiB;
+  const ordinary = Math.min(256 * 1024, Math.max(128, Math.floor(kilobytes))) * KiB;
+  if (bytes < HUGE_PAGES_FROM) return ordinary;
+  const huge = kernelZones(usable, geometry) * PAGEBLOCKS_A_ZONE * hugePageSize(geometry.pageSize);
+  return Math.max(ordinary, Math.min(huge, Math.floor(bytes / 20)));
+};
+
+/** Zones of the kernel that have memory. */
+const kernelZones = (usable: readonly AddressRange[], geometry: StartingKernel['geometry']): number => {
+  let start = 0;
+  return geometry.zones({ bootRam: usable, hypervisor: false }).filter(({ end }) => {
+    const zone = { start, end };
+    start = end;
+    return usable.some((range) => overlaps(range, zone));
+  }).length;
 };
 
 /** dma_contiguous_reserve(): nothing is set aside where there is no room for it. What is loaded lies at the ends of a region. */
@@ -83,6 +110,7 @@ const bootParts = (kernel: StartingKernel): NeedPart[] => {
   const have = total(usable);
   const others = subtract(normalised(reserved), [image]).map((range) => within(usable, range));
   const cpus = processorsOf(cmdline) ?? 1;
+  const room = subtract(usable, normalised([image, ...reserved]));
   return [
     { name: 'kernel image', bytes: within(usable, image), basis: imageBasis },
     exact(
@@ -92,6 +120,7 @@ const bootParts = (kernel: StartingKernel): NeedPart[] => {
     exact('memory map', bootMemmapSize(ram, geometry)),
     estimate('page tables', footprint.linearMapTables(have)),
     estimate('hash tables', systemHashSize(have)),
+    estimate('bounce buffers (swiotlb)', bounceBuffers(cmdline, kernel.reach, room)),
     estimate(
       cpus === 1 ? 'per-CPU data of one CPU' : `per-CPU data of ${cpus} CPUs`,
       cpus * footprint.perCpu,
@@ -106,7 +135,7 @@ const momentsOf = (kernel: StartingKernel): readonly Moment[] => {
   const { packed, unpacked } = initrdParts(initrd);
   const share = Math.min(1, sizeOf(image) / footprint.imageSize);
   const work = footprint.atWork.map(({ name, bytes }) => estimate(name, Math.round(bytes * share)));
-  const spare = estimate('kept free (min_free_kbytes)', keptFree(have - sum([...boot, ...packed])));
+  const spare = estimate('kept free (min_free_kbytes)', keptFree(have - sum([...boot, ...packed]), kernel));
   const cma = contiguous(kernel, sum(packed));
   const movable = cma === 0 ? [] : [exact('for movable pages alone (CMA)', cma)];
   const back = givenBack === 0 ? [] : [exact('init code and gaps, given back', -givenBack)];

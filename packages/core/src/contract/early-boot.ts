@@ -31,6 +31,8 @@ export interface BootedKernel {
   readonly ram: readonly AddressRange[];
   /** NUMA node of each range of addresses; node 0 where none says otherwise. */
   readonly nodes?: readonly { readonly range: AddressRange; readonly node: number }[];
+  /** One past the highest address at which firmware says that memory is or may come; the end of {@link ram} where absent. */
+  readonly reach?: PhysAddr;
   /** /proc/iomem from the hand-over: RAM, firmware regions, kernel, crash kernel. No devices yet. */
   readonly iomem: ResourceTree;
   readonly firmwareMap: FirmwareMap | undefined;
@@ -143,6 +145,8 @@ export interface ColdStart {
   readonly slots: number;
   readonly cmdline: string;
   readonly kernel: KernelImage;
+  /** Nobody told the kernel: how much memory is left is then reckoned for one that distributions ship. */
+  readonly kernelIsAssumed?: boolean;
   readonly initrd: InitrdImage | undefined;
   readonly hypervisor: boolean;
   readonly nodes: readonly number[];

@@ -19,6 +19,8 @@ export interface KernelFootprint {
   imageSizeOf(kernel: KernelImage): number;
   /** The first chunk of per-CPU memory, for one CPU. Log: `percpu: Embedded N pages/cpu` */
   readonly perCpu: number;
+  /** A capture kernel reads the firmware's tables of all memory, and so expects what it may not use. */
+  readonly capturesSeeAll?: boolean;
   /** Memory that is in use when its first program starts, on one CPU, what boot had reserved before not counted. */
   readonly atWork: readonly FootprintPart[];
   /** Bytes of page tables that map so many bytes of RAM linearly. */

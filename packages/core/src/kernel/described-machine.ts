@@ -81,6 +81,7 @@ export const describedMachine = (kernel: Kernel, description: MachineByDescripti
       .filter((part) => part !== '')
       .join(' '),
     kernel: facts.kernel,
+    kernelIsAssumed: description.kernel === undefined,
     initrd: facts.initrd.fileSize === 0 ? undefined : facts.initrd,
     hypervisor: description.hypervisor ?? true,
     nodes: [...(description.nodes ?? [0])].sort((a, b) => a - b),

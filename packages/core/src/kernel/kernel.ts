@@ -200,6 +200,7 @@ export class Kernel {
     const starting = startingKernel(this.architecture, this.build.config, boot.kernel, {
       sections: input.value.sections,
       initrd: request.initrd,
+      kernelIsAssumed: request.kernelIsAssumed === true,
     });
     const transition = startKernel(memory, this.#devices, {
       ...(starting === undefined ? {} : { kernelFree: kernelFreeAfterBoot(starting) }),
