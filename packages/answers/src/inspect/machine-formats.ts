@@ -8,6 +8,8 @@ import {
 } from '@warmboot/arch-x86';
 import { hex, sizeOf } from '@warmboot/address';
 import { resources } from '@warmboot/core/plugin';
+import type { Framework } from '@warmboot/core';
+import type { CaptureFiles } from '@warmboot/scenario';
 import { filesOfPaste, parseScenario } from '@warmboot/scenario';
 import { aboutSize, rangeText } from '../text/units.js';
 import { textOf, type InspectFormat } from './explanation.js';
@@ -68,17 +70,25 @@ const hasCutBootFlag = (file: Uint8Array): boolean =>
 
 const IOMEM_LINE = /^ *[0-9a-f]{8,16}-[0-9a-f]{8,16} : .+$/m;
 
-/** The copy of /proc/iomem in a text, whatever prompts and remarks are around it. */
-const iomemIn = (file: Uint8Array): string | undefined => {
-  const bytes = filesOfPaste(textOf(file) ?? '')?.get('proc/iomem');
+/** A file that a text stands for, whatever prompts and remarks are around it. */
+const pastedFile = (paste: CaptureFiles | undefined, name: string): string | undefined => {
+  const bytes = paste?.get(name);
   return bytes && new TextDecoder().decode(bytes);
 };
+
+/** As the model calls it, or as the machine calls itself where no plugin knows it. */
+const architectureName = (architectures: Framework['architectures'], machine: string): string =>
+  architectures.all().find(({ name, aliases }) => name === machine || aliases.includes(machine))?.name ??
+  machine;
 
 export const iomemFormat: InspectFormat = {
   name: 'text of /proc/iomem',
   recognise: (file) => IOMEM_LINE.test(textOf(file) ?? ''),
-  explain: (file) => {
-    const tree = resources.parseIomem(iomemIn(file) ?? '');
+  explain: (file, { framework: { architectures } }) => {
+    const paste = filesOfPaste(textOf(file) ?? '');
+    const tree = resources.parseIomem(pastedFile(paste, 'proc/iomem') ?? '');
+    const arch = pastedFile(paste, 'proc/sys/kernel/arch')?.trim();
+    const remarks = (pastedFile(paste, 'pasted.txt') ?? '').split('\n').filter((remark) => remark !== '');
     const all = [...resources.preorder(tree.root)];
     const ram = all.filter(({ resource: { name } }) => name.startsWith('System RAM'));
     const sum = (names: RegExp): string => {
@@ -94,7 +104,12 @@ export const iomemFormat: InspectFormat = {
         ['System RAM', sum(/^System RAM/)],
         ['of drivers', sum(/^System RAM \(/)],
         ['Crash kernel', sum(/^Crash kernel/)],
-        ['looks like', all.some(({ resource: { name } }) => name === 'Reserved') ? 'x86_64' : 'arm64'],
+        [
+          'looks like',
+          arch === undefined ? 'no architecture in particular' : architectureName(architectures, arch),
+        ],
+        ...remarks.map((remark) => ['to know', remark] as const),
+        ['ask', 'warmboot load or crashkernel --machine, with this text for the capture'],
       ],
       tables: [
         {

@@ -51,6 +51,42 @@ describe('a pasted /proc/iomem', () => {
     expect(await asked('load', file, '-p')).toContain('0x4c000000-0x4c000fff 4 KiB Crash kernel');
   });
 
+  const ZEROED = [
+    '00000000-00000fff : Reserved',
+    '00001000-0009efff : System RAM',
+    '0009f000-0009ffff : Reserved',
+    '00000000-00000000 : PCI Bus 0000:00',
+    '000a0000-000bffff : PCI Bus 0000:00',
+    '00100000-7ffdffff : System RAM',
+    '  01000000-01ffffff : Kernel code',
+    '80000000-dfffffff : PCI Bus 0000:00',
+    '  00000000-00000000 : PCI Bus 0000:01',
+    '  c0000000-c0ffffff : 0000:00:02.0',
+  ].join('\n');
+
+  it.each([
+    ['as it is', ZEROED],
+    ['without its blanks', ZEROED.replaceAll(/^ +/gm, '')],
+  ])('with PCI windows that lie nowhere, %s, is read whole, and says so', async (_, text) => {
+    const file = written('zeroed.txt', text);
+    const words = '2 lines have no place (00000000-00000000 : PCI Bus 0000:00, PCI Bus 0000:01)';
+    const explained = await asked('inspect', file);
+    expect(explained).toContain('lines 8 System RAM 2.00 GiB in 2 pieces');
+    expect(explained).toContain(words);
+    expect(explained).not.toContain('more than one copy');
+    const answer = await asked('load', file);
+    expect(answer).toContain('The next kernel boots with 2.00 GiB of RAM');
+    expect(answer).toContain(words);
+  });
+
+  it('tells inspect and load of the same architecture, or of none', async () => {
+    const text = '00000000-3b3fffff : System RAM\n';
+    expect(await asked('inspect', written('arm.txt', text))).toContain('looks like arm64');
+    expect(await asked('inspect', written('none.txt', '40000000-4fffffff : reserved-memory\n'))).toContain(
+      'looks like no architecture in particular',
+    );
+  });
+
   it('does without its blanks, as pages swallow them', async () => {
     const bare = readFileSync(here('cxl-server-iomem.txt'), 'utf8').replaceAll(/^ +/gm, '');
     const [first, second] = await Promise.all([

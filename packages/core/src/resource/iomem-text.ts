@@ -38,7 +38,8 @@ export const printIomem = (tree: ResourceTree, { privileged = true }: IomemReade
 
 /**
  * Reads the text of /proc/iomem back. `classify` supplies what the text does not tell. Where the indentation is
- * capped, a line belongs to the innermost node that contains it: siblings are disjoint, so that is exact.
+ * capped, a line belongs to the innermost node that contains it: siblings are disjoint, so that is exact. A PCI window that
+ * was joined to its neighbour, of which `00000000-00000000` is left among its siblings, lies nowhere and is no node.
  * core R1.18
  * @param root gives the span and the attributes of the root; its own children play no part
  * @throws FormatError for a line that is not of the format, nodes that overlap, are out of order or stick out
@@ -63,6 +64,7 @@ export const parseIomem = (
   }
   const open: OpenNode[] = [{ node: root, children: [], free: root.start }];
   for (const line of lines) {
+    if (isEmptied(line) && !hasPlace(open, line)) continue;
     const parent = openParent(open, line);
     const { start, end, name } = line;
     const { flags, desc } = classify({ name, depth: open.length - 1, range: { start, end } }, parent.node);
@@ -127,6 +129,18 @@ const readLine = (line: string, number: number): ReadLine => {
     end: end >= limit ? ADDRESS_LIMIT : Number(end),
     name: match[4]!,
   };
+};
+
+/**
+ * What the text has for a node that was emptied: one byte at zero. Linux 5.16 to 6.4 leave PCI windows so that they joined to
+ * their neighbours. drivers/pci/probe.c:pci_register_host_bridge
+ */
+const isEmptied = ({ start, end }: AddressRange): boolean => start === 0 && end === 1;
+
+/** Whether a node may begin at zero here, as the first of a parent that does. */
+const hasPlace = (open: readonly OpenNode[], line: ReadLine): boolean => {
+  const parent = open[line.indent / 2];
+  return parent === undefined || (covers(parent.node, line) && parent.free <= line.start);
 };
 
 /** Closes what the line is not inside of, and answers the node that it belongs to. */

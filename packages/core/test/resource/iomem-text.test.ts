@@ -28,6 +28,29 @@ import { parseIomem, printIomem } from '../../src/resource/iomem-text.js';
 import { emptyResourceTree, IOMEM_ROOT } from '../../src/resource/tree.js';
 import { everything, node, outline, treeOf } from './outline.js';
 
+describe('PCI windows that were joined to their neighbours', () => {
+  // Linux 5.16 to 6.4: what is left of them is one byte at zero, wherever they were among their siblings.
+  const text = [
+    '00000000-00000fff : Reserved',
+    '00001000-0009efff : System RAM',
+    '00000000-00000000 : PCI Bus 0000:00',
+    '000a0000-000bffff : PCI Bus 0000:00',
+    '80000000-dfffffff : PCI Bus 0000:00',
+    '  00000000-00000000 : PCI Bus 0000:01',
+    '  c0000000-c0ffffff : 0000:00:02.0',
+    '',
+  ].join('\n');
+
+  it('lie nowhere, and are no nodes', () => {
+    expect(printIomem(parseIomem(text))).toBe(text.replaceAll(/^ *00000000-00000000 : .*\n/gm, ''));
+  });
+
+  it('are told from a byte at zero that is there', () => {
+    const first = '00000000-00000000 : PCI Bus 0000:00\n00001000-0009efff : System RAM\n';
+    expect(printIomem(parseIomem(first))).toBe(first);
+  });
+});
+
 const faultOf = (text: string) => {
   try {
     parseIomem(text);

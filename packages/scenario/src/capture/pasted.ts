@@ -24,10 +24,15 @@ const OF_A_LOG =
 const OF_A_MAP = /^(?: ?BIOS-e820: |(?:efi: |EFI: )?mem\d+: |efi: {3}0x|Early memory (?:node|PFN) ranges)/;
 
 interface Entry {
+  /** Blanks before it, as it was pasted. */
+  readonly indent: number;
   readonly start: bigint;
   readonly end: bigint;
   readonly name: string;
 }
+
+/** What is left of a PCI window that the kernel joined to its neighbour: it lies nowhere. */
+const isEmptied = ({ start, end }: Entry): boolean => start === 0n && end === 0n;
 
 /**
  * Lines of /proc/iomem as the kernel writes them: nested by what lies in what, since mails and pages swallow blanks in front.
@@ -37,6 +42,10 @@ const iomemText = (entries: readonly Entry[]): string => {
   const width = entries.some(({ end }) => end > 0xffff_ffffn) ? 0 : 8;
   const digits = (value: bigint): string => value.toString(16).padStart(Math.max(8, width), '0');
   const lines = entries.map((entry) => {
+    if (isEmptied(entry)) {
+      const depth = Math.min(open.length, 4, Math.floor(entry.indent / 2));
+      return `${'  '.repeat(depth)}${digits(entry.start)}-${digits(entry.end)} : ${entry.name}`;
+    }
     while (open.length > 0 && !(open.at(-1)!.start <= entry.start && entry.end <= open.at(-1)!.end))
       open.pop();
     const indent = ' '.repeat(2 * Math.min(open.length, 4));
@@ -50,14 +59,25 @@ const entryOf = (text: string): Entry | undefined => {
   const match = IOMEM_LINE.exec(text);
   return match === null
     ? undefined
-    : { start: BigInt(`0x${match[2]}`), end: BigInt(`0x${match[3]}`), name: match[4]!.trim() };
+    : {
+        indent: match[1]!.length,
+        start: BigInt(`0x${match[2]}`),
+        end: BigInt(`0x${match[3]}`),
+        name: match[4]!.trim(),
+      };
 };
 
 /** The first copy, where a report has more than one: a line that lies below the one before it begins another. */
 const firstCopy = (
   entries: readonly Entry[],
 ): { readonly kept: readonly Entry[]; readonly more: boolean } => {
-  const again = entries.findIndex((entry, index) => index > 0 && entry.start < entries[index - 1]!.start);
+  let last = 0n;
+  const again = entries.findIndex((entry) => {
+    if (isEmptied(entry)) return false;
+    const begins = entry.start < last;
+    last = entry.start;
+    return begins;
+  });
   return again < 0 ? { kept: entries, more: false } : { kept: entries.slice(0, again), more: true };
 };
 
@@ -128,7 +148,7 @@ export const filesOfPaste = (text: string): CaptureFiles | undefined => {
   const log = readKernelLog(rest.join('\n'));
   const isLog = log.boots.some((boot) => boot.lines.some(({ text: line }) => OF_A_LOG.test(line)));
   if (entries.length === 0 && !isLog) return undefined;
-  if (entries.length > 0 && entries.every(({ start, end }) => start === 0n && end === 0n)) {
+  if (entries.length > 0 && entries.every(isEmptied)) {
     throw fault(
       'a copy of /proc/iomem in which every address is zero',
       'one that was read as root',
@@ -155,6 +175,7 @@ export const filesOfPaste = (text: string): CaptureFiles | undefined => {
           `${log.foreign === 1 ? 'a line of another program is' : `${log.foreign} lines of other programs are`} passed by`,
         ]
       : []),
+    ...emptiedRemarks(kept),
     ...(more ? ['there is more than one copy of /proc/iomem: the first is answered for'] : []),
     ...mapRemarks(kept.length > 0, chosen?.boot),
     ...strangersAmong(rest, isLog),
@@ -170,6 +191,16 @@ export const filesOfPaste = (text: string): CaptureFiles | undefined => {
       ...(arch === undefined ? {} : { 'proc/sys/kernel/arch': file(`${arch}\n`) }),
     }),
   );
+};
+
+/** Windows that lie nowhere are no fault of whoever pasted them. */
+const emptiedRemarks = (entries: readonly Entry[]): readonly string[] => {
+  const names = entries.filter(isEmptied).map(({ name }) => name);
+  return names.length === 0
+    ? []
+    : [
+        `${names.length === 1 ? 'a line has' : `${names.length} lines have`} no place (00000000-00000000 : ${names.join(', ')}): Linux 5.16 to 6.4 leave them where they joined PCI windows, and no memory is in them`,
+      ];
 };
 
 const E820_LINE = /^ ?BIOS-e820:/;
