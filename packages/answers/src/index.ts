@@ -5,7 +5,13 @@
  * @module
  */
 export { CaptureAllowance, LARGEST_CAPTURE } from './capture/allowance.js';
-export { captureFiles, noCapture, tooLarge, wholeCapture } from './capture/capture-files.js';
+export {
+  captureFiles,
+  isCaptureArchive,
+  noCapture,
+  tooLarge,
+  wholeCapture,
+} from './capture/capture-files.js';
 export { machineIn } from './capture/machine-in.js';
 export { answerCrashKernel, type CrashKernelAnswer, type CrashKernelQuestion } from './crashkernel/ask.js';
 export { reservationJson } from './crashkernel/json-report.js';

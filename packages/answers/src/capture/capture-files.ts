@@ -17,6 +17,9 @@ export const captureFiles = async (bytes: Uint8Array, name: string): Promise<Cap
   return isTar(plain) ? wholeCapture(await readCaptureTar(plain, name), name) : pasted(plain, name);
 };
 
+/** Whether a file is an archive, as captures are: a tar, or what gzip made of one. By its first bytes alone. */
+export const isCaptureArchive = (file: Uint8Array): boolean => isTar(file) || compressionOf(file) === 'gzip';
+
 /**
  * The same from files that are there by themselves, as those of a directory are.
  * @param name of what holds them, for messages

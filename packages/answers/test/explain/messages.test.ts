@@ -62,6 +62,11 @@ describe('what else is explained', () => {
     ['EACCES', 'IMA'],
     ['-16', 'EBUSY (16)'],
     ['EOPNOTSUPP', 'ENOTSUP (95)'],
+    ['22', 'EINVAL (22)'],
+    ['errno=22', 'EINVAL (22)'],
+    ['error -12', 'ENOMEM (12)'],
+    ['EBUSY (16)', 'EBUSY (16)'],
+    ['Device or resource busy', 'EBUSY (16)'],
   ])('the error number %s', (word, says) => {
     expect(sentenceOf(word)).toContain(says);
   });

@@ -25,7 +25,7 @@ export const inspectCommand = (session: Session): Command =>
     .description(
       'say what a file is and what it says: kernels, devicetrees, ACPI, EFI, e820, vmcores, captures',
     )
-    .argument('<file>', 'a file, a directory or a tar')
+    .argument('<file>', 'a file, a directory or a tar; - for standard input')
     .addOption(archOption('ask the loaders of these architectures only'))
     .option('--all', 'show source forms whole')
     .option('--json', 'one JSON object')

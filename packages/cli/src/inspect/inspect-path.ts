@@ -7,8 +7,9 @@ import { openCapture } from '../capture/open-capture.js';
 
 const LARGEST = 1024 * 1024 * 1024;
 
-/** Says what a file, a directory or a tar is. @throws FormatError for one that nothing recognises, or that is broken */
+/** Says what a file, a directory or a tar is; `-` is standard input. @throws FormatError for one that nothing recognises, or that is broken */
 export const inspectPath = async (path: string, context: InspectContext): Promise<Explanation> => {
+  if (path === '-') return inspect(new Uint8Array(readFileSync(0)), { ...context, path: 'standard input' });
   const info = statSync(path);
   if (info.isDirectory()) return inspectFiles(memmapIn(path) ?? (await openCapture(path)), context);
   if (!info.isFile() || info.size > LARGEST) throw notInspectable(path, 'no file that can be read whole');

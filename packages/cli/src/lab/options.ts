@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Framework } from '@warmboot/core';
 import type { GuestKernel, GuestTools } from '@warmboot/lab';
 import { boardOf, cacheFolder, guestKernel, guestTools, isStockKernel, LabError } from '@warmboot/lab';
 import type { Command } from 'commander';
+import { readFile } from '../session/read-file.js';
 
 /** Options of every command that starts a guest. */
 export interface GuestOptions {
@@ -33,7 +33,7 @@ export interface Guestware {
 
 /** Architectures whose kernels a file may be one of. */
 const architecturesOfFile = ({ architectures }: Framework, file: string): string[] => {
-  const bytes = readFileSync(file);
+  const bytes = readFile(file);
   return architectures
     .all()
     .filter(({ images }) => images.some((format) => format.recognise(bytes).ok))

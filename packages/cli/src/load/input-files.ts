@@ -15,7 +15,13 @@ const sizeOfInput = (path: string, what: string): number => {
     format: what,
     file: path,
     field: 'it',
-    found: info.isFile() ? (info.size === 0 ? 'an empty file' : `a file of ${info.size} bytes`) : 'no file',
+    found: info.isFile()
+      ? info.size === 0
+        ? 'an empty file'
+        : `a file of ${info.size} bytes`
+      : info.isDirectory()
+        ? 'a directory'
+        : 'no file',
     allowed: `a file of at most ${aboutSize(LARGEST_INPUT)}`,
     advice: 'Name the file itself, as kexec(8) wants it.',
   });

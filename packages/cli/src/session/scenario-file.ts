@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Framework } from '@warmboot/core';
 import { parsingDirectory, parsingFile } from '@warmboot/format';
@@ -7,6 +7,8 @@ import { machineInWords, parseScenario, pluginsOfScenario, readMachine } from '@
 import { openCapture } from '../capture/open-capture.js';
 import type { NamedPlugin } from '../plugins/named-plugin.js';
 import { fromScenario } from '../plugins/named-plugin.js';
+import { readFile } from './read-file.js';
+import { readScenario } from './read-scenario.js';
 import { openFramework } from './standard-framework.js';
 
 /** A scenario, and what playing it takes. */
@@ -50,7 +52,7 @@ export const openScenario = async (
   plugins: readonly NamedPlugin[] = [],
   machine?: string,
 ): Promise<OpenedScenario> => {
-  const text = readFileSync(file, 'utf8');
+  const text = readScenario(file);
   const requested = parsingFile(file, () => pluginsOfScenario(text, file));
   const all = [...plugins, ...fromScenario(file, requested)];
   const framework = await openFramework(all);
@@ -66,7 +68,7 @@ export const openScenario = async (
     framework,
     plugins: all,
     openCapture: (path) => captures.get(path)!,
-    openFile: (path) => readFileSync(resolve(dirname(file), path)),
+    openFile: (path) => readFile(resolve(dirname(file), path)),
     machineOf:
       scenario.arch ??
       (capture === undefined

@@ -281,7 +281,7 @@ describe('bad input: status 2', () => {
   it('a directory instead of a kernel', async () => {
     mkdirSync(join(scratch.path, 'boot'));
     expect(await refusal(PC, join(scratch.path, 'boot'))).toMatchInlineSnapshot(`
-      "warmboot: boot: kernel: it is no file; allowed: a file of at most 1 GiB
+      "warmboot: boot: kernel: it is a directory; allowed: a file of at most 1 GiB
         Name the file itself, as kexec(8) wants it."
     `);
   });

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../scratch.js';
@@ -37,6 +37,28 @@ describe('a scenario', () => {
     ['with a tab in its indentation', 'steps:\n\t- load'],
   ])('%s', async (_, text) => {
     expect(await refusal(text, '--arch', 'x86_64')).toMatchSnapshot();
+  });
+
+  it.each(['run', 'compare', 'explore'])('%s: in the place of which stands a machine', async (command) => {
+    const folder = join(scratch.path, 'host');
+    mkdirSync(folder, { recursive: true });
+    expect(await refusalIn(scratch.path, command, folder)).toBe(
+      'warmboot: host: scenario: it is a directory, and a file is wanted; allowed: a text in YAML or JSON\n' +
+        '  Is it a machine that was recorded? To play a story on it: warmboot run SCENARIO --machine host',
+    );
+    const tar = scratch.write('host.tar.gz', new Uint8Array([0x1f, 0x8b, 8, 0]));
+    expect(await refusalIn(scratch.path, command, tar)).toBe(
+      'warmboot: host.tar.gz: scenario: it is a tar; allowed: a text in YAML or JSON\n' +
+        '  Is it a machine that was recorded? To play a story on it: warmboot run SCENARIO --machine host.tar.gz',
+    );
+  });
+
+  it('with a directory in the place of a file', async () => {
+    mkdirSync(join(scratch.path, 'blobs'), { recursive: true });
+    const path = scenario('steps:\n  - load: { dtb: blobs, call: -c }');
+    expect(await refusalIn(scratch.path, 'compare', path, '--arch', 'arm64')).toBe(
+      'warmboot: blobs: it is a directory, and a file is wanted',
+    );
   });
 
   it('on a machine that is no capture', async () => {
