@@ -1,14 +1,14 @@
 import type { AddressRange } from '@warmboot/address';
-import { hex, sizeOf } from '@warmboot/address';
+import { sizeOf } from '@warmboot/address';
 import { buildRecord } from '@warmboot/scenario';
 import type { Reservation } from './reservation.js';
 import { totalRam } from './reservation.js';
 import { whyOf } from './why.js';
 
 const shown = (range: AddressRange | undefined) =>
-  range === undefined ? null : { start: hex(range.start), end: hex(range.end - 1), size: sizeOf(range) };
+  range === undefined ? null : { start: range.start, end: range.end, size: sizeOf(range) };
 
-/** What one kernel makes of the words, for programs. Ends are inclusive. */
+/** What one kernel makes of the words, for programs. */
 export const reservationJson = (cmdline: string, outcome: Reservation): Readonly<Record<string, unknown>> => {
   const { architecture, profile, kernel, decisive, region, low, log, memory, odds, need } = outcome;
   return {

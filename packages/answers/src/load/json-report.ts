@@ -1,7 +1,7 @@
 import type { LoadPrediction, LoadQuestion } from '@warmboot/scenario';
 import { buildRecord } from '@warmboot/scenario';
 
-/** The same as the text, for programs. Addresses are numbers; ends are exclusive. */
+/** The same as the text, for programs. */
 export const loadJson = (
   prediction: LoadPrediction,
   question: LoadQuestion,

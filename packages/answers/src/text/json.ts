@@ -1,3 +1,13 @@
-/** One value as one line. Addresses of 64 bits are hexadecimal text, as in recordings. */
-export const jsonLine = (value: unknown): string =>
-  JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? `0x${item.toString(16)}` : item));
+/** Members that hold an address, in whatever object they stand. Ends of ranges are exclusive. */
+const ADDRESSES: ReadonlySet<string> = new Set(['start', 'end', 'mem', 'entry', 'address', 'memoryStart']);
+
+const inRecordedForm = (key: string, item: unknown): unknown => {
+  if (typeof item === 'bigint') return `0x${item.toString(16)}`;
+  return typeof item === 'number' && ADDRESSES.has(key) ? `0x${item.toString(16)}` : item;
+};
+
+/**
+ * One value as one line. Addresses are hexadecimal text, as in recordings, and so is whatever has 64 bits; sizes and counts are
+ * numbers.
+ */
+export const jsonLine = (value: unknown): string => JSON.stringify(value, inRecordedForm);

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { jsonLine } from '@warmboot/answers/text';
 import type { Framework } from '@warmboot/core';
 import { humanSize, parseSize } from '@warmboot/address';
 
@@ -295,7 +296,7 @@ const report = (
     text: () => [...textReport(terminal, table), '', ...kernelWords(kernels).map(terminal.colour.dim)],
     markdown: () => [markdownReport(table).trimEnd()],
     html: () => [htmlReport(table, title).trimEnd()],
-    json: () => [JSON.stringify({ ...table, kernels }, undefined, 2)],
+    json: () => [jsonLine({ ...table, kernels })],
   }[format]();
   for (const line of lines) terminal.print(line);
 };

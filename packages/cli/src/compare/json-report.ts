@@ -2,7 +2,7 @@ import { visible } from '@warmboot/core';
 import type { Comparison } from '@warmboot/scenario';
 import { buildRecord } from '@warmboot/scenario';
 
-/** The comparison as one value, for programs. Addresses and sizes are numbers of bytes. */
+/** The comparison as one value, for programs. */
 export const comparisonRecord = ({
   scenario,
   policies,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { scratchFolder } from '../scratch.js';
+import { jsonAnswer } from '../json-answer.js';
 import { warmboot } from '../warmboot.js';
 
 /*
@@ -117,7 +118,7 @@ interface Answer {
 const load = async (...argv: readonly string[]): Promise<Answer> => {
   const { status, out, err } = await warmboot('load', ...argv, '--json', '--try=none');
   expect({ status, err }).toEqual({ status: 0, err: '' });
-  return JSON.parse(out) as Answer;
+  return jsonAnswer(out) as Answer;
 };
 
 const at = ({ segments }: Answer, kind: string): number =>

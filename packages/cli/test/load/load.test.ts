@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, test } from 'vitest';
 import { scratchFolder } from '../scratch.js';
+import { jsonAnswer } from '../json-answer.js';
 import { warmboot } from '../warmboot.js';
 
 const capture = (name: string): string =>
@@ -28,7 +29,7 @@ interface Answer {
 const answer = async (...argv: readonly string[]): Promise<Answer> => {
   const { status, out, err } = await warmboot('load', ...argv, '--json');
   expect({ status, err }).toEqual({ status: 0, err: '' });
-  return JSON.parse(out) as Answer;
+  return jsonAnswer(out) as Answer;
 };
 
 /** What a recorded kernel accepted at the first recorded load of these options. */
