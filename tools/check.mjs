@@ -98,7 +98,7 @@ const publishChecks = async () => {
     const { name } = manifest;
     const tarball = tarballs.get(name);
     if (tarball === undefined) continue;
-    await check(`${name}: publint, are the types wrong`, () => lookOver(root, tarball));
+    await check(`${name}: publint, are the types wrong`, () => lookOver(root, tarball, manifest));
     await check(`${name}: fits its size budget, and drops what is not used`, () =>
       checkSize(scratch, name, filesOf(source, manifest), sizeBudgets[name] ?? { whole: 0 }),
     );

@@ -56,3 +56,4 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== fingerprint()) {
 
 if (!existsSync(join(root, 'packages', 'cli', 'dist'))) process.stderr.write('building the packages ...\n');
 run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b']);
+run(process.execPath, [join(root, 'tools', 'bundle-command.mjs')]);

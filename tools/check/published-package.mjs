@@ -27,11 +27,15 @@ export const packAll = async (root, folder) => {
 /** What everybody who opens a tarball looks for. */
 const WANTED = ['LICENSE', 'README.md', 'CHANGELOG.md', 'package.json'];
 
+/** What starts a command at once. */
+const WANTED_OF_COMMANDS = ['dist/bundle/main.js', 'dist/bundle/worker.js', 'dist/bundle/LICENSES.txt'];
+
 /** What publint and "are the types wrong" say about a tarball, and whether it can be read by people. */
-export const lookOver = async (root, tarball) => {
+export const lookOver = async (root, tarball, { bin: command }) => {
   const { stdout } = await mustRun('tar', ['-tzf', tarball]);
   const files = new Set(stdout.split('\n'));
-  const missing = WANTED.filter((name) => !files.has(`package/${name}`));
+  const wanted = command === undefined ? WANTED : [...WANTED, ...WANTED_OF_COMMANDS];
+  const missing = wanted.filter((name) => !files.has(`package/${name}`));
   if (missing.length > 0) throw new CheckFailed(`the tarball lacks ${missing.join(', ')}`);
   const bin = join(root, 'node_modules', '.bin');
   await mustRun(join(bin, 'publint'), ['--strict', tarball]);

@@ -1,22 +1,6 @@
 import { Command } from 'commander';
-import { captureCommand } from './command/capture.js';
-import { crashkernelCommand } from './command/crashkernel.js';
-import { compareCommand } from './command/compare.js';
-import { completionCommand } from './command/completion.js';
-import { exploreCommand } from './command/explore.js';
-import { explainCommand } from './command/explain.js';
-import { inspectCommand } from './command/inspect.js';
-import { labCommand } from './command/lab.js';
-import { loadCommand } from './command/load.js';
-import { newCommand } from './command/new.js';
-import { pluginsCommand } from './command/plugins.js';
-import { policiesCommand } from './command/policies.js';
-import { recordCommand } from './command/record.js';
-import { replayCommand } from './command/replay.js';
-import { runCommand } from './command/run.js';
-import { studioCommand } from './command/studio.js';
-import { verifyCommand } from './command/verify.js';
-import { pluginOption } from './session/options.js';
+import { pluginOption } from './session/plugin-option.js';
+import { needPackages } from './plugins/in-bundle.js';
 import { fromCommandLine } from './plugins/named-plugin.js';
 import type { Session } from './session/session.js';
 import { ownVersion } from './session/version.js';
@@ -35,8 +19,44 @@ Examples:
 
 Exit status: 0 fine, 1 an expectation or a check failed, 2 usage or bad input.`;
 
-/** The command line of `warmboot`. Commands leave their exit status in the session. */
-export const warmbootCommand = (session: Session): Command => {
+type MakeCommand = (session: Session) => Command;
+
+/** The commands in the order of the help. A command is loaded with what it works with, and only when it is asked for. */
+const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  run: async () => (await import('./command/run.js')).runCommand,
+  compare: async () => (await import('./command/compare.js')).compareCommand,
+  replay: async () => (await import('./command/replay.js')).replayCommand,
+  explore: async () => (await import('./command/explore.js')).exploreCommand,
+  record: async () => (await import('./command/record.js')).recordCommand,
+  verify: async () => (await import('./command/verify.js')).verifyCommand,
+  lab: async () => (await import('./command/lab.js')).labCommand,
+  load: async () => (await import('./command/load.js')).loadCommand,
+  inspect: async () => (await import('./command/inspect.js')).inspectCommand,
+  studio: async () => (await import('./command/studio.js')).studioCommand,
+  capture: async () => (await import('./command/capture.js')).captureCommand,
+  crashkernel: async () => (await import('./command/crashkernel.js')).crashkernelCommand,
+  policies: async () => (await import('./command/policies.js')).policiesCommand,
+  plugins: async () => (await import('./command/plugins.js')).pluginsCommand,
+  new: async () => (await import('./command/new.js')).newCommand,
+  explain: async () => (await import('./command/explain.js')).explainCommand,
+  completion: async () => (await import('./command/completion.js')).completionCommand,
+};
+
+/** Names of commands that tell about all of them. */
+const ABOUT_ALL: readonly string[] = ['completion'];
+
+/** The commands that words ask for: the one that they name, or all where help is wanted or a name is not known. */
+const askedFor = ([first]: readonly string[]): readonly string[] => {
+  if (first === '-V' || first === '--version') return [];
+  const one = first !== undefined && Object.hasOwn(COMMANDS, first) && !ABOUT_ALL.includes(first);
+  return one ? [first] : Object.keys(COMMANDS);
+};
+
+/**
+ * The command line of `warmboot`, with the commands that the words ask for. Commands leave their exit status in the
+ * session.
+ */
+export const warmbootCommand = async (session: Session, argv: readonly string[]): Promise<Command> => {
   const { terminal } = session;
   const program = new Command('warmboot')
     .description(DESCRIPTION)
@@ -52,27 +72,10 @@ export const warmbootCommand = (session: Session): Command => {
     .exitOverride()
     .hook('preAction', (_, command) => {
       session.plugins = fromCommandLine(command.opts<{ plugin?: readonly string[] }>().plugin);
+      if (session.plugins.length > 0) needPackages();
     });
-  const commands = [
-    runCommand,
-    compareCommand,
-    replayCommand,
-    exploreCommand,
-    recordCommand,
-    verifyCommand,
-    labCommand,
-    loadCommand,
-    inspectCommand,
-    studioCommand,
-    captureCommand,
-    crashkernelCommand,
-    policiesCommand,
-    pluginsCommand,
-    newCommand,
-    explainCommand,
-    completionCommand,
-  ];
-  for (const make of commands) {
+  for (const name of askedFor(argv)) {
+    const make = await COMMANDS[name]!();
     program.addCommand(make(session).addOption(pluginOption()).copyInheritedSettings(program));
   }
   return program;

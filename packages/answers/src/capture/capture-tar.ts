@@ -1,5 +1,5 @@
 import { FormatError } from '@warmboot/format';
-import { type TarHeader, unpackTar } from 'modern-tar';
+import type { TarHeader } from 'modern-tar';
 import { entryName } from './entry-name.js';
 import { CaptureAllowance } from './allowance.js';
 
@@ -69,6 +69,7 @@ const requireWhole = (bytes: Uint8Array, archive: string): void => {
 };
 
 const unpacked = async (bytes: Uint8Array, archive: string, filter: (header: TarHeader) => boolean) => {
+  const { unpackTar } = await import('modern-tar');
   try {
     return await unpackTar(bytes, { strict: true, filter });
   } catch (error) {

@@ -23,12 +23,13 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '../session/exit-status.js';
 import { CheckpointFile } from '../explore/checkpoint-file.js';
 import { openRunner } from '../explore/open-runner.js';
-import { confirmStories, type WrittenStory } from '../explore/confirm-stories.js';
+import type { WrittenStory } from '../explore/confirm-stories.js';
 import { scenarioText } from '../explore/scenario-text.js';
 import { situationsOf } from '../explore/situations.js';
 import { storyScenario } from '../explore/story-scenario.js';
 import { textReport } from '../explore/text-report.js';
-import { USUAL_MEMORY } from '../explore/worker-pool.js';
+import { USUAL_MEMORY } from '../explore/usual-memory.js';
+import { needPackages } from '../plugins/in-bundle.js';
 import { warner } from '../print/warner.js';
 import {
   archOption,
@@ -117,6 +118,8 @@ export const exploreCommand = (session: Session): Command =>
     )
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: ExploreCommandOptions) => {
+      // Others who work on the queue may have plugins.
+      if (options.redis !== undefined) needPackages();
       const { scenario, framework, plugins, machineOf } = await openScenario(file, session.plugins);
       const campaign = campaignOf(framework, scenario, machineOf, options);
       const kernels = kernelsOf(framework, campaign);
@@ -139,6 +142,7 @@ export const exploreCommand = (session: Session): Command =>
         if (options.confirm !== undefined) {
           const stories = storiesOf(framework, campaign.situations, exploration.table);
           const { kernel = 'debian' } = options;
+          const { confirmStories } = await import('../explore/confirm-stories.js');
           await confirmStories(session, framework, stories, { kernel, count: options.confirm });
         }
         if (!exploration.complete) {

@@ -1,8 +1,7 @@
 import type { Framework } from '@warmboot/core';
 import { inProcess } from '@warmboot/explorer';
-import { queueRunner, serveQueue } from './redis-queue.js';
 import type { OpenRunner } from './worker-pool.js';
-import { USUAL_MEMORY, workerPool } from './worker-pool.js';
+import { USUAL_MEMORY } from './usual-memory.js';
 import type { WorkerDescription } from './worker-context.js';
 
 /** Who searches, and how much a search may take. */
@@ -25,6 +24,7 @@ export const openRunner = async (
   { workers, memory, redis }: RunnerOptions,
 ): Promise<OpenRunner> => {
   if (redis !== undefined) {
+    const { queueRunner, serveQueue } = await import('./redis-queue.js');
     const server = await serveQueue(redis, { workers, memory });
     const runner = await queueRunner(redis, worker);
     return {
@@ -35,6 +35,9 @@ export const openRunner = async (
       },
     };
   }
-  if (workers > 1 || memory > USUAL_MEMORY) return workerPool({ ...worker, workers, memory });
+  if (workers > 1 || memory > USUAL_MEMORY) {
+    const { workerPool } = await import('./worker-pool.js');
+    return workerPool({ ...worker, workers, memory });
+  }
   return { ...inProcess({ framework }), close: () => Promise.resolve() };
 };

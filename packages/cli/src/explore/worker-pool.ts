@@ -3,9 +3,10 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { SearchRequest, TaskResult, TaskRunner } from '@warmboot/explorer';
 import { PluginError } from '@warmboot/core';
-import { GiB, MiB } from '@warmboot/address';
+import { MiB } from '@warmboot/address';
 import { taskName } from '@warmboot/explorer';
 import { Piscina } from 'piscina';
+import { USUAL_MEMORY } from './usual-memory.js';
 import type { PluginFault } from './worker.js';
 import type { WorkerDescription } from './worker-context.js';
 
@@ -16,9 +17,6 @@ export interface WorkerPoolOptions extends WorkerDescription {
   readonly memory?: number;
 }
 
-/** Bytes of a search that fit into a thread as Node makes it, and what a search gets when nobody says more. */
-export const USUAL_MEMORY = 2 * GiB;
-
 /** A thread holds more than the states it counts: code, the values of a step, and what is not collected yet. */
 const heapFor = (memory: number): number => Math.ceil((1.5 * Math.max(memory, USUAL_MEMORY)) / MiB);
 
@@ -27,8 +25,13 @@ export interface OpenRunner extends TaskRunner {
   close(): Promise<void>;
 }
 
-/** Threads run what was built: they know nothing of a test runner that reads the sources. */
-const WORKER = fileURLToPath(new URL('../../dist/explore/worker.js', import.meta.url));
+/**
+ * What threads run, which lies beside this. They run what was built: where this is a source, which only a test runner
+ * reads, the worker is in the folder of what was built.
+ */
+const WORKER = ['./worker.js', '../../dist/explore/worker.js']
+  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  .find((path) => existsSync(path));
 
 /**
  * Makes searches in worker threads.
@@ -43,7 +46,7 @@ export const workerPool = ({
   memory = USUAL_MEMORY,
   plugins,
 }: WorkerPoolOptions): OpenRunner => {
-  if (!existsSync(WORKER)) throw new TypeError(`${WORKER} is missing: build the packages first`);
+  if (WORKER === undefined) throw new TypeError('there is no worker to run: build the packages first');
   const pool = new Piscina<SearchRequest, TaskResult | PluginFault>({
     filename: WORKER,
     name: 'runSearch',

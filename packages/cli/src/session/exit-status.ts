@@ -1,8 +1,5 @@
-import { PluginError, UnknownNameError } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
-import { LabError } from '@warmboot/lab';
 import { CommanderError } from 'commander';
-import { QueueError } from './queue-error.js';
 import type { Terminal } from '../print/terminal.js';
 
 /** What the command tells its caller. */
@@ -21,14 +18,16 @@ const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long',
 };
 
+/** Errors whose message is for the user. By name: those of parts that were not needed are not loaded to be told apart. */
+const FOR_THE_USER: readonly string[] = ['LabError', 'PluginError', 'QueueError', 'UnknownNameError'];
+
 /** What is wrong with the input, and on a line of its own what to do about it; undefined for what is our own mistake. */
 const inWords = (error: unknown): string | undefined => {
   if (error instanceof FormatError) {
     const { advice } = error.fault;
     return advice === undefined ? error.message : `${error.message}\n  ${advice}`;
   }
-  const known = [UnknownNameError, QueueError, PluginError, LabError];
-  if (error instanceof Error && known.some((kind) => error instanceof kind)) return error.message;
+  if (error instanceof Error && FOR_THE_USER.includes(error.name)) return error.message;
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const { code, path } = error as NodeJS.ErrnoException;
   const words = SYSTEM_ERRORS[code ?? ''];

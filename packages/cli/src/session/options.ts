@@ -78,13 +78,6 @@ export const saidByOptions = (
 /** `--arch A`, any number of times. */
 export const archOption = (description: string): Option => listOption('--arch <name...>', description);
 
-/** `--plugin P`, any number of times, on every command. One value each: what follows may be the command's argument. */
-export const pluginOption = (): Option =>
-  new Option(
-    '--plugin <name>',
-    'a plugin to load: its package, or a path that begins with ./ or ../; may be repeated',
-  ).argParser((name: string, before: readonly string[] = []) => [...before, name]);
-
 /**
  * Architectures by the names that users typed; where they typed none, those that the machine can be of, or every one that
  * is registered.

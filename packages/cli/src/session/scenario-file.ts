@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Framework } from '@warmboot/core';
 import { parsingDirectory, parsingFile } from '@warmboot/format';
 import type { CaptureFiles, OpenCapture, OpenFile, Scenario } from '@warmboot/scenario';
 import { machineInWords, parseScenario, pluginsOfScenario, readMachine } from '@warmboot/scenario';
 import { openCapture } from '../capture/open-capture.js';
+import { needPackages } from '../plugins/in-bundle.js';
 import type { NamedPlugin } from '../plugins/named-plugin.js';
 import { fromScenario } from '../plugins/named-plugin.js';
 import { readFile } from './read-file.js';
@@ -52,6 +53,9 @@ export const openScenario = async (
   plugins: readonly NamedPlugin[] = [],
   machine?: string,
 ): Promise<OpenedScenario> => {
+  // It may name plugins, and a pipe is read once. Not as numbers: Node 20 takes a pipe's for those of the modules that it
+  // looks up next (realpathSync keeps the last ones).
+  if (!statSync(file, { bigint: true }).isFile()) needPackages();
   const text = readScenario(file);
   const requested = parsingFile(file, () => pluginsOfScenario(text, file));
   const all = [...plugins, ...fromScenario(file, requested)];

@@ -2,7 +2,7 @@ import { standardPlugins } from '@warmboot/answers';
 import type { KernelPorts, SourcedPlugin } from '@warmboot/core';
 import { Framework } from '@warmboot/core';
 import { nodeSha256 } from './node-sha256.js';
-import { loadPlugin } from '../plugins/load-plugin.js';
+import { needPackages } from '../plugins/in-bundle.js';
 import type { NamedPlugin } from '../plugins/named-plugin.js';
 
 /** What the platform does better than a portable program. */
@@ -16,6 +16,9 @@ export const standardFramework = (): Framework => new Framework(standardPlugins,
  * @throws PluginError for one that cannot be used
  */
 export const openFramework = async (named: readonly NamedPlugin[]): Promise<Framework> => {
+  if (named.length === 0) return standardFramework();
+  needPackages();
+  const { loadPlugin } = await import('../plugins/load-plugin.js');
   const loaded: SourcedPlugin[] = [];
   for (const one of named) loaded.push(await loadPlugin(one));
   return new Framework([...standardPlugins, ...loaded], PORTS);

@@ -5,8 +5,8 @@ import { gzipSync } from 'node:zlib';
 import type { ArchiveEntry } from './cpio.js';
 import { concatenated, cpioArchive } from './cpio.js';
 
-/** What the guest's own programs are: this package brings them. */
-const GUEST = fileURLToPath(new URL('../../guest/', import.meta.url));
+/** What the guest's own programs are: this package brings them, wherever a bundle of its modules may lie. */
+const GUEST = fileURLToPath(new URL('guest/', import.meta.resolve('@warmboot/lab/package.json')));
 
 /** Order in which modules must be taken: each stands on those before it. */
 const MODULE_ORDER = [
