@@ -70,6 +70,7 @@ export type { MachineDescription } from './written/machine-description.js';
 export type { Scenario, ScenarioStep } from './scenario/scenario.js';
 export type { Verb, VerbKind } from './written/verb.js';
 export { scenarioSchema } from './scenario/schema.js';
+export { scenarioSchemaFor } from './scenario/plugin-verbs.js';
 export {
   machineByDescription,
   type OpenCapture,

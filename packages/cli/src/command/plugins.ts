@@ -1,9 +1,10 @@
 import { jsonLine } from '@warmboot/answers/text';
 import type { Framework, Registry } from '@warmboot/core';
-import { BOOT_FIRMWARE } from '@warmboot/core';
+import { BOOT_FIRMWARE, extend } from '@warmboot/core';
 
 import { ACTOR, PROPERTY } from '@warmboot/explorer';
 import { Command } from 'commander';
+import { scenarioSchemaFor } from '@warmboot/scenario';
 import { openScenario } from '../session/scenario-file.js';
 import type { Session } from '../session/session.js';
 import { openFramework } from '../session/standard-framework.js';
@@ -11,7 +12,13 @@ import { openFramework } from '../session/standard-framework.js';
 const EXAMPLES = `
 Examples:
   warmboot plugins --plugin warmboot-arch-riscv64
-  warmboot plugins examples/thread.yaml`;
+  warmboot plugins examples/thread.yaml
+  warmboot plugins --plugin warmboot-arch-ppc64le --schema > scenario.schema.json`;
+
+interface Options {
+  readonly json?: boolean;
+  readonly schema?: boolean;
+}
 
 /** `warmboot plugins [SCENARIO]`: what is loaded, where each came from, and what it brings. */
 export const pluginsCommand = (session: Session): Command =>
@@ -19,13 +26,18 @@ export const pluginsCommand = (session: Session): Command =>
     .description('list the plugins, where each came from, and what it brings')
     .argument('[scenario]', 'with the plugins of this scenario')
     .option('--json', 'one JSON object a line')
+    .option('--schema', 'instead: the JSON Schema of scenarios with the verbs of these plugins, for editors')
     .addHelpText('after', EXAMPLES)
-    .action(async (file: string | undefined, { json = false }: { json?: boolean }) => {
+    .action(async (file: string | undefined, { json = false, schema = false }: Options) => {
       const { terminal } = session;
       const framework =
         file === undefined
           ? await openFramework(session.plugins)
           : (await openScenario(file, session.plugins)).framework;
+      if (schema) {
+        terminal.print(jsonLine(scenarioSchemaFor(framework)));
+        return;
+      }
       for (const { name, description, source, ...brings } of listed(framework)) {
         if (json) {
           terminal.print(jsonLine({ name, description, source, ...brings }));
@@ -70,6 +82,8 @@ const listed = (framework: Framework) => {
       ...broughtBy(plugin.name, hotplugFirmware),
       ...broughtBy(plugin.name, framework.parts(BOOT_FIRMWARE)),
     ],
+    hotplug: broughtBy(plugin.name, framework.parts(extend.PROVIDER)),
+    verbs: broughtBy(plugin.name, framework.parts(extend.ACTION)),
     actors: broughtBy(plugin.name, framework.parts(ACTOR)),
     properties: broughtBy(plugin.name, framework.parts(PROPERTY)),
   }));

@@ -164,7 +164,7 @@ class ActorsOf {
         if (FOLLOWS.has(verb.kind)) return;
         throw this.#fault(
           `line ${line}`,
-          `${verb.kind}, which no actor does`,
+          `${verb.kind === 'by-plugin' ? verb.action : verb.kind}, which no actor does`,
           'other steps, or an explore section with actors that do it',
         );
     }

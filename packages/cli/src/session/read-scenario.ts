@@ -8,7 +8,8 @@ import { readFile } from './read-file.js';
  * @throws FormatError for a directory, and for a machine in the place of a story
  */
 export const readScenario = (file: string): string => {
-  if (statSync(file, { bigint: true }).isDirectory()) throw noScenario(file, 'a directory, and a file is wanted');
+  if (statSync(file, { bigint: true }).isDirectory())
+    throw noScenario(file, 'a directory, and a file is wanted');
   const bytes = readFile(file);
   if (isCaptureArchive(bytes)) throw noScenario(file, 'a tar');
   return new TextDecoder().decode(bytes);

@@ -36,6 +36,8 @@ export class ActionResolver {
   readonly #start: StartingPoint;
   readonly #openFile: OpenFile;
   readonly #memory = new Map<string, readonly AddressRange[]>();
+  /** Names of memory that actions of plugins bring. */
+  readonly #brought: ReadonlySet<string>;
   readonly #runs: ToolRuns;
   readonly #bootFirmware: readonly BootFirmware[];
   #loaders: Loaders | undefined;
@@ -53,6 +55,9 @@ export class ActionResolver {
     this.#kernel = kernel;
     this.#scenario = scenario;
     this.#start = start;
+    this.#brought = new Set(
+      scenario.steps.flatMap(({ verb }) => (verb.kind === 'by-plugin' ? verb.names : [])),
+    );
     this.#runs = new ToolRuns(kernel.architecture);
     this.#memory.set(addressNames.BOOT_MEMORY, start.machine.platform.bootRam);
   }
@@ -60,6 +65,21 @@ export class ActionResolver {
   /** Where named memory is, or was: `boot` in as many pieces as the machine was built with. */
   memory(name: string): readonly AddressRange[] | undefined {
     return this.#memory.get(name);
+  }
+
+  /**
+   * Looks where memory is that actions of plugins brought, so that its names have a meaning from then on: that of a device,
+   * or of all devices whose names begin with it and a dot.
+   */
+  see({ platform }: Machine): void {
+    for (const name of this.#brought) {
+      const found = [...platform.dimms.values()].filter(({ id }) => id === name || id.startsWith(`${name}.`));
+      if (found.length > 0)
+        this.#memory.set(
+          name,
+          found.map(({ range }) => range),
+        );
+    }
   }
 
   /** Numbers of the blocks that a text names. */
@@ -118,6 +138,8 @@ export class ActionResolver {
       }
       case 'load-finish':
         return this.#runs.finish(verb.run);
+      case 'by-plugin':
+        return one({ kind: 'by-plugin', action: verb.action, argument: verb.argument });
       case 'virtio-mem':
       case 'request':
       case 'retry':

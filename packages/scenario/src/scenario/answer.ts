@@ -4,7 +4,7 @@ import type { Answer, Played } from './step-record.js';
 
 const fine: Answer = { ok: true };
 
-const plain = (result: Result): Answer =>
+const plain = (result: Result<unknown>): Answer =>
   result.ok ? fine : { ok: false, errno: result.errno, reason: result.reason };
 
 const find = <T extends MachineEvent['type']>(
@@ -75,6 +75,11 @@ const answerOf = ({ action, result }: Played, events: readonly MachineEvent[]): 
       if (!blocks.ok) return plain(blocks);
       const stubborn = blocks.value.find((block) => !block.result.ok);
       return stubborn === undefined ? fine : inBlock(stubborn.block, stubborn.result);
+    }
+    case 'by-plugin': {
+      const done = result as Result<readonly string[] | undefined>;
+      if (!done.ok) return plain(done);
+      return done.value === undefined ? fine : { ok: true, detail: done.value };
     }
     case 'block-state':
       return (result as Result).ok ? fine : inBlock(action.block, result as Result);

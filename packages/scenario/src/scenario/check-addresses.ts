@@ -25,7 +25,7 @@ export const checkAddresses = (
   for (const device of bootDevices) check.verb(['machine', 'qemu'], device);
   for (const [index, { verb, expect: expected }] of steps.entries()) {
     const path = ['steps', index];
-    check.verb([...path, verb.kind], verb);
+    check.verb([...path, verb.kind === 'by-plugin' ? verb.action : verb.kind], verb);
     check.expectations([...path, 'expect'], expected);
   }
   check.expectations(['expect'], expect);
@@ -109,6 +109,12 @@ class AddressCheck {
         break;
       case 'kmem-unbind':
         this.#name(path, verb.id);
+        break;
+      case 'by-plugin':
+        for (const name of verb.names) {
+          this.#isFree(path, name);
+          this.#known.push(name);
+        }
         break;
       case 'allocate-pages':
         this.sizes(path, verb);

@@ -77,6 +77,8 @@ const describeVerb = (verb: Verb): string => {
     case 'kmem':
     case 'kmem-unbind':
       return describeDriver(verb);
+    case 'by-plugin':
+      return verb.text;
     case 'get-memory-map':
       return `${verb.loader}: GetMemoryMap`;
     case 'allocate-pages':

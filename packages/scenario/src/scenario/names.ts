@@ -1,9 +1,10 @@
-import type { Framework } from '@warmboot/core';
+import type { extend, Framework } from '@warmboot/core';
 import { UnknownNameError } from '@warmboot/core';
 
 import type { ValuePath } from '../words/value-path.js';
 import type { ScenarioDocument } from '../words/document.js';
 import { withNearest } from '../words/schema-words.js';
+import { actionsOf } from './plugin-verbs.js';
 
 /** The policy that is no policy. */
 export const NO_POLICY = 'none';
@@ -19,10 +20,13 @@ const listed = (value: OneOrMany, path: ValuePath): (readonly [string, ValuePath
 export class NamesOf {
   readonly #framework: Framework;
   readonly #document: ScenarioDocument;
+  /** What plugins brought that steps may do, by name. */
+  readonly actions: ReadonlyMap<string, extend.Action>;
 
   constructor(framework: Framework, document: ScenarioDocument) {
     this.#framework = framework;
     this.#document = document;
+    this.actions = actionsOf(framework);
   }
 
   /** Canonical names of architectures. @throws FormatError */

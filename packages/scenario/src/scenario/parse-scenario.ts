@@ -1,6 +1,6 @@
 import type { Framework, KernelRecord, SizeText } from '@warmboot/core';
 import { ScenarioDocument } from '../words/document.js';
-import { SchemaCheck } from '../words/schema-check.js';
+import type { SchemaCheck } from '../words/schema-check.js';
 import type { WrittenExplore } from './explore-section.js';
 import { readExplore } from './explore-section.js';
 import { readExpectations } from './read-expectations.js';
@@ -8,7 +8,7 @@ import { readStep } from './read-step.js';
 import type { MachineDescription, PerArchitecture, ToolSizes } from '../written/machine-description.js';
 import type { Scenario } from './scenario.js';
 import { firstSchemaFault } from './schema-fault.js';
-import { scenarioSchema } from './schema.js';
+import { checkBeforePlugins, checkFor } from './plugin-verbs.js';
 import { checkAddresses } from './check-addresses.js';
 import { checkKernelOptions } from './check-kernel-options.js';
 import { NamesOf } from './names.js';
@@ -33,9 +33,6 @@ interface ScenarioText {
   readonly expect?: unknown;
 }
 
-/** Made when the first scenario is read. */
-let check: SchemaCheck | undefined;
-
 /** Keys of a map by architecture, under the architectures' own names. */
 const byArchitecture = <T>(
   names: NamesOf,
@@ -55,17 +52,18 @@ interface ValidScenario {
 }
 
 /** The scenario that was read last: whoever asks for its plugins goes on to read it. */
-let last: (ValidScenario & { readonly text: string; readonly file: string }) | undefined;
+let last:
+  (ValidScenario & { readonly text: string; readonly file: string; readonly check: SchemaCheck }) | undefined;
 
 /** A text that the schema lets through. @throws FormatError */
-const validScenario = (text: string, file: string): ValidScenario => {
-  if (last?.text !== text || last.file !== file) last = { text, file, ...readValid(text, file) };
+const validScenario = (text: string, file: string, check: SchemaCheck): ValidScenario => {
+  if (last?.text !== text || last.file !== file || last.check !== check)
+    last = { text, file, check, ...readValid(text, file, check) };
   return last;
 };
 
-const readValid = (text: string, file: string): ValidScenario => {
+const readValid = (text: string, file: string, check: SchemaCheck): ValidScenario => {
   const document = new ScenarioDocument(text, file);
-  check ??= new SchemaCheck(scenarioSchema);
   const faults = check.faults(document.value);
   if (faults.length > 0) throw firstSchemaFault(document, faults);
   const value = document.value as ScenarioText;
@@ -87,7 +85,7 @@ export interface RequestedPlugin {
  * @throws FormatError as {@link parseScenario} does, save for names that only plugins know
  */
 export const pluginsOfScenario = (text: string, file: string): readonly RequestedPlugin[] => {
-  const { document, value } = validScenario(text, file);
+  const { document, value } = validScenario(text, file, checkBeforePlugins());
   return (value.plugins ?? []).map((name, index) => ({
     name,
     line: document.position(['plugins', index]).line,
@@ -112,12 +110,12 @@ const checkOneMachine = (document: ScenarioDocument, machine: ScenarioText['mach
 };
 
 /**
- * Reads a scenario: YAML or JSON, checked against {@link scenarioSchema} and against the names that plugins registered.
+ * Reads a scenario: YAML or JSON, checked against {@link scenarioSchemaFor} and against the names that plugins registered.
  * @param file its path, for messages and for what is relative to it
  * @throws FormatError with file, line, column, the path of the value, what was found and what is allowed
  */
 export const parseScenario = (framework: Framework, text: string, file: string): Scenario => {
-  const { document, value } = validScenario(text, file);
+  const { document, value } = validScenario(text, file, checkFor(framework));
   const names = new NamesOf(framework, document);
   const { on = {}, qemu, ...rest } = value.machine ?? {};
   const words = qemu === undefined ? undefined : readQemu(framework, document, qemu, ['machine', 'qemu']);

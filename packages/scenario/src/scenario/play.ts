@@ -210,6 +210,7 @@ class Player {
       return { number, step, ...nothing, before, machine: before, skipped, verdicts };
     }
     const { played, answer, log, events } = this.#carryOut(step);
+    this.#resolver.see(this.#machine);
     const verdicts = this.#verdicts(step.expect, answer, log);
     return { number, step, played, answer, log, events, before, machine: this.#machine, verdicts };
   }

@@ -13,7 +13,7 @@ import type { PhaseTexts } from './read-phase.js';
 import { phaseReaders } from './read-phase.js';
 import type { DeviceText, RawSegmentText, Verb } from '../written/verb.js';
 import type { ScenarioStep } from './scenario.js';
-import { VERBS } from './schema.js';
+import { readPluginVerb, verbsWith } from './plugin-verbs.js';
 
 /** A step as it is written. */
 interface StepText extends VerbTexts {
@@ -106,15 +106,20 @@ export const readStep = (
   path: ValuePath,
 ): ScenarioStep => {
   const step = (typeof value === 'string' ? { [value]: null } : value) as StepText;
-  const verbs = VERBS.filter((verb) => verb in step) as VerbName[];
+  const known = verbsWith(names.actions);
+  const verbs = known.filter((verb) => verb in step);
   const [verb] = verbs;
   if (verb === undefined || verbs.length > 1) {
     const found = verb === undefined ? 'without a verb' : `with ${verbs.length} verbs: ${verbs.join(', ')}`;
-    throw document.fault(path, found, `exactly one of ${VERBS.join(', ')}`);
+    throw document.fault(path, found, `exactly one of ${known.join(', ')}`);
   }
   if (verb === 'write') checkWrite(document, step.write ?? {}, [...path, verb]);
+  const action = names.actions.get(verb);
   return {
-    verb: readVerb(verb, step),
+    verb:
+      action === undefined
+        ? readVerb(verb as VerbName, step)
+        : readPluginVerb(action, (step as Readonly<Record<string, unknown>>)[verb]),
     ...(step.note === undefined ? {} : { note: step.note.trim() }),
     ...(step.by === undefined ? {} : { by: step.by.trim() }),
     ...(step.only === undefined ? {} : { only: names.architectures(step.only, [...path, 'only']) }),

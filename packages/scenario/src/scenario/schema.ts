@@ -256,6 +256,9 @@ const STEP_PROPERTIES = {
   ...PHASE_PROPERTIES,
 };
 
+/** Verbs that may stand alone, without a colon. */
+export const BARE_VERBS = '^(?:load|unload|exec|crash|check-loaded|reboot-(?:begin|shutdown|jump))$';
+
 /** JSON Schema of scenario files. Published as `@warmboot/scenario/schemas/scenario.schema.json`. */
 export const scenarioSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -330,7 +333,7 @@ export const scenarioSchema = {
         description: 'What happens, in order. A file with an explore section needs none.',
         items: {
           type: ['object', 'string'],
-          pattern: '^(?:load|unload|exec|crash|check-loaded|reboot-(?:begin|shutdown|jump))$',
+          pattern: BARE_VERBS,
           examples: ['load', 'unload', 'exec', 'crash', 'check-loaded', 'reboot-begin'],
           description: 'One thing that happens: one verb, and what is expected of it.',
           properties: STEP_PROPERTIES,

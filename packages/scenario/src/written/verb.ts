@@ -29,6 +29,7 @@ export type Verb =
   | PhaseVerb
   | DriverVerb
   | BootServicesVerb
+  | PluginVerb
   | ({ readonly kind: 'plug' } & DeviceText)
   | { readonly kind: 'unplug'; readonly id: string }
   | { readonly kind: 'online'; readonly type: OnlineType; readonly blocks: 'all' | readonly BlockText[] }
@@ -104,6 +105,18 @@ export type DriverVerb =
       readonly node?: number;
     }
   | { readonly kind: 'kmem-unbind'; readonly id: string };
+
+/** Something that only a plugin knows. */
+export interface PluginVerb {
+  readonly kind: 'by-plugin';
+  /** The name of the action, which is that of the verb in the file. */
+  readonly action: string;
+  readonly argument: unknown;
+  /** What is asked for, in a few words. */
+  readonly text: string;
+  /** Names that the memory has which it brings. */
+  readonly names: readonly string[];
+}
 
 /** Something about firmware that still runs, before the first kernel. */
 export type BootServicesVerb =
