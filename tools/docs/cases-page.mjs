@@ -13,6 +13,7 @@ const QUESTIONS = [
     asked: 'Does arm64 support the mem=xxx@yyy kernel command line option?',
     argv: ['load', `${MACHINES}/debian-12-arm64.tar.gz`, '-c', '--append=mem=512M@0x60000000'],
     parts: [
+      [/^Loaded by/, /^Loaded by/],
       [/mem=512M@.*: the size/, /whatever place/],
       [/^After kexec/, /MiB$/],
     ],
@@ -22,6 +23,7 @@ const QUESTIONS = [
     asked: 'And x86, which documents mem=nn@ss?',
     argv: ['load', `${MACHINES}/debian-12-x86_64.tar.gz`, '-c', '--append=mem=512M@0x20000000'],
     parts: [
+      [/^Loaded by/, /^Loaded by/],
       [/mem=512M@.*: the size/, /memmap= reads one/],
       [/^After kexec/, /own image/],
     ],
@@ -91,7 +93,10 @@ const QUESTIONS = [
     asked:
       'What will the dump of the machine that I have here lack, and must kdump be reloaded when memory comes?',
     argv: ['load', `${MACHINES}/debian-12-x86_64.tar.gz`, '-p', '-s'],
-    parts: [[/^After a panic/, /Memory that is plugged later/]],
+    parts: [
+      [/^Loaded/, /has \d+ MiB/],
+      [/^After a panic/, /Memory that is plugged later/],
+    ],
   },
   {
     asked: 'Plugging DIMMs beyond 256 GiB on arm64: is that refused?',

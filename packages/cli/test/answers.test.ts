@@ -15,7 +15,7 @@ import {
   showWords,
   standardPlugins,
 } from '@warmboot/answers';
-import { assumedLines, linesOn } from '@warmboot/answers/text';
+import { linesOn } from '@warmboot/answers/text';
 import { FormatError } from '@warmboot/format';
 import { describe, expect, it } from 'vitest';
 import { warmboot } from './warmboot.js';
@@ -63,11 +63,13 @@ describe('load', () => {
       ...question,
       tools: record.kexecTools ?? question.tools,
     });
-    const lines = linesOn((paper) => {
-      showLoad(paper, prediction, question, `${name.split('/').at(-1)}: ${record.kernel}`);
-      for (const line of assumedLines(paper, record.assumed)) paper.print(line);
-    });
-    expect(lines.join('\n')).toBe((await warmboot('load', path)).out);
+    const title = `${name.split('/').at(-1)}: ${record.kernel}`;
+    for (const all of [false, true]) {
+      const lines = linesOn((paper) =>
+        showLoad(paper, prediction, question, title, { all, assumed: record.assumed }),
+      );
+      expect(lines.join('\n')).toBe((await warmboot('load', path, ...(all ? ['--all'] : []))).out);
+    }
   });
 });
 

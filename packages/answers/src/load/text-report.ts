@@ -11,7 +11,8 @@ import type {
   LoadQuestion,
   NextKernelView,
 } from '@warmboot/scenario';
-import { describeRemark, describeVmcore } from '@warmboot/scenario';
+import { describeRemark, describeVmcore, needWords } from '@warmboot/scenario';
+import { assumedLines } from '../text/assumed-lines.js';
 import { showNeed } from '../text/need-lines.js';
 import { kernelLine } from '../text/kernel-line.js';
 import { table } from '../text/table.js';
@@ -32,26 +33,80 @@ const MEANING: Readonly<Record<string, string>> = {
   other: 'boot notes of an ELF kernel',
 };
 
-/** Everything about a load, for people. */
+/** How much is shown. */
+export interface LoadReportOptions {
+  /** Everything: what each loader says, what kexec prints, the whole hand-over, every range and every reason. */
+  readonly all?: boolean;
+  /** What the record does not tell and what is taken instead, a sentence each. */
+  readonly assumed?: readonly string[] | undefined;
+}
+
+/** A load, for people: what comes of it and why, then the parts; a screen of it unless all is asked for. */
 export const showLoad = (
   paper: Paper,
   prediction: LoadPrediction,
   question: LoadQuestion,
   title: string,
+  { all = false, assumed }: LoadReportOptions = {},
 ): void => {
   const { print, colour } = paper;
   const { answer, before, kernel, decisive, remarks } = prediction;
   print(colour.bold(title));
+  showVerdict(paper, prediction, question);
   print(colour.dim(kernelLine(kernel, decisive)));
   for (const remark of remarks.running) showRemark(paper, remark);
-  if (answer.report !== undefined) showProbes(paper, answer.report, question);
-  showOutput(paper, prediction, question.debug);
-  if (answer.image === undefined) return;
+  if (answer.report !== undefined && (all || answer.image === undefined || question.debug)) {
+    showProbes(paper, answer.report, question);
+  }
+  if (all || answer.image === undefined || question.debug) showOutput(paper, prediction, question.debug);
+  if (answer.image === undefined) {
+    for (const line of assumedLines(paper, assumed)) print(line);
+    return;
+  }
   showPlaces(paper, answer.image.segments, before, answer.image.entry);
-  showHandover(paper, prediction);
-  showNext(paper, prediction, question);
-  showEvents(paper, prediction.events);
+  if (all) showHandover(paper, prediction);
+  else showTold(paper, prediction);
+  showNext(paper, prediction, question, all);
+  showEvents(paper, prediction.events, all);
+  for (const line of assumedLines(paper, assumed)) print(line);
+  if (!all) print(colour.dim(`--all: ${MORE}.`));
 };
+
+/** What a screen leaves out. */
+const MORE = 'the words of loaders and of kexec, the whole hand-over, every range, need and reason';
+
+const PATHS: Readonly<Record<LoadPrediction['answer']['path'], string>> = {
+  kexec_load: 'kexec_load (-c)',
+  kexec_file_load: 'kexec_file_load (-s)',
+  auto: 'kexec -a',
+};
+
+/** The answer and its reason. */
+const showVerdict = (paper: Paper, { answer, next }: LoadPrediction, { image }: LoadQuestion): void => {
+  const { print, colour, width } = paper;
+  if (answer.image === undefined) return;
+  const loaded = `Loaded${image === 'crash' ? ' for a panic' : ''} by ${PATHS[answer.path]}.`;
+  if (next === undefined) {
+    print(colour.green(loaded));
+    return;
+  }
+  const { outcome, ram, need } = next;
+  const boots = outcome.outcome === 'booted';
+  const enough = need === undefined || need.verdict === 'enough';
+  const ending = boots ? `The next kernel boots with ${aboutSize(total(ram))} of RAM.` : endingOf(outcome);
+  const why = boots ? [] : [sentence(outcome.reason)];
+  const needs =
+    boots && need !== undefined && (image === 'crash' || !enough) ? [sentence(`It ${needWords(need)}`)] : [];
+  const paint = !boots ? colour.red : enough ? colour.green : colour.yellow;
+  for (const line of wrapped([loaded, ending, ...why, ...needs].join(' '), width)) print(paint(line));
+};
+
+const endingOf = (outcome: NextKernelView['outcome']): string =>
+  'unknown' in outcome && outcome.unknown === true
+    ? 'What it comes to is not known.'
+    : (DEATHS[outcome.outcome] ?? outcome.outcome);
+
+const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
 
 /** A word of a command line that is not modelled. */
 const showRemark = ({ print, colour, width }: Paper, remark: commandLine.Remark, indent = 0): void => {
@@ -185,41 +240,67 @@ const showHandover = (paper: Paper, { handover, remarks }: LoadPrediction): void
   );
 };
 
-const showNext = (paper: Paper, { next }: LoadPrediction, { image }: LoadQuestion): void => {
-  if (next === undefined) return;
-  const { print, colour } = paper;
-  const { outcome, ram, unknown, ownImage, driverRam = [], need, places } = next;
-  heading(paper, image === 'crash' ? 'After a panic' : 'After kexec -e');
-  if (outcome.outcome !== 'booted') {
-    const unknown = 'unknown' in outcome && outcome.unknown === true;
-    print(
-      `  ${colour.red(unknown ? 'What it comes to is not known.' : (DEATHS[outcome.outcome] ?? outcome.outcome))}`,
-    );
-    for (const line of wrapped(outcome.reason, paper.width - 2)) print(`  ${line}`);
-    if (need !== undefined && need.verdict !== 'enough') showNeed(paper, need, 'It');
+/** Facts of a hand-over that hold the command line. */
+const COMMAND_LINES: readonly string[] = ['command line', 'bootargs'];
+
+/** Of the hand-over what nobody should miss: the command line, what is lacking, and words that are not modelled. */
+const showTold = (paper: Paper, { handover, remarks }: LoadPrediction): void => {
+  const { print, colour, width } = paper;
+  if (handover === undefined) {
+    print('  The next kernel is told nothing: no devicetree and no boot_params are among the segments.');
     return;
   }
-  print(`  ${colour.green('The next kernel boots')} with ${aboutSize(total(ram))} of RAM:`);
-  const digits = digitsFor(ram.map(({ end }) => end));
-  for (const range of ram) {
-    const own =
-      range.start === ownImage?.start ? ': its own image, which is RAM whatever its command line says' : '';
-    print(`  ${rangeText(range, digits)}  ${aboutSize(sizeOf(range))}${own}`);
+  const said = handover.facts.find(({ name }) => COMMAND_LINES.includes(name));
+  if (said !== undefined) {
+    const text = `told by ${handover.format}: ${said.value === '' ? '(an empty command line)' : said.value}`;
+    for (const line of wrapped(text, width - 2)) print(`  ${line}`);
   }
+  for (const lack of handover.lacks ?? []) {
+    for (const line of wrapped(sentence(lack), width - 2)) print(colour.yellow(`  ${line}`));
+  }
+  for (const remark of remarks.next) showRemark(paper, remark, 2);
+};
+
+/** Ranges of RAM that a screen has room for. */
+const FEW = 4;
+
+const showNext = (paper: Paper, { next }: LoadPrediction, { image }: LoadQuestion, all: boolean): void => {
+  if (next === undefined) return;
+  const { print, colour, width } = paper;
+  const { outcome, ram, unknown, ownImage, driverRam = [], need, places } = next;
+  if (outcome.outcome !== 'booted') {
+    if (all && need !== undefined && need.verdict !== 'enough') showNeed(paper, need, 'It');
+    return;
+  }
+  heading(paper, image === 'crash' ? 'After a panic' : 'After kexec -e');
+  const digits = digitsFor(ram.map(({ end }) => end));
+  const row = (range: AddressRange, more = ''): string =>
+    `  ${rangeText(range, digits)}  ${aboutSize(sizeOf(range))}${more}`;
+  const own = ': its own image, which is RAM whatever its command line says';
+  const { shown, rest } = all || ram.length <= FEW + 1 ? { shown: ram, rest: [] } : largestOf(ram, FEW);
+  for (const range of shown) print(row(range, range.start === ownImage?.start ? own : ''));
+  if (rest.length > 0) print(colour.dim(`  and ${aboutSize(total(rest))} in ${rest.length} smaller ranges`));
   if (places !== undefined) {
     const moved = `KASLR moves it to one of ${places} places at each boot: nokaslr is not on its command line. Above stands where it is loaded.`;
-    for (const line of wrapped(moved, paper.width - 2)) print(`  ${line}`);
+    for (const line of wrapped(moved, width - 2)) print(`  ${line}`);
   }
-  for (const range of driverRam) {
-    print(`  ${rangeText(range, digits)}  ${aboutSize(sizeOf(range))}: once its driver finds it again`);
-  }
-  for (const range of unknown) {
-    print(
-      colour.yellow(`  ${rangeText(range, digits)}  ${aboutSize(sizeOf(range))}: it knows nothing of it`),
-    );
-  }
+  for (const range of driverRam) print(row(range, ': once its driver finds it again'));
+  for (const range of unknown) print(colour.yellow(row(range, ': it knows nothing of it')));
   showVmcore(paper, next);
-  if (need !== undefined && (image === 'crash' || need.verdict !== 'enough')) showNeed(paper, need, 'It');
+  if (all && need !== undefined && (image === 'crash' || need.verdict !== 'enough'))
+    showNeed(paper, need, 'It');
+};
+
+/** The largest of ranges, in their order, and the others. */
+const largestOf = (
+  ranges: readonly AddressRange[],
+  count: number,
+): { readonly shown: readonly AddressRange[]; readonly rest: readonly AddressRange[] } => {
+  const large = new Set([...ranges].sort((a, b) => sizeOf(b) - sizeOf(a)).slice(0, count));
+  return {
+    shown: ranges.filter((range) => large.has(range)),
+    rest: ranges.filter((range) => !large.has(range)),
+  };
 };
 
 /** What a dump has, and whether memory that comes later would be in it. */
@@ -258,26 +339,55 @@ const EVENT_WORDS = {
   offline: 'put offline',
 } as const;
 
-const showEvents = (paper: Paper, events: readonly EventPrediction[]): void => {
+const showEvents = (paper: Paper, events: readonly EventPrediction[], all: boolean): void => {
   heading(paper, 'If memory changes before the jump');
   if (events.length === 0) {
     paper.print('  No memory device is plugged, and none can be: nothing can change.');
     return;
   }
-  for (const { event, outcomes } of events) {
-    const { kind, id, range, segments } = event;
-    const held = segments.length === 0 ? '' : `, where the ${segments.join(', ')} will be copied to`;
-    paper.print(
-      `  ${EVENT_WORDS[kind]} ${id} at ${rangeText(range, DIGITS)} (${aboutSize(sizeOf(range))})${held}`,
-    );
-    const rows = merged(outcomes).map(({ policies, outcome }) => [
-      policies.join(', '),
-      colourOf(paper, outcome)(ENDINGS[outcome.outcome]),
-      outcome.reason,
-    ]);
-    paper.print(table(paper, rows, { indent: 4, widths: [28, 15, undefined] }));
+  for (const event of events) {
+    if (all) showEvent(paper, event);
+    else showEventBriefly(paper, event);
   }
 };
+
+/** `unplug dimm1 at 0x…-0x… (1 GiB), where the kernel will be copied to` */
+const eventWords = ({ kind, id, range, segments }: EventPrediction['event']): string => {
+  const held = segments.length === 0 ? '' : `, where the ${segments.join(', ')} will be copied to`;
+  return `${EVENT_WORDS[kind]} ${id} at ${rangeText(range, DIGITS)} (${aboutSize(sizeOf(range))})${held}`;
+};
+
+/** Every outcome, with its reason. */
+const showEvent = (paper: Paper, { event, outcomes }: EventPrediction): void => {
+  paper.print(`  ${eventWords(event)}`);
+  const rows = merged(outcomes).map(({ policies, outcome }) => [
+    policies.join(', '),
+    colourOf(paper, outcome)(ENDINGS[outcome.outcome]),
+    outcome.reason,
+  ]);
+  paper.print(table(paper, rows, { indent: 4, widths: [28, 15, undefined] }));
+};
+
+/** What mainline does, or the first that was tried, with its reason; of the others what differs. */
+const showEventBriefly = (paper: Paper, { event, outcomes }: EventPrediction): void => {
+  const { print, width } = paper;
+  for (const line of wrapped(eventWords(event), width - 2)) print(`  ${line}`);
+  const [first] = outcomes;
+  if (first === undefined) return;
+  const others = new Map<EventOutcome['outcome'], string[]>();
+  for (const { outcome, policy } of outcomes) {
+    if (outcome !== first.outcome) others.set(outcome, [...(others.get(outcome) ?? []), policy]);
+  }
+  const differing = [...others].map(([outcome, policies]) => `${ENDINGS[outcome]} under ${listed(policies)}`);
+  const whose = first.policy === 'none' ? '' : `under ${first.policy} `;
+  const why = first.reason === '' ? '' : `: ${first.reason}`;
+  const words = `${whose}${ENDINGS[first.outcome]}${why}${differing.length === 0 ? '' : `; ${differing.join('; ')}`}`;
+  for (const line of wrapped(words, width - 4)) print(`    ${colourOf(paper, first)(line)}`);
+};
+
+/** `a, b and c` */
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
 const ENDINGS: Readonly<Record<EventOutcome['outcome'], string>> = {
   boots: 'boots',

@@ -55,6 +55,7 @@ interface LoadCommandOptions extends KernelOptions {
   readonly policy?: readonly string[];
   readonly try?: readonly string[];
   readonly plug?: readonly string[];
+  readonly all?: boolean;
   readonly json?: boolean;
   readonly write?: string;
 }
@@ -126,11 +127,16 @@ export const loadCommand = (session: Session): Command =>
       ),
     )
     .option('--user-space <size>', 'what programs of the initrd take of memory beside their files (4M)')
+    .option(
+      '--all',
+      'everything: the words of loaders and of kexec, the whole hand-over, every range and reason',
+    )
     .option('--json', 'one JSON object')
     .option('--write <dir>', 'write the blobs of the hand-over into a new directory')
     .addHelpText('after', EXAMPLES)
     .action(async (capture: string, kernel: string | undefined, options: LoadCommandOptions) => {
       const { terminal } = session;
+      const { all = false } = options;
       const framework = await openFramework(session.plugins);
       const said = saidByOptions(framework, options);
       const record = await openMachine(framework, capture, said);
@@ -147,8 +153,8 @@ export const loadCommand = (session: Session): Command =>
       if (options.json === true)
         terminal.print(jsonLine({ ...loadJson(prediction, question), assumed: record.assumed ?? [] }));
       else if (loaded || question.debug) {
-        showLoad(terminal, prediction, question, `${basename(capture)}: ${record.kernel}`);
-        for (const line of assumedLines(terminal, record.assumed)) terminal.print(line);
+        const { assumed } = record;
+        showLoad(terminal, prediction, question, `${basename(capture)}: ${record.kernel}`, { all, assumed });
       }
       if (!loaded) {
         for (const line of refusalLines(framework, prediction, question)) terminal.complain(line);

@@ -158,7 +158,7 @@ describe('where it is printed', () => {
       bytes: archive(90 * MiB).length,
       basis: 'exact',
     });
-    const said = await warmboot(...argv);
+    const said = await warmboot(...argv, '--all');
     expect(said.out).toMatch(/It needs about \d+ MiB, has \d+ MiB/);
     expect(said.out).toMatch(/hash tables\s+estimate/);
   });

@@ -114,7 +114,7 @@ describe('a pasted /proc/iomem', () => {
 describe('a pasted log', () => {
   it('of x86_64 answers as the capture of the same machine does', async () => {
     const log = written('x86.log', await logOf('debian-12-x86_64'));
-    const ram = /boots with [^:]*/;
+    const ram = /boots with [\d.]+ \w+ of RAM/;
     const [fromLog, fromCapture] = [
       await asked('load', log, '-s'),
       await asked('load', machine('debian-12-x86_64'), '-s'),

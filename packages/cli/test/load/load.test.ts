@@ -118,8 +118,47 @@ describe('the kernel of a recorded machine', () => {
     expect([await seen('-c'), await seen('-s')]).toEqual([true, true]);
   });
 
+  it.each([
+    [
+      ['captures/x86_64-bios-load', '-c', '--plug=1G'],
+      'Loaded by kexec_load (-c). The next kernel boots with 3.00 GiB of RAM.',
+    ],
+    [['captures/arm64-efi-load', '-s'], 'Loaded by kexec_file_load (-s). The next kernel boots with'],
+    [
+      ['captures/arm64-efi-kdump-c', '-p', '-c'],
+      'Loaded for a panic by kexec_load (-c). The next kernel boots with',
+    ],
+    [['examples/machines/debian-12-x86_64.tar.gz', '-p'], 'Loaded for a panic by kexec'],
+    [['examples/machines/debian-12-arm64.tar.gz'], 'Loaded by kexec -a. The next kernel boots with'],
+    [
+      ['examples/cases/raspberry-pi-iomem.txt', '-c'],
+      'Loaded by kexec_load (-c). The next kernel boots with 3.86 GiB of RAM.',
+    ],
+    [
+      ['examples/cases/cxl-server-iomem.txt', '-s'],
+      'Loaded by kexec_file_load (-s). The next kernel boots with',
+    ],
+  ])('%j: the answer first, and no more than a screen', async ([path = '', ...options], answered) => {
+    const { out } = await warmboot('load', capture(`../${path}`), ...options);
+    const lines = out.split('\n');
+    expect(lines[1]).toContain(answered);
+    expect(lines.length).toBeLessThan(40);
+    expect(lines.at(-1)).toMatch(/^--all: /);
+    const whole = await warmboot('load', capture(`../${path}`), ...options, '--all');
+    expect(whole.out.split('\n').length).toBeGreaterThan(lines.length);
+    expect(whole.out).toContain(lines[1]);
+  });
+
+  it('a death, with its reason in the first lines', async () => {
+    const machine = capture('../examples/machines/debian-12-arm64.tar.gz');
+    const { out } = await warmboot('load', machine, '-c', '--append=mem=4M');
+    expect(out.split('\n').slice(1, 3).join(' ')).toMatch(
+      /^Loaded by kexec_load \(-c\)\. The next kernel panics early\. System is deadlocked on memory: it needs about \d+ MiB and has \d+ MiB\.$/,
+    );
+  });
+
   it('each way of reading the machine gives text that lines up and says everything', async () => {
-    const { out, status } = await warmboot('load', capture('x86_64-bios-load'), '-c', '--plug=1G');
+    const { out, status } = await warmboot('load', capture('x86_64-bios-load'), '-c', '--plug=1G', '--all');
     expect(status).toBe(0);
     for (const part of [
       'What kexec prints',

@@ -25,13 +25,19 @@ const CRUMBS = 16 * 0x10_0000;
 const total = (ranges: readonly AddressRange[]): number =>
   ranges.reduce((sum, range) => sum + sizeOf(range), 0);
 
-/** RAM that a kernel knows of, under any name, without what is set aside for the capture kernel. */
-const dumpable = ({ iomem, kexec }: Machine): AddressRange[] => {
-  const ram = [...resources.preorder(iomem.root)].flatMap(({ resource: { name, start, end } }) =>
-    name.startsWith(resources.SYSTEM_RAM_NAME) ? [{ start, end }] : [],
+/** RAM that a kernel knows of, under any name. */
+const ramOf = ({ iomem }: Machine): AddressRange[] =>
+  normalised(
+    [...resources.preorder(iomem.root)].flatMap(({ resource: { name, start, end } }) =>
+      name.startsWith(resources.SYSTEM_RAM_NAME) ? [{ start, end }] : [],
+    ),
   );
-  const own = [kexec.crashRegion, kexec.crashLowRegion].filter((region) => region !== undefined);
-  return subtract(normalised(ram), [LOW_MEMORY, ...own]);
+
+/** The same without what is set aside for the capture kernel. */
+const dumpable = (machine: Machine): AddressRange[] => {
+  const { crashRegion, crashLowRegion } = machine.kexec;
+  const own = [crashRegion, crashLowRegion].filter((region) => region !== undefined);
+  return subtract(ramOf(machine), [LOW_MEMORY, ...own]);
 };
 
 /**
@@ -51,9 +57,10 @@ export const vmcoreAccount = (crashed: Machine, capture: Machine): VmcoreAccount
   const pieces = subtract(
     lacks,
     [...crashed.platform.dimms.values()].map(({ range }) => range),
-  ).concat([...crashed.platform.dimms.values()].flatMap(({ range }) => within(lacks, range)));
+  ).concat([...crashed.platform.dimms.values()].flatMap(({ range }) => within(lacks, [range])));
   return {
-    has: total(memory),
+    // A header may have a segment for the kernel's text that has no place: kexec-tools writes it where it finds no _text.
+    has: total(within(normalised(memory), ramOf(crashed))),
     lacks,
     of: [
       ...new Set(pieces.sort((a, b) => a.start - b.start).map((range) => holderOf(crashed.platform, range))),
@@ -62,9 +69,9 @@ export const vmcoreAccount = (crashed: Machine, capture: Machine): VmcoreAccount
   };
 };
 
-/** The parts of ranges that lie in another. */
-const within = (ranges: readonly AddressRange[], bounds: AddressRange): AddressRange[] =>
-  subtract(ranges, subtract(ranges, [bounds]));
+/** The parts of ranges that lie in others. */
+const within = (ranges: readonly AddressRange[], bounds: readonly AddressRange[]): AddressRange[] =>
+  subtract(ranges, subtract(ranges, bounds));
 
 /** More names than anybody reads. */
 const MOST_NAMES = 8;
