@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { architecturesNamedIn } from './check/core-names-no-architecture.mjs';
 import { runsInBrowser, useAlone } from './check/alone.mjs';
 import { checkSize } from './check/bundle-size.mjs';
-import { followGuide, guidePages } from './check/guide.mjs';
+import { OUTSIDE_PAGES, followGuide, followOutside, guidePages } from './check/guide.mjs';
 import { useAsOutsider } from './check/outsider.mjs';
 import { filesOf, lookOver, packAll, packsAlike, publishDryRun } from './check/published-package.mjs';
-import { CheckFailed, mustRun, run } from './check/run.mjs';
+import { CheckFailed, lacksRegistry, mustRun, run } from './check/run.mjs';
 import { generatedPages } from './docs/generated-pages.mjs';
 import { packagesOf } from './publish/manifest.mjs';
 
@@ -20,7 +20,7 @@ const tool = (name) => join(root, 'node_modules', '.bin', name);
 const sizeBudgets = JSON.parse(readFileSync(join(root, 'tools', 'check', 'size-budgets.json'), 'utf8'));
 const totals = { passed: 0, failed: 0 };
 
-/** Runs one check and prints its line. A check throws when it fails; it may return counts of its own. */
+/** Runs one check and prints its line. A check throws when it fails; it may return counts of its own, or why it is skipped. */
 const check = async (name, body) => {
   const start = process.hrtime.bigint();
   let problem;
@@ -32,7 +32,10 @@ const check = async (name, body) => {
     counts = error.counts;
   }
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  console.log(`${problem === undefined ? 'ok  ' : 'FAIL'} ${name} (${seconds.toFixed(1)} s)`);
+  const skipped = counts?.skipped;
+  const word = problem === undefined ? (skipped === undefined ? 'ok  ' : 'skip') : 'FAIL';
+  console.log(`${word} ${name} (${seconds.toFixed(1)} s)${skipped === undefined ? '' : `: ${skipped}`}`);
+  if (skipped !== undefined) return;
   if (problem !== undefined) console.log(`${problem.trimEnd().replaceAll(/^/gm, '     ')}\n`);
   totals.passed += counts?.passed ?? (problem === undefined ? 1 : 0);
   // A run that broke before it could count is one failure, not none.
@@ -82,10 +85,27 @@ const skippedIn = ({ testResults }) => {
   return [...skipped].map(([group, count]) => `${count} of ${group}`);
 };
 
+/** The guide as somebody follows it who has nothing but the packages; npm gets what is not ours from its registry. */
+const outsideChecks = async () => {
+  let skipped;
+  for (const page of OUTSIDE_PAGES) {
+    await check(`from the tarballs alone: docs/guide/${page} does what it says`, async () => {
+      if (skipped !== undefined) return { skipped };
+      try {
+        return await followOutside(root, scratch, page);
+      } catch (error) {
+        if (!(error instanceof CheckFailed) || !lacksRegistry(error.message)) throw error;
+        skipped = 'npm reaches no registry';
+        return { skipped };
+      }
+    });
+  }
+};
+
 const publishChecks = async () => {
   let tarballs = new Map();
   await check('pack every package', async () => {
-    tarballs = await packAll(root, scratch);
+    tarballs = await packAll(root, join(scratch, 'tarballs'));
   });
   await check('npm publish would complain of nothing, and npm pack packs what pnpm pack does', async () => {
     for (const entry of packagesOf(root)) {
@@ -144,6 +164,7 @@ try {
   }
   await check('tests: vitest', runTests);
   await publishChecks();
+  await outsideChecks();
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -1,5 +1,4 @@
 // `npm run pack -- FOLDER`: everything that somebody can install, as tarballs that need no registry for each other.
-import { mkdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packAll } from './check/published-package.mjs';
@@ -12,7 +11,6 @@ if (folder === undefined || more.length > 0 || folder.startsWith('-')) {
 }
 // npm runs this in the root, wherever it was called.
 const destination = resolve(process.env.INIT_CWD ?? '.', folder);
-mkdirSync(destination, { recursive: true });
 const tarballs = await packAll(root, destination);
 for (const [name, file] of tarballs)
   process.stdout.write(`${name.padEnd(28)}${relative(destination, file)}\n`);

@@ -1,4 +1,6 @@
-// The guide, followed literally: its commands in a folder that looks like a checkout and has nothing else in it.
+// The guide, followed literally. Some pages need a checkout: their commands run in a folder that looks like one and has
+// nothing else in it. The others are for people who have nothing but the packages: they run one after the other in an
+// empty folder beside the tarballs, and the first of them installs these.
 import { mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { CheckFailed } from './run.mjs';
@@ -9,16 +11,42 @@ const ROOMS = ['node_modules', 'examples', 'captures', 'packages'];
 
 const PAGES = join('docs', 'guide');
 
-export const guidePages = (root) => readdirSync(join(root, PAGES)).filter((name) => name.endsWith('.md'));
+/** Pages that need no checkout, in their order. */
+export const OUTSIDE_PAGES = [
+  'install.md',
+  'policy.md',
+  'actor.md',
+  'property.md',
+  'firmware.md',
+  'architecture.md',
+];
 
-/** Runs one page of the guide in a new folder below `scratch`. */
+/** Pages that need a checkout. */
+export const guidePages = (root) =>
+  readdirSync(join(root, PAGES)).filter((name) => name.endsWith('.md') && !OUTSIDE_PAGES.includes(name));
+
+const follow = async (root, cwd, name) => {
+  const page = join(PAGES, name);
+  const count = await followPage(page, readFileSync(join(root, page), 'utf8'), { cwd });
+  if (count === 0) throw new CheckFailed(`${page} has no commands`);
+};
+
+/** Runs one page for a checkout in a new folder below `scratch`. */
 export const followGuide = async (root, scratch, name) => {
   const cwd = join(scratch, 'guide', name);
   mkdirSync(cwd, { recursive: true });
   for (const room of ROOMS) symlinkSync(join(root, room), join(cwd, room));
-  const page = join(PAGES, name);
-  const count = await followPage(page, readFileSync(join(root, page), 'utf8'), { cwd });
-  if (count === 0) throw new CheckFailed(`${page} has no commands`);
+  await follow(root, cwd, name);
   const left = readdirSync(cwd).filter((entry) => !ROOMS.includes(entry));
-  if (left.length > 0) throw new CheckFailed(`${page} leaves ${left.join(', ')} behind`);
+  if (left.length > 0) throw new CheckFailed(`${join(PAGES, name)} leaves ${left.join(', ')} behind`);
+};
+
+/** Runs one page for people outside, in the same folder for all; `scratch` has the tarballs. */
+export const followOutside = async (root, scratch, name) => {
+  const cwd = join(scratch, 'outside');
+  if (name === OUTSIDE_PAGES[0]) {
+    mkdirSync(cwd);
+    symlinkSync(join(scratch, 'tarballs'), join(cwd, 'tarballs'));
+  }
+  await follow(root, cwd, name);
 };

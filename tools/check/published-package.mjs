@@ -15,6 +15,7 @@ export const filesOf = (folder, { exports }) =>
 export const packAll = async (root, folder) => {
   // The command is packed with the page that it serves.
   await buildSite();
+  mkdirSync(folder, { recursive: true });
   const tarballs = new Map();
   for (const { folder: source, manifest } of packagesOf(root)) {
     const pnpm = join(root, 'node_modules', '.bin', 'pnpm');

@@ -29,3 +29,9 @@ export const mustRun = async (command, args, options = {}) => {
   if (!result.ok) throw new CheckFailed(`${[command, ...args].join(' ')}\n${result.output}`);
   return result;
 };
+
+/** Whether what npm printed says that it found no registry to ask: no network, or none to that place. */
+export const lacksRegistry = (output) =>
+  /npm error code (?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED)/.test(
+    output,
+  );

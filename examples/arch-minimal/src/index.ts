@@ -11,7 +11,7 @@ import { KiB, MiB, TiB } from '@warmboot/address';
 const PAGE_SIZE = 4 * KiB;
 
 /** No kernel can be read, placed, jumped into or started, and no memory added: each says so by name. */
-export const architecture: Architecture = Object.freeze({
+export const architecture = Object.freeze<Architecture>({
   name: 'minimal',
   aliases: [],
   memory: {

@@ -2,15 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { warmboot } from './warmboot.js';
 
-/** What bash offers after these words. */
-const offered = async (...words: readonly string[]): Promise<string[]> => {
+/** What bash offers after these words of a command line, by the function that it calls for it. */
+const offeredBy = async (completer: string, ...line: readonly string[]): Promise<string[]> => {
   const { out: script } = await warmboot('completion', 'bash');
-  const quoted = words.map((word) => `'${word}'`).join(' ');
-  const ask = `COMP_WORDS=(warmboot ${quoted}); COMP_CWORD=${words.length}; _warmboot; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const quoted = line.map((word) => `'${word}'`).join(' ');
+  const ask = `COMP_WORDS=(${quoted}); COMP_CWORD=${line.length - 1}; ${completer}; printf '%s\\n' "\${COMPREPLY[@]}"`;
   const { stdout, stderr } = spawnSync('bash', ['-c', `${script}\n${ask}`], { encoding: 'utf8' });
   expect(stderr).toBe('');
   return stdout.split('\n').filter((line) => line !== '');
 };
+
+const offered = (...words: readonly string[]): Promise<string[]> =>
+  offeredBy('_warmboot', 'warmboot', ...words);
 
 const bash = spawnSync('bash', ['--version']).status === 0;
 
@@ -32,6 +35,13 @@ describe.skipIf(!bash)(`completion in bash${bash ? '' : ' (skipped: there is no 
       'notifier-trylock',
     ]);
     expect(await offered('crashkernel', '256M', '--profile', '')).toContain('linux-6.8');
+  });
+
+  it('does so behind npx, and leaves what else npx starts alone', async () => {
+    expect(await offeredBy('_npx_warmboot', 'npx', 'warmboot', 'comp')).toEqual(['compare', 'completion']);
+    expect(await offeredBy('_npx_warmboot', 'npx', 'warmboot', 'run', '--arch', 'a')).toEqual(['arm64']);
+    expect(await offeredBy('_npx_warmboot', 'npx', 'warm')).toEqual([]);
+    expect(await offeredBy('_npx_warmboot', 'npx', 'tsc', 'comp')).toEqual([]);
   });
 
   it('leaves files to the shell', async () => {

@@ -35,7 +35,15 @@ ${commands.map(caseOf).join('\n')}
   esac
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
-complete -o default -F _${name} ${name}`;
+complete -o default -F _${name} ${name}
+
+# The same behind npx: what it starts is the command, and its words are one further to the left.
+_npx_${name}() {
+  [ "\${COMP_WORDS[1]}" = ${name} ] || return
+  local COMP_WORDS=("\${COMP_WORDS[@]:1}") COMP_CWORD=$((COMP_CWORD - 1))
+  [ "$COMP_CWORD" -eq 0 ] || _${name}
+}
+complete -o default -F _npx_${name} npx`;
 
 /** zsh runs bash's completions when it is told to. */
 export const zshCompletion = (

@@ -1,68 +1,27 @@
-/** What a skeleton is made for. */
-export interface SkeletonFacts {
-  /** Of the architecture, as `uname -m` prints it. */
-  readonly architecture: string;
-  /** Of the package. */
-  readonly packageName: string;
-  /** Of Warmboot's packages. */
-  readonly version: string;
-}
+import { packageJson } from './package-json.js';
+import type { SkeletonFacts } from './skeleton.js';
+import { STORY } from './skeleton.js';
+import { BUILDS } from './tsconfig.js';
 
-const packageJson = ({ architecture, packageName, version }: SkeletonFacts): string =>
-  `${JSON.stringify(
-    {
-      name: packageName,
-      version: '0.0.0',
-      private: true,
-      description: `${architecture} for Warmboot`,
-      keywords: ['warmboot-plugin'],
-      type: 'module',
-      sideEffects: false,
-      engines: { node: '>=20.19' },
-      exports: {
-        '.': { types: './dist/index.d.ts', default: './dist/index.js' },
-        './package.json': './package.json',
-      },
-      files: ['dist', 'src'],
-      scripts: { build: 'tsc', test: 'vitest run --reporter=verbose' },
-      dependencies: { '@warmboot/address': `^${version}` },
-      peerDependencies: { '@warmboot/core': `^${version}` },
-      devDependencies: {
-        '@warmboot/conformance': `^${version}`,
-        '@warmboot/core': `^${version}`,
-        typescript: '^6.0.3',
-        vitest: '^4.1.12',
-      },
-    },
-    undefined,
-    2,
-  )}\n`;
+type ArchitectureFacts = SkeletonFacts<'arch'>;
 
-const TSCONFIG = `${JSON.stringify(
-  {
-    compilerOptions: {
-      target: 'ES2022',
-      lib: ['ES2023'],
-      module: 'NodeNext',
-      strict: true,
-      noUncheckedIndexedAccess: true,
-      exactOptionalPropertyTypes: true,
-      verbatimModuleSyntax: true,
-      skipLibCheck: true,
-      declaration: true,
-      types: [],
-      rootDir: 'src',
-      outDir: 'dist',
+const manifest = (facts: ArchitectureFacts): string =>
+  packageJson(facts, {
+    description: `${facts.name} for Warmboot`,
+    exports: {
+      '.': { types: './dist/index.d.ts', default: './dist/index.js' },
+      './package.json': './package.json',
     },
-    include: ['src'],
-  },
-  undefined,
-  2,
-)}\n`;
+    files: ['dist', 'src'],
+    scripts: { build: 'tsc', test: 'vitest run --reporter=verbose' },
+    dependencies: ['@warmboot/address', '@warmboot/format'],
+    peers: ['@warmboot/core'],
+    testedWith: ['@warmboot/conformance'],
+  });
 
 const architectureTs = ({
-  architecture,
-}: SkeletonFacts): string => `import { KiB, MiB, TiB } from '@warmboot/address';
+  name,
+}: ArchitectureFacts): string => `import { KiB, MiB, TiB } from '@warmboot/address';
 import type { Architecture } from '@warmboot/core/plugin';
 import { resources } from '@warmboot/core/plugin';
 
@@ -70,11 +29,11 @@ import { resources } from '@warmboot/core/plugin';
 const PAGE_SIZE = 4 * KiB;
 
 /**
- * ${architecture}. The numbers are placeholders that load: put those of the kernel in their place, with the file that they
+ * ${name}. The numbers are placeholders that load: put those of the kernel in their place, with the file that they
  * are from. What is missing here is listed by \`npm test\`, in the order in which it is best written.
  */
-export const architecture: Architecture = Object.freeze({
-  name: '${architecture}',
+export const architecture = Object.freeze<Architecture>({
+  name: '${name}',
   aliases: [],
   memory: {
     pageSize: PAGE_SIZE,
@@ -102,17 +61,17 @@ export const architecture: Architecture = Object.freeze({
 `;
 
 const indexTs = ({
-  architecture,
+  name,
   packageName,
-}: SkeletonFacts): string => `import type { WarmbootPlugin } from '@warmboot/core/plugin';
+}: ArchitectureFacts): string => `import type { WarmbootPlugin } from '@warmboot/core/plugin';
 import { architecture } from './architecture.js';
 
 export { architecture } from './architecture.js';
 
-/** Adds ${architecture}. */
+/** Adds ${name}. */
 export const plugin: WarmbootPlugin = {
   name: '${packageName}',
-  description: '${architecture} for Warmboot',
+  description: '${name} for Warmboot',
   interfaceVersion: 1,
   register: (context) => context.architecture(architecture),
 };
@@ -124,25 +83,22 @@ import { plugin } from '../src/index.js';
 describeArchitecture(plugin);
 `;
 
-const readme = ({ architecture, packageName }: SkeletonFacts): string => `# ${packageName}
-
-${architecture} for Warmboot.
-
-\`\`\`sh
-npm install
-npm run build
-npm test                           # what holds, what does not, and what to write next
-npx warmboot plugins --plugin .
-\`\`\`
-`;
+/** The commands with which somebody goes on, in the folder of an architecture. */
+export const architectureCommands = (name: string): readonly (readonly [string, string])[] => [
+  ['npm install', ''],
+  ['npm run build', ''],
+  ['npm test', 'what holds, what does not, and what to write next'],
+  ['npx warmboot plugins --plugin .', 'what it brings'],
+  [`npx warmboot compare story.yaml --plugin . --arch x86_64,${name}`, 'how far it carries'],
+];
 
 /** A plugin that builds and loads, and whose tests list what to write next: texts by path. */
-export const architectureSkeleton = (facts: SkeletonFacts): ReadonlyMap<string, string> =>
+export const architectureSkeleton = (facts: ArchitectureFacts): ReadonlyMap<string, string> =>
   new Map([
-    ['package.json', packageJson(facts)],
-    ['tsconfig.json', TSCONFIG],
+    ['package.json', manifest(facts)],
+    ['tsconfig.json', BUILDS],
     ['src/architecture.ts', architectureTs(facts)],
     ['src/index.ts', indexTs(facts)],
     ['test/conformance.test.ts', TEST],
-    ['README.md', readme(facts)],
+    ['story.yaml', STORY(`A story for ${facts.name}`)],
   ]);

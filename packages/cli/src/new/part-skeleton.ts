@@ -1,180 +1,92 @@
-/** Parts of which a plugin may be the beginning. */
-export const PARTS = ['actor', 'property', 'policy'] as const;
-export type PartKind = (typeof PARTS)[number];
+import { actorSource } from './actor-source.js';
+import { firmwareSource } from './firmware-source.js';
+import { packageJson } from './package-json.js';
+import type { PartSource } from './part-source.js';
+import { policySource } from './policy-source.js';
+import { propertySource } from './property-source.js';
+import type { PartKind, SkeletonFacts } from './skeleton.js';
+import { STORY } from './skeleton.js';
+import { CHECKS } from './tsconfig.js';
 
-/** What a skeleton is made for. */
-export interface PartFacts {
-  readonly kind: PartKind;
-  /** Of the part, as it is chosen: `night-shift`. */
-  readonly name: string;
-  /** Of the package. */
-  readonly packageName: string;
-  /** Of Warmboot's packages. */
-  readonly version: string;
-}
+type PartFacts = SkeletonFacts<PartKind>;
 
-const packageJson = ({ kind, name, packageName, version }: PartFacts): string =>
-  `${JSON.stringify(
-    {
-      name: packageName,
-      version: '0.0.0',
-      private: true,
-      description: `${kind} ${name} for Warmboot`,
-      keywords: ['warmboot-plugin'],
-      type: 'module',
-      engines: { node: '>=20.19' },
-      exports: { '.': './index.js', './package.json': './package.json' },
-      scripts: { test: 'vitest run --reporter=verbose' },
-      peerDependencies: { '@warmboot/core': `^${version}`, '@warmboot/explorer': `^${version}` },
-      devDependencies: {
-        '@warmboot/arch-x86': `^${version}`,
-        '@warmboot/conformance': `^${version}`,
-        '@warmboot/core': `^${version}`,
-        '@warmboot/explorer': `^${version}`,
-        vitest: '^4.1.12',
-      },
-    },
-    undefined,
-    2,
-  )}\n`;
-
-/** `nightShift` of `night-shift`. */
-const identifierOf = (name: string): string =>
-  name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-
-const ACTOR = (name: string): string => `import { ACTOR } from '@warmboot/explorer';
-
-/**
- * Somebody who does things to the machine in an order of his own. This one unloads the image, once, when there is one.
- * @type {import('@warmboot/explorer').ActorKind<never>}
- */
-export const ${identifierOf(name)} = {
-  name: '${name}',
-  description: 'unloads an image, once',
-  create: (constants, called) => {
-    const self = /** @type {const} */ (\`actor:\${called}\`);
-    // What a step reads and writes: orders that cannot matter are left out by it.
-    const footprint = { reads: ['kexec', 'locks', self], writes: ['kexec', self] };
-    return {
-      name: called,
-      start: 'awake',
-      steps: (local, machine) =>
-        local === 'done' || machine.kexec.normal === undefined
-          ? []
-          : [
-              {
-                id: 'unload',
-                label: 'unloads the image',
-                footprint,
-                perform: (context) => {
-                  context.apply({ kind: 'kexec-unload', image: 'normal' });
-                  return 'done';
-                },
-              },
-            ],
-      futureFootprint: (local) => (local === 'done' ? { reads: [], writes: [] } : footprint),
-    };
-  },
-};
-`;
-
-const PROPERTY = (name: string): string => `import { HOLDS, PROPERTY, violated } from '@warmboot/explorer';
-
-/**
- * Something that should hold in every order of events. This one: whoever is told that an image is loaded can jump into it.
- * @type {import('@warmboot/explorer').Property}
- */
-export const ${identifierOf(name)} = {
-  name: '${name}',
-  title: 'reboot() does what it is asked',
-  words: 'who said so, and why it matters',
-  // Of each step, the machine alone: what was done, what came of it, the machine before and after.
-  onStep: ({ performed }) => {
-    const begun = performed.find(({ action }) => action.kind === 'reboot-begin');
-    if (begun === undefined) return undefined;
-    return begun.result.ok ? HOLDS : violated(begun.result.reason);
-  },
-};
-`;
-
-const POLICY = (name: string): string => `import { notify } from '@warmboot/core/plugin';
-
-/**
- * A protection. This one refuses to take any block offline while an image is loaded.
- * @type {import('@warmboot/core').Policy}
- */
-export const ${identifierOf(name)} = {
-  name: '${name}',
-  summary: 'refuses to take memory offline while an image is loaded',
-  origin: 'who proposed it, and what it is to do',
-  notifiers: [
-    {
-      name: '${name}',
-      priority: 0,
-      notify: ({ machine }, { event }) =>
-        event === 'MEM_GOING_OFFLINE' && machine.kexec.normal !== undefined
-          ? notify.fromErrno('EBUSY')
-          : notify.DONE,
-    },
-  ],
-};
-`;
-
-const SOURCE: Readonly<Record<PartKind, (name: string) => string>> = {
-  actor: ACTOR,
-  property: PROPERTY,
-  policy: POLICY,
+const SOURCES: Readonly<Record<PartKind, PartSource>> = {
+  actor: actorSource,
+  property: propertySource,
+  policy: policySource,
+  firmware: firmwareSource,
 };
 
-const REGISTERS: Readonly<Record<PartKind, (part: string) => string>> = {
-  actor: (part) => `context.part(ACTOR, ${part})`,
-  property: (part) => `context.part(PROPERTY, ${part})`,
-  policy: (part) => `context.policy(${part})`,
-};
+/** `nightShiftActor` of the actor `night-shift`: with its kind, no name is a word of the language or of an import. */
+const identifierOf = ({ kind, name }: PartFacts): string =>
+  `${name}-${kind}`.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-const indexJs = ({ kind, name, packageName }: PartFacts): string => `${SOURCE[kind](name)}
+/** What a part of the explorer imports, and others need not. */
+const peersOf = ({ point }: PartSource): readonly string[] =>
+  point === undefined ? ['@warmboot/core'] : ['@warmboot/core', '@warmboot/explorer'];
+
+const manifest = (facts: PartFacts, source: PartSource): string =>
+  packageJson(facts, {
+    description: `${facts.kind} ${facts.name} for Warmboot`,
+    exports: { '.': './index.js', './package.json': './package.json' },
+    files: ['index.js'],
+    scripts: { test: 'tsc && vitest run --reporter=verbose' },
+    peers: peersOf(source),
+    testedWith: ['@warmboot/arch-x86', '@warmboot/conformance'],
+  });
+
+const indexJs = (facts: PartFacts, source: PartSource): string => {
+  const { kind, name, packageName } = facts;
+  const identifier = identifierOf(facts);
+  return `${source.code(name, identifier)}
 /** @type {import('@warmboot/core').WarmbootPlugin} */
 export const plugin = {
   name: '${packageName}',
   description: '${kind} ${name}',
   interfaceVersion: 1,
-  register: (context) => ${REGISTERS[kind](identifierOf(name))},
+  register: (context) => ${source.registers(identifier)},
 };
 `;
-
-const DESCRIBE: Readonly<Record<PartKind, string>> = {
-  actor: 'describeActor',
-  property: 'describeProperty',
-  policy: 'describePolicy',
 };
 
-const test = ({ kind, name }: PartFacts): string => `import { plugin as x86 } from '@warmboot/arch-x86';
-import { ${DESCRIBE[kind]} } from '@warmboot/conformance';
-import { ${identifierOf(name)} } from '../index.js';
+const testJs = (facts: PartFacts, { describe, test }: PartSource): string => {
+  const identifier = identifierOf(facts);
+  return (
+    test?.(identifier) ??
+    `import { plugin as x86 } from '@warmboot/arch-x86';
+import { ${describe} } from '@warmboot/conformance';
+import { ${identifier} } from '../index.js';
 
-${DESCRIBE[kind]}(${identifierOf(name)}, { on: x86 });
-`;
+${describe}(${identifier}, { on: x86 });
+`
+  );
+};
 
-const readme = ({ kind, name, packageName }: PartFacts): string => {
-  const option = { actor: '', property: ` --property ${name}`, policy: ` --policy none,${name}` }[kind];
-  return `# ${packageName}
-
-The ${kind} ${name} for Warmboot: \`index.js\` is all of it.
-
-\`\`\`sh
-npm install
-npm test                           # what the kit finds of it
-npx warmboot plugins --plugin .
-npx warmboot explore SCENARIO --plugin .${option}
-\`\`\`
-`;
+/** The commands with which somebody goes on, in the folder of a part. */
+export const partCommands = (kind: PartKind, name: string): readonly (readonly [string, string])[] => {
+  const { chosenWith } = SOURCES[kind];
+  return [
+    ['npm install', ''],
+    ['npm test', 'its types, and what the kit finds of it'],
+    ['npx warmboot plugins --plugin .', 'what it brings'],
+    ...(chosenWith === undefined
+      ? []
+      : [
+          [`npx warmboot explore story.yaml --plugin .${chosenWith(name)}`, 'every order of events'] as const,
+        ]),
+  ];
 };
 
 /** A plugin of one part that loads as it is: texts by path. */
-export const partSkeleton = (facts: PartFacts): ReadonlyMap<string, string> =>
-  new Map([
-    ['package.json', packageJson(facts)],
-    ['index.js', indexJs(facts)],
-    ['test/conformance.test.js', test(facts)],
-    ['README.md', readme(facts)],
+export const partSkeleton = (facts: PartFacts): ReadonlyMap<string, string> => {
+  const { kind, name } = facts;
+  const source = SOURCES[kind];
+  const story = `${STORY(`A story for ${name}`)}${source.situation?.(name) ?? ''}`;
+  return new Map([
+    ['package.json', manifest(facts, source)],
+    ['tsconfig.json', CHECKS],
+    ['index.js', indexJs(facts, source)],
+    ['test/conformance.test.js', testJs(facts, source)],
+    ...(source.chosenWith === undefined ? [] : [['story.yaml', story] as const]),
   ]);
+};
