@@ -24,6 +24,8 @@ export const architectureChecks: readonly Check<ArchitectureSubject>[] = [
     ...pageSizeChecks,
   ].map((check) => ({
     ...check,
+    without: (subject: ArchitectureSubject) =>
+      subject.doesNotLoad === undefined ? check.without?.(subject) : undefined,
     missing: (subject: ArchitectureSubject) => subject.doesNotLoad ?? check.missing?.(subject),
   })),
 ];

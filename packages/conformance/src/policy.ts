@@ -58,7 +58,6 @@ const carrier = (policy: Policy, on: WarmbootPlugin): WarmbootPlugin => ({
 const isOfTheModel = (policy: Policy): boolean => POLICIES.includes(policy);
 
 const TIER = 'policy';
-const ROOM = GiB;
 
 const lacks = (subject: PolicySubject): string | undefined => subject.lacksMachine;
 
@@ -67,7 +66,8 @@ const story = ({ machine, facts, kernel }: Started): readonly Action[] => {
   const { platform } = machine;
   const base =
     kernel.architecture.referenceMachine?.deviceMemoryBase(platform) ?? addressNames.bootSpan(platform).end;
-  const dimm = platforms.dimm('kit', platforms.nextAddress(platform, base, ROOM), ROOM, 0, 0);
+  const size = Math.max(GiB, machine.memory.blockSize);
+  const dimm = platforms.dimm('kit', platforms.nextAddress(platform, base, size), size, 0, 0);
   const request = kitRequest({ kernel, machine, facts });
   return [
     { kind: 'dimm-add', dimm },

@@ -150,7 +150,7 @@ export const KEXEC_FAULTS: readonly Fault[] = [
           load: (machine, request) => userSpaceLoader!.load(machine, { ...request, cmdline: 'quiet' }),
         },
       })),
-    /write the request's cmdline into the hand-over/,
+    /write the request's cmdline into what is handed over/,
   ],
   [
     'a boot that throws for a missing hand-over',
@@ -182,7 +182,7 @@ export const KEXEC_FAULTS: readonly Fault[] = [
           },
         };
       }),
-    /a kernel without a hand-over comes to booted/,
+    /a kernel without a hand-over comes to another end after one that had one/,
   ],
   [
     'a kernel that runs elsewhere',

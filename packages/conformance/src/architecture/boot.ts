@@ -53,13 +53,15 @@ const withImage = (
 };
 
 const inputFor = (started: Started, machine: Machine): HandoverInput => {
-  const { kernel, segments } = machine.kexec.normal!;
+  const { kernel, segments, kept } = machine.kexec.normal!;
   return {
     platform: machine.platform,
     kernel: kernel ?? started.facts.kernel,
     kernelAt: segments.find(({ kind }) => kind === 'kernel')!.mem,
     sections: machine.kernel.sections,
     segments,
+    ...(kept === undefined ? {} : { kept }),
+    readMemory: (range) => machine.contents.read(range),
     files: machine.files,
   };
 };
@@ -68,25 +70,55 @@ const DEAD = ['panic', 'hang', 'reset'];
 
 const NO_THROW = "return { outcome: 'panic', reason }, or hang or reset: what the kernel would do";
 
-const containsText = (bytes: Uint8Array, text: string): boolean => {
-  const wanted = asciiOf(text);
-  return bytes.some((_, at) => wanted.every((byte, index) => bytes[at + index] === byte));
+/**
+ * What early boot makes of its input, as text. One that finds its hand-over in registers, at a fixed place or inside the
+ * kernel comes up without segments of it; what dies gives a reason.
+ */
+const endOf = ({ architecture }: ArchitectureSubject, input: HandoverInput): string => {
+  try {
+    const outcome = calling('earlyBoot.boot without a hand-over', NO_THROW, () =>
+      architecture.earlyBoot!.boot(input),
+    );
+    demand(
+      outcome.outcome === 'booted' || (DEAD.includes(outcome.outcome) && outcome.reason.trim() !== ''),
+      `a kernel without a hand-over comes to ${textOf(outcome)}`,
+      NO_THROW,
+    );
+    return textOf(outcome);
+  } catch (error) {
+    if (!isFormatError(error)) throw error;
+    return error.message;
+  }
+};
+
+/** As ASCII, or in 16 bits a character as firmware has it, in either order. */
+const containsText = (bytes: Uint8Array, text: string): boolean =>
+  [asciiOf(text), ...[0, 1].map((low) => wideOf(text, low))].some((wanted) =>
+    bytes.some((_, at) => wanted.every((byte, index) => bytes[at + index] === byte)),
+  );
+
+/** @param low which of the two bytes of a character is the low one */
+const wideOf = (text: string, low: number): Uint8Array => {
+  const wide = new Uint8Array(2 * text.length);
+  asciiOf(text).forEach((byte, index) => (wide[2 * index + low] = byte));
+  return wide;
 };
 
 const handoverChecks: readonly Check<ArchitectureSubject>[] = [
   {
-    name: 'a segment carries the command line to the next kernel',
+    name: 'what is loaded carries the command line to the next kernel',
+    former: ['a segment carries the command line to the next kernel'],
     tier: HANDOVER,
     missing: lacksWay,
     run: (subject) => {
       const { machine } = withImage(subject);
-      const blobs = machine.kexec.normal!.segments.flatMap(({ bytes, kind }) =>
-        bytes === undefined || kind === 'kernel' ? [] : [bytes],
-      );
+      // In a blob, inside the kernel, or where machine_kexec_prepare() put it.
+      const { normal, fixedWrites = [] } = machine.kexec;
+      const blobs = [...normal!.segments, ...fixedWrites].flatMap(({ bytes }) => bytes ?? []);
       demand(
         blobs.some((bytes) => containsText(bytes, KIT_CMDLINE)),
-        `none of ${blobs.length} segments with bytes holds "${KIT_CMDLINE}"`,
-        "write the request's cmdline into the hand-over, and give its segment its bytes",
+        `none of ${blobs.length} pieces with bytes holds "${KIT_CMDLINE}"`,
+        "write the request's cmdline into what is handed over, and give its segment its bytes",
       );
     },
   },
@@ -201,24 +233,20 @@ const bootChecks: readonly Check<ArchitectureSubject>[] = [
     },
   },
   {
-    name: 'a kernel without a hand-over dies with a reason',
+    name: 'a kernel without the segments of its hand-over does not throw, and dies with a reason where it dies',
+    former: ['a kernel without a hand-over dies with a reason'],
     tier: BOOT,
     missing: (subject) => lacksWay(subject) ?? lacksBoot(subject),
     run: (subject) => {
       const { started, machine } = withImage(subject);
       const input = inputFor(started, machine);
-      const { earlyBoot } = subject.architecture;
       const bare = { ...input, segments: input.segments.filter(({ kind }) => kind === 'kernel') };
-      try {
-        const outcome = calling('earlyBoot.boot without a hand-over', NO_THROW, () => earlyBoot!.boot(bare));
-        demand(
-          DEAD.includes(outcome.outcome) && 'reason' in outcome && outcome.reason.trim() !== '',
-          `a kernel without a hand-over comes to ${outcome.outcome}`,
-          NO_THROW,
-        );
-      } catch (error) {
-        if (!isFormatError(error)) throw error;
-      }
+      const ends = [bare, input, bare].map((given) => endOf(subject, given));
+      demand(
+        ends[0] === ends[2],
+        'a kernel without a hand-over comes to another end after one that had one',
+        'read in boot nothing but what its input holds, and keep nothing between calls',
+      );
     },
   },
   {

@@ -112,13 +112,17 @@ export const geometryChecks: readonly Check<ArchitectureSubject>[] = [
         `destinationLimit is ${destinationLimit}`,
         'use KEXEC_DESTINATION_MEMORY_LIMIT of asm/kexec.h; 2n ** 64n - 1n for none',
       );
-      for (const [name, value] of Object.entries({ controlPageSize, crashMemoryAlign })) {
-        demand(
-          isPowerOfTwo(value) && isAligned(value, memory.pageSize),
-          `${name} is ${hexed(value)}`,
-          'use a power of two of whole pages',
-        );
-      }
+      // What the code of a jump takes may be less than a page, of which it gets a whole one.
+      demand(
+        isPowerOfTwo(controlPageSize),
+        `controlPageSize is ${hexed(controlPageSize)}`,
+        'use KEXEC_CONTROL_PAGE_SIZE of asm/kexec.h, a power of two',
+      );
+      demand(
+        isPowerOfTwo(crashMemoryAlign) && isAligned(crashMemoryAlign, memory.pageSize),
+        `crashMemoryAlign is ${hexed(crashMemoryAlign)}`,
+        'use a power of two of whole pages',
+      );
     },
   },
 ];

@@ -5,7 +5,7 @@ import { alignUp, GiB, hex, isAligned } from '@warmboot/address';
 import type { Check } from '../check/check.js';
 import { calling, callingOnWhole, demand } from '../check/nonconformity.js';
 import { checkNotifiers } from '../check/notifiers.js';
-import { textOf } from '../check/sameness.js';
+import { portraitOf, textOf } from '../check/sameness.js';
 import type { ArchitectureSubject, Started } from './subject.js';
 
 const TIER = '5. hotplug';
@@ -35,6 +35,15 @@ const lacksHotplug = (subject: ArchitectureSubject): string | undefined => {
     : undefined;
 };
 
+/** Why no DIMM can be tried, where memory comes by what the plugin brings and its machines have no slots. */
+const withoutDimms = (subject: ArchitectureSubject): string | undefined => {
+  const { actions, providers } = subject.brought;
+  if (actions.length + providers.length === 0 || subject.lacksMachine !== undefined) return undefined;
+  const { platform } = subject.start().machine;
+  if (platform.hotplug.available || withHotplug(subject) !== undefined) return undefined;
+  return `memory comes by ${[...providers, ...actions].map(({ name }) => name).join(', ')}, and the machine has no slots: ${platform.hotplug.reason}`;
+};
+
 const newDimm = (subject: ArchitectureSubject, { platform, memory }: Machine): Dimm => {
   const reference = subject.architecture.referenceMachine;
   const base =
@@ -48,7 +57,8 @@ const newDimm = (subject: ArchitectureSubject, { platform, memory }: Machine): D
     `deviceMemoryBase is ${hex(base)}, inside a memory block`,
     'align it: the first device is plugged there',
   );
-  return platforms.dimm('kit', platforms.nextAddress(platform, base, GiB), GiB, 0, 0);
+  const size = Math.max(GiB, memory.blockSize);
+  return platforms.dimm('kit', platforms.nextAddress(platform, base, size), size, 0, 0);
 };
 
 /** Memory that comes and goes. */
@@ -65,6 +75,7 @@ export const hotplugChecks: readonly Check<ArchitectureSubject>[] = [
   {
     name: 'the range of hotplug holds boot memory and keeps to the physical limit',
     tier: TIER,
+    without: withoutDimms,
     missing: lacksHotplug,
     run: (subject) => {
       const { kernel, machine } = withHotplug(subject)!;
@@ -92,6 +103,7 @@ export const hotplugChecks: readonly Check<ArchitectureSubject>[] = [
   {
     name: 'a DIMM is plugged, brought online, taken offline and pulled',
     tier: TIER,
+    without: withoutDimms,
     missing: lacksHotplug,
     run: (subject) => {
       const { kernel, machine } = withHotplug(subject)!;
@@ -136,6 +148,7 @@ export const hotplugChecks: readonly Check<ArchitectureSubject>[] = [
   {
     name: 'boot memory goes offline, or stays with a line in the log',
     tier: TIER,
+    without: withoutDimms,
     missing: lacksHotplug,
     run: (subject) => {
       const { kernel, machine } = withHotplug(subject)!;
@@ -150,6 +163,55 @@ export const hotplugChecks: readonly Check<ArchitectureSubject>[] = [
         `memory${last} is refused with ${textOf(result)} and nothing is logged`,
         'say why with transition.say(level, text)',
       );
+    },
+  },
+  {
+    name: 'its actions answer with a Result, the same each time, and leave the machine alone',
+    tier: TIER,
+    without: ({ brought: { actions } }) =>
+      actions.length === 0 ? 'the plugin brings no actions' : undefined,
+    missing: (subject) => {
+      const untried = subject.brought.actions.find(({ examples = [] }) => examples.length === 0);
+      return untried === undefined
+        ? subject.lacksMachine
+        : `give the action ${untried.name} examples: arguments to try it with`;
+    },
+    run: (subject) => {
+      const { kernel, machine } = subject.start();
+      for (const { name, examples = [], describe } of subject.brought.actions) {
+        for (const argument of examples) {
+          const act = () =>
+            calling(`the action ${name}`, 'return a Result; never throw', () =>
+              kernel.apply<'by-plugin'>(machine, { kind: 'by-plugin', action: name, argument }),
+            );
+          const before = portraitOf(kernel, machine);
+          const [first, second] = [act(), act()];
+          const { result } = first;
+          demand(
+            result.ok || result.reason.trim() !== '',
+            `the action ${name} is refused with ${textOf(result)}`,
+            'refuse with refuse(errno, reason)',
+          );
+          demand(
+            textOf([result, first.log, first.events]) === textOf([second.result, second.log, second.events]),
+            `the action ${name} comes out differently the second time`,
+            'keep nothing between calls',
+          );
+          demand(
+            portraitOf(kernel, machine) === before,
+            `the machine before the action ${name} is another after it`,
+            'change machines through the transition, and never in place',
+          );
+          const text = calling(`describe of the action ${name}`, 'return a few words', () =>
+            describe?.(argument),
+          );
+          demand(
+            text === undefined || text.trim() !== '',
+            `the action ${name} describes itself with nothing`,
+            'return a few words',
+          );
+        }
+      }
     },
   },
 ];

@@ -8,7 +8,7 @@ import { lacksBoot, lacksWay } from './boot.js';
 import { lacksFileLoader, lacksLoader, loaded } from './placement.js';
 import { checkSegments } from './segments.js';
 import type { ArchitectureSubject, Started } from './subject.js';
-import { kitRequest } from './subject.js';
+import { kitRequest, memoryText } from './subject.js';
 
 /** The checks belong to the tiers whose parts they look at, so that nothing more is to be written for them. */
 const LOAD = '0. load';
@@ -111,16 +111,12 @@ const sizeChecks: readonly Check<ArchitectureSubject>[] = [
           `${pages}, a memory block has ${hex(block)} bytes, and a section ${hex(memory.sectionSize)}`,
           'return whole sections from blockSize',
         );
-        for (const [name, value] of Object.entries({
-          controlPageSize: kexec.controlPageSize,
-          crashMemoryAlign: kexec.crashMemoryAlign,
-        })) {
-          demand(
-            isPowerOfTwo(value) && isAligned(value, pageSize),
-            `${pages}, ${name} is ${hex(value)}`,
-            'use a power of two of whole pages of the build',
-          );
-        }
+        const { crashMemoryAlign } = kexec;
+        demand(
+          isPowerOfTwo(crashMemoryAlign) && isAligned(crashMemoryAlign, pageSize),
+          `${pages}, crashMemoryAlign is ${hex(crashMemoryAlign)}`,
+          'use a power of two of whole pages of the build',
+        );
       }
     },
   },
@@ -158,7 +154,7 @@ const placementChecks: readonly Check<ArchitectureSubject>[] = [
         demand(
           load.ok,
           `with pages of ${sizeText(pageSize)}, the ordinary kernel does not fit the ordinary machine`,
-          'find room for it in a machine of 1 GiB',
+          `find room for it in a machine of ${memoryText(machine)}`,
         );
         const segments = load.segments.map(({ kind, mem, memsz, bufsz }) => ({
           kind,

@@ -6,7 +6,7 @@ import { calling, callingOnWhole, demand, isFormatError } from '../check/nonconf
 import { portraitOf, textOf } from '../check/sameness.js';
 import { checkEntry, checkKernel, checkSegments } from './segments.js';
 import type { ArchitectureSubject, Started } from './subject.js';
-import { kitRequest } from './subject.js';
+import { kitRequest, memoryText } from './subject.js';
 
 const TIER = '2. place it';
 const NEVER_THROW =
@@ -51,6 +51,9 @@ const plain = ({
   bufsz: Number(bufsz),
 });
 
+const entryOf = ({ kernel }: Started, entry: bigint): number =>
+  kernel.architecture.kexec.entryAddress?.(entry) ?? Number(entry);
+
 /** A whole load through the model. */
 export const loaded = (
   { kernel }: Started,
@@ -74,11 +77,11 @@ const toolChecks: readonly Check<ArchitectureSubject>[] = [
       demand(
         load.ok,
         `the ordinary kernel does not fit the ordinary machine: ${load.ok ? '' : load.output.join('; ')}`,
-        'find room for it in a machine of 1 GiB',
+        `find room for it in a machine of ${memoryText(started.machine)}`,
       );
       const segments = load.segments.map(plain);
       checkSegments(started.machine, subject.architecture.memory.pageSize, segments);
-      checkEntry(segments, Number(load.entry));
+      checkEntry(segments, entryOf(started, load.entry));
       checkKernel(segments, started.facts.kernel.fileSize);
     },
   },
@@ -230,7 +233,7 @@ const fileLoadChecks: readonly Check<ArchitectureSubject>[] = [
         }
         taken += 1;
         checkSegments(started.machine, pageSize, image.segments);
-        checkEntry(image.segments, Number(image.entry));
+        checkEntry(image.segments, entryOf(started, image.entry));
         checkKernel(image.segments, started.facts.kernel.fileSize);
       }
       demand(

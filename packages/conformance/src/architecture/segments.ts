@@ -74,7 +74,7 @@ export const checkEntry = (segments: readonly PlacedSegment[], entry: number): v
   demand(
     segments.some(({ mem, memsz }) => mem <= entry && entry < mem + memsz),
     `the entry point ${hex(entry)} is in no segment`,
-    'enter the kernel or the purgatory where it was placed',
+    'enter the kernel or the purgatory where it was placed; kexec.entryAddress tells where an entry by another kind of address is',
   );
 };
 

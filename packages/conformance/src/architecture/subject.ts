@@ -1,13 +1,15 @@
 import type {
   Architecture,
   DescribedMachine,
+  ExtensionPoint,
   Kernel,
   LoadFacts,
   LoadRequest,
   Machine,
   WarmbootPlugin,
 } from '@warmboot/core';
-import { describedMachine, Framework, kexecTools } from '@warmboot/core';
+import { describedMachine, extend, Framework, kexecTools, platforms } from '@warmboot/core';
+import { humanSize } from '@warmboot/address';
 import type { ImageSample } from '../check/image-format.js';
 
 /** What the kit may try an architecture with, beside what the architecture itself has. */
@@ -61,6 +63,19 @@ export class ArchitectureSubject {
       );
     }
     return brought;
+  }
+
+  /** What it brings beside the architecture. */
+  get brought(): {
+    readonly actions: readonly extend.Action[];
+    readonly providers: readonly extend.Provider[];
+  } {
+    const framework = this.framework();
+    const own = <T extends { readonly name: string }>(point: ExtensionPoint<T>): readonly T[] => {
+      const parts = framework.parts(point);
+      return parts.all().filter(({ name }) => parts.originOf(name) === this.plugin.name);
+    };
+    return { actions: own(extend.ACTION), providers: own(extend.PROVIDER) };
   }
 
   /** Every kernel profile that the plugin runs under. */
@@ -127,6 +142,9 @@ export class ArchitectureSubject {
     throw new TypeError(`${made.field ?? 'the machine'} is ${made.found}: ${made.allowed}`);
   }
 }
+
+/** How much memory a machine has, for messages: `1 GiB`. */
+export const memoryText = ({ platform }: Machine): string => humanSize(platforms.installedBytes(platform));
 
 /** A load of the ordinary kernel with the kit's command line. */
 export const kitRequest = ({ facts, machine }: Started, change: Partial<LoadRequest> = {}): LoadRequest => ({

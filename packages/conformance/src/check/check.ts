@@ -1,13 +1,18 @@
 import { Nonconformity } from './nonconformity.js';
+import { unforeseen } from './whose-fault.js';
 
 /** One thing that a plugin must hold. */
 export interface Check<S> {
   /** Unique in its kit; how a skip names it. */
   readonly name: string;
+  /** Names that it had before, which a skip may still use. */
+  readonly former?: readonly string[];
   /** The part of the way that it belongs to: `2. place it`. */
   readonly tier: string;
   /** What is missing for this to be checked, which is what to do next; undefined where nothing is. */
   missing?(subject: S): string | undefined;
+  /** Why it cannot be asked of this subject, whatever its author adds; undefined where it can. */
+  without?(subject: S): string | undefined;
   /** @throws Nonconformity, or whatever the plugin throws */
   run(subject: S): void;
 }
@@ -40,15 +45,18 @@ const checkedSkips = (
   skips: readonly Skip[] = [],
 ): ReadonlyMap<string, string> => {
   const names = checks.map(({ name }) => name);
+  const current = new Map(
+    checks.flatMap(({ name, former = [] }) => [name, ...former].map((one) => [one, name])),
+  );
   for (const { test, reason } of skips) {
-    if (!names.includes(test)) {
+    if (!current.has(test)) {
       throw new TypeError(`skip names no test of the kit: "${test}". The tests are: ${names.join('; ')}`);
     }
     if (typeof reason !== 'string' || reason.trim() === '') {
       throw new TypeError(`skip of "${test}" has no reason: say why it cannot hold here`);
     }
   }
-  return new Map(skips.map(({ test, reason }) => [test, reason]));
+  return new Map(skips.map(({ test, reason }) => [current.get(test)!, reason]));
 };
 
 /** Runs every check in order. @throws TypeError as {@link checkedSkips} */
@@ -68,24 +76,16 @@ export const examine = <S>(
 const outcomeOf = <S>(check: Check<S>, subject: S, skipped: string | undefined): Outcome => {
   if (skipped !== undefined) return { status: 'skipped', reason: skipped };
   try {
+    const without = check.without?.(subject);
+    if (without !== undefined) return { status: 'skipped', reason: without };
     const next = check.missing?.(subject);
     if (next !== undefined) return { status: 'todo', next };
     check.run(subject);
     return { status: 'passed' };
   } catch (error) {
-    return { status: 'failed', error: inSentence(error) };
+    return { status: 'failed', error: error instanceof Nonconformity ? error : unforeseen(error) };
   }
 };
-
-/** What nobody foresaw is told like the rest, with the error itself as its cause. */
-const inSentence = (error: unknown): Nonconformity =>
-  error instanceof Nonconformity
-    ? error
-    : new Nonconformity(
-        error instanceof Error ? error.message : String(error),
-        'look at the error below, which the plugin threw or caused',
-        { cause: error },
-      );
 
 /** What is missing, in the order in which it is best added; the same thing once. */
 export const nextSteps = (findings: readonly Finding[]): readonly string[] => [

@@ -1,5 +1,5 @@
 import type { Result } from '../answer/result.js';
-import type { AddressRange } from '@warmboot/address';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
 import type { KexecImageType } from '../image/image.js';
 import type { FixedWrite } from '../image/fixed-write.js';
 import type { Machine } from '../machine/machine.js';
@@ -55,6 +55,8 @@ export interface KexecLimits {
    * absent. A refusal may have lines for the log. machine_kexec_prepare()
    */
   prepare?(segments: readonly KexecSegment[], load: LoadToPrepare): Result<Preparation | undefined>;
+  /** Where an entry point is in physical memory, where the jump goes to another kind of address; there where absent. */
+  entryAddress?(entry: bigint): PhysAddr;
   /** CPUs that cannot be parked keep every image but a crash image from being loaded. cpus_are_stuck_in_kernel() */
   readonly needsParkedCpus?: boolean;
   /** How the relocation code treats a page; one plain copy, with a fault where nothing answers, when absent. */

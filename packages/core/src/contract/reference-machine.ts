@@ -12,6 +12,8 @@ export interface ReferenceMachine {
   readonly firmwares: readonly [string, ...string[]];
   /** Names of boards that this machine stands for, as QEMU's -machine has them, without versions; any where absent. */
   readonly boards?: readonly string[];
+  /** Bytes of RAM at boot; 1 GiB where absent. */
+  readonly memory?: number;
   /** Kernel command line. */
   readonly cmdline: string;
   /** Header facts of a kernel file, for `ImageFormat.fromRecord`. */

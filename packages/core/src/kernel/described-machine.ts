@@ -17,7 +17,7 @@ export type KernelRecord = Readonly<Record<string, unknown>> & { readonly format
 
 /** A machine by its description: plain data, bytes. What is left out is the architecture's ordinary machine. */
 export interface MachineByDescription {
-  /** RAM at boot; 1 GiB unless told. */
+  /** RAM at boot; what the architecture's ordinary machine has unless told, 1 GiB with most. */
   readonly memory?: number;
   /** What it can grow to; 16 GiB unless told. */
   readonly maxMemory?: number;
@@ -69,7 +69,7 @@ export const describedMachine = (kernel: Kernel, description: MachineByDescripti
   if (!('kernel' in facts)) return facts;
   const firmware = description.firmware ?? reference?.firmwares[0];
   if (firmware === undefined) return missing(architecture, 'firmware');
-  const memorySize = description.memory ?? DEFAULT_MEMORY;
+  const memorySize = description.memory ?? reference?.memory ?? DEFAULT_MEMORY;
   const maxMemory = Math.max(memorySize, description.maxMemory ?? DEFAULT_MAXIMUM);
   const slots = description.slots ?? DEFAULT_SLOTS;
   const request: ColdStart = {
