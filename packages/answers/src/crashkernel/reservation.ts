@@ -104,7 +104,12 @@ export const reserve = (
   const { architecture } = kernel;
   const { profile } = kernel.build;
   const placer = placerOf(architecture);
-  const about = (memory: BootMemory, asPlaced: CrashReservation, odds?: KernelOdds): Reservation => {
+  const about = (
+    { files }: Pick<Machine, 'files'>,
+    memory: BootMemory,
+    asPlaced: CrashReservation,
+    odds?: KernelOdds,
+  ): Reservation => {
     // Where the kernel's last place decided against it, the next boot has better odds.
     const result =
       odds === undefined || odds.provided !== undefined || asPlaced.region !== undefined
@@ -124,7 +129,7 @@ export const reserve = (
         regions: [result.low, result.region].filter((region) => region !== undefined),
         // One CPU, and a root file system in the initrd, as kdump services have it.
         cmdline: 'nr_cpus=1',
-        reach: memory.ram.at(-1)?.end,
+        files,
         kernel: record?.facts(architecture).kernel,
         initrd,
       }),
@@ -137,14 +142,14 @@ export const reserve = (
     const machine = kernel.fromObservation(subject.record.observe(architecture));
     const memory = crashKernel.bootMemory(machine);
     const words = `${withoutCrashKernel(machine.kernel.cmdline)} ${cmdline}`;
-    return about(memory, placer.place(cmdline, memory, rules), oddsOn(machine, words));
+    return about(machine, memory, placer.place(cmdline, memory, rules), oddsOn(machine, words));
   }
   const request = coldStart(architecture, cmdline, subject);
   const booted = coldBoot(architecture, profile, request);
   const { crashRegion: region, crashLowRegion: low, log = [] } = booted;
   const lines = log.filter(({ text }) => /crash ?kernel|^Memory value/i.test(text));
   const memory = crashKernel.bootMemory(booted);
-  return about(memory, { region, low, log: lines }, oddsOn(booted, request.cmdline));
+  return about(booted, memory, { region, low, log: lines }, oddsOn(booted, request.cmdline));
 };
 
 /** The words of a command line that ask for no crash kernel. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { GiB, MiB } from '@warmboot/address';
 import { crashKernel } from '@warmboot/core';
+import { machineSrat } from '@warmboot/firmware-acpi';
 import type { MemoryNeed } from '@warmboot/core';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import { openFramework } from '../../src/session/standard-framework.js';
@@ -31,6 +32,13 @@ const archive = (size: number): Uint8Array => {
   };
   return Buffer.concat([entry('zeros', size), entry('TRAILER!!!', 0)]);
 };
+
+/** The table of a machine whose memory ends there, or may. */
+const sratUpTo = (end: number): Uint8Array =>
+  machineSrat(
+    { oemId: 'TEST', oemTableId: 'TEST', oemRevision: 1, creatorId: 'TEST', creatorRevision: 1 },
+    { processors: [], memory: [{ range: { start: 0, end }, domain: 0 }] },
+  );
 
 const needOf = async (capture: MeasuredCapture, size: number): Promise<MemoryNeed> => {
   const framework = await openFramework([]);
@@ -98,14 +106,14 @@ describe('the rules of the need', () => {
 
   test('core R6.25: a capture kernel bounces for memory that its firmware tells of; arm64’s sees its region alone', async () => {
     const framework = await openFramework([]);
-    const bounced = (architecture: string, reach: number): number | undefined => {
+    const bounced = (architecture: string, end: number): number | undefined => {
       const kernel = framework.kernel({ architecture });
       const capture = MEASURED.find((one) => one.architecture === architecture)!;
       return crashKernel
         .captureNeed(kernel.architecture, kernel.build.config, {
           regions: [regionOf(capture, 256)],
           cmdline: 'nr_cpus=1',
-          reach,
+          files: new Map([['/sys/firmware/acpi/tables/SRAT', sratUpTo(end)]]),
         })!
         .parts.find(({ name }) => name === 'bounce buffers (swiotlb)')?.bytes;
     };

@@ -1,4 +1,4 @@
-import type { AddressRange, PhysAddr } from '@warmboot/address';
+import type { AddressRange } from '@warmboot/address';
 import { rangeAt } from '@warmboot/address';
 import type { Architecture } from '../contract/architecture.js';
 import type { KernelConfig } from '../contract/kernel-build.js';
@@ -11,8 +11,8 @@ export interface CaptureQuestion {
   /** The regions that a capture kernel would see, ascending. */
   readonly regions: readonly AddressRange[];
   readonly cmdline: string;
-  /** One past the highest address of memory that the firmware tells both kernels of; the end of the regions where absent. */
-  readonly reach?: PhysAddr | undefined;
+  /** Files of the machine, for what the firmware's tables say of its memory. */
+  readonly files?: ReadonlyMap<string, Uint8Array>;
   /** The kernel; the one that the architecture's footprint was measured on where absent. */
   readonly kernel?: KernelImage | undefined;
   readonly initrd?: InitrdImage | undefined;
@@ -25,7 +25,7 @@ export interface CaptureQuestion {
 export const captureNeed = (
   { footprint, memory }: Architecture,
   { cmaSize }: Pick<KernelConfig, 'cmaSize'>,
-  { regions, cmdline, reach, kernel, initrd }: CaptureQuestion,
+  { regions, cmdline, files, kernel, initrd }: CaptureQuestion,
 ): MemoryNeed | undefined => {
   const home = regions.at(-1);
   if (footprint === undefined || home === undefined) return undefined;
@@ -33,7 +33,7 @@ export const captureNeed = (
   return memoryNeed({
     cmdline,
     ram: regions,
-    reach: Math.max(home.end, footprint.capturesSeeAll === true ? (reach ?? 0) : 0),
+    reach: Math.max(home.end, (files && footprint.tablesReach?.(files)) ?? 0),
     usable: regions,
     image: rangeAt(home.start, size),
     imageBasis: 'estimate',

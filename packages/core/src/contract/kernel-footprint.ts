@@ -1,3 +1,4 @@
+import type { PhysAddr } from '@warmboot/address';
 import type { KernelImage } from '../image/kernel-image.js';
 
 /** Bytes under a name that people know: a line of /proc/meminfo or of a boot log. */
@@ -19,8 +20,11 @@ export interface KernelFootprint {
   imageSizeOf(kernel: KernelImage): number;
   /** The first chunk of per-CPU memory, for one CPU. Log: `percpu: Embedded N pages/cpu` */
   readonly perCpu: number;
-  /** A capture kernel reads the firmware's tables of all memory, and so expects what it may not use. */
-  readonly capturesSeeAll?: boolean;
+  /**
+   * One past the highest address at which tables of the firmware say that memory is or may come. A capture kernel reads
+   * them too, and so expects what it may not use.
+   */
+  tablesReach?(files: ReadonlyMap<string, Uint8Array>): PhysAddr;
   /** Memory that is in use when its first program starts, on one CPU, what boot had reserved before not counted. */
   readonly atWork: readonly FootprintPart[];
   /** Bytes of page tables that map so many bytes of RAM linearly. */
