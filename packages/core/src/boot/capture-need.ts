@@ -33,7 +33,7 @@ export const captureNeed = (
   return memoryNeed({
     cmdline,
     ram: regions,
-    reach: Math.max(home.end, (files && footprint.tablesReach?.(files)) ?? 0),
+    reach: Math.max(home.end, (files && footprint.tablesReach?.(files, cmdline)) ?? 0),
     usable: regions,
     image: rangeAt(home.start, size),
     imageBasis: 'estimate',

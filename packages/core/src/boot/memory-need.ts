@@ -8,7 +8,7 @@ import { hugePageSize } from '../memory/huge-page.js';
 import { bootMemmapSize } from '../memory/memmap.js';
 import { systemHashSize } from '../memory/system-hash.js';
 import { bounceBuffers } from './bounce-buffers.js';
-import { contiguousMemoryOf, processorsOf, rootFileSystemOf } from './boot-options.js';
+import { contiguousMemoryOf, processorsOf, rootFileSystemOf, wordOf } from './boot-options.js';
 
 /** A kernel that starts, and what it starts with. */
 export interface StartingKernel {
@@ -62,10 +62,10 @@ const PAGEBLOCKS_A_ZONE = 2 + 3 * 3;
  * it to in kernels that distributions ship.
  * @param bytes that the page allocator was given
  */
-const keptFree = (bytes: number, { usable, geometry }: StartingKernel): number => {
+const keptFree = (bytes: number, { cmdline, usable, geometry }: StartingKernel): number => {
   const kilobytes = Math.sqrt((Math.max(0, bytes) / KiB) * 16);
   const ordinary = Math.min(256 * 1024, Math.max(128, Math.floor(kilobytes))) * KiB;
-  if (bytes < HUGE_PAGES_FROM) return ordinary;
+  if (bytes < HUGE_PAGES_FROM || wordOf(cmdline, 'transparent_hugepage') === 'never') return ordinary;
   const huge = kernelZones(usable, geometry) * PAGEBLOCKS_A_ZONE * hugePageSize(geometry.pageSize);
   return Math.max(ordinary, Math.min(huge, Math.floor(bytes / 20)));
 };

@@ -24,7 +24,7 @@ export interface KernelFootprint {
    * One past the highest address at which tables of the firmware say that memory is or may come. A capture kernel reads
    * them too, and so expects what it may not use.
    */
-  tablesReach?(files: ReadonlyMap<string, Uint8Array>): PhysAddr;
+  tablesReach?(files: ReadonlyMap<string, Uint8Array>, cmdline: string): PhysAddr;
   /** Memory that is in use when its first program starts, on one CPU, what boot had reserved before not counted. */
   readonly atWork: readonly FootprintPart[];
   /** Bytes of page tables that map so many bytes of RAM linearly. */
