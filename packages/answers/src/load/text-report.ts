@@ -4,14 +4,10 @@ import type { KernelFileReport, Machine } from '@warmboot/core';
 import { blockRange, type commandLine, destinationOf, memoryContent, visible } from '@warmboot/core';
 import { resources } from '@warmboot/core/plugin';
 
-import type {
-  EventOutcome,
-  EventPrediction,
-  LoadPrediction,
-  LoadQuestion,
-  NextKernelView,
-} from '@warmboot/scenario';
+import type { LoadPrediction, LoadQuestion, NextKernelView } from '@warmboot/scenario';
 import { describeRemark, describeVmcore, needWords } from '@warmboot/scenario';
+import { showEvents } from './events-report.js';
+import { heading } from './heading.js';
 import { assumedLines } from '../text/assumed-lines.js';
 import { showNeed } from '../text/need-lines.js';
 import { kernelLine } from '../text/kernel-line.js';
@@ -113,11 +109,6 @@ const showRemark = ({ print, colour, width }: Paper, remark: commandLine.Remark,
   for (const line of wrapped(describeRemark(remark), width - indent)) {
     print(colour.yellow(`${' '.repeat(indent)}${line}`));
   }
-};
-
-const heading = ({ print, colour }: Paper, text: string): void => {
-  print('');
-  print(colour.bold(text));
 };
 
 const showProbes = (paper: Paper, report: KernelFileReport, { kernel, tools }: LoadQuestion): void => {
@@ -331,89 +322,3 @@ const DEATHS: Readonly<Record<string, string>> = {
 
 const total = (ranges: readonly AddressRange[]): number =>
   ranges.reduce((sum, range) => sum + sizeOf(range), 0);
-
-const EVENT_WORDS = {
-  unplug: 'unplug',
-  plug: 'plug',
-  resize: 'resize to nothing:',
-  offline: 'put offline',
-} as const;
-
-const showEvents = (paper: Paper, events: readonly EventPrediction[], all: boolean): void => {
-  heading(paper, 'If memory changes before the jump');
-  if (events.length === 0) {
-    paper.print('  No memory device is plugged, and none can be: nothing can change.');
-    return;
-  }
-  for (const event of events) {
-    if (all) showEvent(paper, event);
-    else showEventBriefly(paper, event);
-  }
-};
-
-/** `unplug dimm1 at 0x…-0x… (1 GiB), where the kernel will be copied to` */
-const eventWords = ({ kind, id, range, segments }: EventPrediction['event']): string => {
-  const held = segments.length === 0 ? '' : `, where the ${segments.join(', ')} will be copied to`;
-  return `${EVENT_WORDS[kind]} ${id} at ${rangeText(range, DIGITS)} (${aboutSize(sizeOf(range))})${held}`;
-};
-
-/** Every outcome, with its reason. */
-const showEvent = (paper: Paper, { event, outcomes }: EventPrediction): void => {
-  paper.print(`  ${eventWords(event)}`);
-  const rows = merged(outcomes).map(({ policies, outcome }) => [
-    policies.join(', '),
-    colourOf(paper, outcome)(ENDINGS[outcome.outcome]),
-    outcome.reason,
-  ]);
-  paper.print(table(paper, rows, { indent: 4, widths: [28, 15, undefined] }));
-};
-
-/** What mainline does, or the first that was tried, with its reason; of the others what differs. */
-const showEventBriefly = (paper: Paper, { event, outcomes }: EventPrediction): void => {
-  const { print, width } = paper;
-  for (const line of wrapped(eventWords(event), width - 2)) print(`  ${line}`);
-  const [first] = outcomes;
-  if (first === undefined) return;
-  const others = new Map<EventOutcome['outcome'], string[]>();
-  for (const { outcome, policy } of outcomes) {
-    if (outcome !== first.outcome) others.set(outcome, [...(others.get(outcome) ?? []), policy]);
-  }
-  const differing = [...others].map(([outcome, policies]) => `${ENDINGS[outcome]} under ${listed(policies)}`);
-  const whose = first.policy === 'none' ? '' : `under ${first.policy} `;
-  const why = first.reason === '' ? '' : `: ${first.reason}`;
-  const words = `${whose}${ENDINGS[first.outcome]}${why}${differing.length === 0 ? '' : `; ${differing.join('; ')}`}`;
-  for (const line of wrapped(words, width - 4)) print(`    ${colourOf(paper, first)(line)}`);
-};
-
-/** `a, b and c` */
-const listed = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-
-const ENDINGS: Readonly<Record<EventOutcome['outcome'], string>> = {
-  boots: 'boots',
-  refused: 'event refused',
-  unloaded: 'image dropped',
-  stopped: 'jump refused',
-  panic: 'dies: panic',
-  hang: 'dies: hangs',
-  reset: 'dies: resets',
-};
-
-const colourOf = ({ colour }: Paper, { outcome }: EventOutcome): ((text: string) => string) => {
-  if (outcome === 'boots') return colour.green;
-  return outcome === 'panic' || outcome === 'hang' || outcome === 'reset' ? colour.red : colour.yellow;
-};
-
-/** Policies that come to the same, together. */
-const merged = (
-  outcomes: readonly EventOutcome[],
-): readonly { readonly policies: readonly string[]; readonly outcome: EventOutcome }[] => {
-  const groups = new Map<string, { policies: string[]; outcome: EventOutcome }>();
-  for (const outcome of outcomes) {
-    const key = `${outcome.outcome} ${outcome.reason}`;
-    const group = groups.get(key) ?? { policies: [], outcome };
-    group.policies.push(outcome.policy);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
-};
