@@ -71,7 +71,7 @@ const FLOORS = {
     ['verify', 'fidelity'],
     ['confirm'],
   ],
-  answers: [['text', 'framework'], ['capture', 'crashkernel', 'explain', 'load'], ['inspect']],
+  answers: [['text', 'framework'], ['capture', 'crashkernel', 'explain', 'load'], ['inspect'], ['bytes']],
   studio: [['link', 'worker'], ['story', 'verdicts', 'bring'], ['app']],
   conformance: [
     ['check'],

@@ -4,6 +4,8 @@
  *
  * @module
  */
+export { annotateBytes } from './bytes/annotate.js';
+export { type ByteSpan, spansAt } from './bytes/byte-span.js';
 export { CaptureAllowance, LARGEST_CAPTURE } from './capture/allowance.js';
 export {
   captureFiles,
