@@ -71,8 +71,29 @@ const requireTrail = (tree: DeviceTree, path: string): readonly DeviceNode[] => 
   return trail;
 };
 
+/**
+ * Gives a node another name; its place, and all that is in it, stay. Paths in `/aliases` and `/__symbols__` are text and stay
+ * as well.
+ *
+ * @throws TypeError when there is no such node, for the root, or when a sibling has the name already
+ */
+export const renameNode = (tree: DeviceTree, path: string, name: string): DeviceTree => {
+  checkNodeName(name);
+  const trail = requireTrail(tree, path);
+  const node = trail.at(-1);
+  const parent = trail.at(-2);
+  if (node === undefined || parent === undefined) throw new TypeError('the root node has no name to change');
+  const sibling = parent.children.find((other) => other !== node && matchesComponent(other.name, name));
+  if (sibling !== undefined) throw new TypeError(`${path} has a sibling ${sibling.name} already`);
+  return { ...tree, root: rebuild(trail, { ...node, name }) };
+};
+
 /** A tree in which the node at `path` is replaced; the same tree when `edit` gives the same node back. */
-const editNode = (tree: DeviceTree, path: string, edit: (node: DeviceNode) => DeviceNode): DeviceTree => {
+export const editNode = (
+  tree: DeviceTree,
+  path: string,
+  edit: (node: DeviceNode) => DeviceNode,
+): DeviceTree => {
   const trail = requireTrail(tree, path);
   const before = trail.at(-1) ?? tree.root;
   const after = edit(before);

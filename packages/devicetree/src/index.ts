@@ -20,8 +20,10 @@ export {
   deleteProperty,
   deleteReservation,
   removeNode,
+  renameNode,
   setProperty,
 } from './edit-tree.js';
+export { aliasesOf, nodeByPhandle, nodesCompatibleWith } from './find-nodes.js';
 export { FlatTree } from './flat-tree/flat-tree.js';
 export { findNode, findProperty, propertyOf } from './node-path.js';
 export { parseDtb } from './parse-dtb.js';

@@ -78,3 +78,10 @@ export const findProperty = (tree: DeviceTree, path: string, name: string): Prop
   const node = findNode(tree, path);
   return node && propertyOf(node, name);
 };
+
+/** The absolute path of the last node of a trail from the root. */
+export const pathOfTrail = (trail: readonly DeviceNode[]): string =>
+  `/${trail
+    .slice(1)
+    .map(({ name }) => name)
+    .join('/')}`;
