@@ -40,7 +40,7 @@ export type { KnownMessage } from './explain/message.js';
 export { showWords, unknownLines } from './explain/text-report.js';
 export { standardPlugins } from './framework/standard-plugins.js';
 export type { ExplainedTable, Explanation, InspectContext } from './inspect/explanation.js';
-export { inspect, inspectFiles, notInspectable } from './inspect/inspect.js';
+export { HEAD_OF_LARGE_FILE, inspect, inspectFiles, inspectHead, notInspectable } from './inspect/inspect.js';
 export { showExplanation } from './inspect/show.js';
 export { answerLoad, NEWEST_TOOLS, TRIED_POLICIES } from './load/answer-load.js';
 export { type Blob, blobsOf } from './load/blobs.js';

@@ -1,7 +1,5 @@
 import { crc32, FormatError } from '@warmboot/format';
-import { Gunzip } from 'fflate';
-import { Decompress } from 'fzstd';
-import { refuseLargeWindows } from './zstd-window.js';
+import { type UnpackableCompression, unpackPieces } from './unpack-pieces.js';
 
 /** Ways to compress a file that kernels are known to come in. */
 export type Compression = 'gzip' | 'zstd' | 'xz' | 'lzma' | 'lz4' | 'bzip2' | 'lzo';
@@ -23,8 +21,22 @@ export const compressionOf = (bytes: Uint8Array): Compression | undefined =>
   MAGIC.find(([, magic]) => magic.every((byte, index) => bytes[index] === byte))?.[0];
 
 /** Whether {@link decompress} can undo it. */
-export const isUnpackable = (compression: Compression): compression is 'gzip' | 'zstd' =>
-  compression === 'gzip' || compression === 'zstd';
+export const isUnpackable = (compression: Compression): compression is UnpackableCompression =>
+  compression === 'gzip' || compression === 'zstd' || compression === 'lz4';
+
+/** What a person runs to unpack a file that {@link decompress} cannot. */
+export const commandToUnpack = (compression: Compression): string => `${UNPACKER[compression]} -dc`;
+
+/** Programs that unpack, each with `-dc` to the standard output. */
+const UNPACKER: Readonly<Record<Compression, string>> = {
+  gzip: 'gzip',
+  zstd: 'zstd',
+  xz: 'xz',
+  lzma: 'xz --format=lzma',
+  lz4: 'lz4',
+  bzip2: 'bzip2',
+  lzo: 'lzop',
+};
 
 /** Largest kernel or initrd that anybody is expected to unpack. */
 export const UNPACKED_LIMIT = 512 * 1024 * 1024;
@@ -37,17 +49,12 @@ const ALWAYS_ALLOWED = 48 * 1024 * 1024;
 const unpackedLimit = (packedSize: number): number =>
   Math.min(UNPACKED_LIMIT, Math.max(ALWAYS_ALLOWED, MOST_TIMES_PACKED * packedSize));
 
-/** Compressed bytes are fed in pieces, so that what comes out is counted before it fills memory. */
-const PIECE = 64 * 1024;
-
 /** Where unpacked pieces go; stops the unpacking when there are too many. */
 class Collector {
   readonly #format: string;
   readonly #limit: number;
   readonly #pieces: Uint8Array[] = [];
   #size = 0;
-  /** The compressed data came to its end. */
-  ended = false;
 
   constructor(format: string, limit: number) {
     this.#format = format;
@@ -78,36 +85,21 @@ class Collector {
   }
 }
 
-interface Unpacker {
-  push(piece: Uint8Array, last: boolean): void;
-}
-
 /**
- * Unpacks gzip or zstd. What follows the compressed data is left alone, as gzip(1) and kexec-tools leave it.
+ * Unpacks gzip, zstd or LZ4. What follows the compressed data is left alone, as gzip(1) and kexec-tools leave it.
  * @param limit most bytes that may come out: half a gigabyte, and no more than kernels shrink, where absent
  * @throws FormatError for data that is broken, cut off, too large, or that asks for too much memory
  */
 export const decompress = (
   bytes: Uint8Array,
-  compression: 'gzip' | 'zstd',
+  compression: UnpackableCompression,
   limit: number = unpackedLimit(bytes.length),
 ): Uint8Array => {
-  if (compression === 'zstd') refuseLargeWindows(bytes);
   const collector = new Collector(compression, limit);
-  const unpacker: Unpacker =
-    compression === 'gzip'
-      ? new Gunzip((piece, last) => {
-          collector.add(piece);
-          collector.ended ||= last;
-        })
-      : new Decompress((piece, last) => {
-          collector.add(piece);
-          collector.ended ||= last === true;
-        });
   try {
-    for (let at = 0; at < bytes.length && !collector.ended; at += PIECE) {
-      unpacker.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
-    }
+    unpackPieces(bytes, compression, (piece) => {
+      collector.add(piece);
+    });
   } catch (error) {
     if (error instanceof FormatError) throw error;
     // What pads the data is no member of it: all that matters is that the data before it is whole.

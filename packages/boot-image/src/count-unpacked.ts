@@ -1,19 +1,11 @@
 import { FormatError } from '@warmboot/format';
-import { Gunzip } from 'fflate';
-import { Decompress } from 'fzstd';
+import { type UnpackableCompression, unpackPieces } from './unpack-pieces.js';
 
-/** Compressed bytes are fed in pieces; what comes out is counted and dropped. */
-const PIECE = 64 * 1024;
-
-const count = (bytes: Uint8Array, compression: 'gzip' | 'zstd'): number => {
+const count = (bytes: Uint8Array, compression: UnpackableCompression): number => {
   let unpacked = 0;
-  const add = (piece: Uint8Array): void => {
+  unpackPieces(bytes, compression, (piece) => {
     unpacked += piece.length;
-  };
-  const unpacker = compression === 'gzip' ? new Gunzip(add) : new Decompress(add);
-  for (let at = 0; at < bytes.length; at += PIECE) {
-    unpacker.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
-  }
+  });
   return unpacked;
 };
 
@@ -24,11 +16,11 @@ const withoutPadding = (bytes: Uint8Array): Uint8Array => {
 };
 
 /**
- * Bytes that gzip or zstd data unpacks to. The sizes in their headers are optional, or cut to 32 bits, so what comes out
+ * Bytes that gzip, zstd or LZ4 data unpacks to. The sizes in their headers are optional, or cut to 32 bits, so what comes out
  * is counted. Zeros that pad the file are let pass, as the kernel lets them.
  * @throws FormatError for data that is broken or cut off
  */
-export const countUnpacked = (bytes: Uint8Array, compression: 'gzip' | 'zstd'): number => {
+export const countUnpacked = (bytes: Uint8Array, compression: UnpackableCompression): number => {
   try {
     return count(bytes, compression);
   } catch (error) {
@@ -38,6 +30,7 @@ export const countUnpacked = (bytes: Uint8Array, compression: 'gzip' | 'zstd'): 
     } catch {
       // Broken all the same: what is said of the whole file is told.
     }
+    if (error instanceof FormatError) throw error;
     throw new FormatError(
       {
         format: compression,

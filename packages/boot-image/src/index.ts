@@ -1,11 +1,18 @@
 /**
- * Kernel files and their wrappings: ELF, PE, unified kernel images, EFI zboot, uImage, multiboot headers, compression.
+ * Kernel files and their wrappings: ELF, PE, unified kernel images, EFI zboot, uImage, multiboot headers, dumps, compression.
  *
  * @module
  */
 export { bareKernel } from './bare-kernel.js';
 export { buildElf64, buildPe, buildZboot } from './build.js';
-export { compressionOf, decompress, isUnpackable, UNPACKED_LIMIT, type Compression } from './compression.js';
+export {
+  commandToUnpack,
+  compressionOf,
+  decompress,
+  isUnpackable,
+  UNPACKED_LIMIT,
+  type Compression,
+} from './compression.js';
 export {
   ELF_MACHINE,
   ELF_TYPE,
@@ -20,6 +27,14 @@ export {
 } from './elf.js';
 export { executableElf, type Executable } from './executable.js';
 export { initramfsSize, type InitramfsArchive, type InitramfsSize } from './initramfs.js';
+export {
+  headOfFlattened,
+  isFlattenedDump,
+  isKdump,
+  type KdumpHeader,
+  parseKdumpHeader,
+  vmcoreinfoOf,
+} from './kdump.js';
 export { kernelConfigIn, kernelReleaseIn } from './kernel-texts.js';
 export {
   findMultiboot,
@@ -37,7 +52,9 @@ export {
   UIMAGE,
   UIMAGE_HEADER_SIZE,
   uImageData,
+  uImageWord,
   type UImageHeader,
 } from './uimage.js';
+export { type UnpackableCompression } from './unpack-pieces.js';
 export { unpackFile, type UnpackedFile } from './unpack.js';
 export { isZboot, parseZboot, zbootPayload, type ZbootHeader } from './zboot.js';

@@ -34,6 +34,7 @@ const packedArchive = (bytes: Uint8Array, compression: Compression): InitramfsAr
   switch (compression) {
     case 'gzip':
     case 'zstd':
+    case 'lz4':
       return { compression, packed: bytes.length, unpacked: countUnpacked(bytes, compression) };
     case 'xz':
       return { compression, packed: bytes.length, unpacked: sizeInXz(bytes) };

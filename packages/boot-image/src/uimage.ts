@@ -22,6 +22,65 @@ export const UIMAGE = {
   COMP_GZIP: 1,
 } as const;
 
+/** What U-Boot calls the numbers of its header. U-Boot, boot/image.c. */
+const WORDS: Readonly<Record<'os' | 'arch' | 'type' | 'compression', Readonly<Record<number, string>>>> = {
+  os: {
+    0: 'invalid',
+    1: 'OpenBSD',
+    2: 'NetBSD',
+    3: 'FreeBSD',
+    5: 'Linux',
+    14: 'VxWorks',
+    16: 'QNX',
+    17: 'U-Boot',
+    18: 'RTEMS',
+    25: 'Trusted Firmware-A',
+    26: 'TEE',
+    27: 'OpenSBI',
+    28: 'EFI',
+  },
+  arch: {
+    0: 'invalid',
+    2: 'ARM',
+    3: 'Intel x86',
+    4: 'IA64',
+    5: 'MIPS',
+    6: 'MIPS 64 bits',
+    7: 'PowerPC',
+    8: 'IBM S390',
+    9: 'SuperH',
+    12: 'M68K',
+    14: 'MicroBlaze',
+    15: 'Nios II',
+    16: 'Blackfin',
+    18: 'STMicroelectronics ST200',
+    20: 'NDS32',
+    21: 'OpenRISC 1000',
+    22: 'AArch64',
+    23: 'ARC',
+    24: 'x86-64',
+    25: 'Xtensa',
+    26: 'RISC-V',
+  },
+  type: {
+    0: 'invalid',
+    1: 'standalone program',
+    2: 'kernel',
+    3: 'RAM disk',
+    4: 'several files',
+    5: 'firmware',
+    6: 'script',
+    7: 'file system',
+    8: 'devicetree',
+    14: 'kernel that runs where it lies',
+  },
+  compression: { 0: 'not packed', 1: 'gzip', 2: 'bzip2', 3: 'lzma', 4: 'lzo', 5: 'lz4', 6: 'zstd' },
+};
+
+/** A number of the header in words: `Linux`, `AArch64`, `kernel`, `gzip`; the number itself where no word is known. */
+export const uImageWord = (field: keyof typeof WORDS, value: number): string =>
+  WORDS[field][value] ?? `${field} ${value}`;
+
 /** U-Boot's legacy image header, big-endian. */
 export interface UImageHeader {
   readonly time: number;

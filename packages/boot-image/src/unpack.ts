@@ -1,5 +1,5 @@
 import { FormatError } from '@warmboot/format';
-import { compressionOf, decompress, isUnpackable } from './compression.js';
+import { commandToUnpack, compressionOf, decompress, isUnpackable } from './compression.js';
 
 /** A file after a tool has undone its compression, or why it stays as it is. */
 export interface UnpackedFile {
@@ -18,7 +18,10 @@ export const unpackFile = (bytes: Uint8Array, accepted: readonly string[]): Unpa
   if (!accepted.includes(compression))
     return { bytes, problem: `${compression} is not unpacked by this tool` };
   if (!isUnpackable(compression)) {
-    return { bytes, problem: `Warmboot does not unpack ${compression}: unpack the file first` };
+    return {
+      bytes,
+      problem: `Warmboot does not unpack ${compression}: give it what ${commandToUnpack(compression)} makes of the file`,
+    };
   }
   try {
     return { bytes: decompress(bytes, compression), compression };

@@ -61,9 +61,9 @@ describe('what an initramfs unpacks to', () => {
   });
 
   test('what no unpacker here knows has no size', () => {
-    const lz4 = Buffer.from('02214c1800000000', 'hex');
-    expect(initramfsSize(lz4)).toEqual({
-      archives: [{ packed: lz4.length, compression: 'lz4', unpacked: undefined }],
+    const bzip2 = Buffer.from('425a683900000000', 'hex');
+    expect(initramfsSize(bzip2)).toEqual({
+      archives: [{ packed: bzip2.length, compression: 'bzip2', unpacked: undefined }],
       unpacked: undefined,
     });
   });

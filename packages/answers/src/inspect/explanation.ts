@@ -24,11 +24,15 @@ export interface InspectContext {
   /** `--arch`; undefined for all that are registered. */
   readonly architectures: readonly string[];
   readonly path: string;
+  /** Bytes of the whole file, where only its head was read. */
+  readonly size?: number;
 }
 
 /** One format that files are tried against. */
 export interface InspectFormat {
   readonly name: string;
+  /** Whether the head of a file is enough, so that files of any size are explained. */
+  readonly byHead?: boolean;
   /** By its first bytes or its shape; a file that is recognised may still be broken. */
   recognise(file: Uint8Array): boolean;
   /** @throws FormatError for a file that is broken */

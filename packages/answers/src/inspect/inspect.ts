@@ -5,6 +5,7 @@ import { readMachine } from '@warmboot/scenario';
 import { captureFiles } from '../capture/capture-files.js';
 import { isTar } from '../capture/capture-tar.js';
 import { explainCapture, explainMemmap, isMemmap } from './capture-format.js';
+import { crashDumpFormat } from './crash-dump.js';
 import type { Explanation, InspectContext, InspectFormat } from './explanation.js';
 import {
   acpidumpFormat,
@@ -20,6 +21,7 @@ import { bootParamsFormat, iomemFormat, scenarioFormat } from './machine-formats
 const FORMATS: readonly InspectFormat[] = [
   devicetreeFormat,
   bootParamsFormat,
+  crashDumpFormat,
   kernelFormat,
   acpiFormat,
   acpidumpFormat,
@@ -41,6 +43,20 @@ export const inspect = async (file: Uint8Array, context: InspectContext): Promis
   const format = FORMATS.find(({ recognise }) => recognised(recognise, file));
   if (format === undefined) throw notInspectable(path, `bytes that begin with ${firstBytes(file)}`);
   return parsingFile(path, () => advising(() => format.explain(file, context)));
+};
+
+/** Bytes of a file that {@link inspectHead} wants to see. */
+export const HEAD_OF_LARGE_FILE = 64 * 1024 * 1024;
+
+/**
+ * Says what a file is that is too large to be read whole, by its head.
+ * @throws FormatError for one that only the whole of it could explain
+ */
+export const inspectHead = (head: Uint8Array, size: number, context: InspectContext): Explanation => {
+  const { path } = context;
+  const format = FORMATS.find(({ byHead, recognise }) => byHead === true && recognised(recognise, head));
+  if (format === undefined) throw notInspectable(path, 'no file that can be read whole');
+  return parsingFile(path, () => advising(() => format.explain(head, { ...context, size })));
 };
 
 /**

@@ -1,6 +1,7 @@
 import { imageFlags, isImage, parseImageHeader } from '@warmboot/arch-arm64';
 import { hasSetupHeader, parseSetupHeader, protocolText, realModeSize } from '@warmboot/arch-x86';
 import {
+  commandToUnpack,
   compressionOf,
   decompress,
   ELF_MACHINE,
@@ -19,12 +20,12 @@ import {
   parseZboot,
   PE_MACHINE,
   uImageData,
+  uImageWord,
   zbootPayload,
 } from '@warmboot/boot-image';
 import { describedMachine, kexecTools } from '@warmboot/core';
 import { hex } from '@warmboot/address';
 import { aboutSize } from '../text/units.js';
-import { explainElfCore } from './elf-core.js';
 import type { ExplainedTable, Explanation, InspectContext, InspectFormat } from './explanation.js';
 
 const sized = (bytes: number | bigint): string => `${hex(bytes)} (${aboutSize(Number(bytes))})`;
@@ -150,7 +151,6 @@ const PROGRAMS = new Map([
 
 const explainElf = (file: Uint8Array): Explanation => {
   const elf = parseElf(file);
-  if (elf.type === ELF_TYPE.CORE) return explainElfCore(file, elf);
   return {
     format: `ELF, ${elf.bits} bits`,
     facts: [
@@ -241,7 +241,11 @@ const explainUImage = (file: Uint8Array): Explanation => {
       ['name', header.name],
       ['data', sized(header.size)],
       ['load address', `${hex(header.load)} (kexec does not use it)`],
-      ['operating system, architecture, type', `${header.os}, ${header.arch}, ${header.type}`],
+      [
+        'is',
+        `${uImageWord('type', header.type)} for ${uImageWord('os', header.os)}, ${uImageWord('arch', header.arch)}`,
+      ],
+      ['packed', uImageWord('compression', header.compression)],
       ['header checksum', header.headerIntact ? 'right' : 'wrong'],
       ['data checksum', isUImageDataIntact(file, header) ? 'right' : 'wrong'],
     ],
@@ -262,8 +266,6 @@ const BARE: readonly Bare[] = [
   [isPe, explainPe],
 ];
 
-const isCore = (file: Uint8Array): boolean => isElf(file) && parseElf(file).type === ELF_TYPE.CORE;
-
 /** Kernels and what they come wrapped in. */
 export const kernelFormat: InspectFormat = {
   name: 'kernel files: zboot, UKI, uImage, Image, bzImage, ELF, PE',
@@ -271,7 +273,7 @@ export const kernelFormat: InspectFormat = {
   explain: (file, context) => {
     const explanation = bare(file);
     if (explanation === undefined) throw new TypeError('not recognised');
-    return isCore(file) ? explanation : withLoaders(explanation, file, context);
+    return withLoaders(explanation, file, context);
   },
 };
 
@@ -281,12 +283,13 @@ export const compressedFormat: InspectFormat = {
   recognise: (file) => compressionOf(file) !== undefined,
   explain: (file, context) => {
     const compression = compressionOf(file);
-    if (compression === undefined || !isUnpackable(compression)) {
+    if (compression === undefined) throw new TypeError('not recognised');
+    if (!isUnpackable(compression)) {
       return {
         format: `${compression} file`,
         facts: [
           ['file', sized(file.length)],
-          ['inside', `not looked at: unpack it first (${compression} -d)`],
+          ['inside', `not looked at: unpack it first, with ${commandToUnpack(compression)}`],
         ],
       };
     }

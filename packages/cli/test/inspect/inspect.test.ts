@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -134,11 +134,40 @@ describe('texts of a machine', () => {
 });
 
 describe('kernels', () => {
+  it('a compressed dump, flattened for a pipe', async () => {
+    const head = new Uint8Array(8192);
+    const view = new DataView(head.buffer);
+    head.set(new TextEncoder().encode('KDUMP   '));
+    head.set(new TextEncoder().encode('6.1.0-28-amd64'), 12 + 2 * 65);
+    view.setUint32(8, 1, true);
+    view.setUint32(428, 4096, true);
+    view.setUint32(440, 256, true);
+    view.setUint32(4096 + 8, 17, true);
+    const kdump = await inspect(write('kdump', head));
+    expect([fact(kdump, 'kernel'), fact(kdump, 'left out')]).toEqual([
+      '6.1.0-28-amd64',
+      'pages of zeros, free pages',
+    ]);
+    expect(fact(kdump, 'pages')).toBe('256 of 4 KiB: 0x100000 (1 MiB) up to the highest');
+    const flat = new Uint8Array(4096 + 16 + head.length);
+    flat.set(new TextEncoder().encode('makedumpfile'));
+    new DataView(flat.buffer).setBigUint64(4096 + 8, BigInt(head.length));
+    flat.set(head, 4096 + 16);
+    const flattened = await inspect(write('flat', flat));
+    expect(flattened.format).toContain('flattened dump');
+    expect(flattened.inner?.facts).toEqual(kdump.facts.slice(1));
+  });
+
   it('a header of a core that load wrote', async () => {
     const directory = join(scratch.path, 'blobs');
     await warmboot('load', capture('arm64-efi-kdump-c'), '-p', '-c', `--write=${directory}`);
     const explained = await inspect(join(directory, 'elfcorehdr.elf'));
     expect(explained.format).toContain('ELF core');
+    // A vmcore has the memory of the machine behind such a header, and is explained by its head.
+    const vmcore = write('vmcore', readFileSync(join(directory, 'elfcorehdr.elf')));
+    truncateSync(vmcore, 3 * 2 ** 30);
+    expect(fact(await inspect(vmcore), 'file')).toBe('0xc0000000 (3 GiB)');
+    truncateSync(vmcore, 0);
     expect(fact(explained, 'machine')).toBe('arm64');
     expect((await inspect(join(directory, 'handover.dtb'))).format).toBe('devicetree blob');
   });
@@ -174,6 +203,7 @@ describe('kernels', () => {
     const kind = { type: UIMAGE.TYPE_KERNEL, compression: UIMAGE.COMP_GZIP };
     const uImage = await inspect(write('uImage', serialiseUImage({ ...header, ...kind }, packed)));
     expect([fact(uImage, 'data checksum'), uImage.inner?.format]).toEqual(['right', 'arm64 Image']);
+    expect([fact(uImage, 'is'), fact(uImage, 'packed')]).toEqual(['kernel for Linux, AArch64', 'gzip']);
   });
 
   it('the UKI of which systemd waits for ENOEXEC: EINVAL on arm64, ENOEXEC on x86_64', async () => {
