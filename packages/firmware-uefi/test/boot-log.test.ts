@@ -110,6 +110,7 @@ describe('boot log lines', () => {
       configurationTables: [],
       parameters: {},
       firmware: undefined,
+      unread: [],
     });
     expect(parseConfigurationTableLine('efi: Freeing EFI boot services memory: 44072K')).toBeUndefined();
   });

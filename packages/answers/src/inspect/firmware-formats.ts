@@ -193,7 +193,10 @@ export const bootLogFormat: InspectFormat = {
     const remarks = new TextDecoder().decode(paste?.get('pasted.txt')).trimEnd();
     const { descriptors, style, firmware } = parseEfiBootLog(lines);
     const e820 = lines.flatMap((line) => {
-      const match = /BIOS-e820: +(?:\[mem )?((?:0x)?[0-9a-f]+ ?- ?(?:0x)?[0-9a-f]+)\]? +(.+)/.exec(line);
+      const match =
+        /^ ?(?:BIOS-(?:e820|e801|88)|Xen): +(?:\[mem )?((?:0x)?[0-9a-f]+ ?- ?(?:0x)?[0-9a-f]+)\]? +(.+)/.exec(
+          line,
+        );
       return match === null ? [] : [[match[1]!, match[2]!]];
     });
     const found = (pattern: RegExp): string =>

@@ -1,14 +1,15 @@
 import type { FirmwareMemory } from '@warmboot/core/plugin';
 import { memblocks } from '@warmboot/core/plugin';
-import { parseEfiBootLog, stubE820 } from '@warmboot/firmware-uefi';
+import { MEMORY_TYPE, parseEfiBootLog, stubE820 } from '@warmboot/firmware-uefi';
 import { E820_TYPE } from '../formats/e820.js';
 
 /**
- * Lines of the map that the BIOS or the stub of EFI gave: with inclusive ends, with exclusive ends in kernels before 3.6, with
+ * Lines of the map that the BIOS, the stub of EFI or Xen gave: with inclusive ends, with exclusive ends in kernels before 3.6, with
  * the size before the type in kernels from 7.0 on. kernel/e820.c: e820__print_table
  */
-const INCLUSIVE = /^ ?BIOS-e820: +\[mem 0x([0-9a-f]+)-0x([0-9a-f]+)\] +(?:[\d.]+ +[KMGTP]?B +)?(.+)$/i;
-const EXCLUSIVE = /^ ?BIOS-e820: ([0-9a-f]{16}) - ([0-9a-f]{16}) \((.+)\)$/;
+const INCLUSIVE =
+  /^ ?(?:BIOS-(?:e820|e801|88)|Xen): +\[mem 0x([0-9a-f]+)-0x([0-9a-f]+)\] +(?:[\d.]+ +[KMGTP]?B +)?(.+)$/i;
+const EXCLUSIVE = /^ ?(?:BIOS-(?:e820|e801|88)|Xen): ([0-9a-f]{16}) - ([0-9a-f]{16}) \((.+)\)$/;
 
 const TYPES: readonly (readonly [RegExp, FirmwareMemory['type']])[] = [
   [/^(?:usable|System RAM)$/i, 'usable'],
@@ -50,7 +51,13 @@ export const loggedMap = (lines: readonly string[]): readonly FirmwareMemory[] =
   if (e820.length > 0) return e820;
   const { descriptors } = parseEfiBootLog(lines);
   if (descriptors.length > 0) {
-    const { table, extension } = stubE820(descriptors, { softReserve: true });
+    // A kernel that calls memory unaccepted by its name accepts it before it uses it: it is RAM.
+    const known = descriptors.map((descriptor) =>
+      descriptor.type === MEMORY_TYPE.unaccepted
+        ? { ...descriptor, type: MEMORY_TYPE.conventional }
+        : descriptor,
+    );
+    const { table, extension } = stubE820(known, { softReserve: true });
     const map = [...table, ...extension].map(({ start, end, type }) => {
       return { range: { start, end }, type: E820_NAMES.get(type) ?? ('reserved' as const) };
     });

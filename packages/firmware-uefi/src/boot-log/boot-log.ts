@@ -5,6 +5,7 @@ import { parseBootParameterLine } from './boot-parameters-lines.js';
 import { parseConfigurationTableLine } from './configuration-table-line.js';
 import { bootLogFault, withoutTimeStamp } from './log-line.js';
 import {
+  beginsLikeMapLine,
   parseArm64MemoryMapLine,
   parseMemoryAttributesLine,
   parseX86MemoryMapLine,
@@ -28,9 +29,12 @@ export interface EfiBootLog {
   readonly parameters: Partial<UefiBootParameters>;
   /** `v2.70 by EDK II` as version and vendor. */
   readonly firmware: { readonly version: string; readonly vendor: string } | undefined;
+  /** Lines that begin as those of a map do and have a form that no kernel is known to print. Lines count from 1. */
+  readonly unread: readonly { readonly line: number; readonly text: string }[];
 }
 
-const FIRMWARE = /^efi: EFI v(\d+\.\d{2}) by (.*)$/;
+/** `v2.70` up to 6.1, `v2.7` since; without `efi:` in kernels before 3.8. */
+const FIRMWARE = /^(?:efi: )?EFI v(\d+\.\d{1,2}) by (.*)$/;
 const RUNTIME_HEADER = 'efi: EFI runtime memory map:';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -50,6 +54,7 @@ export const parseEfiBootLog = (log: string | readonly string[]): EfiBootLog => 
   let configurationTables: readonly ConfigurationTable[] = [];
   let firmware: EfiBootLog['firmware'];
   let style: EfiBootLog['style'];
+  const unread: { line: number; text: string }[] = [];
   let runtime = false;
 
   const noteStyle = (seen: 'x86' | 'arm64', line: number, text: string): void => {
@@ -60,7 +65,7 @@ export const parseEfiBootLog = (log: string | readonly string[]): EfiBootLog => 
 
   for (const [index, raw] of lines.entries()) {
     const text = withoutTimeStamp(raw).trimEnd();
-    if (!/^(?:efi: |EFI: mem|mem)/.test(text)) continue;
+    if (!/^(?:efi: |EFI: mem|EFI v|mem| {2}0x)/.test(text)) continue;
     const line = index + 1;
     const banner = FIRMWARE.exec(text);
     if (banner !== null) {
@@ -85,6 +90,10 @@ export const parseEfiBootLog = (log: string | readonly string[]): EfiBootLog => 
       descriptors.push(arm64.descriptor);
       continue;
     }
+    if (beginsLikeMapLine(text)) {
+      unread.push({ line, text });
+      continue;
+    }
     const attributes = parseMemoryAttributesLine(text, line);
     if (attributes !== undefined) {
       memoryAttributes.push(attributes);
@@ -103,5 +112,6 @@ export const parseEfiBootLog = (log: string | readonly string[]): EfiBootLog => 
     configurationTables,
     parameters,
     firmware,
+    unread,
   };
 };

@@ -1,3 +1,5 @@
+import { MEMORY_ATTRIBUTE } from '../memory-map/memory-attribute.js';
+import { MEMORY_TYPE } from '../memory-map/memory-type.js';
 import { EFI_PAGE_SIZE, type MemoryDescriptor } from '../memory-map/memory-descriptor.js';
 import { formatTypeAndAttribute, parseTypeAndAttribute } from './descriptor-text.js';
 import { bootLogFault, hexOf, withoutTimeStamp } from './log-line.js';
@@ -13,8 +15,8 @@ const X86_LINE =
 const NUMERIC_LINE =
   /^(?:efi: |EFI: )?mem(\d+): type=(\d+), attr=0x([0-9a-f]+), range=\[0x([0-9a-f]+)-0x([0-9a-f]+)\) \(\d+MB\)$/;
 
-/** `efi:   0x000040000000-0x000043ffffff [...]` */
-const ARM64_LINE = /^efi: {3}0x([0-9a-f]+)-0x([0-9a-f]+) (\[.*\])$/;
+/** `efi:   0x000040000000-0x000043ffffff [...]`; kernels before 4.5 mark what they reserve with a star, and some say no `efi:`. */
+const ARM64_LINE = /^(?:efi: )? {2}0x([0-9a-f]+)-0x([0-9a-f]+) (\[.*\])\*?$/;
 
 /** `efi: memattr:  0x...-0x... [...]`, with `!` for an entry that Linux rejects. */
 const MEMATTR_LINE = /^efi: memattr: (!?) 0x([0-9a-f]+)-0x([0-9a-f]+) (\[.*\])$/;
@@ -78,8 +80,20 @@ export const parseArm64MemoryMapLine = (text: string, line?: number): MemoryMapL
   const match = ARM64_LINE.exec(withoutTimeStamp(text));
   if (match === null) return undefined;
   const [, first = '', last = '', brackets = ''] = match;
-  return { descriptor: descriptorOf(first, last, false, brackets, line), valid: true };
+  const descriptor = descriptorOf(first, last, false, brackets, line);
+  return { descriptor: brackets.includes('|') ? descriptor : cachedUnlessMmio(descriptor), valid: true };
 };
+
+/** The first arm64 kernels named types alone: whatever is no device counts as memory, as it did for them. */
+const cachedUnlessMmio = (descriptor: MemoryDescriptor): MemoryDescriptor => {
+  const { type } = descriptor;
+  const isDevice = type === MEMORY_TYPE.mmio || type === MEMORY_TYPE.mmioPortSpace;
+  return { ...descriptor, attribute: isDevice ? MEMORY_ATTRIBUTE.UC : MEMORY_ATTRIBUTE.WB };
+};
+
+/** Whether a line begins as one of a map does. */
+export const beginsLikeMapLine = (text: string): boolean =>
+  /^(?:(?:efi: |EFI: )?mem\d+: |(?:efi: )? {2}0x[0-9a-f]+-0x[0-9a-f]+ \[)/.test(text);
 
 /** Reads one line about the Memory Attributes table; undefined when the line is something else. */
 export const parseMemoryAttributesLine = (text: string, line?: number): MemoryMapLine | undefined => {

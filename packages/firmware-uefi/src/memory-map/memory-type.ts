@@ -52,8 +52,8 @@ const LINUX_NAMES: readonly string[] = [
   'Persistent',
 ];
 
-/** Longer names that kernels before 6.0 printed for the same types (spec section 13, "Older kernels"). */
-const OLDER_LINUX_NAMES: readonly (readonly [string, number])[] = [
+/** Names of other kernels than 6.1: longer ones before 6.0 (spec section 13, "Older kernels"), type 15 from 6.5 on. */
+const OTHER_LINUX_NAMES: readonly (readonly [string, number])[] = [
   ['Conventional Memory', MEMORY_TYPE.conventional],
   ['Unusable Memory', MEMORY_TYPE.unusable],
   ['ACPI Reclaim Memory', MEMORY_TYPE.acpiReclaim],
@@ -61,6 +61,8 @@ const OLDER_LINUX_NAMES: readonly (readonly [string, number])[] = [
   ['Memory Mapped I/O', MEMORY_TYPE.mmio],
   ['MMIO Port Space', MEMORY_TYPE.mmioPortSpace],
   ['Persistent Memory', MEMORY_TYPE.persistent],
+  ['Unaccepted', MEMORY_TYPE.unaccepted],
+  ['Unaccepted Memory', MEMORY_TYPE.unaccepted],
 ];
 
 const UEFI_NAMES: readonly string[] = [
@@ -84,7 +86,7 @@ const UEFI_NAMES: readonly string[] = [
 
 const TYPE_BY_LINUX_NAME: ReadonlyMap<string, number> = new Map([
   ...LINUX_NAMES.map((name, type) => [name, type] as const),
-  ...OLDER_LINUX_NAMES,
+  ...OTHER_LINUX_NAMES,
 ]);
 
 const UNNAMED_TYPE = /^type=(\d{1,10})$/;

@@ -11,7 +11,7 @@ import { checkFile } from './check-file.js';
 import type { AssumedMachine } from './assumed-machine.js';
 import { assumedMachine } from './assumed-machine.js';
 import { assumptionFor, assumptionsFor, textOf, tooLittle, valueOf } from './capture-files.js';
-import { filesOfPaste, PASTED } from './pasted.js';
+import { likelyArchitecture, PASTED } from './pasted.js';
 import { dmesgLines, virtioMemIn } from './dmesg.js';
 import type { MachineRecord } from './machine-record.js';
 import { sectionsAsBlocks } from './sections.js';
@@ -63,11 +63,10 @@ export const capturedMachine = (files: CaptureFiles): MachineRecord => {
 
 const RELEASE = 'proc/sys/kernel/osrelease';
 
-/** An architecture that /proc/iomem looks like; without a hint, the one that most servers have. */
-const archLike = (files: CaptureFiles): string => {
-  const iomem = textOf(files, 'proc/iomem');
-  return valueOf(filesOfPaste(iomem ?? '') ?? new Map(), 'proc/sys/kernel/arch') ?? 'x86_64';
-};
+/** An architecture that the memory map looks like; without a hint, the one that most servers have. */
+const archLike = (files: CaptureFiles): string =>
+  likelyArchitecture(textOf(files, 'proc/iomem') ?? '') ??
+  (/^(?:efi: )? {2}0x[0-9a-f]+-0x/m.test(textOf(files, 'dmesg') ?? '') ? 'aarch64' : 'x86_64');
 
 /** A text that somebody pasted has remarks of its own; it lacks most of what a capture has, and says so in one sentence. */
 const assumedOf = (files: CaptureFiles): readonly string[] => {

@@ -18,10 +18,11 @@ const COMMAND_LINE = /^(?:Kernel c|C)ommand line: (.*)$/;
 
 /** Lines by which a text shows itself to be a kernel's log. */
 const OF_A_LOG =
-  /^(?:Linux version \d| ?BIOS-e820: |BIOS-provided physical RAM map|efi: |EFI: mem|(?:Kernel c|C)ommand line: |Early memory (?:node|PFN) ranges|Booting Linux on physical CPU)/;
+  /^(?:Linux version \d| ?(?:BIOS-(?:e820|e801|88)|Xen): |BIOS-provided physical RAM map|efi: |EFI: mem|(?:Kernel c|C)ommand line: |Early memory (?:node|PFN) ranges|Booting Linux on physical CPU)/;
 
 /** Lines that tell memory. */
-const OF_A_MAP = /^(?: ?BIOS-e820: |(?:efi: |EFI: )?mem\d+: |efi: {3}0x|Early memory (?:node|PFN) ranges)/;
+const OF_A_MAP =
+  /^(?: ?(?:BIOS-(?:e820|e801|88)|Xen): |(?:efi: |EFI: )?mem\d+: |(?:efi: )? {2}0x[0-9a-f]+-0x|Early memory (?:node|PFN) ranges)/;
 
 interface Entry {
   /** Blanks before it, as it was pasted. */
@@ -81,7 +82,7 @@ const firstCopy = (
   return again < 0 ? { kept: entries, more: false } : { kept: entries.slice(0, again), more: true };
 };
 
-/** Which architecture wrote a text; undefined where nothing tells. As `uname -m` names it. */
+/** Which architecture wrote a text, where something tells it: as `uname -m` names it. */
 const architectureOf = (boot: LoggedBoot | undefined, entries: readonly Entry[]): string | undefined => {
   const lines = boot?.lines.map(({ text }) => text) ?? [];
   const banner = lines.find((line) => line.startsWith('Linux version ')) ?? '';
@@ -93,7 +94,7 @@ const architectureOf = (boot: LoggedBoot | undefined, entries: readonly Entry[])
   }
   if (/x86_64|amd64/.test(banner)) return 'x86_64';
   if (/aarch64|arm64/.test(banner)) return 'aarch64';
-  if (lines.some((line) => / ?BIOS-e820:|^x86\//.test(line))) return 'x86_64';
+  if (lines.some((line) => /^ ?(?:BIOS-(?:e820|e801|88)|Xen): |^x86\//.test(line))) return 'x86_64';
   if (
     lines.some((line) =>
       /^(?:Booting Linux on physical CPU 0x\d{10}|CPU features: |psci: |GICv[23])/.test(line),
@@ -101,21 +102,33 @@ const architectureOf = (boot: LoggedBoot | undefined, entries: readonly Entry[])
   ) {
     return 'aarch64';
   }
-  if (lines.some((line) => /^efi: {3}0x/.test(line))) return 'aarch64';
   if (lines.some((line) => /^(?:efi: |EFI: )?mem\d+: /.test(line))) return 'x86_64';
   return architectureOfIomem(entries);
 };
 
+/** Names that one architecture alone writes: `Reserved` is x86's and riscv's, a devicetree's nodes are nobody's. */
 const architectureOfIomem = (entries: readonly Entry[]): string | undefined => {
   const named = (pattern: RegExp): boolean => entries.some(({ name }) => pattern.test(name));
-  if (named(/^(?:Local APIC|Video ROM|Adapter ROM|HPET \d|IOAPIC \d|System ROM|Reserved|ACPI Tables)$/))
+  if (named(/^(?:Local APIC|Video ROM|Adapter ROM|HPET \d|IOAPIC \d|System ROM|ACPI Tables)$/))
     return 'x86_64';
-  if (named(/^[0-9a-f]+\.[a-z]/) || named(/^(?:ARMH|APMC|LNRO|HISI)[0-9A-F]{4}:/) || named(/^reserved$/)) {
+  if (named(/^[0-9a-f]+\.(?:plic|clint)\b/)) return 'riscv64';
+  if (
+    named(/^(?:ARMH|APMC|LNRO|HISI)[0-9A-F]{4}:/) ||
+    named(/^[0-9a-f]+\.(?:pl\d+|gic|its)/) ||
+    named(/^reserved$/)
+  ) {
     return 'aarch64';
   }
+  return undefined;
+};
+
+/** The architecture that a text looks like where nothing tells it: PCs have RAM from 0 on, with a hole below 1 MiB. */
+export const likelyArchitecture = (text: string): string | undefined => {
+  const entries = linesOf(text).flatMap(({ text: line }) => entryOf(line) ?? []);
+  const told = architectureOfIomem(entries);
   const ram = entries.find(({ name }) => name === 'System RAM');
-  if (ram === undefined) return undefined;
-  return ram.start < 0x10_0000n && ram.end < 0x10_0000n ? 'x86_64' : 'aarch64';
+  if (told !== undefined || ram === undefined) return told;
+  return ram.end < 0x10_0000n ? 'x86_64' : 'aarch64';
 };
 
 const mapIn = ({ lines }: LoggedBoot): boolean => lines.some(({ text }) => OF_A_MAP.test(text));
@@ -203,15 +216,17 @@ const emptiedRemarks = (entries: readonly Entry[]): readonly string[] => {
       ];
 };
 
-const E820_LINE = /^ ?BIOS-e820:/;
-const E820_FORMS = /\[(?:mem|gap) +0x[0-9a-f]+-0x[0-9a-f]+\]|: [0-9a-f]{16} - [0-9a-f]{16} \(/i;
-const FIRMWARE_MAP = /^(?: ?BIOS-e820: |(?:efi: |EFI: )?mem\d+: |efi: {3}0x)/;
+/** Lines of a firmware's map, and the forms that they are read in: what begins so and is none of these is told of. */
+const FIRMWARE_MAP =
+  /^(?: ?(?:BIOS-(?:e820|e801|88)|Xen): |(?:efi: |EFI: )?mem\d+: |(?:efi: )? {2}0x[0-9a-f]+-0x)/;
+const MAP_FORMS =
+  /\[(?:mem|gap) +0x[0-9a-f]+-0x[0-9a-f]+\]|: [0-9a-f]{16} - [0-9a-f]{16} \(|range=\[0x[0-9a-f]+-0x[0-9a-f]+[\])] \((?:\d+MB|invalid)\)$|^(?:efi: )? {2}0x[0-9a-f]+-0x[0-9a-f]+ \[.*\]\*?$/i;
 
 /** What is to be said of the memory map in a log. */
 const mapRemarks = (hasIomem: boolean, boot: LoggedBoot | undefined): readonly string[] => {
   if (boot === undefined) return [];
   const { lines } = boot;
-  const broken = lines.filter(({ text }) => E820_LINE.test(text) && !E820_FORMS.test(text));
+  const broken = lines.filter(({ text }) => FIRMWARE_MAP.test(text) && !MAP_FORMS.test(text));
   const [first] = broken;
   const told = lines.some(({ text }) => FIRMWARE_MAP.test(text));
   return [
