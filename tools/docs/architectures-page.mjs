@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { GiB, hex, humanSize, TiB } from '../../packages/address/dist/index.js';
-import { platforms } from '../../packages/core/dist/index.js';
+import { extend, platforms } from '../../packages/core/dist/index.js';
 import { fromCommandLine, openFramework } from '../../packages/cli/dist/index.js';
 import {
   compare,
@@ -17,6 +17,12 @@ const NONE = '-';
 
 /** The version of Linux on the page: the first that hotplugs memory and loads an Image by kexec_file_load on all three. */
 const PROFILE = 'linux-6.16';
+
+/** Examples of plugins that an author outside would write. */
+const OUTSIDE = ['riscv64', 'loongarch64'];
+
+/** Those behind which real kernels stand, in captures of this repository. */
+const RECORDED = ['arm64', 'x86_64', 'riscv64'];
 
 const sizes = [GiB, 64 * GiB, TiB];
 
@@ -82,6 +88,16 @@ const profileWords = ({ profiles }) =>
     })
     .join(', ');
 
+/** Names of the parts of a kind that an architecture's own plugin brings. */
+const broughtWith = (framework, point, architecture) => {
+  const parts = framework.parts(point);
+  const plugin = framework.architectures.originOf(architecture);
+  return parts
+    .all()
+    .map(({ name }) => name)
+    .filter((name) => parts.originOf(name) === plugin);
+};
+
 const codes = (words) => words.map((word) => `\`${word}\``);
 
 /** One row each: a title, and what to say of an architecture, its ordinary machine and its kernel. */
@@ -126,6 +142,16 @@ const ROWS = [
     ({ referenceMachine }, { platform }) =>
       referenceMachine === undefined ? NONE : hex(referenceMachine.deviceMemoryBase(platform)),
   ],
+  ['machine_kexec_prepare() may refuse a load', ({ kexec }) => (kexec.prepare === undefined ? 'no' : 'yes')],
+  [
+    'memory comes by',
+    ({ name }, _, __, framework) =>
+      listOrNone(['plugged devices', ...broughtWith(framework, extend.PROVIDER, name)]),
+  ],
+  [
+    'verbs of its own in scenarios',
+    ({ name }, _, __, framework) => listOrNone(codes(broughtWith(framework, extend.ACTION, name))),
+  ],
   ['files it reads', ({ files = [] }) => listOrNone(files.map(({ path }) => `\`${path}\``))],
 ];
 
@@ -157,9 +183,21 @@ const endings = (root, framework, names) =>
       ];
     });
 
+/** What stands behind each column. */
+const recordedWords = (names) => {
+  const [recorded, read] = [true, false].map((wanted) =>
+    names.filter((name) => RECORDED.includes(name) === wanted),
+  );
+  const others =
+    read.length === 0
+      ? ''
+      : ` Nothing is recorded for ${read.join(' and ')}: their rules are read in sources, and the test kit says no more than that they fit together.`;
+  return `Recordings of real kernels stand behind ${recorded.join(', ')}.${others}`;
+};
+
 export const architecturesPage = async (root) => {
-  const riscv64 = join(root, 'examples', 'arch-riscv64');
-  const framework = await openFramework(fromCommandLine([riscv64]));
+  const outside = OUTSIDE.map((name) => join(root, 'examples', `arch-${name}`));
+  const framework = await openFramework(fromCommandLine(outside));
   const architectures = framework.architectures.all();
   const names = architectures.map(({ name }) => name);
   const ordinary = architectures.map(({ name }) => ordinaryMachine(framework, name));
@@ -172,7 +210,7 @@ ${table(
   ['', ...architectures.map(({ name }) => `${name}`)],
   ROWS.map(([title, say]) => [
     title,
-    ...ordinary.map(({ start, kernel }) => say(kernel.architecture, start.machine, kernel)),
+    ...ordinary.map(({ start, kernel }) => say(kernel.architecture, start.machine, kernel, framework)),
   ]),
 )}
 
@@ -180,6 +218,8 @@ Kernel profiles (\`--profile\`; a release picks its own, or the last one before 
 Options of Kconfig that every architecture knows: ${codes(kernelOptionsOf({})).join(', ')}.
 
 Brought by ${architectures.map(({ name }) => `${framework.architectures.originOf(name)} (${name})`).join(', ')}.
+
+${recordedWords(names)}
 
 ## How the stories end
 
