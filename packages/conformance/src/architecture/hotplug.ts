@@ -117,9 +117,10 @@ export const hotplugChecks: readonly Check<ArchitectureSubject>[] = [
       );
       const { blockSize, blocks } = plugged.machine.memory;
       const first = dimm.range.start / blockSize;
+      // Some platforms bring it online at once; all have it by now.
       demand(
-        blocks.get(first)?.state === 'offline',
-        `memory${first} is ${blocks.get(first)?.state ?? 'not there'} after plugging`,
+        blocks.get(first) !== undefined,
+        `memory${first} is not there after plugging`,
         'make blockSize divide the device',
       );
       const online = kernel.apply<'online'>(plugged.machine, {
