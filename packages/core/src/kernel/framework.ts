@@ -10,6 +10,7 @@ import { FreePages } from '../kexec/free-pages.js';
 import type { OpenPageAllocator } from '../contract/page-allocator.js';
 import type { NewSha256 } from '../contract/sha256.js';
 import { portableSha256 } from '../kexec/sha256.js';
+import { KnownAnswers } from '../answer/known-answers.js';
 import { Kernel } from './kernel.js';
 import { AcpiMemory } from '../drivers/acpi-memory.js';
 import { MemoryDevices } from '../drivers/memory-devices.js';
@@ -73,6 +74,9 @@ export interface KernelPorts {
   readonly sha256?: NewSha256;
 }
 
+/** Kernels kept of one framework: more than the stories of a sweep ask for in turn. */
+const MOST_KERNELS = 64;
+
 /** The plugins of one program, and the kernels that can be put together from them. */
 export class Framework {
   readonly architectures = new Registry<Architecture>('architecture');
@@ -81,6 +85,7 @@ export class Framework {
   readonly hotplugFirmware = new Registry<HotplugFirmware>('hotplug firmware');
   readonly plugins = new Registry<WarmbootPlugin>('plugin');
   readonly #parts = new Map<string, unknown>();
+  readonly #kernels = new KnownAnswers<Kernel>(MOST_KERNELS);
   readonly #ports: KernelPorts;
 
   /**
@@ -138,11 +143,18 @@ export class Framework {
   }
 
   /**
-   * A kernel of its own container: two of them share nothing.
+   * The kernel of a choice, in a container of its own: kernels share nothing. A kernel is stateless, so the same choice gives
+   * the same one.
    * @throws UnknownNameError for a name that is not registered
    * @throws FormatError for facts that no kernel of the architecture has
    */
   kernel(choice: KernelChoice): Kernel {
+    const { architecture, policies, profile, facts } = choice;
+    const question = { architecture, policies, profile, facts };
+    return this.#kernels.once(question, () => this.#made(choice));
+  }
+
+  #made(choice: KernelChoice): Kernel {
     const { architecture: name, policies = [] } = choice;
     const container = root.createChildContainer();
     const build = this.#build(choice);

@@ -1,4 +1,5 @@
 import { inject, injectable } from './container.js';
+import { KnownAnswers } from '../answer/known-answers.js';
 import type { AddressRange } from '@warmboot/address';
 import type { KexecExecutor } from '../kexec/executor.js';
 import type { KexecLoader } from '../kexec/loader.js';
@@ -71,6 +72,9 @@ type Handlers = {
   ) => ActionResults[K];
 };
 
+/** Machines kept as they are after boot. */
+const MOST_MACHINES = 16;
+
 /**
  * One kernel, put together from an architecture, a version and policies. Stateless: every machine it is given is
  * a value, and it gives back another.
@@ -90,6 +94,7 @@ export class Kernel {
   readonly #profile: KernelProfile;
   readonly #waits: ActionWaits;
   readonly #handlers: Handlers;
+  readonly #poweredOn = new KnownAnswers<Result<Machine>>(MOST_MACHINES);
 
   constructor(
     @inject(ARCHITECTURE) architecture: Architecture,
@@ -187,8 +192,12 @@ export class Kernel {
     return { machine: transition.machine, result, log: transition.log, events: transition.events };
   }
 
-  /** A machine that starts cold from a description. */
+  /** A machine that starts cold from a description. The same description gives the same machine. */
   powerOn(request: ColdStart): Result<Machine> {
+    return this.#poweredOn.once(request, () => this.#boot(request));
+  }
+
+  #boot(request: ColdStart): Result<Machine> {
     const { earlyBoot, memory, name } = this.architecture;
     if (earlyBoot?.coldStart === undefined) {
       return refuse('ENOSYS', `machines by description are not supported on ${name}: use a recorded one`);

@@ -1,0 +1,62 @@
+/**
+ * Answers that follow from their question alone, so that each is worked out once. They are found by the question's value;
+ * a bounded number is kept, and the one that came first goes first.
+ */
+export class KnownAnswers<T> {
+  readonly #most: number;
+  readonly #answers = new Map<string, T>();
+
+  /** @param most how many are kept */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /**
+   * @param question everything that the answer depends on; where something in it is more than plain data, such as a file's
+   *   contents, the answer is worked out each time
+   */
+  once(question: unknown, work: () => T): T {
+    const text = asText(question);
+    if (text === undefined) return work();
+    const known = this.#answers.get(text);
+    if (known !== undefined) return known;
+    const answer = work();
+    if (this.#answers.size >= this.#most) this.#answers.delete(this.#answers.keys().next().value!);
+    this.#answers.set(text, answer);
+    return answer;
+  }
+}
+
+/** Begins what stands for a value that JSON does not have, and no text that anybody writes. */
+const MARK = '\u0000';
+
+/** Bytes that are fields of a header, not contents of a file. */
+const FEW_BYTES = 256;
+
+/** Plain data as a text that no other data has; undefined for what holds anything else. */
+const asText = (question: unknown): string | undefined => {
+  let plain = true;
+  const text = JSON.stringify(question, (_, value: unknown) => {
+    if (typeof value === 'bigint' || value === undefined) return `${MARK}${value}`;
+    if (value instanceof Uint8Array && value.length <= FEW_BYTES) return `${MARK}${value.join()}`;
+    plain &&= isPlain(value);
+    return value;
+  });
+  return plain ? text : undefined;
+};
+
+const isPlain = (value: unknown): boolean => {
+  switch (typeof value) {
+    case 'string':
+      return !value.startsWith(MARK);
+    case 'number':
+      return Number.isFinite(value);
+    case 'function':
+    case 'symbol':
+      return false;
+    case 'object':
+      return value === null || Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+    default:
+      return true;
+  }
+};
