@@ -19,6 +19,7 @@ export type { AddressText, BlockText, MemoryByName, SizeText } from './address/n
 export { errnoGuide } from './answer/errno-guide.js';
 export type { Errno } from './answer/errno.js';
 export { ERRNO, strerror } from './answer/errno.js';
+export { KnownAnswers } from './answer/known-answers.js';
 export type { LogLine } from './answer/log.js';
 export { visible } from './answer/log.js';
 export type { Result } from './answer/result.js';

@@ -12,8 +12,8 @@ export class KnownAnswers<T> {
   }
 
   /**
-   * @param question everything that the answer depends on; where something in it is more than plain data, such as a file's
-   *   contents, the answer is worked out each time
+   * @param question everything that the answer depends on; where something in it is more than plain data and functions that
+   *   always answer alike, such as a file's contents, the answer is worked out each time
    */
   once(question: unknown, work: () => T): T {
     const text = asText(question);
@@ -33,11 +33,22 @@ const MARK = '\u0000';
 /** Bytes that are fields of a header, not contents of a file. */
 const FEW_BYTES = 256;
 
+const numbers = new WeakMap<object, number>();
+let numbered = 0;
+
+/** A function is the same as itself and as no other. */
+const numberOf = (value: object): number => {
+  const known = numbers.get(value) ?? numbered++;
+  numbers.set(value, known);
+  return known;
+};
+
 /** Plain data as a text that no other data has; undefined for what holds anything else. */
 const asText = (question: unknown): string | undefined => {
   let plain = true;
   const text = JSON.stringify(question, (_, value: unknown) => {
     if (typeof value === 'bigint' || value === undefined) return `${MARK}${value}`;
+    if (typeof value === 'function') return `${MARK}f${numberOf(value)}`;
     if (value instanceof Uint8Array && value.length <= FEW_BYTES) return `${MARK}${value.join()}`;
     plain &&= isPlain(value);
     return value;
@@ -51,7 +62,6 @@ const isPlain = (value: unknown): boolean => {
       return !value.startsWith(MARK);
     case 'number':
       return Number.isFinite(value);
-    case 'function':
     case 'symbol':
       return false;
     case 'object':

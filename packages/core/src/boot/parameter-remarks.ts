@@ -1,3 +1,4 @@
+import { KnownAnswers } from '../answer/known-answers.js';
 import type { Architecture } from '../contract/architecture.js';
 import type { KernelBuild } from '../contract/kernel-build.js';
 import type { KernelParameter } from '../contract/kernel-parameter.js';
@@ -56,6 +57,19 @@ const unknownTo = (
   return undefined;
 };
 
+/** Command lines kept of one architecture: those of a few machines, and of the kernels that they load. */
+const MOST_COMMAND_LINES = 32;
+
+type KnownRemarks = KnownAnswers<readonly ParameterRemark[]>;
+
+const ofArchitectures = new WeakMap<Pick<Architecture, 'parameters'>, KnownRemarks>();
+
+const knownRemarks = (architecture: Pick<Architecture, 'parameters'>): KnownRemarks => {
+  const known = ofArchitectures.get(architecture) ?? new KnownAnswers(MOST_COMMAND_LINES);
+  ofArchitectures.set(architecture, known);
+  return known;
+};
+
 /**
  * What a command line says that the kernel does not do, or does and the model does not: nothing for words that are modelled,
  * that do not matter, or that are no parameters of this field. Each word once, in order.
@@ -65,7 +79,18 @@ export const parameterRemarks = (
   { release, profile }: Pick<KernelBuild, 'release' | 'profile'>,
   cmdline: string,
 ): readonly ParameterRemark[] => {
-  const version = versionOf(release ?? profile.name);
+  const version = release ?? profile.name;
+  return knownRemarks(architecture).once({ version, cmdline }, () =>
+    remarksOn(architecture, version, cmdline),
+  );
+};
+
+const remarksOn = (
+  architecture: Pick<Architecture, 'parameters'>,
+  versionText: string,
+  cmdline: string,
+): readonly ParameterRemark[] => {
+  const version = versionOf(versionText);
   const remarks = new Map<string, ParameterRemark>();
   for (const { name, value } of bootOptions(cmdline)) {
     const word = value === undefined ? name : `${name}=${value}`;

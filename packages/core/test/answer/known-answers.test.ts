@@ -23,8 +23,13 @@ describe('known answers', () => {
   });
 
   it('are not kept for what is more than plain data', () => {
-    const data = [new Uint8Array(4096), new Map(), () => 1, Number.NaN, '\u0000'];
+    const data = [new Uint8Array(4096), new Map(), Symbol('s'), Number.NaN, '\u0000'];
     for (const value of data) expect(workFor([{ value }, { value }])).toBe(2);
+  });
+
+  it('tell functions apart by which they are', () => {
+    const one = (): number => 1;
+    expect(workFor([{ one }, { one }, { one: (): number => 1 }])).toBe(2);
   });
 
   it('are kept up to a number, and the first goes first', () => {

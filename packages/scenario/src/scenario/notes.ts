@@ -32,13 +32,13 @@ const nextCommandLine = (
   kernel: Kernel,
   { played, before }: Pick<StepRecord, 'played' | 'before'>,
 ): readonly string[] => {
+  const loads = played.flatMap(({ action }) => (action.kind === 'kexec-load' ? [action.request] : []));
+  if (loads.length === 0) return [];
   const known = new Set(remarksOn(kernel, before.kernel.cmdline).map(describeRemark));
-  return played.flatMap(({ action }) =>
-    action.kind === 'kexec-load'
-      ? remarksOn(kernel, action.request.cmdline)
-          .map(describeRemark)
-          .filter((text) => !known.has(text))
-      : [],
+  return loads.flatMap(({ cmdline }) =>
+    remarksOn(kernel, cmdline)
+      .map(describeRemark)
+      .filter((text) => !known.has(text)),
   );
 };
 
