@@ -100,7 +100,7 @@ const heading = (verb: string, where: string, { count, index }: LmbRequest): str
  * those that came go again. arch/powerpc/platforms/pseries/hotplug-memory.c
  * @param name of the device that each becomes, by its place among them
  */
-export const addLmbs = (
+const addLmbs = (
   transition: Transition,
   request: LmbRequest,
   name: (place: number) => string,
@@ -151,7 +151,7 @@ const deviceAt = ({ platform }: Machine, { base }: Lmb): Dimm | undefined =>
  * dlpar_memory_remove_by_count(), _by_index(), _by_ic(): blocks go offline and away, from the lowest on, until there are
  * enough; with too few, those that went come back.
  */
-export const removeLmbs = (
+const removeLmbs = (
   transition: Transition,
   request: LmbRequest,
   context: Pick<extend.ActionContext, 'memory'>,
