@@ -76,9 +76,15 @@ const config = {
       'What the command knows to say, for pages too: it stands on libraries, and never on the command.',
     ),
     only(
+      'picture-imports-scenario-and-core',
+      { path: sources('picture') },
+      'picture|scenario|core|address|format',
+      'A picture is made of a played story.',
+    ),
+    only(
       'studio-imports-public-entries',
       { path: sources('studio') },
-      `studio|answers|scenario|explorer|core|address|format|arch-[^/]+|${CODECS}`,
+      `studio|picture|answers|scenario|explorer|core|address|format|arch-[^/]+|${CODECS}`,
       'The page puts together what runs in a browser.',
     ),
     {

@@ -72,7 +72,15 @@ const FLOORS = {
     ['confirm'],
   ],
   answers: [['text', 'framework'], ['capture', 'crashkernel', 'explain', 'load'], ['inspect'], ['bytes']],
-  studio: [['link', 'worker'], ['story', 'verdicts', 'bring'], ['app']],
+  studio: [
+    ['link', 'vite-env.d'],
+    ['worker', 'page'],
+    ['player'],
+    ['editor'],
+    ['story', 'verdicts', 'bring'],
+    ['app'],
+  ],
+  picture: [['map'], ['story'], ['draw'], ['page']],
   conformance: [
     ['check'],
     ['architecture'],

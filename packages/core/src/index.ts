@@ -8,6 +8,7 @@ export * as commandLine from './entry/command-line.js';
 export * as locks from './entry/locks.js';
 export * as security from './entry/security.js';
 export * as crashKernel from './entry/crash-kernel.js';
+export * as resources from './entry/resources.js';
 export * as virtioMem from './entry/virtio-mem.js';
 export * as addressNames from './entry/address-names.js';
 export * as platforms from './entry/platforms.js';

@@ -51,6 +51,8 @@ export {
 } from './comparison/compare.js';
 export type { Aspect } from './comparison/finding.js';
 export { machineFacts, type MachineFacts } from './comparison/machine-facts.js';
+export { machineLines } from './comparison/machine-lines.js';
+export { whyEntries, type WhyEntry } from './comparison/why.js';
 export { explain } from './scenario/explain.js';
 export { filesOfPaste } from './capture/pasted.js';
 export { readKernelLog } from './capture/kernel-log.js';

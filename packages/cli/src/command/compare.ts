@@ -3,6 +3,7 @@ import type { Comparison } from '@warmboot/scenario';
 import { compare, play } from '@warmboot/scenario';
 import { Command, Option } from 'commander';
 import { comparisonRecord } from '../compare/json-report.js';
+import { htmlPage } from '../compare/html-report.js';
 import { markdownLines } from '../compare/markdown-report.js';
 import { printText } from '../compare/text-report.js';
 import { EXIT } from '../session/exit-status.js';
@@ -28,15 +29,17 @@ interface CompareOptions extends KernelOptions {
   readonly brief?: boolean;
   readonly format?: (typeof FORMATS)[number];
   readonly json?: boolean;
+  readonly html?: boolean;
 }
 
-const FORMATS = ['text', 'markdown', 'json'] as const;
+const FORMATS = ['text', 'markdown', 'html', 'json'] as const;
 
 const EXAMPLES = `
 Examples:
   warmboot compare examples/thread.yaml --arch arm64 --arch x86_64
   warmboot compare examples/thread.yaml --policy notifier-corrected
   warmboot compare examples/thread.yaml --format markdown > thread.md
+  warmboot compare examples/thread.yaml --html > thread.html
   warmboot compare examples/thread.yaml --json | jq '.steps[] | select(.differs)'`;
 
 /** `warmboot compare SCENARIO`: the same story on several architectures, side by side. */
@@ -56,6 +59,7 @@ export const compareCommand = (session: Session): Command =>
       ),
     )
     .option('--json', 'the same as --format json')
+    .option('--html', 'the same as --format html: one file with a map of every step, for a report')
     .option('--brief', 'without the title and the story')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: CompareOptions) => {
@@ -76,16 +80,27 @@ export const compareCommand = (session: Session): Command =>
       );
       const warn = profileWarner(session.terminal);
       for (const { kernel } of performances) warn(kernel);
-      report(session.terminal, compare(performances), options);
+      await report(session.terminal, compare(performances), options);
       if (performances.some(({ held }) => !held)) session.status = EXIT.failed;
     });
 
-const report = (
-  terminal: Terminal,
-  comparison: Comparison,
-  { json = false, format = json ? 'json' : 'text', brief = false }: CompareOptions,
-): void => {
-  if (format === 'json') terminal.print(jsonLine(comparisonRecord(comparison)));
-  else if (format === 'markdown') for (const line of markdownLines(comparison)) terminal.print(line);
-  else printText(terminal, comparison, brief);
+/** The form that options ask for. */
+const formOf = ({ format, json, html }: CompareOptions): (typeof FORMATS)[number] =>
+  format ?? (json === true ? 'json' : html === true ? 'html' : 'text');
+
+const report = async (terminal: Terminal, comparison: Comparison, options: CompareOptions): Promise<void> => {
+  switch (formOf(options)) {
+    case 'json':
+      terminal.print(jsonLine(comparisonRecord(comparison)));
+      break;
+    case 'markdown':
+      for (const line of markdownLines(comparison)) terminal.print(line);
+      break;
+    case 'html':
+      terminal.print(await htmlPage(comparison));
+      break;
+    case 'text':
+      printText(terminal, comparison, options.brief === true);
+      break;
+  }
 };

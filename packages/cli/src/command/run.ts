@@ -3,6 +3,7 @@ import { visible } from '@warmboot/core';
 import type { Performance, PlayedScenario, StepRecord } from '@warmboot/scenario';
 import {
   buildRecord,
+  compare,
   describeAnswer,
   describeEvents,
   describeRemark,
@@ -12,6 +13,7 @@ import {
   remarksOn,
 } from '@warmboot/scenario';
 import { Command } from 'commander';
+import { htmlPage } from '../compare/html-report.js';
 import { answerColour } from '../print/answer-colour.js';
 import { EXIT } from '../session/exit-status.js';
 import { profileWarner } from '../print/warner.js';
@@ -36,6 +38,7 @@ interface RunOptions extends KernelOptions {
   readonly policy?: readonly string[];
   readonly machine?: string;
   readonly json?: boolean;
+  readonly html?: boolean;
 }
 
 const EXAMPLES = `
@@ -45,7 +48,8 @@ Examples:
   warmboot run examples/before-the-reboot.yaml --machine warmboot-capture.tar
   warmboot run examples/thread.yaml --machine '-m 4G,slots=8,maxmem=32G -machine q35'
   warmboot run examples/thread.yaml --arch arm64 --page-size 64K --release 6.12.117
-  warmboot run examples/thread.yaml --arch arm64 --json | jq .result`;
+  warmboot run examples/thread.yaml --arch arm64 --json | jq .result
+  warmboot run examples/thread.yaml --html > thread.html`;
 
 /** `warmboot run SCENARIO`: one line an event, a table at the end. */
 export const runCommand = (session: Session): Command =>
@@ -59,6 +63,7 @@ export const runCommand = (session: Session): Command =>
       .addOption(profileOption()),
   )
     .option('--json', 'one JSON object a step, then one with the verdicts')
+    .option('--html', 'one file with a map of every step, for a report')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: RunOptions) => {
       const { scenario, framework, openCapture, openFile, machineOf } = await openScenario(
@@ -68,7 +73,8 @@ export const runCommand = (session: Session): Command =>
       );
       const said = saidByOptions(framework, options);
       const warn = profileWarner(session.terminal);
-      const report = options.json === true ? jsonReport : textReport;
+      const report = options.html === true ? silently : options.json === true ? jsonReport : textReport;
+      const played: PlayedScenario[] = [];
       for (const architecture of chosenArchitectures(framework, options.arch, machineOf)) {
         const performance = prepare(framework, scenario, {
           architecture,
@@ -78,8 +84,11 @@ export const runCommand = (session: Session): Command =>
           ...(options.policy === undefined ? {} : { policies: options.policy }),
         });
         warn(performance.kernel);
-        if (!report(session.terminal, performance).held) session.status = EXIT.failed;
+        const told = report(session.terminal, performance);
+        if (!told.held) session.status = EXIT.failed;
+        played.push(told);
       }
+      if (options.html === true) session.terminal.print(await htmlPage(compare(played)));
     });
 
 /** Plays to the end and shows each step as it happens. */
@@ -106,6 +115,9 @@ const watched = (performance: Performance, show: (record: StepRecord) => void): 
     held,
   };
 };
+
+/** Plays to the end for somebody who looks at the whole. */
+const silently = (_: Terminal, performance: Performance): PlayedScenario => watched(performance, () => {});
 
 const textReport = (terminal: Terminal, performance: Performance): PlayedScenario => {
   const { colour } = terminal;

@@ -1,6 +1,5 @@
 import type { Comparison } from '@warmboot/scenario';
-import { machineLines } from './text-report.js';
-import { whyEntries } from './why.js';
+import { machineLines, whyEntries } from '@warmboot/scenario';
 
 const cell = (lines: readonly string[]): string =>
   lines.map((line) => line.replaceAll('|', '\\|')).join('<br>');

@@ -1,4 +1,4 @@
-import type { ComparedStep } from '@warmboot/scenario';
+import type { ComparedStep } from './compare.js';
 
 /** One reason as reports print it. */
 export interface WhyEntry {
