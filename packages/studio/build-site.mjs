@@ -42,15 +42,13 @@ const isFresh = () => {
   const index = join(SITE, 'index.html');
   if (!existsSync(index)) return false;
   const built = statSync(index).mtimeMs;
-  const own = ['src', 'public'].map((room) => join(here, room));
   const others = readdirSync(packages)
-    .filter((name) => name !== 'studio')
     .map((name) => join(packages, name, 'src'))
     .filter((folder) => existsSync(folder));
   const files = [join(here, 'index.html'), fileURLToPath(import.meta.url)];
   return (
     files.every((file) => statSync(file).mtimeMs <= built) &&
-    [...own, ...others].every((folder) => newestIn(folder) <= built)
+    others.every((folder) => newestIn(folder) <= built)
   );
 };
 
@@ -78,10 +76,13 @@ const alias = [
   { find: /^@warmboot\/([a-z0-9-]+)$/, replacement: join(packages, '$1', 'src', 'index.ts') },
 ];
 
-/** Manifests name the built files that are run for what they do; of the sources, it is this one. */
+/** Manifests name the built files that are run for what they do; of the sources, it is these. */
 const withReflect = {
   name: 'reflect-is-run',
-  transform: { filter: { id: /\/reflect\.ts$/ }, handler: () => ({ moduleSideEffects: true }) },
+  transform: {
+    filter: { id: /\/core\/src\/kernel\/(?:reflect|container|global-names)\.ts$/ },
+    handler: () => ({ moduleSideEffects: true }),
+  },
 };
 
 /** What Vite makes the page with, served or built. */
@@ -89,7 +90,7 @@ const siteConfig = {
   configFile: false,
   root: here,
   base: './',
-  logLevel: 'warn',
+  logLevel: 'error',
   resolve: { alias },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [withPolicy, withReflect],

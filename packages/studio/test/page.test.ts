@@ -1,22 +1,175 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { hashOf } from '../src/link/hash.js';
+import { FIRST_STATE } from '../src/link/page-state.js';
 import type { OpenStudio } from './chromium.js';
 import { hasBrowser, NEEDS_BROWSER, openStudio } from './chromium.js';
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds that keeps somebody from using the page. */
+const barriers = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate<AxeResults>('axe.run({ resultTypes: ["violations"] })');
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+};
+
+/** A story of one kind of step, any number of times. */
+const longStory = (steps: number): string =>
+  [
+    'name: back and forth',
+    'machine: { memory: 1G, maxmem: 8G, slots: 8 }',
+    'steps:',
+    '  - plug: { id: dimm1, size: 1G }',
+    ...Array.from({ length: steps - 1 }, (_, index) =>
+      index % 2 === 0 ? '  - online: online_movable' : '  - offline: dimm1',
+    ),
+    '',
+  ].join('\n');
+
 describe.skipIf(!hasBrowser)(`the page in a browser${NEEDS_BROWSER}`, () => {
   let studio: OpenStudio;
+  const open = async (hash = ''): Promise<Page> => {
+    const page = await studio.open(hash);
+    await page.locator('.scene').waitFor();
+    return page;
+  };
+  const heading = (page: Page): Promise<string> => page.locator('.step-head h2').innerText();
+
   beforeAll(async () => {
     studio = await openStudio();
   });
+  afterEach(() => {
+    const complaints = studio.complaints();
+    if (complaints.length > 0) throw new Error(`what a page must not do: ${complaints.join('; ')}`);
+  });
   afterAll(() => studio?.close());
 
-  test('opens on the story, and its views have addresses', async () => {
-    const page = await studio.open();
-    await page.getByText('arm64, x86_64').waitFor();
+  test('opens on a story on two machines, with a map of each', async () => {
+    const page = await open();
+    expect(await page.locator('svg.map').count()).toBe(2);
+    expect(await heading(page)).toBe('Before the first step');
+    expect(await barriers(page)).toEqual([]);
+    await page.close();
+  });
+
+  test('its views have addresses', async () => {
+    const page = await open();
     await page.getByRole('link', { name: 'Verdicts' }).click();
     await page.getByRole('heading', { name: 'Verdicts' }).waitFor();
     expect(page.url()).toBe(`${studio.url}#verdicts`);
     await page.goBack();
-    await page.getByText('arm64, x86_64').waitFor();
-    expect(studio.complaints()).toEqual([]);
+    await page.locator('.scene').waitFor();
+    await page.close();
+  });
+
+  test('keys go through the story, and a click goes to any step', async () => {
+    const page = await open();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('heading', { name: '1. plug dimm1 (1 GiB)' }).waitFor();
+    await page.keyboard.press('End');
+    await page.getByRole('heading', { name: '5. kexec -e' }).waitFor();
+    expect(await page.locator('.machine .headline b').allInnerTexts()).toEqual([
+      'dead kernel: hangs',
+      'platform reset',
+    ]);
+    await page.getByRole('button', { name: /^3 kexec -l/ }).click();
+    await page.getByRole('heading', { name: /^3\. kexec -l/ }).waitFor();
+    expect(await page.locator('.band-segment').count()).toBeGreaterThan(4);
+    await page.close();
+  });
+
+  test('a switch plays the story again, and tells where it turns', async () => {
+    const page = await open('#story?step=5');
+    await page.getByRole('combobox', { name: 'Policy' }).selectOption('notifier-corrected');
+    await page.getByText('The story turns at step 4').waitFor();
+    expect(await page.locator('.steps .turned').count()).toBe(2);
+    expect(await page.locator('.was').first().innerText()).toContain('↶ was: removed');
+    expect(await barriers(page)).toEqual([]);
+    await page.close();
+  });
+
+  test('a link shows somebody else the same', async () => {
+    const one = await open();
+    await one.getByRole('combobox', { name: 'Kernel' }).selectOption('linux-6.12');
+    await one.getByRole('checkbox', { name: 'x86_64' }).uncheck();
+    await one.keyboard.press('Escape');
+    await one.getByRole('button', { name: /^3 kexec -l/ }).click();
+    await one.getByRole('combobox', { name: 'Map of' }).selectOption('dimm1');
+    await one.locator('.machine').nth(1).waitFor({ state: 'detached' });
+    await one.waitForURL(/focus=dimm1/);
+    const other = await open(new URL(one.url()).hash);
+    await other.getByRole('heading', { name: /^3\. kexec -l/ }).waitFor();
+    expect(await other.locator('.scene').innerText()).toBe(await one.locator('.scene').innerText());
+    expect(await other.locator('svg.map').innerHTML()).toBe(await one.locator('svg.map').innerHTML());
+    await one.close();
+    await other.close();
+  });
+
+  test('a scenario is edited beside it, and plays while somebody types', async () => {
+    const page = await open(hashOf({ ...FIRST_STATE, scenario: longStory(3) }));
+    await page.getByRole('button', { name: 'Edit the scenario' }).click();
+    const content = page.locator('.cm-content');
+    await content.click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('  - unpl');
+    await page.getByRole('option', { name: 'unplug' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('dimm1');
+    await page.locator('.position', { hasText: '/ 4' }).waitFor();
+    expect(await page.getByRole('alert').innerText()).toBe('');
+    await page.close();
+  });
+
+  test('a mistake in the YAML is marked in its line, in the words of the command', async () => {
+    const scenario = longStory(3).replace('size: 1G', 'size: a lot');
+    const page = await studio.open(hashOf({ ...FIRST_STATE, scenario }));
+    await page.getByRole('alert').getByText('line 4').waitFor();
+    expect(await page.getByRole('alert').innerText()).toContain(
+      'scenario: steps[0].plug.size is "a lot"; allowed:',
+    );
+    await page.locator('.cm-lintRange-error').waitFor();
+    await page.close();
+  });
+
+  test('a machine of 64 TiB is drawn, and its 32768 blocks are a few bands', async () => {
+    const scenario = 'name: large\narch: x86_64\nmachine: { memory: 64T }\nsteps: [load]\n';
+    const page = await open(hashOf({ ...FIRST_STATE, scenario, step: 1 }));
+    expect(await page.locator('.lane-blocks .band').count()).toBeLessThan(10);
+    expect(await page.locator('.state').innerText()).toContain('32761 Normal');
+    await page.close();
+  });
+
+  test('five hundred steps, there and back', async () => {
+    const page = await open(hashOf({ ...FIRST_STATE, scenario: longStory(500) }));
+    for (const [key, where] of [
+      ['ArrowRight', 500],
+      ['ArrowLeft', 0],
+    ] as const) {
+      await page.evaluate(async (name) => {
+        for (let count = 0; count < 500; count += 1) {
+          dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true }));
+          // Somebody who holds a key down is drawn what there is time for.
+          if (count % 10 === 0) await new Promise((resolve) => setTimeout(resolve));
+        }
+      }, key);
+      await page.locator('.position', { hasText: `${where} / 500` }).waitFor();
+    }
+    await page.getByRole('heading', { name: 'Before the first step' }).waitFor();
+    await page.close();
+  });
+
+  test('it goes on when there is no network', async () => {
+    const page = await open();
+    await page.context().setOffline(true);
+    await page.getByRole('combobox', { name: 'Policy' }).selectOption('validate-at-exec');
+    await page.keyboard.press('Escape');
+    await page.getByText('The story turns at step 5').waitFor();
+    await page.close();
   });
 });

@@ -2,9 +2,9 @@ import type { ComponentType } from 'preact';
 import type { Theme, ViewName } from '../link/page-state.js';
 import { VIEWS } from '../link/page-state.js';
 import { StoryView } from '../story/story-view.js';
-import { lazily } from './lazily.js';
-import { page, show } from './page.js';
-import { theme } from './theme.js';
+import { lazily } from '../page/lazily.js';
+import { page, show } from '../page/page.js';
+import { theme } from '../page/theme.js';
 
 /** What a view is called, and what draws it. */
 const SHOWN: Readonly<Record<ViewName, { readonly title: string; readonly View: ComponentType }>> = {

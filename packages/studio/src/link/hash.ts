@@ -15,7 +15,15 @@ const fromBase64Url = (text: string): Uint8Array => {
 };
 
 /** A text, compressed, as it stands in an address. */
-const packText = (text: string): string => toBase64Url(deflateSync(strToU8(text), { level: 9 }));
+const packText = (text: string): string => {
+  if (lastPacked?.text !== text) {
+    lastPacked = { text, packed: toBase64Url(deflateSync(strToU8(text), { level: 9 })) };
+  }
+  return lastPacked.packed;
+};
+
+/** Steps change more often than scenarios do. */
+let lastPacked: { readonly text: string; readonly packed: string } | undefined;
 
 /** The text behind {@link packText}; undefined for what is none. */
 const unpackText = (packed: string): string | undefined => {
@@ -35,7 +43,7 @@ export const hashOf = ({ view, scenario, step, switches, focus }: PageState): st
   if (policies !== undefined) words.set('policy', policies.length === 0 ? 'none' : policies.join(','));
   if (profile !== undefined) words.set('profile', profile);
   if (pageSize !== undefined) words.set('pages', `${pageSize}`);
-  if (focus !== undefined) words.set('focus', `${focus.start.toString(16)}-${focus.end.toString(16)}`);
+  if (focus !== undefined) words.set('focus', focus);
   if (scenario !== undefined) words.set('scenario', packText(scenario));
   const query = words.toString().replaceAll('%2C', ',');
   return `#${view}${query === '' ? '' : `?${query}`}`;
@@ -46,13 +54,6 @@ const words = (text: string | null): readonly string[] | undefined =>
 
 const count = (text: string | null): number | undefined =>
   text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
-
-const focusIn = (text: string | null): PageState['focus'] => {
-  const [, start, end] = /^([0-9a-f]{1,13})-([0-9a-f]{1,13})$/.exec(text ?? '') ?? [];
-  if (start === undefined || end === undefined) return undefined;
-  const range = { start: Number.parseInt(start, 16), end: Number.parseInt(end, 16) };
-  return range.start < range.end ? range : undefined;
-};
 
 const switchesIn = (query: URLSearchParams): Switches => {
   const architectures = words(query.get('arch'));
@@ -74,12 +75,12 @@ export const stateOf = (hash: string): PageState => {
   const query = new URLSearchParams(text);
   const packed = query.get('scenario');
   const scenario = packed === null ? undefined : unpackText(packed);
-  const focus = focusIn(query.get('focus'));
+  const focus = query.get('focus');
   return {
     view,
     step: count(query.get('step')) ?? 0,
     switches: switchesIn(query),
     ...(scenario === undefined ? {} : { scenario }),
-    ...(focus === undefined ? {} : { focus }),
+    ...(focus === null || focus === '' ? {} : { focus }),
   };
 };

@@ -26,8 +26,8 @@ export interface PageState {
   /** Steps that have happened; 0 before the first. */
   readonly step: number;
   readonly switches: Switches;
-  /** The part of the address space that the maps show; all of it where absent. */
-  readonly focus?: { readonly start: number; readonly end: number };
+  /** What the maps show close: the name of some memory, or `segments`; everything where absent. */
+  readonly focus?: string;
 }
 
 /** The page as it opens without a word. */

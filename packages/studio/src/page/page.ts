@@ -11,19 +11,38 @@ export const show = (change: { readonly [K in keyof PageState]?: PageState[K] | 
   page.value = Object.fromEntries(next) as unknown as PageState;
 };
 
+/** Milliseconds of silence before the address is written: browsers stop pages that write theirs at every key. */
+const PAUSE = 200;
+
+/** Writes the page's state into its address. Another view is another place in the history; a step is not. */
+const writeAddress = (): void => {
+  const hash = hashOf(page.value);
+  if (location.hash === hash) return;
+  if (stateOf(location.hash).view === page.value.view) history.replaceState(null, '', hash);
+  else history.pushState(null, '', hash);
+};
+
 /** Keeps the address in step with the page, and the page with an address that somebody typed. */
 export const followAddress = (): void => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let { view } = page.value;
   effect(() => {
-    const hash = hashOf(page.value);
-    if (location.hash === hash) return;
-    const sameView = stateOf(location.hash).view === page.value.view;
-    // Steps and switches are one place in the history; another view is another place.
-    if (sameView) history.replaceState(null, '', hash);
-    else history.pushState(null, '', hash);
+    const next = page.value.view;
+    clearTimeout(timer);
+    if (next === view) timer = setTimeout(writeAddress, PAUSE);
+    else writeAddress();
+    view = next;
   });
   const read = (): void => {
+    clearTimeout(timer);
     if (location.hash !== hashOf(page.value)) page.value = stateOf(location.hash);
   };
   addEventListener('hashchange', read);
   addEventListener('popstate', read);
+};
+
+/** The address of what is shown at this instant. */
+export const addressNow = (): string => {
+  writeAddress();
+  return location.href;
 };
