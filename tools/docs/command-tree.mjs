@@ -48,7 +48,9 @@ const describe = (command, help) => {
 };
 
 /** The command and all below it. */
-export const commandTree = () => {
-  const program = warmbootCommand({ terminal: terminalOn(nothing, nothing), plugins: [], status: 0 });
+export const commandTree = async () => {
+  const session = { terminal: terminalOn(nothing, nothing), plugins: [], status: 0 };
+  // Without words it is about all of its commands.
+  const program = await warmbootCommand(session, []);
   return describe(program, program.createHelp());
 };

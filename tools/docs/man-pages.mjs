@@ -47,8 +47,8 @@ const manPage = (title, page, { version, commands, related }) => {
 };
 
 /** @returns man pages by file name */
-export const manPages = (version) => {
-  const program = commandTree();
+export const manPages = async (version) => {
+  const program = await commandTree();
   const titleOf = ({ name }) => `warmboot-${name}`;
   const titles = program.commands.map(titleOf);
   const commands = list(

@@ -7,4 +7,4 @@ const [folder] = process.argv.slice(2);
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-for (const [name, text] of manPages(version)) writeFileSync(join(folder, name), text);
+for (const [name, text] of await manPages(version)) writeFileSync(join(folder, name), text);
