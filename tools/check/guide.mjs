@@ -7,7 +7,7 @@ import { CheckFailed } from './run.mjs';
 import { followPage } from './run-page.mjs';
 
 /** What a page may find at the root of a checkout. */
-const ROOMS = ['node_modules', 'examples', 'captures', 'packages'];
+const ROOMS = ['node_modules', 'examples', 'captures', 'captures-riscv64', 'packages'];
 
 const PAGES = join('docs', 'guide');
 

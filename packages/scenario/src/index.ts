@@ -27,6 +27,7 @@ export { decisiveFacts, type Asked } from './facts/decisive-facts.js';
 export { factsOfOptions, kernelOptionsOf, parseKernelConfig } from './facts/kernel-config.js';
 export { writtenFacts } from './facts/said-of-machine.js';
 export { kernelFor, saidBefore, tellerIn, type KernelQuestion, type Teller } from './facts/told.js';
+export { namedArchitecture } from './facts/named-architecture.js';
 export { saidIn } from './scenario/said-in.js';
 export { traceSchema } from './trace/trace-schema.js';
 export { recordedCall, recordedLoad } from './trace/recorded-arguments.js';

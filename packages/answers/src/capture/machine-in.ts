@@ -1,8 +1,7 @@
-import type { Architecture, Framework, ToldFacts } from '@warmboot/core';
-import { UnknownNameError } from '@warmboot/core';
-import { FormatError, parsingDirectory } from '@warmboot/format';
+import type { Framework, ToldFacts } from '@warmboot/core';
+import { parsingDirectory } from '@warmboot/format';
 import type { CaptureFiles, MachineRecord } from '@warmboot/scenario';
-import { kernelFor, readMachine, tellerIn } from '@warmboot/scenario';
+import { kernelFor, namedArchitecture, readMachine, tellerIn } from '@warmboot/scenario';
 
 /**
  * The machine of a capture or a recording, read whole: what is broken in it is found here, and named with its place.
@@ -17,7 +16,11 @@ export const machineIn = (
   said: readonly ToldFacts[] = [],
 ): MachineRecord => {
   const record = parsingDirectory(name, () => readMachine(files));
-  const architecture = architectureOf(framework, name, record);
+  const architecture = namedArchitecture(framework, record.arch, {
+    format: 'capture',
+    file: name,
+    field: 'the architecture',
+  });
   const teller = tellerIn(name, record);
   const kernel = kernelFor(framework, { architecture: architecture.name, said, record: teller });
   const seen = parsingDirectory(name, () => {
@@ -27,30 +30,4 @@ export const machineIn = (
   });
   const facts = parsingDirectory(name, () => record.facts(kernel.architecture));
   return { ...record, ...teller, observe: () => seen, facts: () => facts };
-};
-
-const architectureOf = (
-  { architectures }: Framework,
-  name: string,
-  { arch }: MachineRecord,
-): Architecture => {
-  try {
-    return architectures.get(arch);
-  } catch (error) {
-    if (!(error instanceof UnknownNameError)) throw error;
-    throw new FormatError(
-      {
-        format: 'capture',
-        file: name,
-        field: 'the architecture',
-        found: arch,
-        allowed: architectures
-          .all()
-          .map((one) => one.name)
-          .join(', '),
-        advice: 'Other architectures come with plugins: see --plugin.',
-      },
-      { cause: error },
-    );
-  }
 };

@@ -121,7 +121,7 @@ describe('a capture to begin with', () => {
     expect(await onChanged({ 'proc/sys/kernel/arch': () => 's390x\n' })).toMatchInlineSnapshot(
       `
       "warmboot: CAPTURE: capture: the architecture is s390x; allowed: arm64, x86_64
-        Other architectures come with plugins: see --plugin."
+        Another architecture comes with a plugin: --plugin warmboot-arch-s390x, where its package is named as usual, or --plugin and its folder."
     `,
     );
   });

@@ -15,6 +15,7 @@ import { coreHeader } from '@warmboot/core/plugin';
 import { FormatError } from '@warmboot/format';
 import type { MachineRecord } from '../capture/machine-record.js';
 import { buildRecord, type BuildRecord } from '../facts/build-record.js';
+import { namedArchitecture } from '../facts/named-architecture.js';
 import { kernelFor } from '../facts/told.js';
 import { isOf } from '../capture/is-of.js';
 import { kexecLoadArguments } from './load-arguments.js';
@@ -112,7 +113,8 @@ export const recordedStart = (
   said: readonly ToldFacts[] = [],
 ): { readonly kernel: Kernel; readonly machine: Machine; readonly seen: Observation } => {
   const { trace } = directory;
-  if (!isOf(begin, framework.architectures.get(trace.arch))) {
+  const architecture = namedArchitecture(framework, trace.arch, { format: 'trace.json', field: 'arch' });
+  if (!isOf(begin, architecture)) {
     const allowed = `one of ${trace.arch}, like the recorded steps`;
     const field = 'the machine to begin with';
     throw new FormatError({ format: 'replay', field, found: `one of ${begin.arch}`, allowed });
