@@ -89,6 +89,8 @@ class Disassembler {
       case 'call':
         return expression(term).split('\n');
       case 'name':
+        // A value that nothing is done with: the language has no statement for it, but the code of a call without arguments.
+        return [`${expression(term)} ()`];
       case 'integer':
       case 'ones':
       case 'revision':

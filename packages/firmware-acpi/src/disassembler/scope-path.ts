@@ -13,5 +13,15 @@ export const pathKey = (segments: readonly string[]): string => segments.join('.
 export const shortPath = ({ absolute: root, parents, segments }: NamePath): string =>
   `${root ? '\\' : ''}${'^'.repeat(parents)}${segments.map(shortSegment).join('.')}`;
 
-/** A segment without its padding. */
-export const shortSegment = (segment: string): string => segment.replace(/_+$/, '') || '_';
+/** Words of the language that are shorter than a segment: a name must not look like one. iasl's aslcompiler.l */
+const WORDS = new Set(
+  'ADD AND DMA FOR HZ IF IO IRQ KHZ LOR MEQ MGE MGT MHZ MID MLE MLT MOD MTR NOR NOT ONE OR PCC XOR'.split(
+    ' ',
+  ),
+);
+
+/** A segment without its padding; one underscore stays where the rest would be a word of the language: `MOD_`. */
+export const shortSegment = (segment: string): string => {
+  const short = segment.replace(/_+$/, '') || '_';
+  return WORDS.has(short) ? `${short}_` : short;
+};

@@ -172,6 +172,19 @@ describe.skipIf(!hasIasl)(`disassembler: iasl makes the same code of the text${m
     expect(parseDefinitionBlock(again).aml).toEqual(parseDefinitionBlock(table).aml);
   });
 
+  it('of a value that nothing is done with, and of names that are words of the language, to the byte', () => {
+    const name = (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0));
+    const words = ['MOD_', 'NOT_', 'PCC_', 'IF__'];
+    const declared = words.flatMap((word) => [0x08, ...name(word), 0x01]);
+    const method = [0x14, 0x0e, ...name('TEST'), 0x00, ...name('PCC_'), ...name('MOD_')];
+    const { header } = parseDefinitionBlock(fixture('aml/disassembly'));
+    const table = serialiseTable(header, Uint8Array.from([...declared, ...method]));
+    const text = disassemble(table);
+    expect(text).toContain('Name (MOD_, One)');
+    expect(text).toContain('PCC_ ()');
+    expect(parseDefinitionBlock(compile('words', text)).aml).toEqual(parseDefinitionBlock(table).aml);
+  });
+
   it.each(readdirSync(conformance).filter((file) => file.endsWith('-64.aml')))(
     'conformance table %s',
     (file) => {
