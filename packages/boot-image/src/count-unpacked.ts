@@ -18,7 +18,7 @@ const withoutPadding = (bytes: Uint8Array): Uint8Array => {
 /**
  * Bytes that gzip, zstd or LZ4 data unpacks to. The sizes in their headers are optional, or cut to 32 bits, so what comes out
  * is counted. Zeros that pad the file are let pass, as the kernel lets them.
- * @throws FormatError for data that is broken or cut off
+ * @throws FormatError for data that is broken or cut off, or that asks for too much memory
  */
 export const countUnpacked = (bytes: Uint8Array, compression: UnpackableCompression): number => {
   try {
