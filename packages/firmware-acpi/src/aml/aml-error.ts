@@ -39,6 +39,7 @@ export type AmlErrorCode =
   | 'AE_LIMIT'
   | 'AE_NOT_EXIST'
   | 'AE_NOT_FOUND'
+  | 'AE_SUPPORT'
   | 'AE_TIME'
   | 'AE_TYPE';
 
@@ -83,6 +84,7 @@ export const AML_STATUS: Readonly<Record<AmlErrorCode, number>> = {
   AE_LIMIT: 0x0010,
   AE_NOT_EXIST: 0x0006,
   AE_NOT_FOUND: 0x0005,
+  AE_SUPPORT: 0x000f,
   AE_TIME: 0x0011,
   AE_TYPE: 0x0008,
 };

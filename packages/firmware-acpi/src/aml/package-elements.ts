@@ -62,7 +62,9 @@ export const makePackage = (run: Evaluation, term: PackageTerm): AmlPackage => {
       if (frame.load === undefined) resolveElement(context, pending);
       else frame.load.pendingElements.push(pending);
     } else if (literalKinds.has(element.kind)) elements[index] = run.value(element);
-    else {
+    else if (element.kind === 'operator') {
+      throw new AmlError('AE_SUPPORT', 'an expression in a package', run.place(element.offset));
+    } else {
       throw new AmlError('AE_AML_BAD_OPCODE', `a ${element.kind} in a package`, run.place(element.offset));
     }
   }

@@ -7,6 +7,8 @@ import {
   AmlInterpreter,
   AmlLimitError,
   askErrorMethod,
+  parseTableHeader,
+  serialiseTable,
   type AmlInterpreterOptions,
   type AmlValue,
 } from '../../src/index.js';
@@ -87,6 +89,14 @@ describe('whatever goes wrong is an AmlError', () => {
     ['not a name', [], 'AE_BAD_PATHNAME'],
   ] as const)('%s with %j: %s', (name, operands, code) => {
     expect(failure(() => load().evaluate(`\\${name}`, operands)).code).toBe(code);
+  });
+
+  it('an expression in a package: AE_SUPPORT, as acpiexec answers', () => {
+    // Method (TEST) { Return (Package () { One + One }) }
+    const body = [0x14, 0x0e, 0x54, 0x45, 0x53, 0x54, 0x00, 0xa4, 0x12, 0x06, 0x01, 0x72, 0x01, 0x01, 0x00];
+    const interpreter = new AmlInterpreter();
+    interpreter.load(serialiseTable(parseTableHeader(table), Uint8Array.from(body)));
+    expect(failure(() => interpreter.evaluate('\\TEST')).code).toBe('AE_SUPPORT');
   });
 
   it('and so is what a handler throws, which is kept as the cause', () => {
