@@ -1,9 +1,7 @@
 import { u16, u32, u64, u8 } from '../layout/field.js';
-import { layout, type RecordOf } from '../layout/layout.js';
+import { layout } from '../layout/layout.js';
 import { entryShape, cedtHead, type EntryOf } from './entry.js';
-import { listTable, type ListTable } from './table-shape.js';
-
-const fields = {};
+import { entryTable, type EntryTable } from './table-shape.js';
 
 const shapes = [
   entryShape(0, 'host-bridge', layout({ uid: u32, version: u32, reserved: u32, base: u64, size: u64 })),
@@ -30,9 +28,9 @@ const shapes = [
 export type CedtEntry = EntryOf<(typeof shapes)[number]>;
 
 /** CXL host bridges and the windows to their memory (CXL specification, section 9.17.1). */
-export type Cedt = ListTable<'CEDT', RecordOf<typeof fields>, CedtEntry>;
+export type Cedt = EntryTable<'CEDT', CedtEntry>;
 
-const shape = listTable<'CEDT', RecordOf<typeof fields>, CedtEntry>('CEDT', layout(fields), cedtHead, shapes);
+const shape = entryTable<'CEDT', CedtEntry>('CEDT', cedtHead, shapes);
 
 /** @throws FormatError for a broken header or an entry that is too short or cut off */
 export const parseCedt = (bytes: Uint8Array): Cedt => shape.parse(bytes);

@@ -1,6 +1,7 @@
-import { ByteWriter, type ByteReader } from '@warmboot/format';
+import { ByteWriter } from '@warmboot/format';
 import { u16, u8 } from '../layout/field.js';
 import { layout, type RecordOf } from '../layout/layout.js';
+import { sizedRecord } from './sized-record.js';
 import { openTable, serialiseTable, TABLE_HEADER_SIZE, type TableHeader } from './table-header.js';
 
 const deviceFields = {
@@ -20,6 +21,7 @@ const deviceFields = {
   sizesOffset: u16,
 };
 const wire = layout(deviceFields);
+const record = sizedRecord(wire);
 
 /** A port that a debugger may use; offsets count from its first byte. */
 export type Dbg2Device = Omit<RecordOf<typeof deviceFields>, 'length'> & {
@@ -39,14 +41,6 @@ export interface Dbg2 {
 
 const DEVICES_AT = TABLE_HEADER_SIZE + 8;
 
-const readDevice = (reader: ByteReader, at: number, index: number): readonly [Dbg2Device, number] => {
-  const { length, ...fields } = wire.read(reader, at, `device ${index}`);
-  if (length < wire.size)
-    throw reader.fault(at + 1, `device ${index}.length`, String(length), `at least ${wire.size}`);
-  const data = reader.slice(at + wire.size, length - wire.size, `device ${index}`).slice();
-  return [{ ...fields, data }, at + length];
-};
-
 /** @throws FormatError for a broken header or a device that is cut off */
 export const parseDbg2 = (bytes: Uint8Array): Dbg2 => {
   const { header, reader } = openTable(bytes, 'DBG2');
@@ -56,8 +50,8 @@ export const parseDbg2 = (bytes: Uint8Array): Dbg2 => {
   const devices: Dbg2Device[] = [];
   let at = first;
   for (let index = 0; index < count; index++) {
-    const [device, end] = readDevice(reader, at, index);
-    devices.push(device);
+    const { fields, tail, end } = record.read(reader, at, `device ${index}`);
+    devices.push({ ...fields, data: tail });
     at = end;
   }
   const rest = bytes.slice(at);
@@ -76,10 +70,7 @@ export const serialiseDbg2 = ({ header, between = new Uint8Array(), devices, res
     .u32(DEVICES_AT + between.length)
     .u32(devices.length)
     .bytes(between);
-  for (const device of devices) {
-    wire.write(writer, { ...device, length: wire.size + device.data.length });
-    writer.bytes(device.data);
-  }
+  for (const device of devices) record.write(writer, device, device.data);
   if (rest !== undefined) writer.bytes(rest);
   return serialiseTable(header, writer.toBytes());
 };

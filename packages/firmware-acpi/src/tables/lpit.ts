@@ -1,10 +1,8 @@
 import { u16, u32, u64 } from '../layout/field.js';
-import { layout, type RecordOf } from '../layout/layout.js';
+import { layout } from '../layout/layout.js';
 import { entryShape, longHead, type EntryOf } from './entry.js';
 import { genericAddress } from './generic-address.js';
-import { listTable, type ListTable } from './table-shape.js';
-
-const fields = {};
+import { entryTable, type EntryTable } from './table-shape.js';
 
 const shapes = [
   entryShape(
@@ -30,9 +28,9 @@ const shapes = [
 export type LpitEntry = EntryOf<(typeof shapes)[number]>;
 
 /** Low-power states of the whole machine (Intel Low Power S0 Idle, section 3.1). */
-export type Lpit = ListTable<'LPIT', RecordOf<typeof fields>, LpitEntry>;
+export type Lpit = EntryTable<'LPIT', LpitEntry>;
 
-const shape = listTable<'LPIT', RecordOf<typeof fields>, LpitEntry>('LPIT', layout(fields), longHead, shapes);
+const shape = entryTable<'LPIT', LpitEntry>('LPIT', longHead, shapes);
 
 /** @throws FormatError for a broken header or an entry that is too short or cut off */
 export const parseLpit = (bytes: Uint8Array): Lpit => shape.parse(bytes);

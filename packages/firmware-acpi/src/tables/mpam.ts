@@ -1,6 +1,7 @@
 import { ByteWriter } from '@warmboot/format';
 import { u16, u32, u64, u8 } from '../layout/field.js';
 import { layout, type RecordOf } from '../layout/layout.js';
+import { sizedRecord } from './sized-record.js';
 import { openTable, serialiseTable, TABLE_HEADER_SIZE, type TableHeader } from './table-header.js';
 
 const fields = {
@@ -27,7 +28,7 @@ const fields = {
   linkedDeviceUid: u32,
   resourceCount: u32,
 };
-const wire = layout(fields);
+const record = sizedRecord(layout(fields));
 
 /** A component whose use can be partitioned. */
 export type MpamComponent = Omit<RecordOf<typeof fields>, 'length'> & {
@@ -47,11 +48,9 @@ export const parseMpam = (bytes: Uint8Array): Mpam => {
   const { header, reader } = openTable(bytes, 'MPAM');
   const components: MpamComponent[] = [];
   for (let at = TABLE_HEADER_SIZE; at < bytes.length;) {
-    const name = `component ${components.length}`;
-    const { length, ...rest } = wire.read(reader, at, name);
-    if (length < wire.size) throw reader.fault(at, `${name}.length`, String(length), `at least ${wire.size}`);
-    components.push({ ...rest, resources: reader.slice(at + wire.size, length - wire.size, name).slice() });
-    at += length;
+    const { fields: component, tail, end } = record.read(reader, at, `component ${components.length}`);
+    components.push({ ...component, resources: tail });
+    at = end;
   }
   return { kind: 'MPAM', header, components };
 };
@@ -59,9 +58,6 @@ export const parseMpam = (bytes: Uint8Array): Mpam => {
 /** An MPAM as bytes, with its checksum. */
 export const serialiseMpam = ({ header, components }: Mpam): Uint8Array => {
   const writer = new ByteWriter('little');
-  for (const component of components) {
-    wire.write(writer, { ...component, length: wire.size + component.resources.length });
-    writer.bytes(component.resources);
-  }
+  for (const component of components) record.write(writer, component, component.resources);
   return serialiseTable(header, writer.toBytes());
 };

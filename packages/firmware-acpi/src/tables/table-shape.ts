@@ -1,5 +1,5 @@
 import { ByteWriter } from '@warmboot/format';
-import type { Layout } from '../layout/layout.js';
+import { layout, type Layout } from '../layout/layout.js';
 import { readEntries, writeEntries, type EntryHead, type EntryShape, type UnknownEntry } from './entry.js';
 import { openTable, serialiseTable, TABLE_HEADER_SIZE, type TableHeader } from './table-header.js';
 
@@ -18,6 +18,9 @@ export type ListTable<K extends string, T, E> = {
   readonly header: TableHeader;
   readonly entries: readonly (E | UnknownEntry)[];
 } & T;
+
+/** A table that is nothing but entries. */
+export type EntryTable<K extends string, E> = ListTable<K, object, E>;
 
 /** How a kind of table is read and written. */
 export interface TableShape<T> {
@@ -74,3 +77,10 @@ export const listTable = <K extends string, T extends object, E extends { readon
     return serialiseTable(table.header, writer.toBytes());
   },
 });
+
+/** A table of entries alone, with `head` in front and one of `shapes` in each. */
+export const entryTable = <K extends string, E extends { readonly kind: string }>(
+  signature: K,
+  head: EntryHead,
+  shapes: readonly EntryShape[],
+): TableShape<EntryTable<K, E>> => listTable(signature, layout({}), head, shapes);
