@@ -12,6 +12,7 @@ import { externalText, Externals } from './externals.js';
 import { externalType } from './external-type.js';
 import { NameSketch } from './name-sketch.js';
 import { absolute, shortPath } from './scope-path.js';
+import { withoutStatement } from './short-call.js';
 import { supposeArguments } from './suppose-arguments.js';
 
 const INDENT = '    ';
@@ -86,8 +87,11 @@ class Disassembler {
           return `Return (${bare(term.operands[0])})`.split('\n');
         }
         return statementText(term).split('\n');
-      case 'call':
-        return expression(term).split('\n');
+      case 'call': {
+        const { call, statement } = withoutStatement(term);
+        const lines = expression(call).split('\n');
+        return statement === undefined ? lines : [...lines, ...this.#statement(statement, scope)];
+      }
       case 'name':
         // A value that nothing is done with: the language has no statement for it, but the code of a call without arguments.
         return [`${expression(term)} ()`];

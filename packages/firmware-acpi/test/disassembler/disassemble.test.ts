@@ -185,6 +185,19 @@ describe.skipIf(!hasIasl)(`disassembler: iasl makes the same code of the text${m
     expect(parseDefinitionBlock(compile('words', text)).aml).toEqual(parseDefinitionBlock(table).aml);
   });
 
+  it('of a call with too few arguments, which takes the statement behind it for one, to the byte', () => {
+    const name = (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0));
+    const two = [0x14, 0x08, ...name('PAIR'), 0x02, 0xa4, 0x68];
+    // PAIR (One, PAIR (Zero)), and then Return (One)
+    const calls = [...name('PAIR'), 0x01, ...name('PAIR'), 0x00, 0xa4, 0x01];
+    const method = [0x14, 6 + calls.length, ...name('TEST'), 0x00, ...calls];
+    const { header } = parseDefinitionBlock(fixture('aml/disassembly'));
+    const table = serialiseTable(header, Uint8Array.from([...two, ...method]));
+    const text = disassemble(table);
+    expect(text).toMatch(/PAIR \(One, PAIR \(Zero\)\)\s+Return \(One\)/);
+    expect(parseDefinitionBlock(compile('short-call', text)).aml).toEqual(parseDefinitionBlock(table).aml);
+  });
+
   it.each(readdirSync(conformance).filter((file) => file.endsWith('-64.aml')))(
     'conformance table %s',
     (file) => {
