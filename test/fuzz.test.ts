@@ -20,6 +20,7 @@ const INPUTS: Readonly<Record<string, number>> = {
   inspect: 100,
   'kernel-log': 80,
   scenario: 60,
+  sequences: 12,
   trace: 80,
 };
 const USUAL = 600;

@@ -25,15 +25,19 @@ export interface OpenStudio {
   close(): Promise<void>;
 }
 
-/** Builds the page where it is old, serves it as the command does, and starts a browser. */
-export const openStudio = async (): Promise<OpenStudio> => {
-  const folder = await buildSite();
-  const served = await serveSite(folder);
-  const browser: Browser = await chromium.launch({
+/** Starts the browser; the caller closes it. */
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({
     executablePath: BROWSER!,
     // The sandbox of Chromium needs rights that containers do not give.
     args: ['--no-sandbox', '--disable-gpu', '--force-color-profile=srgb', '--hide-scrollbars'],
   });
+
+/** Builds the page where it is old, serves it as the command does, and starts a browser. */
+export const openStudio = async (): Promise<OpenStudio> => {
+  const folder = await buildSite();
+  const served = await serveSite(folder);
+  const browser = await launchBrowser();
   let complaints: string[] = [];
   return {
     url: served.url,
