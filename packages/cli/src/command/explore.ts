@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { jsonLine } from '@warmboot/answers/text';
@@ -41,6 +41,7 @@ import {
 } from '../session/options.js';
 import { openScenario } from '../session/scenario-file.js';
 import type { Session } from '../session/session.js';
+import { writeFile } from '../session/write-file.js';
 import type { Terminal } from '../print/terminal.js';
 
 interface ExploreCommandOptions extends Omit<KernelOptions, 'profile'> {
@@ -342,6 +343,6 @@ const storiesOf = (
 /** A scenario for each story of the table. */
 const writeStories = (terminal: Terminal, stories: readonly WrittenStory[], directory: string): void => {
   mkdirSync(directory, { recursive: true });
-  for (const { name, text } of stories) writeFileSync(join(directory, `${name}.yaml`), text);
+  for (const { name, text } of stories) writeFile(join(directory, `${name}.yaml`), text);
   terminal.complain(`${stories.length} stories are in ${directory}`);
 };

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Framework } from '@warmboot/core';
 import { ACTOR, PROPERTY } from '@warmboot/explorer';
@@ -11,6 +11,7 @@ import type { SkeletonKind } from '../new/skeleton.js';
 import { SKELETON_KINDS } from '../new/skeleton.js';
 import { tarballsIn } from '../new/tarballs.js';
 import type { Session } from '../session/session.js';
+import { writeFile } from '../session/write-file.js';
 import { openFramework } from '../session/standard-framework.js';
 import { ownVersion } from '../session/version.js';
 
@@ -64,7 +65,7 @@ export const newCommand = (session: Session): Command =>
         for (const [path, text] of all) {
           const file = join(directory, path);
           mkdirSync(dirname(file), { recursive: true });
-          writeFileSync(file, text);
+          writeFile(file, text);
         }
         const { terminal } = session;
         const what =

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { record, verdictOf } from '@warmboot/lab';
 import { Command } from 'commander';
 import { guestwareOf, type GuestOptions, withGuestOptions } from '../lab/options.js';
@@ -9,6 +8,7 @@ import { EXIT } from '../session/exit-status.js';
 import { archOption, chosenArchitectures, machineOption } from '../session/options.js';
 import { openScenario } from '../session/scenario-file.js';
 import type { Session } from '../session/session.js';
+import { writeFile } from '../session/write-file.js';
 
 interface VerifyOptions extends GuestOptions {
   readonly policy?: string;
@@ -53,7 +53,7 @@ export const verifyCommand = (session: Session): Command =>
             verdictOf(framework, fewer, await record(framework, { ...request, scenario: fewer }, watcher)),
           );
           terminal.status?.('');
-          writeFileSync(options.shrink, smaller.text);
+          writeFile(options.shrink, smaller.text);
           terminal.print(
             `${options.shrink}: ${smaller.steps} of ${scenario.steps.length} steps make the same difference`,
           );

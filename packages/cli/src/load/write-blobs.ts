@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { blobsOf } from '@warmboot/answers';
 import { FormatError } from '@warmboot/format';
 import type { LoadPrediction } from '@warmboot/scenario';
+import { writeFile } from '../session/write-file.js';
 
 /** The directory, made where it is not there. @throws FormatError for one that holds anything */
 const emptyDirectory = (directory: string): void => {
@@ -27,7 +28,7 @@ const emptyDirectory = (directory: string): void => {
 export const writeBlobs = (directory: string, prediction: LoadPrediction): readonly string[] => {
   emptyDirectory(directory);
   return blobsOf(prediction).map(({ name, content }) => {
-    writeFileSync(join(directory, name), content, { flag: 'wx' });
+    writeFile(join(directory, name), content, { isNew: true });
     return name;
   });
 };

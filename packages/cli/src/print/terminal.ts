@@ -1,5 +1,6 @@
 import { DEFAULT_WIDTH, type Paper } from '@warmboot/answers/text';
 import pc from 'picocolors';
+import { systemWords } from './system-words.js';
 
 /** Where a command writes, and how. */
 export interface Terminal extends Paper {
@@ -33,11 +34,14 @@ export const terminalOn = (
 /** The process's own streams. Colour only on a terminal, and not where NO_COLOR is set (no-color.org). */
 export const processTerminal = (): Terminal => {
   const { stdout, stderr, env } = process;
-  // A reader that has seen enough, such as head(1), is no failure.
+  // A reader that has seen enough, such as head(1), is no failure; a disk that is full is.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(0);
+    if (error.code === 'EPIPE') process.exit(0);
+    stderr.write(`warmboot: standard output: ${systemWords(error) ?? error.message}\n`);
+    process.exit(2);
   });
+  // Nobody is there to be told.
+  stderr.on('error', () => process.exit(2));
   const terminal = terminalOn(
     (line) => void stdout.write(`${line}\n`),
     (line) => void stderr.write(`${line}\n`),

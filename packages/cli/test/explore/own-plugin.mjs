@@ -35,6 +35,12 @@ const clumsy = {
   }),
 };
 
+const deadly = {
+  ...clumsy,
+  name: 'deadly',
+  create: (_setting, name) => ({ ...clumsy.create(_setting, name), steps: () => process.exit(3) }),
+};
+
 const nobodyLooks = {
   name: 'nobody-looks',
   title: 'nobody looks',
@@ -50,6 +56,7 @@ export const plugin = {
     context.policy({ name: 'mine', summary: 'does nothing', origin: 'a test' });
     context.part(ACTOR, bystander);
     context.part(ACTOR, clumsy);
+    context.part(ACTOR, deadly);
     context.part(PROPERTY, nobodyLooks);
   },
 };

@@ -70,6 +70,22 @@ describe('worker threads', () => {
     );
   });
 
+  it('that die take one search with them, which is named', async () => {
+    const plugins = [named(fileURLToPath(new URL('own-plugin.mjs', import.meta.url)))];
+    const runner = pool({ workers: 1, plugins });
+    const searchWith = (actor: string) => ({
+      task: {
+        situation: { name: 's', story: '', devices: {}, actors: [{ actor }] },
+        architecture: 'arm64',
+        policies: ['none'],
+      },
+    });
+    await expect(runner.run(searchWith('deadly'))).rejects.toThrow(
+      'the search of s / arm64 / none failed: worker exited with code: 3',
+    );
+    expect(await runner.run(searchWith('bystander'))).toMatchObject({ complete: true });
+  });
+
   it('say which search failed, and why', async () => {
     const plugins: NamedPlugin[] = [];
     const context = await workerContextFrom({ plugins });
