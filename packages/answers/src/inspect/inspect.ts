@@ -14,11 +14,13 @@ import {
   devicetreeFormat,
   efiMapFormat,
 } from './firmware-formats.js';
+import { fitFormat } from './fit.js';
 import { compressedFormat, kernelFormat } from './kernel-formats.js';
 import { bootParamsFormat, iomemFormat, scenarioFormat } from './machine-formats.js';
 
 /** From what cannot be mistaken to what can: magics first, then shapes of text, then a map that has no magic. */
 const FORMATS: readonly InspectFormat[] = [
+  fitFormat,
   devicetreeFormat,
   bootParamsFormat,
   crashDumpFormat,

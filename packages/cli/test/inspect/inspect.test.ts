@@ -4,8 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { serialiseImageHeader } from '@warmboot/arch-arm64';
 import { buildPe, buildZboot, PE_MACHINE, serialiseUImage, UIMAGE } from '@warmboot/boot-image';
+import { serialiseDtb } from '@warmboot/devicetree';
+import { parseDts } from '@warmboot/devicetree/dts';
 import { formatAcpidump } from '@warmboot/firmware-acpi';
 import { memoryMapOf, parseEfiBootLog, serialiseMemoryMap } from '@warmboot/firmware-uefi';
+import { crc32 } from '@warmboot/format';
 import { packTar } from 'modern-tar';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../scratch.js';
@@ -156,6 +159,27 @@ describe('kernels', () => {
     const flattened = await inspect(write('flat', flat));
     expect(flattened.format).toContain('flattened dump');
     expect(flattened.inner?.facts).toEqual(kdump.facts.slice(1));
+  });
+
+  it('a FIT image, its hashes checked', async () => {
+    const fit = parseDts(`/dts-v1/; / {
+      description = "for a board";
+      images { kernel-1 {
+        data = "a kernel"; type = "kernel"; os = "linux"; arch = "arm64"; compression = "none"; load = <0x80000>;
+        hash-1 { algo = "crc32"; value = <${crc32(new TextEncoder().encode('a kernel\0'))}>; };
+        hash-2 { algo = "sha256"; value = <1 2 3 4 5 6 7 8>; };
+      }; };
+      configurations { default = "conf-1"; conf-1 { kernel = "kernel-1"; compatible = "a,board"; }; };
+    };`);
+    const explained = await inspect(write('board.itb', serialiseDtb(fit)));
+    expect([explained.format, fact(explained, 'default configuration')]).toEqual([
+      'FIT image of U-Boot',
+      'conf-1',
+    ]);
+    expect(explained.tables?.map(({ rows }) => rows)).toEqual([
+      [['kernel-1', 'kernel, linux, arm64', '9 B', 'none', '0x80000', '', 'crc32 right, sha256 wrong']],
+      [['conf-1', 'kernel kernel-1', 'a,board']],
+    ]);
   });
 
   it('a header of a core that load wrote', async () => {

@@ -20,14 +20,14 @@ const bytesOf = (name: string): Uint8Array => new Uint8Array(readFileSync(captur
 
 it('a file of no format that is known', async () => {
   expect(await refusal(write('notes.txt', 'buy milk'))).toMatchInlineSnapshot(`
-    "warmboot: notes.txt: inspect: it is bytes that begin with 62 75 79 20 6d 69 6c 6b |buy milk|; allowed: a capture (directory or tar) or one of: devicetree blob; boot_params (the zero page); vmcores: ELF cores, compressed dumps (makedumpfile -c, -l, -z), flattened ones (-F); kernel files: zboot, UKI, uImage, Image, bzImage, ELF, PE; ACPI table; text of acpidump; text of /proc/iomem; log of a kernel; scenario; compressed files: gzip, zstd, xz, lzma, lz4, bzip2, lzo; EFI memory map
+    "warmboot: notes.txt: inspect: it is bytes that begin with 62 75 79 20 6d 69 6c 6b |buy milk|; allowed: a capture (directory or tar) or one of: FIT image; devicetree blob; boot_params (the zero page); vmcores: ELF cores, compressed dumps (makedumpfile -c, -l, -z), flattened ones (-F); kernel files: zboot, UKI, uImage, Image, bzImage, ELF, PE; ACPI table; text of acpidump; text of /proc/iomem; log of a kernel; scenario; compressed files: gzip, zstd, xz, lzma, lz4, bzip2, lzo; EFI memory map
       Was it cut off or changed on its way? A kernel’s own file is in /boot, its tables in /sys/firmware."
   `);
 });
 
 it('an empty file', async () => {
   expect(await refusal(write('empty', ''))).toMatchInlineSnapshot(`
-    "warmboot: empty: inspect: it is an empty file; allowed: a capture (directory or tar) or one of: devicetree blob; boot_params (the zero page); vmcores: ELF cores, compressed dumps (makedumpfile -c, -l, -z), flattened ones (-F); kernel files: zboot, UKI, uImage, Image, bzImage, ELF, PE; ACPI table; text of acpidump; text of /proc/iomem; log of a kernel; scenario; compressed files: gzip, zstd, xz, lzma, lz4, bzip2, lzo; EFI memory map
+    "warmboot: empty: inspect: it is an empty file; allowed: a capture (directory or tar) or one of: FIT image; devicetree blob; boot_params (the zero page); vmcores: ELF cores, compressed dumps (makedumpfile -c, -l, -z), flattened ones (-F); kernel files: zboot, UKI, uImage, Image, bzImage, ELF, PE; ACPI table; text of acpidump; text of /proc/iomem; log of a kernel; scenario; compressed files: gzip, zstd, xz, lzma, lz4, bzip2, lzo; EFI memory map
       Was it cut off or changed on its way? A kernel’s own file is in /boot, its tables in /sys/firmware."
   `);
 });

@@ -26,12 +26,25 @@ export const applyOverlay = (base: DeviceTree, overlay: DeviceTree): DeviceTree 
   for (const { value, offset } of local) writeCell(value, offset, (cellAt(value, offset) + delta) >>> 0);
   writeFixups(base, draft);
   const fragments = fragmentsOf(draft);
-  keepPhandles(base, fragments, local);
+  const places = placesOf(base);
+  keepPhandles(base, places, fragments, local);
   const merged = fragments.reduce((tree, fragment) => {
-    const target = targetOf(tree, fragment.node);
+    const target = targetOf(tree, places, fragment.node);
     return editNode(tree, target, (node) => mergeNodes(node, fragment.overlay));
   }, base);
-  return withSymbols(merged, draft, fragments);
+  return withSymbols(merged, places, draft, fragments);
+};
+
+/** The paths of nodes by their phandles: those of the base stay what they are while it is changed. */
+type Places = ReadonlyMap<number, string>;
+
+const placesOf = (base: DeviceTree): Places => {
+  const places = new Map<number, string>();
+  for (const { path, node } of walkNodes(base)) {
+    const phandle = usablePhandle(node);
+    if (phandle !== undefined && !places.has(phandle)) places.set(phandle, path);
+  }
+  return places;
 };
 
 /** A subnode of the root that has something to merge. */
@@ -179,12 +192,13 @@ const fragmentsOf = (draft: DeviceTree): Fragment[] =>
   });
 
 /** The path of the node that a fragment changes: by `target`, a phandle, or else by `target-path`. */
-const targetOf = (base: DeviceTree, fragment: DeviceNode): string => {
+const targetOf = (base: DeviceTree, places: Places, fragment: DeviceNode): string => {
   const target = propertyOf(fragment, 'target')?.value;
   if (target !== undefined) {
     if (target.length !== 4) throw fault(`${fragment.name}/target`, `${target.length} bytes long`, '4 bytes');
     const phandle = cellAt(target, 0);
-    const path = nodeByPhandle(base, phandle)?.path;
+    // A fragment may add the node that a later one changes.
+    const path = places.get(phandle) ?? nodeByPhandle(base, phandle)?.path;
     if (path === undefined)
       throw fault(`${fragment.name}/target`, `phandle ${phandle}`, 'a phandle of the base');
     return path;
@@ -197,7 +211,12 @@ const targetOf = (base: DeviceTree, fragment: DeviceNode): string => {
 };
 
 /** Nodes of the base keep their phandles: what the overlay calls them is forgotten. */
-const keepPhandles = (base: DeviceTree, fragments: readonly Fragment[], local: readonly Cell[]): void => {
+const keepPhandles = (
+  base: DeviceTree,
+  places: Places,
+  fragments: readonly Fragment[],
+  local: readonly Cell[],
+): void => {
   const kept = new Map<number, number>();
   const visit = (there: DeviceNode, node: DeviceNode): void => {
     const old = usablePhandle(there);
@@ -213,7 +232,7 @@ const keepPhandles = (base: DeviceTree, fragments: readonly Fragment[], local: r
     }
   };
   for (const { node, overlay } of fragments) {
-    const target = targetIn(base, node);
+    const target = targetIn(base, places, node);
     if (target !== undefined) visit(target, overlay);
   }
   for (const { value, offset } of local) {
@@ -223,11 +242,9 @@ const keepPhandles = (base: DeviceTree, fragments: readonly Fragment[], local: r
 };
 
 /** The target of a fragment; nothing where an earlier fragment must make it first. */
-const targetIn = (base: DeviceTree, fragment: DeviceNode): DeviceNode | undefined => {
+const targetIn = (base: DeviceTree, places: Places, fragment: DeviceNode): DeviceNode | undefined => {
   const target = propertyOf(fragment, 'target')?.value;
-  if (target !== undefined)
-    return target.length === 4 ? nodeByPhandle(base, cellAt(target, 0))?.node : undefined;
-  const path = writtenPath(fragment);
+  const path = target?.length === 4 ? places.get(cellAt(target, 0)) : writtenPath(fragment);
   return path === undefined ? undefined : findNode(base, path);
 };
 
@@ -262,7 +279,12 @@ const mergeNodes = (base: DeviceNode, overlay: DeviceNode): DeviceNode => {
 const OVERLAID = /^\/([^/]+)\/__overlay__(?:\/(.*))?$/;
 
 /** The overlay's symbols, at the paths that their nodes have in the base. */
-const withSymbols = (base: DeviceTree, draft: DeviceTree, fragments: readonly Fragment[]): DeviceTree => {
+const withSymbols = (
+  base: DeviceTree,
+  places: Places,
+  draft: DeviceTree,
+  fragments: readonly Fragment[],
+): DeviceTree => {
   const symbols = draft.root.children.find(({ name }) => name === '__symbols__');
   if (symbols === undefined) return base;
   const properties = symbols.properties.flatMap(({ name, value }): Property[] => {
@@ -274,7 +296,7 @@ const withSymbols = (base: DeviceTree, draft: DeviceTree, fragments: readonly Fr
     if (fragmentName === undefined) return [];
     const fragment = fragments.find((other) => matchesComponent(other.name, fragmentName));
     if (fragment === undefined) throw fault(field, fragmentName, 'a fragment with an __overlay__');
-    const target = writtenPath(fragment.node) ?? targetOf(base, fragment.node);
+    const target = writtenPath(fragment.node) ?? targetOf(base, places, fragment.node);
     return [{ name, value: stringValue(`${target === '/' ? '' : target}/${below}`) }];
   });
   const made = { name: '__symbols__', properties, children: [] };
