@@ -97,6 +97,9 @@ const quote = (text: string): string => JSON.stringify(text.length > 60 ? `${tex
 
 const LINE = /^( *)([0-9a-f]{1,16})-([0-9a-f]{1,16}) : (\P{Cc}*)$/u;
 
+/** Digits of addresses that are exact as numbers. */
+const EXACT_DIGITS = 13;
+
 const readLines = (text: string): ReadLine[] => {
   if (text === '') return [];
   const lines = (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
@@ -114,6 +117,10 @@ const readLine = (line: string, number: number): ReadLine => {
   }
   const [first, last] = [match[2]!, match[3]!];
   const lastColumn = 1 + indent + first.length + 1;
+  if (first.length < EXACT_DIGITS && last.length < EXACT_DIGITS) {
+    const [low, high] = [Number.parseInt(first, 16), Number.parseInt(last, 16)];
+    if (low <= high) return { number, indent, start: low, end: high + 1, name: match[4]! };
+  }
   const start = BigInt(`0x${first}`);
   const end = BigInt(`0x${last}`) + 1n;
   const limit = BigInt(ADDRESS_LIMIT);
@@ -142,6 +149,9 @@ const hasPlace = (open: readonly OpenNode[], line: ReadLine): boolean => {
   const parent = open[line.indent / 2];
   return parent === undefined || (covers(parent.node, line) && parent.free <= line.start);
 };
+/** `00100000-7fffffff` */
+const rangeText = (range: AddressRange): string =>
+  `${bareHex(range.start, 8)}-${bareHex(lastAddress(range), 8)}`;
 
 /** Closes what the line is not inside of, and answers the node that it belongs to. */
 const openParent = (open: OpenNode[], line: ReadLine): OpenNode => {
@@ -156,21 +166,19 @@ const openParent = (open: OpenNode[], line: ReadLine): OpenNode => {
       closeTo(open, open.length - 1);
 
   const parent = open.at(-1)!;
-  const found = `${bareHex(line.start, 8)}-${bareHex(lastAddress(line), 8)}`;
   if (!covers(parent.node, line)) {
     const { name } = parent.node;
-    const around = `${bareHex(parent.node.start, 8)}-${bareHex(lastAddress(parent.node), 8)}`;
     throw fault(
       line.number,
       1 + line.indent,
       'range',
-      found,
-      `a range inside its parent ${quote(name)}, ${around}`,
+      rangeText(line),
+      `a range inside its parent ${quote(name)}, ${rangeText(parent.node)}`,
     );
   }
   if (line.start < parent.free) {
     const allowed = `a start from ${bareHex(parent.free, 8)} on: siblings ascend and do not overlap`;
-    throw fault(line.number, 1 + line.indent, 'range', found, allowed);
+    throw fault(line.number, 1 + line.indent, 'range', rangeText(line), allowed);
   }
   return parent;
 };
