@@ -93,12 +93,10 @@ const ESCAPE = String.fromCharCode(0x1b);
 const COLOUR = new RegExp(`${ESCAPE}\\[[0-9;]*[A-Za-z]`, 'g');
 
 /** Terminals' colours, the marks of quotations in mails and reports, and the ends of lines of other systems. */
-const clean = (line: string): string =>
-  line
-    .replaceAll(COLOUR, '')
-    .replace(/\r$/, '')
-    .replace(/^(?:> ?)+/, '')
-    .trimEnd();
+const clean = (line: string): string => {
+  const plain = line.includes(ESCAPE) ? line.replaceAll(COLOUR, '') : line;
+  return (plain.startsWith('>') ? plain.replace(/^(?:> ?)+/, '') : plain).trimEnd();
+};
 
 /** The line without what was put before it; undefined for another program's. */
 const kernelLine = (line: string): string | undefined => {

@@ -155,9 +155,13 @@ const fault = (found: string, allowed: string, advice: string): FormatError =>
  * @throws FormatError for a copy of /proc/iomem that was made without the right to see addresses
  */
 export const filesOfPaste = (text: string): CaptureFiles | undefined => {
-  const lines = linesOf(text);
-  const entries = lines.flatMap(({ text: line }) => entryOf(line) ?? []);
-  const rest = lines.filter(({ text: line }) => entryOf(line) === undefined).map(({ text: line }) => line);
+  const entries: Entry[] = [];
+  const rest: string[] = [];
+  for (const { text: line } of linesOf(text)) {
+    const entry = entryOf(line);
+    if (entry === undefined) rest.push(line);
+    else entries.push(entry);
+  }
   const log = readKernelLog(rest.join('\n'));
   const isLog = log.boots.some((boot) => boot.lines.some(({ text: line }) => OF_A_LOG.test(line)));
   if (entries.length === 0 && !isLog) return undefined;
