@@ -2,13 +2,7 @@ import type { AddressRange } from '@warmboot/address';
 import { rangeAt, toWire } from '@warmboot/address';
 import type { Machine } from '@warmboot/core/plugin';
 import { FlatTree, u32Value, u64Value } from '@warmboot/devicetree';
-import {
-  CHOSEN,
-  readHandover,
-  roomForProperty,
-  withToolProperty,
-  type Handover,
-} from '@warmboot/devicetree/linux';
+import { CHOSEN, handoverReader, roomForProperty, withToolProperty } from '@warmboot/devicetree/linux';
 import { ByteReader } from '@warmboot/format';
 import { DRCONF_NODE, DRCONF_PROPERTY, readLmbs, writeLmbs, type Lmb } from './drconf.js';
 import { COMMAND_LINE_SIZE, LIVE_TREE_FILE } from './layout.js';
@@ -17,8 +11,7 @@ const RTAS_NODE = '/rtas';
 const KERNEL_END = 'linux,kernel-end';
 
 /** What a kernel reads out of its tree; UEFI is no part of it. @throws FormatError for a blob that is no devicetree */
-export const readTree = (blob: Uint8Array): Handover<undefined> =>
-  readHandover(blob, { commandLineSize: COMMAND_LINE_SIZE, readUefi: () => undefined });
+export const readTree = handoverReader({ commandLineSize: COMMAND_LINE_SIZE, readUefi: () => undefined });
 
 /** The blocks that the hypervisor has for the partition, in the order of the tree. @throws FormatError */
 export const lmbsIn = (tree: FlatTree): readonly Lmb[] => {

@@ -1,12 +1,20 @@
-import { ByteReader, ByteWriter } from '@warmboot/format';
+import {
+  isLinuxImage,
+  LINUX_IMAGE,
+  LINUX_IMAGE_HEADER_SIZE,
+  parseLinuxImage,
+  serialiseLinuxImage,
+  type LinuxImageHeader,
+} from '@warmboot/boot-image';
+import { ByteReader } from '@warmboot/format';
 
-const FORMAT = 'riscv64 Image';
+const KIND = LINUX_IMAGE.riscv64;
 
 /** Bytes of the header. */
-export const IMAGE_HEADER_SIZE = 64;
+export const IMAGE_HEADER_SIZE = LINUX_IMAGE_HEADER_SIZE;
 
 /** `RSC\x05` at offset 56. */
-export const IMAGE_MAGIC2 = 0x0543_5352;
+export const IMAGE_MAGIC2 = KIND.magic;
 
 /** `RISCV\0\0\0` at offset 48: superseded by {@link IMAGE_MAGIC2} and still written. */
 export const IMAGE_MAGIC = 0x56_4353_4952n;
@@ -33,62 +41,28 @@ export const IMAGE_VERSION = 2;
  *
  * Documentation/arch/riscv/boot-image-header.rst
  */
-export interface ImageHeader {
-  readonly code0: number;
-  readonly code1: number;
-  readonly textOffset: bigint;
-  readonly imageSize: bigint;
-  readonly flags: bigint;
+export interface ImageHeader extends Omit<LinuxImageHeader, 'own'> {
   readonly version: number;
-  readonly peHeader: number;
 }
 
+const versionOf = ({ own: [word] }: LinuxImageHeader): number => Number(word & 0xffff_ffffn);
+
 /** What kexec-tools asks of a file: a header of version 0.2 or later, with magic2. kexec/arch/riscv/image-header.h */
-export const isImage = (bytes: Uint8Array): boolean => {
-  if (bytes.length < IMAGE_HEADER_SIZE) return false;
-  const reader = new ByteReader(bytes, FORMAT, 'little');
-  return reader.u32(32, 'version') >= IMAGE_VERSION && reader.u32(56, 'magic2') === IMAGE_MAGIC2;
-};
+export const isImage = (bytes: Uint8Array): boolean =>
+  isLinuxImage(bytes, KIND) && versionOf(parseLinuxImage(bytes, KIND)) >= IMAGE_VERSION;
 
 /** @throws FormatError when the header is cut off, too old, or has no magic */
 export const parseImageHeader = (bytes: Uint8Array): ImageHeader => {
-  const reader = new ByteReader(bytes, FORMAT, 'little');
-  const magic = reader.u32(56, 'magic2');
-  if (magic !== IMAGE_MAGIC2) {
-    throw reader.fault(
-      56,
-      'magic2',
-      `0x${magic.toString(16)}`,
-      `0x${IMAGE_MAGIC2.toString(16)} ("RSC\\x05")`,
-    );
-  }
-  const version = reader.u32(32, 'version');
+  const header = parseLinuxImage(bytes, KIND);
+  const version = versionOf(header);
   if (version < IMAGE_VERSION) {
+    const reader = new ByteReader(bytes, KIND.format, 'little');
     throw reader.fault(32, 'version', `0x${version.toString(16)}`, 'version 0.2 or later');
   }
-  return {
-    code0: reader.u32(0, 'code0'),
-    code1: reader.u32(4, 'code1'),
-    textOffset: reader.u64(8, 'text_offset'),
-    imageSize: reader.u64(16, 'image_size'),
-    flags: reader.u64(24, 'flags'),
-    version,
-    peHeader: reader.u32(60, 'res3'),
-  };
+  const { own: _, ...common } = header;
+  return { ...common, version };
 };
 
 /** The 64 bytes of a header. */
-export const serialiseImageHeader = (header: ImageHeader): Uint8Array =>
-  new ByteWriter('little', IMAGE_HEADER_SIZE)
-    .u32(header.code0)
-    .u32(header.code1)
-    .u64(header.textOffset)
-    .u64(header.imageSize)
-    .u64(header.flags)
-    .u32(header.version)
-    .u32(0)
-    .u64(0n)
-    .u64(IMAGE_MAGIC)
-    .u32(IMAGE_MAGIC2)
-    .u32(header.peHeader)
-    .toBytes();
+export const serialiseImageHeader = ({ version, ...header }: ImageHeader): Uint8Array =>
+  serialiseLinuxImage({ ...header, own: [BigInt(version), 0n, IMAGE_MAGIC] }, KIND);

@@ -37,6 +37,15 @@ export {
 } from './kdump.js';
 export { kernelConfigIn, kernelReleaseIn } from './kernel-texts.js';
 export {
+  isLinuxImage,
+  LINUX_IMAGE,
+  LINUX_IMAGE_HEADER_SIZE,
+  parseLinuxImage,
+  serialiseLinuxImage,
+  type LinuxImageHeader,
+  type LinuxImageKind,
+} from './linux-image.js';
+export {
   findMultiboot,
   MULTIBOOT_FLAG,
   MULTIBOOT_REQUIRED_UNSUPPORTED,

@@ -15,5 +15,6 @@ export {
   type DescribedReservation,
   type Handover,
   type HandoverReader,
+  handoverReader,
   readHandover,
 } from './linux/read-handover.js';

@@ -1,7 +1,4 @@
-import {
-  readHandover as readLinuxHandover,
-  type Handover as LinuxHandover,
-} from '@warmboot/devicetree/linux';
+import { handoverReader, type Handover as LinuxHandover } from '@warmboot/devicetree/linux';
 import { readUefiChosen, type UefiChosenResult } from '@warmboot/firmware-uefi';
 import { COMMAND_LINE_SIZE } from '../layout.js';
 
@@ -9,5 +6,4 @@ import { COMMAND_LINE_SIZE } from '../layout.js';
 export type Handover = LinuxHandover<UefiChosenResult>;
 
 /** @throws FormatError for a blob that is no devicetree, or a property with an impossible value */
-export const readHandover = (fdt: Uint8Array): Handover =>
-  readLinuxHandover(fdt, { commandLineSize: COMMAND_LINE_SIZE, readUefi: readUefiChosen });
+export const readHandover = handoverReader({ commandLineSize: COMMAND_LINE_SIZE, readUefi: readUefiChosen });

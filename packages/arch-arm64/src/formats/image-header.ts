@@ -1,12 +1,19 @@
-import { ByteReader, ByteWriter } from '@warmboot/format';
+import {
+  isLinuxImage,
+  LINUX_IMAGE,
+  LINUX_IMAGE_HEADER_SIZE,
+  parseLinuxImage,
+  serialiseLinuxImage,
+  type LinuxImageHeader,
+} from '@warmboot/boot-image';
 
-const FORMAT = 'arm64 Image';
+const KIND = LINUX_IMAGE.arm64;
 
 /** Bytes of the header. */
-export const IMAGE_HEADER_SIZE = 64;
+export const IMAGE_HEADER_SIZE = LINUX_IMAGE_HEADER_SIZE;
 
 /** `ARM\x64` at offset 56, little-endian whatever the kernel is. */
-export const IMAGE_MAGIC = 0x644d_5241;
+export const IMAGE_MAGIC = KIND.magic;
 
 /**
  * The 64 bytes before every arm64 kernel. All fields are little-endian.
@@ -24,50 +31,22 @@ export const IMAGE_MAGIC = 0x644d_5241;
  *
  * Documentation/arm64/booting.rst, "Call the kernel image"; arch/arm64/include/asm/image.h; spec 1.1.
  */
-export interface ImageHeader {
-  readonly code0: number;
-  readonly code1: number;
-  readonly textOffset: bigint;
-  readonly imageSize: bigint;
-  readonly flags: bigint;
+export interface ImageHeader extends Omit<LinuxImageHeader, 'own'> {
   readonly reserved: readonly [bigint, bigint, bigint];
-  readonly peHeader: number;
 }
 
 /** Whether the magic is there; anything shorter than a header is not an Image. */
-export const isImage = (bytes: Uint8Array): boolean =>
-  bytes.length >= IMAGE_HEADER_SIZE &&
-  new ByteReader(bytes, FORMAT, 'little').u32(56, 'magic') === IMAGE_MAGIC;
+export const isImage = (bytes: Uint8Array): boolean => isLinuxImage(bytes, KIND);
 
 /** @throws FormatError when the header is cut off or the magic is missing */
 export const parseImageHeader = (bytes: Uint8Array): ImageHeader => {
-  const reader = new ByteReader(bytes, FORMAT, 'little');
-  const magic = reader.u32(56, 'magic');
-  if (magic !== IMAGE_MAGIC) {
-    throw reader.fault(56, 'magic', `0x${magic.toString(16)}`, `0x${IMAGE_MAGIC.toString(16)} ("ARM\\x64")`);
-  }
-  return {
-    code0: reader.u32(0, 'code0'),
-    code1: reader.u32(4, 'code1'),
-    textOffset: reader.u64(8, 'text_offset'),
-    imageSize: reader.u64(16, 'image_size'),
-    flags: reader.u64(24, 'flags'),
-    reserved: [reader.u64(32, 'res2'), reader.u64(40, 'res3'), reader.u64(48, 'res4')],
-    peHeader: reader.u32(60, 'res5'),
-  };
+  const { own, ...header } = parseLinuxImage(bytes, KIND);
+  return { ...header, reserved: own };
 };
 
 /** The 64 bytes of a header. */
-export const serialiseImageHeader = (header: ImageHeader): Uint8Array => {
-  const writer = new ByteWriter('little', IMAGE_HEADER_SIZE)
-    .u32(header.code0)
-    .u32(header.code1)
-    .u64(header.textOffset)
-    .u64(header.imageSize)
-    .u64(header.flags);
-  for (const word of header.reserved) writer.u64(word);
-  return writer.u32(IMAGE_MAGIC).u32(header.peHeader).toBytes();
-};
+export const serialiseImageHeader = ({ reserved, ...header }: ImageHeader): Uint8Array =>
+  serialiseLinuxImage({ ...header, own: reserved }, KIND);
 
 /** What the flags of a header say (spec 1.2). */
 export interface ImageFlags {

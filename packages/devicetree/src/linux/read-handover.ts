@@ -123,3 +123,9 @@ export const readHandover = <Uefi>(
     isStub: tree.root.children.every(({ name }) => name === 'chosen'),
   };
 };
+
+/** {@link readHandover} as one architecture's kernels do it. */
+export const handoverReader =
+  <Uefi>(reader: HandoverReader<Uefi>) =>
+  (fdt: Uint8Array): Handover<Uefi> =>
+    readHandover(fdt, reader);
