@@ -72,6 +72,35 @@ describe('--plugin', () => {
   });
 });
 
+describe('verbs that a plugin brings', () => {
+  const ppc64le = fileURLToPath(new URL('../../../../examples/arch-ppc64le', import.meta.url));
+
+  it('are told by `plugins`, and stand in the schema that it prints', async () => {
+    const { out } = await warmboot('plugins', '--json', '--plugin', ppc64le);
+    const all = out.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(all.find(({ name }) => name === 'warmboot-arch-ppc64le')).toMatchObject({
+      architectures: ['ppc64le'],
+      hotplug: ['dlpar'],
+      verbs: ['lmb-add', 'lmb-remove'],
+    });
+    const schema = await warmboot('plugins', '--schema', '--plugin', ppc64le);
+    expect(schema.status).toBe(0);
+    expect(JSON.parse(schema.out)).toMatchObject({
+      properties: { steps: { items: { properties: { 'lmb-add': { required: ['as'] } } } } },
+    });
+  });
+
+  it('are checked with the place, and refused on architectures that have no such thing', async () => {
+    const story = (step: string): string =>
+      write('lmb.yaml', `name: t\nplugins: ['${ppc64le}']\nsteps:\n  - lmb-add: ${step}\n`);
+    const wrong = await warmboot('run', story('{ as: a, count: 0 }'), '--arch', 'ppc64le');
+    expect(wrong.status).toBe(2);
+    expect(wrong.err).toMatch(/line 4.*steps\[0\]\.lmb-add\.count/);
+    const elsewhere = await warmboot('run', story('{ as: a, count: 1 }'), '--arch', 'arm64');
+    expect(elsewhere.out).toContain('arm64 has no lmb-add: it is there on ppc64le');
+  });
+});
+
 describe('plugins: of a scenario', () => {
   const scenario = (plugins: string): string => `name: a story
 plugins: [${plugins}]

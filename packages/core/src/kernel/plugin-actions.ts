@@ -21,7 +21,10 @@ export class PluginActions {
     const { architecture } = this.#context;
     const { architectures = [architecture.name] } = action;
     if (!architectures.includes(architecture.name)) {
-      return refuse('ENOSYS', `${architecture.name} has no ${name}: ${architectures.join(' and ')} have it`);
+      return refuse(
+        'ENOSYS',
+        `${architecture.name} has no ${name}: it is there on ${architectures.join(', ')}`,
+      );
     }
     const result = action.apply(transition, argument, this.#context);
     if (!result.ok) for (const { level, text } of result.log ?? []) transition.say(level, text);

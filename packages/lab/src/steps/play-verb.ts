@@ -33,6 +33,7 @@ const REASONS: { readonly [K in Verb['kind']]?: string } = {
   retry: 'the driver’s timer fires by itself',
   kmem: 'QEMU gives no dax device that kmem takes',
   'kmem-unbind': 'QEMU gives no dax device that kmem takes',
+  'by-plugin': 'what a plugin’s own verb is on a real machine, the lab does not know',
   'get-memory-map': 'the firmware’s own boot loader is not a step',
   'allocate-pages': 'the firmware’s own boot loader is not a step',
   'exit-boot-services': 'the firmware’s own boot loader is not a step',
