@@ -11,6 +11,7 @@ import { OUTSIDE_PAGES, followGuide, followOutside, guidePages } from './check/g
 import { useAsOutsider } from './check/outsider.mjs';
 import { filesOf, lookOver, packAll, packsAlike, publishDryRun } from './check/published-package.mjs';
 import { CheckFailed, lacksRegistry, mustRun, run } from './check/run.mjs';
+import { typesHold } from './check/types.mjs';
 import { generatedPages } from './docs/generated-pages.mjs';
 import { packagesOf } from './publish/manifest.mjs';
 
@@ -114,7 +115,16 @@ const publishChecks = async () => {
       if (entry.manifest.bin !== undefined) await packsAlike(entry, tarball, join(scratch, 'npm'));
     }
   });
-  for (const { folder: source, manifest } of packagesOf(root, ['packages'])) {
+  const published = packagesOf(root, ['packages']);
+  await check('types hold to the last declaration, by nodenext and bundler, from ES2020 on', () =>
+    typesHold(
+      root,
+      join(scratch, 'types'),
+      published.map(({ manifest }) => manifest),
+      tarballs,
+    ),
+  );
+  for (const { folder: source, manifest } of published) {
     const { name } = manifest;
     const tarball = tarballs.get(name);
     if (tarball === undefined) continue;
@@ -160,7 +170,7 @@ try {
     }
   });
   for (const page of guidePages(root)) {
-    await check(`the guide: docs/guide/${page} does what it says`, () => followGuide(root, scratch, page));
+    await check(`${page} does what it says`, () => followGuide(root, scratch, page));
   }
   await check('tests: vitest', runTests);
   await publishChecks();

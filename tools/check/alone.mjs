@@ -11,7 +11,7 @@ import { CheckFailed, mustRun } from './run.mjs';
 import { followPage } from './run-page.mjs';
 
 /** Names under which a package can be imported: its own, and one for each further entry of its exports. */
-const entryPoints = ({ name, exports }) =>
+export const entryPoints = ({ name, exports }) =>
   Object.entries(exports)
     .filter(([key, target]) => !key.endsWith('.json') && typeof target === 'object')
     .map(([key]) => name + key.slice(1));
@@ -58,7 +58,7 @@ export const useAlone = async (root, folder, { folder: source, manifest, tarball
 };
 
 /** Makes a project that has these packages, by their tarballs, and nothing else. */
-const install = async (root, folder, names, tarballs) => {
+export const install = async (root, folder, names, tarballs) => {
   mkdirSync(folder, { recursive: true });
   const packed = Object.fromEntries([...tarballs].map(([key, file]) => [key, `file:${file}`]));
   const dependencies = Object.fromEntries(names.map((name) => [name, packed[name]]));

@@ -21,24 +21,27 @@ export const OUTSIDE_PAGES = [
   'architecture.md',
 ];
 
-/** Pages that need a checkout. */
-export const guidePages = (root) =>
-  readdirSync(join(root, PAGES)).filter((name) => name.endsWith('.md') && !OUTSIDE_PAGES.includes(name));
+/** Pages that need a checkout, from the root: the first page that anybody reads is one. */
+export const guidePages = (root) => [
+  'README.md',
+  ...readdirSync(join(root, PAGES))
+    .filter((name) => name.endsWith('.md') && !OUTSIDE_PAGES.includes(name))
+    .map((name) => join(PAGES, name)),
+];
 
-const follow = async (root, cwd, name) => {
-  const page = join(PAGES, name);
+const follow = async (root, cwd, page) => {
   const count = await followPage(page, readFileSync(join(root, page), 'utf8'), { cwd });
   if (count === 0) throw new CheckFailed(`${page} has no commands`);
 };
 
 /** Runs one page for a checkout in a new folder below `scratch`. */
-export const followGuide = async (root, scratch, name) => {
-  const cwd = join(scratch, 'guide', name);
+export const followGuide = async (root, scratch, page) => {
+  const cwd = join(scratch, 'guide', page);
   mkdirSync(cwd, { recursive: true });
   for (const room of ROOMS) symlinkSync(join(root, room), join(cwd, room));
-  await follow(root, cwd, name);
+  await follow(root, cwd, page);
   const left = readdirSync(cwd).filter((entry) => !ROOMS.includes(entry));
-  if (left.length > 0) throw new CheckFailed(`${join(PAGES, name)} leaves ${left.join(', ')} behind`);
+  if (left.length > 0) throw new CheckFailed(`${page} leaves ${left.join(', ')} behind`);
 };
 
 /** Runs one page for people outside, in the same folder for all; `scratch` has the tarballs. */
@@ -48,5 +51,5 @@ export const followOutside = async (root, scratch, name) => {
     mkdirSync(cwd);
     symlinkSync(join(scratch, 'tarballs'), join(cwd, 'tarballs'));
   }
-  await follow(root, cwd, name);
+  await follow(root, cwd, join(PAGES, name));
 };

@@ -20,7 +20,7 @@ export const packAll = async (root, folder) => {
   for (const { folder: source, manifest } of packagesOf(root)) {
     const pnpm = join(root, 'node_modules', '.bin', 'pnpm');
     const { stdout } = await mustRun(pnpm, ['pack', '--json', '--pack-destination', folder], { cwd: source });
-    tarballs.set(manifest.name, JSON.parse(stdout.slice(stdout.indexOf('\n{'))).filename);
+    tarballs.set(manifest.name, JSON.parse(/^\{[^]*/m.exec(stdout)[0]).filename);
   }
   return tarballs;
 };

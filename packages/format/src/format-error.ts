@@ -36,7 +36,7 @@ export class FormatError extends Error {
   override readonly name = 'FormatError';
   readonly fault: FormatFault;
 
-  constructor(fault: FormatFault, options?: ErrorOptions) {
+  constructor(fault: FormatFault, options?: { readonly cause?: unknown }) {
     super(
       `${place(fault)}${fault.format}: ${fault.field} is ${fault.found}; allowed: ${fault.allowed}`,
       options,

@@ -8,7 +8,7 @@ export class Nonconformity extends Error {
    * @param found what was seen, with the values
    * @param remedy what to change, as an instruction
    */
-  constructor(found: string, remedy: string, options?: ErrorOptions) {
+  constructor(found: string, remedy: string, options?: { readonly cause?: unknown }) {
     super(`${found}. To mend it: ${remedy}.`, options);
     // The kit's own calls lead nowhere; what a plugin threw is the cause, with its own.
     this.stack = `${this.name}: ${this.message}`;

@@ -28,10 +28,12 @@ const tableOf = ({ columns }: VerdictTable, shown: readonly (readonly Standing[]
     `| --- | ${columns.map(() => ':-:').join(' | ')} |`,
     ...shown.map((merged) => rowOf(merged, columns)),
     '',
-    ...columns.map(({ title }, at) => `- **${columnLetter(at)}** ${title}`),
-    '',
   ];
 };
+
+/** What the columns ask, each by its letter. */
+const titlesOf = ({ columns }: VerdictTable): readonly string[] =>
+  columns.map(({ title }, at) => `**${columnLetter(at)}** ${title}`);
 
 /**
  * The table as Markdown, architectures side by side in each cell; protections that come out the same share a row. What it
@@ -40,13 +42,15 @@ const tableOf = ({ columns }: VerdictTable, shown: readonly (readonly Standing[]
 export const markdownSummary = (table: VerdictTable): string =>
   [
     ...tableOf(table, mergedStandings(standingsOf(table))),
+    ...titlesOf(table).map((title) => `- ${title}`),
+    '',
     ...conclusionOf(table).map((sentence) => `- ${sentence}`),
     '',
   ].join('\n');
 
 /**
  * The same with a few rows: the first, which is no protection where that was asked for, and those that no other surpasses,
- * most first; and what the whole table comes to.
+ * most first; and, in a paragraph, what the columns ask and how much of it holds at once.
  * @param rows at most
  */
 export const markdownShort = (table: VerdictTable, rows = 5): string => {
@@ -59,7 +63,7 @@ export const markdownShort = (table: VerdictTable, rows = 5): string => {
     .slice(0, rows - 1);
   return [
     ...tableOf(table, [...merged.slice(0, 1), ...chosen]),
-    ...conclusionOf(table).map((sentence) => `- ${sentence}`),
+    [`${titlesOf(table).join('; ')}.`, ...conclusionOf(table).slice(-1)].join(' '),
     '',
   ].join('\n');
 };

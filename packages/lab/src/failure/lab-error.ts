@@ -11,7 +11,7 @@ export class LabError extends Error {
   readonly console: readonly string[];
 
   /** @param console all that the guest said, or its end */
-  constructor(message: string, console = '', options: ErrorOptions = {}) {
+  constructor(message: string, console = '', options: { readonly cause?: unknown } = {}) {
     const lines = lastLines(console);
     super([message, ...lines.map((line) => `  | ${line}`)].join('\n'), options);
     this.console = lines;
