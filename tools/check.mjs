@@ -175,6 +175,12 @@ try {
   await check('tests: vitest', runTests);
   await publishChecks();
   await outsideChecks();
+  await check('the site builds, its commands run, and no link on it is dead', async () => {
+    const { ok, output } = await run(process.execPath, [join(root, 'tools', 'site.mjs')], { cwd: root });
+    if (ok) return undefined;
+    if (lacksRegistry(output)) return { skipped: 'what makes it is not installed, and no registry has it' };
+    throw new CheckFailed(output);
+  });
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -30,8 +30,8 @@ export const mustRun = async (command, args, options = {}) => {
   return result;
 };
 
-/** Whether what npm printed says that it found no registry to ask: no network, or none to that place. */
+/** Whether what npm or pnpm printed says that it found no registry to ask: no network, or none to that place. */
 export const lacksRegistry = (output) =>
-  /npm error code (?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED)/.test(
+  /npm error code (?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED)|ERR_PNPM_META_FETCH_FAIL/.test(
     output,
   );
