@@ -72,7 +72,7 @@ const config = {
     only(
       'answers-stand-on-libraries',
       { path: sources('answers') },
-      `answers|scenario|arch-[^/]+|core|address|format|${CODECS}`,
+      `answers|scenario|explorer|arch-[^/]+|core|address|format|${CODECS}`,
       'What the command knows to say, for pages too: it stands on libraries, and never on the command.',
     ),
     only(

@@ -9,7 +9,7 @@ export default defineConfig({
   resolve: {
     alias: [
       {
-        find: /^@warmboot\/([a-z0-9-]+)\/(bus|dts|fit|linux|overlay|plugin|recorded|serve|text)$/,
+        find: /^@warmboot\/([a-z0-9-]+)\/(bus|dts|explore|fit|linux|overlay|plugin|recorded|serve|text)$/,
         replacement: fileURLToPath(new URL('./packages/$1/src/$2.ts', import.meta.url)),
       },
       {

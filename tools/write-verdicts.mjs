@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { explore, markdownShort, markdownSummary } from '../packages/explorer/dist/index.js';
-import { situationsOf } from '../packages/cli/dist/explore/situations.js';
+import { situationsOf } from '../packages/answers/dist/explore.js';
 import { workerPool } from '../packages/cli/dist/explore/worker-pool.js';
 import { openScenario } from '../packages/cli/dist/session/scenario-file.js';
 

@@ -71,7 +71,12 @@ const FLOORS = {
     ['verify', 'fidelity'],
     ['confirm'],
   ],
-  answers: [['text', 'framework'], ['capture', 'crashkernel', 'explain', 'load'], ['inspect'], ['bytes']],
+  answers: [
+    ['text', 'framework'],
+    ['capture', 'crashkernel', 'explain', 'explore', 'load'],
+    ['inspect'],
+    ['bytes'],
+  ],
   studio: [
     ['link', 'vite-env.d'],
     ['worker', 'page'],

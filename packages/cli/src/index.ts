@@ -5,7 +5,7 @@
  */
 export { readCaptureDirectory } from './capture/capture-directory.js';
 export { openCapture } from './capture/open-capture.js';
-export { situationsOf } from './explore/situations.js';
+export { situationsOf } from '@warmboot/answers/explore';
 export { main } from './main.js';
 export { fromCommandLine, type NamedPlugin } from './plugins/named-plugin.js';
 export { openFramework, standardFramework } from './session/standard-framework.js';

@@ -43,7 +43,7 @@ describe.skipIf(!hasBrowser)(`the page in a browser${NEEDS_BROWSER}`, () => {
 
   beforeAll(async () => {
     studio = await openStudio();
-  });
+  }, 120_000);
   afterEach(() => {
     const complaints = studio.complaints();
     if (complaints.length > 0) throw new Error(`what a page must not do: ${complaints.join('; ')}`);
@@ -161,6 +161,35 @@ describe.skipIf(!hasBrowser)(`the page in a browser${NEEDS_BROWSER}`, () => {
       await page.locator('.position', { hasText: `${where} / 500` }).waitFor();
     }
     await page.getByRole('heading', { name: 'Before the first step' }).waitFor();
+    await page.close();
+  });
+
+  test('verdicts: a small search in the page, whose "no" plays in the first view', async () => {
+    const scenario = [
+      'name: small',
+      'machine: { memory: 1G, maxmem: 8G, slots: 8 }',
+      'steps:',
+      '  - plug: { id: dimm1, size: 256M }',
+      '  - online: online_movable',
+      '  - load: { mem-min: dimm1, mem-max: dimm1.last }',
+      '  - unplug: dimm1',
+      '  - exec:',
+      '',
+    ].join('\n');
+    const page = await open(hashOf({ ...FIRST_STATE, scenario }));
+    await page.getByRole('link', { name: 'Verdicts' }).click();
+    await page.getByRole('checkbox', { name: 'notifier-as-posted' }).uncheck();
+    await page.getByRole('checkbox', { name: 'x86_64' }).uncheck();
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByText('Every search went to its end.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page
+      .getByRole('button', { name: /^no, \d+ steps?$/ })
+      .first()
+      .click();
+    await page.locator('.scene').waitFor();
+    await page.getByText('Found by warmboot explore').waitFor({ state: 'attached' });
+    expect(await page.locator('.missed').count()).toBe(0);
     await page.close();
   });
 

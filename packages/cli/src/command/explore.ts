@@ -1,3 +1,4 @@
+import { scenarioText, situationsOf, storyScenario } from '@warmboot/answers/explore';
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -24,9 +25,6 @@ import { EXIT } from '../session/exit-status.js';
 import { CheckpointFile } from '../explore/checkpoint-file.js';
 import { openRunner } from '../explore/open-runner.js';
 import type { WrittenStory } from '../explore/confirm-stories.js';
-import { scenarioText } from '../explore/scenario-text.js';
-import { situationsOf } from '../explore/situations.js';
-import { storyScenario } from '../explore/story-scenario.js';
 import { textReport } from '../explore/text-report.js';
 import { USUAL_MEMORY } from '../explore/usual-memory.js';
 import { needPackages } from '../plugins/in-bundle.js';

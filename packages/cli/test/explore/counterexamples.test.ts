@@ -6,8 +6,7 @@ import { explore, markdownShort, markdownSummary, modelOf, replay, stepName } fr
 import { parseScenario, play } from '@warmboot/scenario';
 import { threadSituations } from '@warmboot/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { scenarioText } from '../../src/explore/scenario-text.js';
-import { storyScenario } from '../../src/explore/story-scenario.js';
+import { scenarioText, storyScenario } from '@warmboot/answers/explore';
 import { standardFramework } from '../../src/session/standard-framework.js';
 
 const README = fileURLToPath(new URL('../../../../README.md', import.meta.url));
