@@ -44,6 +44,12 @@ export class FormatError extends Error {
     this.fault = fault;
   }
 
+  /** The message, and on a line of its own what can be done about it, where somebody knows. */
+  inWords(): string {
+    const { advice } = this.fault;
+    return advice === undefined ? this.message : `${this.message}\n  ${advice}`;
+  }
+
   /** The same fault, with the file that only the caller knows. */
   inFile(file: string): FormatError {
     return new FormatError({ ...this.fault, file: this.fault.file ?? file }, { cause: this });

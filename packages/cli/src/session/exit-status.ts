@@ -13,10 +13,7 @@ const FOR_THE_USER: readonly string[] = ['LabError', 'PluginError', 'QueueError'
 
 /** What is wrong with the input, and on a line of its own what to do about it; undefined for what is our own mistake. */
 const inWords = (error: unknown): string | undefined => {
-  if (error instanceof FormatError) {
-    const { advice } = error.fault;
-    return advice === undefined ? error.message : `${error.message}\n  ${advice}`;
-  }
+  if (error instanceof FormatError) return error.inWords();
   if (error instanceof Error && FOR_THE_USER.includes(error.name)) return error.message;
   const words = systemWords(error);
   const { path } = error as NodeJS.ErrnoException;
