@@ -1,0 +1,94 @@
+import { useState } from 'preact/hooks';
+import cxlServer from '../../../../examples/cases/cxl-server-iomem.txt?raw';
+import raspberryPi from '../../../../examples/cases/raspberry-pi-iomem.txt?raw';
+import type { Brought } from './bring-api.js';
+
+/** Larger ones are nobody's kernel, and would fill the page's memory. Bytes. */
+const LARGEST = 1024 * 1024 * 1024;
+
+const EXAMPLES = [
+  { name: 'raspberry-pi-iomem.txt', title: 'a Raspberry Pi’s /proc/iomem', text: raspberryPi },
+  { name: 'cxl-server-iomem.txt', title: 'a server’s, with CXL memory', text: cxlServer },
+] as const;
+
+const ofText = (name: string, text: string): Brought => ({ name, bytes: new TextEncoder().encode(text) });
+
+const ofFile = async (file: File): Promise<Brought> => ({
+  name: file.name,
+  bytes: new Uint8Array(await file.slice(0, LARGEST).arrayBuffer()),
+});
+
+interface DropZoneProps {
+  take(files: readonly Brought[]): void;
+}
+
+/** Where files are dropped or chosen, and texts pasted. */
+export const DropZone = ({ take }: DropZoneProps) => {
+  const [over, setOver] = useState(false);
+  const [text, setText] = useState('');
+  const takeFiles = async (files: Iterable<File>): Promise<void> =>
+    take(await Promise.all([...files].map(ofFile)));
+  const ask = (): void => {
+    if (text.trim() !== '') take([ofText('pasted', text)]);
+  };
+  return (
+    <section
+      class="drop"
+      data-over={over}
+      aria-label="What you bring"
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        void takeFiles(event.dataTransfer?.files ?? []);
+      }}
+    >
+      <div class="drop-files">
+        <p>
+          Drop files here: a capture’s tar, a kernel, an initrd, a devicetree, ACPI tables, a vmcore’s head, a
+          log.
+        </p>
+        <label class="file">
+          <span>Choose files</span>
+          <input
+            type="file"
+            multiple
+            onChange={({ currentTarget }) => {
+              void takeFiles(currentTarget.files ?? []);
+              currentTarget.value = '';
+            }}
+          />
+        </label>
+        <p class="quiet">
+          Nothing leaves this page: what you bring is read here, and works without a network.
+        </p>
+      </div>
+      <div class="drop-text">
+        <label for="pasted">Or paste /proc/iomem, a kernel’s log, an acpidump</label>
+        <textarea
+          id="pasted"
+          rows={5}
+          spellcheck={false}
+          placeholder="00100000-7ffdffff : System RAM"
+          value={text}
+          onInput={({ currentTarget }) => setText(currentTarget.value)}
+        />
+        <p class="buttons">
+          <button type="button" disabled={text.trim() === ''} onClick={ask}>
+            Say what it is
+          </button>
+          <span class="quiet">or try</span>
+          {EXAMPLES.map(({ name, title, text: example }) => (
+            <button key={name} type="button" class="plain" onClick={() => take([ofText(name, example)])}>
+              {title}
+            </button>
+          ))}
+        </p>
+      </div>
+    </section>
+  );
+};
