@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { serialiseImageHeader } from '@warmboot/arch-arm64';
 import {
@@ -15,6 +16,7 @@ import {
 import { linesOn } from '@warmboot/answers/text';
 import { buildElf64 } from '@warmboot/boot-image';
 import { Framework } from '@warmboot/core';
+import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OpenStudio } from './chromium.js';
@@ -29,6 +31,8 @@ const architectures = framework.architectures.all().map(({ name }) => name);
 /** The page may have to be built first. Milliseconds. */
 const BUILDING = 180_000;
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
 const MACHINE = 'debian-12-x86_64.tar.gz';
 
 /** Words without what a width makes of them: blanks, ends of lines, and rules under heads. */
@@ -42,7 +46,7 @@ const inspected = async (name: string, bytes: Uint8Array): Promise<string> => {
 
 /** What stands under a command on the page, once it is there. */
 const printed = async (page: Page, command: string): Promise<string> => {
-  const figure = page.locator('figure.answer', { hasText: command });
+  const figure = page.locator('figure.printed', { hasText: command });
   await figure.waitFor();
   return bare(await figure.locator('pre').innerText());
 };
@@ -126,7 +130,7 @@ describe.skipIf(!hasBrowser)(`what somebody brings${NEEDS_BROWSER}`, () => {
       { name: 'fdt.dtb', mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) },
     ]);
     expect(await printed(page, 'warmboot inspect fdt.dtb')).toBe(await inspected('fdt.dtb', bytes));
-    const field = page.locator('.hex .field');
+    const field = page.locator('.hex .lit-field');
     await page.locator('.cells [data-at="5"]').hover();
     expect(await field.innerText()).toContain(`totalsize`);
     expect(await field.innerText()).toContain(`${bytes.length} bytes`);
@@ -190,6 +194,24 @@ describe.skipIf(!hasBrowser)(`what somebody brings${NEEDS_BROWSER}`, () => {
     await page.getByLabel('crashkernel=', { exact: true }).fill('256Q');
     expect(await printed(page, "warmboot crashkernel '256Q'")).toContain('allowed: ');
     expect(studio.complaints()).toEqual([]);
+  });
+
+  test.each(['light', 'dark'] as const)('in %s, axe finds nothing serious', async (colorScheme) => {
+    const page = await studio.open('#bring', { colorScheme });
+    await page.getByRole('button', { name: 'a server’s, with CXL memory' }).click();
+    await page.setInputFiles('input[type=file]', [
+      {
+        name: 'fdt.dtb',
+        mimeType: 'application/octet-stream',
+        buffer: Buffer.from(read('captures/arm64-efi-load/fdt.dtb')),
+      },
+    ]);
+    await page.locator('.hex .lit-field').waitFor();
+    await page.getByRole('img', { name: /segments in/ }).waitFor();
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate<AxeResults>('axe.run({ resultTypes: ["violations"] })');
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
   });
 
   test('at 360 pixels nothing is wider than the page', async () => {

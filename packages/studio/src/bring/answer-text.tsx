@@ -9,7 +9,7 @@ interface AnswerTextProps {
 
 /** What the command prints, as it prints it, under the command. */
 export const AnswerText = ({ command, lines }: AnswerTextProps) => (
-  <figure class="answer">
+  <figure class="printed">
     <figcaption>
       <code>{command}</code>
     </figcaption>

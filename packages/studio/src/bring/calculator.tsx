@@ -52,7 +52,7 @@ export const Calculator = ({ machine, columns }: CalculatorProps) => {
   return (
     <section class="calculator" aria-label="Memory for a capture kernel">
       <h3>How much for crashkernel=?</h3>
-      <div class="switches">
+      <div class="asking">
         <label class="wide">
           <span>crashkernel=</span>
           <input
@@ -116,7 +116,7 @@ const Bars = ({ rows }: { readonly rows: readonly MemoryRow[] }) => {
     <ul class="bars">
       {rows.map((row) => (
         <li key={row.who} data-enough={row.enough}>
-          <span class="words">
+          <span class="told-words">
             {row.enough ? '✓' : '✗'} {sentenceOf(row)}
           </span>
           <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">

@@ -63,7 +63,7 @@ export const DropZone = ({ take }: DropZoneProps) => {
             }}
           />
         </label>
-        <p class="quiet">
+        <p class="aside">
           Nothing leaves this page: what you bring is read here, and works without a network.
         </p>
       </div>
@@ -81,7 +81,7 @@ export const DropZone = ({ take }: DropZoneProps) => {
           <button type="button" disabled={text.trim() === ''} onClick={ask}>
             Say what it is
           </button>
-          <span class="quiet">or try</span>
+          <span class="aside">or try</span>
           {EXAMPLES.map(({ name, title, text: example }) => (
             <button key={name} type="button" class="plain" onClick={() => take([ofText(name, example)])}>
               {title}

@@ -80,11 +80,11 @@ export const HexView = ({ name, bytes, spans, columns }: HexViewProps) => {
   return (
     <section class="hex" aria-label={`Bytes of ${name}`}>
       <h3>Byte by byte</h3>
-      <p class="field" role="status">
+      <p class="lit-field" role="status">
         <span class="path">{path.map((span) => span.name).join(' › ')}</span>
         {field?.value !== undefined && <strong>{field.value}</strong>}
         {field !== undefined && (
-          <span class="quiet">
+          <span class="aside">
             {' '}
             0x{hex(field.start, 4)}–0x{hex(field.end - 1, 4)}, {field.end - field.start}{' '}
             {field.end - field.start === 1 ? 'byte' : 'bytes'}
@@ -126,7 +126,7 @@ export const HexView = ({ name, bytes, spans, columns }: HexViewProps) => {
           <button type="button" disabled={page === 0} onClick={() => goTo((page - 1) * PAGE)}>
             Earlier bytes
           </button>
-          <span class="quiet">
+          <span class="aside">
             0x{hex(page * PAGE, 4)} to 0x{hex(Math.min((page + 1) * PAGE, bytes.length) - 1, 4)} of 0x
             {hex(bytes.length, 4)}
           </span>

@@ -54,7 +54,7 @@ export const LoadPanel = ({ machine, kernels, columns }: LoadPanelProps) => {
   return (
     <section class="load" aria-label="kexec on this machine">
       <h3>kexec on this machine</h3>
-      <div class="switches">
+      <div class="asking">
         <label>
           <span>Load for</span>
           <select
@@ -113,7 +113,7 @@ export const LoadPanel = ({ machine, kernels, columns }: LoadPanelProps) => {
         <p class="loading">One moment …</p>
       ) : (
         <>
-          <PlacementMap ram={answer.report.ram} segments={answer.report.segments} />
+          <PlacementMap ram={answer.report.ram} segments={answer.report.segments} columns={columns} />
           <AnswerText command={answer.command} lines={answer.report.lines} />
           <HandoverBytes blobs={answer.report.blobs} columns={columns} />
         </>

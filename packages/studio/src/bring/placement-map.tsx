@@ -5,10 +5,12 @@ import type { Placed } from './bring-api.js';
 interface PlacementMapProps {
   readonly ram: readonly Placed[];
   readonly segments: readonly Placed[];
+  /** Columns of text that there is room for: letters in the map are as large as those around it. */
+  readonly columns: number;
 }
 
-/** Of the width of the map. */
-const WHOLE = 1000;
+/** Units of the map for each column. */
+const COLUMN = 8;
 const HEIGHT = 64;
 const BAR = 22;
 /** A segment of a page is seen all the same. */
@@ -29,13 +31,13 @@ interface Drawn extends Placed {
   readonly width: number;
 }
 
-const laidOut = (ram: readonly Placed[], segments: readonly Placed[]): readonly Drawn[] => {
+const laidOut = (ram: readonly Placed[], segments: readonly Placed[], whole: number): readonly Drawn[] => {
   const held = ram.filter((range) => segments.some((segment) => overlaps(range, segment)));
   const others = [...ram].sort((a, b) => sizeOf(b) - sizeOf(a)).filter((range) => !held.includes(range));
   const chosen = new Set([...held, ...others.slice(0, Math.max(0, MOST - held.length))]);
   const shown = ram.filter((range) => chosen.has(range) && !inside(range, ram));
   const gap = 8;
-  const room = WHOLE - gap * Math.max(0, shown.length - 1);
+  const room = whole - gap * Math.max(0, shown.length - 1);
   const total = shown.reduce((sum, range) => sum + weightOf(range), 0);
   let x = 0;
   return shown.map((range) => {
@@ -61,14 +63,15 @@ const placeIn = (range: Drawn, part: Placed): { readonly x: number; readonly wid
 };
 
 /** Where a load puts what: RAM from left to right with breaks, the segments in it; the table under it has the numbers. */
-export const PlacementMap = ({ ram, segments }: PlacementMapProps) => {
+export const PlacementMap = ({ ram, segments, columns }: PlacementMapProps) => {
   if (segments.length === 0) return null;
-  const ranges = laidOut(ram, segments);
+  const whole = columns * COLUMN;
+  const ranges = laidOut(ram, segments, whole);
   const crash = ram.filter(({ name }) => name === 'Crash kernel');
   return (
     <figure class="placement">
       <svg
-        viewBox={`0 0 ${WHOLE} ${HEIGHT}`}
+        viewBox={`0 0 ${whole} ${HEIGHT}`}
         role="img"
         aria-label={`${segments.length} segments in ${ranges.length} ranges of memory; sizes of ranges are not to scale`}
       >
@@ -104,7 +107,7 @@ export const PlacementMap = ({ ram, segments }: PlacementMapProps) => {
                 </rect>
               ))}
             <text x={range.x} y={HEIGHT - 16}>
-              {range.width > 90 ? hex(range.start) : ''}
+              {range.width > 80 ? hex(range.start) : ''}
             </text>
             <text x={range.x} y={HEIGHT - 3} class="size">
               {range.width > 60 ? aboutSize(sizeOf(range)) : ''}
