@@ -4,6 +4,8 @@ import type { ByteSpan } from '@warmboot/answers';
 export interface Brought {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Bytes of the whole file, where it is so large that its head alone was read. */
+  readonly size?: number;
 }
 
 /** What a command would print, with the marks of a terminal's colours. */

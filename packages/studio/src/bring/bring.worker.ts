@@ -6,6 +6,7 @@ import {
   captureFiles,
   type CrashKernelSubject,
   inspect,
+  inspectHead,
   machineIn,
   NEWEST_TOOLS,
   refusalLines,
@@ -53,11 +54,13 @@ const machineOf = async (file: Brought): Promise<string | undefined> => {
 const KERNELS = /Image|ELF|PE|UKI|zboot|compressed|gzip|zstd|xz|lz/;
 
 const explained = async (file: Brought, width: number): Promise<FileAnswer> => {
-  const { name: path, bytes } = file;
+  const { name: path, bytes, size } = file;
   const spans = annotateBytes(bytes);
-  const machine = await machineOf(file);
+  const machine = size === undefined ? await machineOf(file) : undefined;
   try {
-    const explanation = await inspect(bytes, { framework, architectures, path });
+    const context = { framework, architectures, path };
+    const explanation =
+      size === undefined ? await inspect(bytes, context) : inspectHead(bytes, size, context);
     const lines = written(width, (paper) => showExplanation(paper, explanation, { all: false }));
     const kernel = machine === undefined && KERNELS.test(explanation.format);
     return { lines, known: true, spans, machine, kernel };

@@ -1,9 +1,10 @@
+import { HEAD_OF_LARGE_FILE } from '@warmboot/answers';
 import { useState } from 'preact/hooks';
 import cxlServer from '../../../../examples/cases/cxl-server-iomem.txt?raw';
 import raspberryPi from '../../../../examples/cases/raspberry-pi-iomem.txt?raw';
 import type { Brought } from './bring-api.js';
 
-/** Larger ones are nobody's kernel, and would fill the page's memory. Bytes. */
+/** The largest file that is read whole, in bytes; of larger ones, which are dumps, the head is. */
 const LARGEST = 1024 * 1024 * 1024;
 
 const EXAMPLES = [
@@ -13,10 +14,12 @@ const EXAMPLES = [
 
 const ofText = (name: string, text: string): Brought => ({ name, bytes: new TextEncoder().encode(text) });
 
-const ofFile = async (file: File): Promise<Brought> => ({
-  name: file.name,
-  bytes: new Uint8Array(await file.slice(0, LARGEST).arrayBuffer()),
-});
+const ofFile = async (file: File): Promise<Brought> => {
+  const large = file.size > LARGEST;
+  const read = large ? file.slice(0, HEAD_OF_LARGE_FILE) : file;
+  const bytes = new Uint8Array(await read.arrayBuffer());
+  return { name: file.name, bytes, ...(large ? { size: file.size } : {}) };
+};
 
 interface DropZoneProps {
   take(files: readonly Brought[]): void;
