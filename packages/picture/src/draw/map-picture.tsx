@@ -131,7 +131,7 @@ const Bar = ({ band, x, width, id }: PlacedBand & { id: string }) => {
 const Label = ({ band, x, width, crowded }: PlacedBand & { crowded: boolean }) => {
   const text = band.depth === 0 ? fitted(band.label, width - 6) : '';
   return text === '' ? null : (
-    <text class="band-label" x={x + 4} y={TITLE + (crowded ? 9 : 14)}>
+    <text class="band-label" x={x + 4} y={TITLE + (crowded ? 10 : 14)}>
       {text}
     </text>
   );

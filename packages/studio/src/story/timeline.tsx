@@ -10,10 +10,10 @@ const GRAVITY: readonly Tone[] = ['dead', 'refused', 'waits', 'fine', 'skipped']
 /** The shapes on the buttons; fonts have not all of these signs. */
 const SHAPES = {
   first: 'M4 3v10M13 3L6 8l7 5z',
-  back: 'M12 3L4 8l8 5z',
+  back: 'M10.5 3L5 8l5.5 5',
   play: 'M4 3l9 5-9 5z',
   stop: 'M5 3v10M11 3v10',
-  forward: 'M4 3l8 5-8 5z',
+  forward: 'M5.5 3L11 8l-5.5 5',
   last: 'M12 3v10M3 3l7 5-7 5z',
 } as const;
 
@@ -30,7 +30,7 @@ const Button = ({
 }) => (
   <button type="button" class="transport" aria-label={words} title={words} disabled={off} onClick={act}>
     <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-      <path d={SHAPES[shape]} />
+      <path d={SHAPES[shape]} fill={shape === 'back' || shape === 'forward' ? 'none' : 'currentColor'} />
     </svg>
   </button>
 );
@@ -103,13 +103,11 @@ const Marks = ({ story, turned }: { story: StoryOutline; turned: ReadonlySet<num
       {story.steps.map(({ number, answers }) => {
         const tone = GRAVITY.find((one) => answers.some((answer) => answer.tone === one)) ?? 'fine';
         return (
-          <rect
+          <path
             key={number}
             class={`tick tick-${tone}${turned.has(number) ? ' turned' : ''}`}
-            x={number * 10 - 1}
-            y={RISE[tone]}
-            width={turned.has(number) ? 2.4 : 1.2}
-            height={10 - RISE[tone]}
+            d={`M${number * 10} ${RISE[tone]}V10`}
+            vector-effect="non-scaling-stroke"
           />
         );
       })}
