@@ -1,12 +1,12 @@
-// Runs the benchmarks of every package and prints each as a ratio to the first one of its group, which is what can be
-// compared between computers. Absolute times are of this computer and this run.
+// Runs the benchmarks beside the sources of every package and prints each as a ratio to the first one of its group: what a
+// part costs at several sizes, or in several ways. Arguments choose files.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run } from './check/run.mjs';
+import { run } from '../check/run.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const scratch = mkdtempSync(join(tmpdir(), 'warmboot-bench-'));
 const report = join(scratch, 'bench.json');
 

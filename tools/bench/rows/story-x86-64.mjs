@@ -1,0 +1,8 @@
+import { costOf } from '../measure.mjs';
+import { playedAgain } from '../story.mjs';
+
+export const row = {
+  name: 'one story in process on x86_64, warm',
+  goal: 0.5,
+  measure: () => ({ ours: costOf(playedAgain('x86_64')) }),
+};
