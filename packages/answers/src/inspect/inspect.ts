@@ -4,6 +4,7 @@ import type { CaptureFiles } from '@warmboot/scenario';
 import { readMachine } from '@warmboot/scenario';
 import { captureFiles } from '../capture/capture-files.js';
 import { isTar } from '../capture/capture-tar.js';
+import { explainArchitectureKernel } from './architecture-kernel.js';
 import { explainCapture, explainMemmap, isMemmap } from './capture-format.js';
 import { crashDumpFormat } from './crash-dump.js';
 import type { Explanation, InspectContext, InspectFormat } from './explanation.js';
@@ -43,8 +44,11 @@ export const inspect = async (file: Uint8Array, context: InspectContext): Promis
   if (file.length === 0) throw notInspectable(path, 'an empty file');
   if (isTar(file) || isPackedTar(file, path)) return inspectFiles(await captureFiles(file, path), context);
   const format = FORMATS.find(({ recognise }) => recognised(recognise, file));
-  if (format === undefined) throw notInspectable(path, `bytes that begin with ${firstBytes(file)}`);
-  return parsingFile(path, () => advising(() => format.explain(file, context)));
+  if (format !== undefined) return parsingFile(path, () => advising(() => format.explain(file, context)));
+  // What nothing here knows may be a kernel of an architecture that a plugin brought.
+  const kernel = parsingFile(path, () => explainArchitectureKernel(file, context));
+  if (kernel === undefined) throw notInspectable(path, `bytes that begin with ${firstBytes(file)}`);
+  return kernel;
 };
 
 /** Bytes of a file that {@link inspectHead} wants to see. */

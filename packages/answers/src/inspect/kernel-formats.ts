@@ -34,7 +34,10 @@ const sized = (bytes: number | bigint): string => `${hex(bytes)} (${aboutSize(Nu
 const NEWEST_TOOLS = kexecTools.V2_0_32.release;
 
 /** What every loader of every architecture says of a file, on an ordinary machine of it. */
-const loadersOf = (file: Uint8Array, { framework, architectures }: InspectContext): ExplainedTable => ({
+export const loadersOf = (
+  file: Uint8Array,
+  { framework, architectures }: InspectContext,
+): ExplainedTable => ({
   title: 'Which loader takes it',
   head: ['machine', 'asked', 'loader', 'answer', ''],
   rows: architectures.flatMap((name) => {
