@@ -70,7 +70,6 @@ export { reserveGenericCrashKernel } from './crash/generic-crash-reservation.js'
 export type { Dimm } from './device/dimm.js';
 export type { Platform } from './device/platform.js';
 export type { VirtioMemDevice } from './device/virtio-mem.js';
-export type { UnplugOutcome } from './contract/hotplug-provider.js';
 export type { KexecImage, KexecImageType } from './image/image.js';
 export type { InitrdImage, KernelImage } from './image/kernel-image.js';
 export { sourceOf } from './image/page-list.js';

@@ -1,4 +1,4 @@
-import type { Errno, ExecOutcome, LoadOutcome, MachineEvent, Result, UnplugOutcome } from '@warmboot/core';
+import type { Errno, ExecOutcome, extend, LoadOutcome, MachineEvent, Result } from '@warmboot/core';
 import { locks } from '@warmboot/core';
 import type { Answer, Played } from './step-record.js';
 
@@ -14,7 +14,7 @@ const find = <T extends MachineEvent['type']>(
   events.findLast((event): event is Extract<MachineEvent, { type: T }> => event.type === type);
 
 /** A device stays because a block would not go offline; who held it is an event. */
-const unplugAnswer = (result: Result<UnplugOutcome>, events: readonly MachineEvent[]): Answer => {
+const unplugAnswer = (result: Result<extend.UnplugOutcome>, events: readonly MachineEvent[]): Answer => {
   if (!result.ok) return plain(result);
   if (result.value.removed) return fine;
   const refused = find(events, 'dimm:eject-refused');
@@ -63,7 +63,7 @@ const execAnswer = (result: ExecOutcome): Answer => ({
 const answerOf = ({ action, result }: Played, events: readonly MachineEvent[]): Answer => {
   switch (action.kind) {
     case 'dimm-del':
-      return unplugAnswer(result as Result<UnplugOutcome>, events);
+      return unplugAnswer(result as Result<extend.UnplugOutcome>, events);
     case 'kexec-load':
       return loadAnswer(result as LoadOutcome, events);
     case 'kexec-exec':

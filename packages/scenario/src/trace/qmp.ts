@@ -1,4 +1,4 @@
-import type { Dimm, Machine, UnplugOutcome, VirtioMemDevice } from '@warmboot/core';
+import type { Dimm, extend, Machine, VirtioMemDevice } from '@warmboot/core';
 import { acpiOst, virtioMem } from '@warmboot/core';
 import { sizeOf } from '@warmboot/address';
 
@@ -54,7 +54,10 @@ export const qmpError = (description: string): object => ({
 });
 
 /** The events of a device_del: one ACPI_DEVICE_OST for each status, and DEVICE_DELETED before the last of a success. */
-export const unplugEvents = ({ id, slot }: Dimm, { removed, reported }: UnplugOutcome): readonly object[] =>
+export const unplugEvents = (
+  { id, slot }: Dimm,
+  { removed, reported }: extend.UnplugOutcome,
+): readonly object[] =>
   reported.flatMap((status) => {
     const gone = removed && status === acpiOst.SUCCESS;
     const ost = {
