@@ -193,9 +193,7 @@ class SourceParser {
     labels.push(...this.#labels());
     const place = scanner.place();
     const name = scanner.expect(TOKENS.name, 'a name', 'a property, a node or }')[1] as string;
-    if (name.length > MAX_NAME_LENGTH) {
-      throw sourceFault(place, 'a name', `${name.length} characters long`, `up to ${MAX_NAME_LENGTH}`);
-    }
+    refuseLong(name, place);
     if (this.#next(TOKENS.openNode)) {
       const node = new SourceNode(name, place);
       node.labels = labels;
@@ -339,6 +337,7 @@ class SourceParser {
   #reference(field: string): { target: string; isPath: boolean; place: Place } {
     const place = this.#scanner.place();
     const [, label, path] = this.#scanner.expect(TOKENS.reference, field, '&label or &{/path}');
+    if (label !== undefined) refuseLong(label, place);
     return { target: label ?? (path as string), isPath: label === undefined, place };
   }
 
@@ -354,6 +353,7 @@ class SourceParser {
       const place = this.#scanner.place();
       const name = this.#scanner.take(TOKENS.label)?.[1];
       if (name === undefined) return labels;
+      refuseLong(name, place);
       labels.push({ name, place, deleted: false });
     }
   }
@@ -378,3 +378,9 @@ const newProperty = (name: string, place: Place, labels: Label[]): SourcePropert
   pieces: [],
   deleted: false,
 });
+
+/** Labels too become names: of symbols, and of what a loader must look up. */
+const refuseLong = (name: string, place: Place): void => {
+  if (name.length <= MAX_NAME_LENGTH) return;
+  throw sourceFault(place, 'a name', `${name.length} characters long`, `up to ${MAX_NAME_LENGTH}`);
+};
