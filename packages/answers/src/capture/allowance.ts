@@ -3,6 +3,7 @@ import { FormatError } from '@warmboot/format';
 
 /** Captures hold small files; more is a mistake in the path, or an attempt to fill memory. Bytes. */
 const LARGEST_FILE = 64 * MiB;
+/** All files of a capture together. Bytes. */
 export const LARGEST_CAPTURE = 256 * MiB;
 /** A capture keeps what comes in numbers - blocks, map entries - in tables, so it has some hundred files. */
 const MOST_FILES = 10_000;

@@ -1,9 +1,14 @@
 /** What sets words off from others; each gives a text back that takes as many columns. */
 export interface Colours {
+  /** Heads of tables and sections. */
   bold(text: string): string;
+  /** What is there for completeness. */
   dim(text: string): string;
+  /** What fails, dies or is refused. */
   red(text: string): string;
+  /** What succeeds. */
   green(text: string): string;
+  /** What is doubtful, or worth a second look. */
   yellow(text: string): string;
 }
 

@@ -5,6 +5,7 @@ import type { Paper } from './paper.js';
 /** Columns between two cells. */
 const GAP = '  ';
 
+/** How a table is laid out. */
 export interface TableOptions {
   readonly head?: readonly string[];
   /** Width of each column; what is left goes to those that say nothing, in equal parts. */

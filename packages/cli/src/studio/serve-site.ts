@@ -10,6 +10,7 @@ import { pipeline } from 'node:stream';
 export interface ServedSite {
   /** With a slash at its end. */
   readonly url: string;
+  /** Ends every connection, and resolves when the port is free. */
   close(): Promise<void>;
 }
 

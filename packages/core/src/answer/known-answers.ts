@@ -12,6 +12,7 @@ export class KnownAnswers<T> {
   }
 
   /**
+   * The answer to a question that was asked before, or what `work` comes to.
    * @param question everything that the answer depends on; where something in it is more than plain data and functions that
    *   always answer alike, such as a file's contents, the answer is worked out each time
    */

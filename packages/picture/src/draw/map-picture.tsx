@@ -20,6 +20,7 @@ const HEIGHT = TITLE + BAR + AFTER;
 /** The height of a picture of a map. */
 const mapHeight = ({ lanes }: AddressMap): number => lanes.length * HEIGHT + AXIS;
 
+/** What is drawn, and how. */
 export interface MapPictureProps {
   readonly map: AddressMap;
   readonly scale: MapScale;
