@@ -79,12 +79,12 @@ describe('a pasted /proc/iomem', () => {
     expect(answer).toContain(words);
   });
 
-  it('tells inspect and load of the same architecture, or of none', async () => {
-    const text = '00000000-3b3fffff : System RAM\n';
-    expect(await asked('inspect', written('arm.txt', text))).toContain('looks like arm64');
-    expect(await asked('inspect', written('none.txt', '40000000-4fffffff : reserved-memory\n'))).toContain(
-      'looks like no architecture in particular',
-    );
+  it('has an architecture where something tells it; load assumes one, and says so', async () => {
+    const told = '40000000-7fffffff : System RAM\n  7f000000-7fffffff : reserved\n';
+    expect(await asked('inspect', written('arm.txt', told))).toContain('looks like arm64');
+    const untold = written('untold.txt', '00000000-3b3fffff : System RAM\n');
+    expect(await asked('inspect', untold)).toContain('looks like no architecture in particular');
+    expect(await asked('load', untold)).toMatch(/does not tell, and what is assumed:.* the architecture\./);
   });
 
   it('does without its blanks, as pages swallow them', async () => {
