@@ -27,6 +27,7 @@ const LIBRARIES: Readonly<Record<string, () => Promise<unknown>>> = {
   '@warmboot/firmware-uefi': () => import('@warmboot/firmware-uefi'),
   '@warmboot/format': () => import('@warmboot/format'),
   '@warmboot/lab': () => import('@warmboot/lab'),
+  '@warmboot/picture': () => import('@warmboot/picture'),
   '@warmboot/scenario': () => import('@warmboot/scenario'),
 };
 
