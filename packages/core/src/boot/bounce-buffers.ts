@@ -2,7 +2,7 @@ import { alignUp, GiB, intersection, KiB, MiB, sizeOf } from '@warmboot/address'
 import type { AddressRange } from '@warmboot/address';
 import { wordOf } from './boot-options.js';
 
-/** Devices that reach no further are what the buffers are for: arm_dma_limit, MAX_DMA32_PFN. */
+/** Devices that reach no further are what the buffers are for. include/linux/dma-mapping.h: DMA_BIT_MASK(32) */
 const DMA_LIMIT = 4 * GiB;
 
 /** IO_TLB_DEFAULT_SIZE, 1 << IO_TLB_SHIFT and IO_TLB_SEGSIZE. include/linux/swiotlb.h */
