@@ -1,9 +1,9 @@
 // A campaign in a process of its own, for a test that kills it: `node long-campaign.mjs CHECKPOINT WORKERS`.
 // A line on standard output for each search that is on the disk, and the table as the last line.
 import { fileURLToPath } from 'node:url';
+import { situationsOf } from '@warmboot/answers/explore';
 import { campaignMark, explore, jsonReport, PROPERTIES } from '@warmboot/explorer';
 import { CheckpointFile } from '../../dist/explore/checkpoint-file.js';
-import { situationsOf } from '../../dist/explore/situations.js';
 import { workerPool } from '../../dist/explore/worker-pool.js';
 import { workerContextFrom } from '../../dist/explore/worker-context.js';
 import { openScenario } from '../../dist/session/scenario-file.js';
