@@ -41,7 +41,7 @@ export const useAlone = async (root, folder, { folder: source, manifest, tarball
   // An example may show the package at work with others.
   const others = examples.flatMap(({ code }) => importedBy(code));
   await install(root, folder, [...new Set([manifest.name, ...others])], tarballs);
-  await compile(root, folder, entries, examples, NODE_ALONE.includes(manifest.name));
+  await compile(root, folder, entries, examples, hostOf(manifest));
   await importInNode(folder, entries);
   for (const [index, example] of examples.entries()) await runInNode(folder, index, example);
   if (runsInBrowser(manifest)) {
@@ -76,7 +76,12 @@ export const install = async (root, folder, names, tarballs) => {
   );
 };
 
-const compile = async (root, folder, entries, examples, onNode = false) => {
+/** Whose types are there: Node's, a page's where a package draws with preact, whose types bring them, or nobody's. */
+const hostOf = ({ name, dependencies = {} }) =>
+  NODE_ALONE.includes(name) ? 'node' : 'preact' in dependencies ? 'page' : 'none';
+
+const compile = async (root, folder, entries, examples, host = 'none') => {
+  const onNode = host === 'node';
   const lines = entries.map((entry, index) => `export * as entry${index} from '${entry}';\n`);
   writeFileSync(join(folder, 'scratch.ts'), lines.join(''));
   const files = examples.map((_, index) => `example${index}.ts`);
@@ -84,7 +89,7 @@ const compile = async (root, folder, entries, examples, onNode = false) => {
   // Libraries need no more than the language; examples print, and some have texts to encode.
   writeFileSync(
     join(folder, 'globals.d.ts'),
-    onNode
+    host !== 'none'
       ? ''
       : 'declare const console: { log(...words: readonly unknown[]): void };\n' +
           'declare class TextEncoder { encode(text: string): Uint8Array<ArrayBuffer>; }\n',

@@ -6,7 +6,9 @@ export const run = (command, args, options = {}) =>
   new Promise((resolve) => {
     let output = '';
     let stdout = '';
-    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    // Vite, which checks bundle with, leaves NODE_ENV=production in this process: npm would install half of what is asked for.
+    const { NODE_ENV: _, ...env } = options.env ?? process.env;
+    const child = spawn(command, args, { ...options, env, stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.setEncoding('utf8').on('data', (text) => {
       output += text;
       stdout += text;
