@@ -23,7 +23,5 @@ export default defineConfig({
     include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     setupFiles: ['test/fixed-seed.ts'],
     testTimeout: 60_000,
-    // The main process waits for the others: on two cores, two of them.
-    maxWorkers: '100%',
   },
 });
