@@ -41,7 +41,7 @@ import {
   PAGE_SIZE,
   SETUP_DATA_DIRECTORY,
 } from '../facts/layout.js';
-import { numaNodes, possibleEnd, SRAT_FILE, sratIsIgnored } from '../facts/numa.js';
+import { numaNodes, possibleEnd, SRAT_FILE } from '../facts/numa.js';
 import { standardResources } from './standard-resources.js';
 
 /** Room that the real-mode trampoline needs between 64 KiB and 1 MiB (spec 2.3; realmode/init.c). */
@@ -181,7 +181,7 @@ const bootedKernel = (
     kernelAt: input.kernelAt,
     ram: memory.ram,
     nodes: numaNodes(srat, memory.ram),
-    reach: possibleEnd(sratIsIgnored(cmdline) ? undefined : srat, memory.ram),
+    reach: possibleEnd(srat, cmdline, memory.ram),
     iomem: standardResources({
       e820: memory.table,
       kernelAt: input.kernelAt,

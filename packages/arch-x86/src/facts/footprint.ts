@@ -4,7 +4,7 @@ import { alignDown, GiB, KiB } from '@warmboot/address';
 
 import { kernelNeeds, requireBzImage } from './image.js';
 import { PAGE_SIZE } from './layout.js';
-import { possibleEnd, SRAT_FILE, sratIsIgnored } from './numa.js';
+import { possibleEnd, SRAT_FILE } from './numa.js';
 
 /**
  * The part of a bzImage's room (init_size) that the running kernel keeps, `_text` to `__bss_stop`: the rest is relocations,
@@ -24,7 +24,7 @@ export const footprint: KernelFootprint = {
   imageSize: 53_248 * KiB,
   imageSizeOf: (kernel) => keptOf(kernelNeeds(requireBzImage(kernel)).size),
   perCpu: 62 * PAGE_SIZE,
-  tablesReach: (files, cmdline) => possibleEnd(sratIsIgnored(cmdline) ? undefined : files.get(SRAT_FILE), []),
+  tablesReach: (files, cmdline) => possibleEnd(files.get(SRAT_FILE), cmdline, []),
   atWork: [
     { name: 'Slab', bytes: 14_604 * KiB },
     { name: 'KernelStack', bytes: 736 * KiB },

@@ -27,7 +27,7 @@ export const numaNodes = (srat: Uint8Array | undefined, ram: readonly AddressRan
 };
 
 /** `numa=off` and `numa=noacpi`: the SRAT is not read. arch/x86/mm/numa.c: numa_setup */
-export const sratIsIgnored = (cmdline: string): boolean =>
+const sratIsIgnored = (cmdline: string): boolean =>
   commandLine
     .options(cmdline)
     .some(({ name, value }) => name === 'numa' && /^(off|noacpi)/.test(value ?? ''));
@@ -36,5 +36,11 @@ export const sratIsIgnored = (cmdline: string): boolean =>
  * max_possible_pfn, as an address: the end of RAM, or of what the SRAT says may be added.
  * drivers/acpi/numa/srat.c: acpi_numa_memory_affinity_init
  */
-export const possibleEnd = (srat: Uint8Array | undefined, ram: readonly AddressRange[]): PhysAddr =>
-  Math.max(ram.at(-1)?.end ?? 0, ...sratNodes(srat).ranges.map(({ range }) => range.end));
+export const possibleEnd = (
+  srat: Uint8Array | undefined,
+  cmdline: string,
+  ram: readonly AddressRange[],
+): PhysAddr => {
+  const { ranges } = sratNodes(sratIsIgnored(cmdline) ? undefined : srat);
+  return Math.max(ram.at(-1)?.end ?? 0, ...ranges.map(({ range }) => range.end));
+};

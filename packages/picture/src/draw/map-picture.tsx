@@ -213,56 +213,41 @@ const ticksIn = ({ start, end }: ScalePiece): readonly number[] => {
   );
 };
 
+/** Lines that repeat every `size` units, turned by so many degrees. */
+const Texture = ({
+  id,
+  size,
+  turn,
+  stroke,
+  line,
+}: {
+  id: string;
+  size: number;
+  turn: number;
+  stroke: string;
+  line: string;
+}) => (
+  <pattern
+    id={id}
+    width={size}
+    height={size}
+    patternUnits="userSpaceOnUse"
+    patternTransform={`rotate(${turn})`}
+  >
+    <path class={stroke} d={line} />
+  </pattern>
+);
+
 /** Textures, so that kinds differ in more than colour. */
 const Patterns = ({ id }: { id: string }) => (
   <defs>
-    <pattern
-      id={`${id}-hatch`}
-      width="5"
-      height="5"
-      patternUnits="userSpaceOnUse"
-      patternTransform="rotate(45)"
-    >
-      <path class="stroke" d="M0 0V5" />
-    </pattern>
-    <pattern
-      id={`${id}-rise`}
-      width="7"
-      height="7"
-      patternUnits="userSpaceOnUse"
-      patternTransform="rotate(-45)"
-    >
-      <path class="stroke thin" d="M0 0V7" />
-    </pattern>
-    <pattern
-      id={`${id}-fall`}
-      width="6"
-      height="6"
-      patternUnits="userSpaceOnUse"
-      patternTransform="rotate(45)"
-    >
-      <path class="stroke bold" d="M0 0V6" />
-    </pattern>
-    <pattern
-      id={`${id}-cross`}
-      width="6"
-      height="6"
-      patternUnits="userSpaceOnUse"
-      patternTransform="rotate(45)"
-    >
-      <path class="stroke thin" d="M0 0V6M0 0H6" />
-    </pattern>
+    <Texture id={`${id}-hatch`} size={5} turn={45} stroke="stroke" line="M0 0V5" />
+    <Texture id={`${id}-rise`} size={7} turn={-45} stroke="stroke thin" line="M0 0V7" />
+    <Texture id={`${id}-fall`} size={6} turn={45} stroke="stroke bold" line="M0 0V6" />
+    <Texture id={`${id}-cross`} size={6} turn={45} stroke="stroke thin" line="M0 0V6M0 0H6" />
     <pattern id={`${id}-dots`} width="6" height="6" patternUnits="userSpaceOnUse">
       <circle class="dot" cx="2" cy="2" r="1" />
     </pattern>
-    <pattern
-      id={`${id}-sparse`}
-      width="10"
-      height="10"
-      patternUnits="userSpaceOnUse"
-      patternTransform="rotate(45)"
-    >
-      <path class="stroke thin" d="M0 0V10" />
-    </pattern>
+    <Texture id={`${id}-sparse`} size={10} turn={45} stroke="stroke thin" line="M0 0V10" />
   </defs>
 );
