@@ -64,14 +64,17 @@ describe.each(PACKAGES)('packages/$folder', ({ folder, path, manifest }) => {
     expect(postpack).toBe(prepack!.split(' && ')[0]!.replace('/prepack.mjs', '/postpack.mjs'));
   });
 
-  it('declares as side effects exactly the files that are imported for them', () => {
-    const imported = sourcesBelow(join(path, 'src')).filter((file) =>
-      // Such a file imports another one and takes nothing from it.
-      /^import '[^.]/m.test(readFileSync(join(path, 'src', file), 'utf8')),
+  it('declares as side effects exactly the files whose evaluation does something', () => {
+    const evaluated = sourcesBelow(join(path, 'src')).filter((file) =>
+      // Such a file imports a package and takes nothing from it, or a statement of its own (one that is not indented)
+      // reads or changes the names of the global object.
+      /^(import '[^.]|(for|export const) .*\(globalThis\))/m.test(
+        readFileSync(join(path, 'src', file), 'utf8'),
+      ),
     );
     const declared = manifest.sideEffects;
     expect(declared).toEqual(
-      imported.length === 0 ? false : imported.map((file) => `./dist/${file.replace(/\.ts$/, '.js')}`),
+      evaluated.length === 0 ? false : evaluated.map((file) => `./dist/${file.replace(/\.ts$/, '.js')}`),
     );
   });
 
