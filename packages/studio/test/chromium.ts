@@ -48,6 +48,8 @@ export const openStudio = async (): Promise<OpenStudio> => {
     },
     open: async (hash = '', options = {}) => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+      // Other checks may have the computer beside it.
+      context.setDefaultTimeout(120_000);
       const page = await context.newPage();
       page.on('request', (request) => {
         if (!/^(?:data|blob):/.test(request.url()) && !request.url().startsWith(served.url))
