@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads';
 import { PluginError } from '@warmboot/core';
 import type { SearchRequest, TaskResult, TaskRunner } from '@warmboot/explorer';
 import { inProcess } from '@warmboot/explorer';
+import { pluginAtFault } from '../plugins/plugin-at-fault.js';
 import type { WorkerDescription } from './worker-context.js';
 import { workerContextFrom } from './worker-context.js';
 
@@ -17,7 +18,8 @@ export const runSearch = async (request: SearchRequest): Promise<TaskResult | Pl
     return await (await runner).run(request);
   } catch (error) {
     // An error that crosses threads is no more than its message: what it was has to be said.
-    if (error instanceof PluginError) return { pluginFault: error.message };
+    const fault = pluginAtFault(error);
+    if (fault instanceof PluginError) return { pluginFault: fault.message };
     throw error;
   }
 };

@@ -1,5 +1,6 @@
 import { FormatError } from '@warmboot/format';
 import { CommanderError } from 'commander';
+import { pluginAtFault } from '../plugins/plugin-at-fault.js';
 import { systemWords } from '../print/system-words.js';
 import type { Terminal } from '../print/terminal.js';
 
@@ -23,7 +24,7 @@ const inWords = (error: unknown): string | undefined => {
 /** Reports what ended a command. @throws whatever is not the user's input: a bug must not look like one */
 export const reportFailure = (terminal: Terminal, error: unknown): ExitStatus => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.badInput;
-  const words = inWords(error);
+  const words = inWords(pluginAtFault(error));
   if (words === undefined) throw error;
   terminal.complain(`warmboot: ${words}`);
   return EXIT.badInput;
