@@ -1,6 +1,7 @@
-import { compressionOf, decompress, isUnpackable } from './compression.js';
+import { compressionOf, decompress } from './compression.js';
 import { isUki, parseUki } from './uki.js';
 import { isUImage, parseUImage, uImageData } from './uimage.js';
+import { isUnpackable } from './unpack-pieces.js';
 import { isZboot, parseZboot, zbootPayload } from './zboot.js';
 
 /** Kernels are wrapped twice or three times at most: a UKI of a zboot image that is packed. */

@@ -20,11 +20,7 @@ const MAGIC: readonly (readonly [Compression, readonly number[]])[] = [
 export const compressionOf = (bytes: Uint8Array): Compression | undefined =>
   MAGIC.find(([, magic]) => magic.every((byte, index) => bytes[index] === byte))?.[0];
 
-/** Whether {@link decompress} can undo it. */
-export const isUnpackable = (compression: Compression): compression is UnpackableCompression =>
-  compression === 'gzip' || compression === 'zstd' || compression === 'lz4';
-
-/** What a person runs to unpack a file that {@link decompress} cannot. */
+/** What a person runs to unpack a file. */
 export const commandToUnpack = (compression: Compression): string => `${UNPACKER[compression]} -dc`;
 
 /** Programs that unpack, each with `-dc` to the standard output. */
@@ -49,62 +45,68 @@ const ALWAYS_ALLOWED = 48 * 1024 * 1024;
 const unpackedLimit = (packedSize: number): number =>
   Math.min(UNPACKED_LIMIT, Math.max(ALWAYS_ALLOWED, MOST_TIMES_PACKED * packedSize));
 
-/** Where unpacked pieces go; stops the unpacking when there are too many. */
-class Collector {
-  readonly #format: string;
+/** Counts what comes out, and stops the unpacking when it is too much. */
+class Tally {
+  readonly #compression: UnpackableCompression;
   readonly #limit: number;
-  readonly #pieces: Uint8Array[] = [];
-  #size = 0;
+  size = 0;
+  /** CRC-32 of what came out of the member of a gzip file that was unpacked last, and its size. */
+  memberSum = 0;
+  memberSize = 0;
 
-  constructor(format: string, limit: number) {
-    this.#format = format;
+  constructor(compression: UnpackableCompression, limit: number) {
+    this.#compression = compression;
     this.#limit = limit;
   }
 
+  startMember(): void {
+    this.memberSum = 0;
+    this.memberSize = 0;
+  }
+
   add(piece: Uint8Array): void {
-    this.#size += piece.length;
-    if (this.#size > this.#limit) {
+    this.size += piece.length;
+    if (this.size > this.#limit) {
       throw new FormatError({
-        format: this.#format,
+        format: this.#compression,
         field: 'the unpacked size',
         found: `more than ${this.#limit} bytes`,
         allowed: `at most ${this.#limit} bytes`,
       });
     }
-    this.#pieces.push(piece);
-  }
-
-  whole(): Uint8Array {
-    const result = new Uint8Array(this.#size);
-    let at = 0;
-    for (const piece of this.#pieces) {
-      result.set(piece, at);
-      at += piece.length;
-    }
-    return result;
+    if (this.#compression !== 'gzip') return;
+    this.memberSize += piece.length;
+    this.memberSum = crc32(piece, this.memberSum);
   }
 }
 
 /**
- * Unpacks gzip, zstd or LZ4. What follows the compressed data is left alone, as gzip(1) and kexec-tools leave it.
- * @param limit most bytes that may come out: half a gigabyte, and no more than kernels shrink, where absent
- * @throws FormatError for data that is broken, cut off, too large, or that asks for too much memory
+ * Unpacks all, up to a limit. What follows the compressed data is left alone, as gzip(1) and kexec-tools leave it.
+ * @returns bytes that came out
  */
-export const decompress = (
+const unpackAll = (
   bytes: Uint8Array,
   compression: UnpackableCompression,
-  limit: number = unpackedLimit(bytes.length),
-): Uint8Array => {
-  const collector = new Collector(compression, limit);
+  limit: number,
+  take: (piece: Uint8Array) => void,
+): number => {
+  const tally = new Tally(compression, limit);
   try {
-    unpackPieces(bytes, compression, (piece) => {
-      collector.add(piece);
-    });
+    unpackPieces(
+      bytes,
+      compression,
+      (piece) => {
+        tally.add(piece);
+        take(piece);
+      },
+      () => {
+        tally.startMember();
+      },
+    );
   } catch (error) {
     if (error instanceof FormatError) throw error;
     // What pads the data is no member of it: all that matters is that the data before it is whole.
-    const whole = collector.whole();
-    if (compression === 'gzip' && whole.length > 0 && hasTrailerOf(bytes, whole)) return whole;
+    if (compression === 'gzip' && tally.memberSize > 0 && hasTrailerOf(bytes, tally)) return tally.size;
     throw new FormatError(
       {
         format: compression,
@@ -115,8 +117,7 @@ export const decompress = (
       { cause: error },
     );
   }
-  const whole = collector.whole();
-  if (compression === 'gzip' && !hasTrailerOf(bytes, whole)) {
+  if (compression === 'gzip' && !hasTrailerOf(bytes, tally)) {
     throw new FormatError({
       format: compression,
       field: 'the checksum',
@@ -125,20 +126,52 @@ export const decompress = (
       advice: 'The file was changed or cut off on its way: copy it again.',
     });
   }
+  return tally.size;
+};
+
+/**
+ * Unpacks what {@link isUnpackable} takes. What follows the compressed data is left alone.
+ * @param limit most bytes that may come out: half a gigabyte, and no more than kernels shrink, where absent
+ * @throws FormatError for data that is broken, cut off, too large, or that asks for too much memory
+ */
+export const decompress = (
+  bytes: Uint8Array,
+  compression: UnpackableCompression,
+  limit: number = unpackedLimit(bytes.length),
+): Uint8Array => {
+  const pieces: Uint8Array[] = [];
+  const size = unpackAll(bytes, compression, limit, (piece) => pieces.push(piece));
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
   return whole;
 };
 
-/** Bytes of the checksum and the size that end gzip data, and the most that may follow them. */
+/** A file system shrinks more than a kernel, where it has large files of zeros. */
+const MOST_TIMES_COUNTED = 256;
+
+/**
+ * Bytes that data unpacks to. The sizes in the headers are optional, or cut to 32 bits, so what comes out is counted.
+ * @throws FormatError for data that is broken or cut off, that asks for too much memory, or shrank as only what was made for it does
+ */
+export const countUnpacked = (bytes: Uint8Array, compression: UnpackableCompression): number =>
+  unpackAll(bytes, compression, Math.max(ALWAYS_ALLOWED, MOST_TIMES_COUNTED * bytes.length), () => undefined);
+
+/** Bytes of the checksum and the size that end gzip data, and the most but zeros that may follow them. */
 const TRAILER_SIZE = 8;
 const MOST_PADDING = 4096;
+
 /** Whether the end of the data has the checksum and size of what came out. */
-const hasTrailerOf = (packed: Uint8Array, unpacked: Uint8Array): boolean => {
+const hasTrailerOf = (packed: Uint8Array, { memberSum, memberSize }: Tally): boolean => {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
-  const sum = crc32(unpacked);
-  const size = unpacked.length >>> 0;
-  const last = packed.length - TRAILER_SIZE;
-  for (let at = last; at >= Math.max(0, last - MOST_PADDING); at -= 1) {
-    if (view.getUint32(at, true) === sum && view.getUint32(at + 4, true) === size) return true;
+  let end = packed.length;
+  while (end > 0 && packed[end - 1] === 0) end -= 1;
+  const size = memberSize >>> 0;
+  for (let at = packed.length - TRAILER_SIZE; at >= Math.max(0, end - TRAILER_SIZE - MOST_PADDING); at -= 1) {
+    if (view.getUint32(at, true) === memberSum && view.getUint32(at + 4, true) === size) return true;
   }
   return false;
 };

@@ -9,7 +9,6 @@ export {
   commandToUnpack,
   compressionOf,
   decompress,
-  isUnpackable,
   UNPACKED_LIMIT,
   type Compression,
 } from './compression.js';
@@ -64,6 +63,6 @@ export {
   uImageWord,
   type UImageHeader,
 } from './uimage.js';
-export { type UnpackableCompression } from './unpack-pieces.js';
+export { isUnpackable, type UnpackableCompression } from './unpack-pieces.js';
 export { unpackFile, type UnpackedFile } from './unpack.js';
 export { isZboot, parseZboot, zbootPayload, type ZbootHeader } from './zboot.js';

@@ -1,8 +1,7 @@
 import { FormatError } from '@warmboot/format';
-import type { Compression } from './compression.js';
-import { compressionOf } from './compression.js';
-import { countUnpacked } from './count-unpacked.js';
+import { type Compression, compressionOf, countUnpacked } from './compression.js';
 import { cpioEnd, isCpio } from './cpio.js';
+import { isUnpackable } from './unpack-pieces.js';
 import { sizeInXz } from './xz-index.js';
 
 /** One of the archives that an initrd is made of, one after another. */
@@ -29,19 +28,17 @@ const skipZeros = (bytes: Uint8Array, from: number): number => {
   return at;
 };
 
-/** A packed archive is the last of its file: where such data ends, only its unpacker knows. */
-const packedArchive = (bytes: Uint8Array, compression: Compression): InitramfsArchive => {
-  switch (compression) {
-    case 'gzip':
-    case 'zstd':
-    case 'lz4':
-      return { compression, packed: bytes.length, unpacked: countUnpacked(bytes, compression) };
-    case 'xz':
-      return { compression, packed: bytes.length, unpacked: sizeInXz(bytes) };
-    default:
-      return { compression, packed: bytes.length, unpacked: undefined };
-  }
-};
+/** A packed archive is the last of its file: where such data ends, only its unpacker knows. The index of xz says its size. */
+const packedArchive = (bytes: Uint8Array, compression: Compression): InitramfsArchive => ({
+  compression,
+  packed: bytes.length,
+  unpacked:
+    compression === 'xz'
+      ? sizeInXz(bytes)
+      : isUnpackable(compression)
+        ? countUnpacked(bytes, compression)
+        : undefined,
+});
 
 /**
  * How large an initrd is once it is unpacked, as the kernel goes through it: cpio archives, each packed or as it is, with

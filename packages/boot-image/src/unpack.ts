@@ -1,5 +1,6 @@
 import { FormatError } from '@warmboot/format';
-import { commandToUnpack, compressionOf, decompress, isUnpackable } from './compression.js';
+import { commandToUnpack, compressionOf, decompress } from './compression.js';
+import { isUnpackable } from './unpack-pieces.js';
 
 /** A file after a tool has undone its compression, or why it stays as it is. */
 export interface UnpackedFile {

@@ -51,19 +51,20 @@ const endOfFrame = (bytes: Uint8Array, { blocks, hasChecksum }: FrameHeader): nu
 };
 
 /**
- * Refuses zstd data that asks for more memory than {@link LARGEST_ZSTD_WINDOW}, in whichever of its frames: a decoder
- * takes the memory before the first byte comes out.
+ * Where the frames of zstd data end. Data is refused that asks for more memory than {@link LARGEST_ZSTD_WINDOW}, in whichever of
+ * its frames: a decoder takes the memory before the first byte comes out.
  * @throws FormatError that names the frame
  */
-export const refuseLargeWindows = (bytes: Uint8Array): void => {
+export const endOfFrames = (bytes: Uint8Array): number => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 0; at + 8 <= bytes.length;) {
+  let at = 0;
+  while (at + 8 <= bytes.length) {
     const magic = view.getUint32(at, true);
     if (magic >>> 4 === SKIPPABLE >>> 4) {
       at += 8 + view.getUint32(at + 4, true);
       continue;
     }
-    if (magic !== FRAME) return;
+    if (magic !== FRAME) break;
     const header = frameHeader(bytes, at + 4);
     if (header.window > LARGEST_ZSTD_WINDOW) {
       throw new FormatError({
@@ -77,4 +78,5 @@ export const refuseLargeWindows = (bytes: Uint8Array): void => {
     }
     at = endOfFrame(bytes, header);
   }
+  return Math.min(at, bytes.length);
 };

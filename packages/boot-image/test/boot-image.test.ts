@@ -94,7 +94,7 @@ describe('compression', () => {
       problem: expect.stringContaining('gzip'),
     });
     expect(unpackFile(Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd), ['gzip']).problem).toContain('not unpacked');
-    expect(unpackFile(Uint8Array.of(0x5d, 0, 0, 1), ['lzma']).problem).toContain('xz --format=lzma -dc');
+    expect(unpackFile(Uint8Array.of(0x89, 0x4c, 0x5a, 0x4f), ['lzo']).problem).toContain('lzop -dc');
     expect(unpackFile(zlibSync(text('x')), ['gzip']).problem).toBeUndefined();
   });
 });

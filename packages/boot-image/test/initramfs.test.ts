@@ -47,6 +47,21 @@ describe('what an initramfs unpacks to', () => {
     expect(initramfsSize(packed).unpacked).toBe(plain.length);
   });
 
+  test('gzip with megabytes of zeros behind it, and one member after another', () => {
+    const packed = gzipSync(plain);
+    expect(initramfsSize(Buffer.concat([packed, Buffer.alloc(2_000_000)])).unpacked).toBe(plain.length);
+    expect(initramfsSize(Buffer.concat([packed, packed])).unpacked).toBe(2 * plain.length);
+    const changed = Buffer.from(packed);
+    changed[changed.length - 6]! ^= 1;
+    expect(() => initramfsSize(changed)).toThrow(/the checksum is not that/);
+  });
+
+  test('what shrank as no file system does is not counted to its end', () => {
+    // A zstd frame of 400 blocks, each 128 KiB of one byte.
+    const bomb = Buffer.from(`28b52ffd0038${'02001000'.repeat(400)}`, 'hex');
+    expect(() => initramfsSize(bomb)).toThrow(/more than 50331648 bytes/);
+  });
+
   describe.each([
     ['zstd', ['-q', '-c']],
     ['xz', ['-c', '-C', 'crc32']],
@@ -61,9 +76,9 @@ describe('what an initramfs unpacks to', () => {
   });
 
   test('what no unpacker here knows has no size', () => {
-    const bzip2 = Buffer.from('425a683900000000', 'hex');
-    expect(initramfsSize(bzip2)).toEqual({
-      archives: [{ packed: bzip2.length, compression: 'bzip2', unpacked: undefined }],
+    const lzo = Buffer.from('894c5a4f000d0a1a0a', 'hex');
+    expect(initramfsSize(lzo)).toEqual({
+      archives: [{ packed: lzo.length, compression: 'lzo', unpacked: undefined }],
       unpacked: undefined,
     });
   });

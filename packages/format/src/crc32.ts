@@ -16,10 +16,13 @@ for (let at = 256; at < TABLES.length; at += 1) {
   TABLES[at] = (before >>> 8) ^ TABLES[before & 0xff]!;
 }
 
-/** The CRC-32 of ISO 3309, as zlib, gzip and UEFI use it. */
-export const crc32 = (bytes: Uint8Array): number => {
+/**
+ * The CRC-32 of ISO 3309, as zlib, gzip and UEFI use it.
+ * @param before that of the bytes before these, where they come in pieces
+ */
+export const crc32 = (bytes: Uint8Array, before = 0): number => {
   const { length } = bytes;
-  let crc = -1;
+  let crc = ~before;
   let at = 0;
   for (; at + STRIDE <= length; at += STRIDE) {
     const low = crc ^ (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24));

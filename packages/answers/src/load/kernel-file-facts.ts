@@ -15,8 +15,8 @@ import { factsOfOptions, parseKernelConfig } from '@warmboot/scenario';
 /** What a kernel file tells of the kernel in it. */
 interface KernelFileTexts {
   readonly release: string | undefined;
-  /** Its configuration, where the kernel keeps one and it could be unpacked. */
-  readonly config: string | undefined;
+  /** Its configuration, where the kernel keeps one and it could be unpacked: what is packed is unpacked for this alone. */
+  readonly config: () => string | undefined;
 }
 
 const unpacked = (bytes: Uint8Array): Uint8Array | undefined => {
@@ -26,12 +26,17 @@ const unpacked = (bytes: Uint8Array): Uint8Array | undefined => {
 
 /** @throws FormatError for a file that is broken */
 const textsIn = (bare: Uint8Array): KernelFileTexts => {
-  if (!hasSetupHeader(bare)) return { release: kernelReleaseIn(bare), config: kernelConfigIn(bare) };
+  if (!hasSetupHeader(bare)) return { release: kernelReleaseIn(bare), config: () => kernelConfigIn(bare) };
   const header = parseSetupHeader(bare);
-  const payload = bzImagePayload(bare, header);
-  const kernel = payload && unpacked(payload);
   const [release] = versionText(bare, header)?.split(' ') ?? [];
-  return { release, config: kernel && kernelConfigIn(kernel) };
+  return {
+    release,
+    config: () => {
+      const payload = bzImagePayload(bare, header);
+      const kernel = payload && unpacked(payload);
+      return kernel && kernelConfigIn(kernel);
+    },
+  };
 };
 
 const headerFacts = ({ images, builds }: Architecture, bare: Uint8Array): KnownFacts => {
@@ -64,7 +69,7 @@ export const runningKernelFile = (
   const bare = told(() => bareKernel(kernel.bytes)) ?? kernel.bytes;
   const texts = told(() => textsIn(bare));
   if (texts?.release === undefined || texts.release !== running) return [];
-  const { config } = texts;
+  const config = told(texts.config);
   const fromFile = (where: string, facts: KnownFacts | undefined): ToldFacts => ({
     source: 'kernel file',
     where,
