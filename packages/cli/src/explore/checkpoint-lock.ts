@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { FormatError } from '@warmboot/format';
 
@@ -22,16 +22,46 @@ const isAlive = (lock: string, owner: string): boolean => {
   }
 };
 
+/** A name beside a lock that no other process uses. */
+const besides = (lock: string): string => `${lock}.${process.pid}`;
+
+/** Makes the lock, whole from its first moment: whoever finds it reads who has it. */
 const take = (lock: string): boolean => {
+  const whole = besides(lock);
+  writeFileSync(whole, ours());
   try {
-    const file = openSync(lock, 'wx');
-    writeSync(file, ours());
-    closeSync(file);
+    linkSync(whole, lock);
     held.add(lock);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     return false;
+  } finally {
+    rmSync(whole, { force: true });
+  }
+};
+
+/** Takes away the lock that a dead process left, and no other: one that somebody made since is put back. */
+const clear = (lock: string, dead: string): void => {
+  const aside = besides(lock);
+  try {
+    renameSync(lock, aside);
+    if (readFileSync(aside, 'utf8') !== dead) linkSync(aside, lock);
+  } catch (error) {
+    // Somebody else cleared it, or took it in the meantime.
+    if (!['ENOENT', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+};
+
+/** Who has a lock; empty where nobody has it any more. */
+const ownerOf = (lock: string): string => {
+  try {
+    return readFileSync(lock, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return '';
   }
 };
 
@@ -43,9 +73,10 @@ const take = (lock: string): boolean => {
 export const lockCheckpoint = (path: string): (() => void) => {
   const lock = `${path}.lock`;
   if (!take(lock)) {
-    const owner = readFileSync(lock, 'utf8');
-    if (!isAlive(lock, owner)) rmSync(lock, { force: true });
-    if (isAlive(lock, owner) || !take(lock)) {
+    const found = ownerOf(lock);
+    if (!isAlive(lock, found)) clear(lock, found);
+    if (!take(lock)) {
+      const owner = ownerOf(lock);
       throw new FormatError({
         format: 'checkpoint',
         file: path,
