@@ -4,9 +4,8 @@ import { followingBuilds, KERNEL_PROFILES, kernelBuild, uapi } from '@warmboot/c
 
 import { bootLogReader } from './boot/boot-log.js';
 import { crashKernelPlacer } from './boot/crashkernel.js';
-import { earlyBoot } from './boot/early-boot.js';
+import { earlyBootOf } from './boot/early-boot.js';
 import { kernelPlaces } from './boot/kernel-places.js';
-import { coldStart } from './cold-start/cold-start.js';
 import { fileLoaderOf } from './load/file-load.js';
 import { builds } from './facts/builds.js';
 import { parseBootParams } from './formats/boot-params.js';
@@ -69,7 +68,7 @@ export const architectureOf = followingBuilds(({ config, release }): Omit<Archit
   userSpaceLoader: userSpaceLoaderOf(crashHeaderRoom(config), brkSize(config)),
   fileLoader: fileLoaderOf(config.crashHotplug ? crashHeaderRoom(config) : undefined, brkSize(config)),
   summariseHandover,
-  earlyBoot: { ...earlyBoot, coldStart: (request) => coldStart(request, config.efiRuntimeMap) },
+  earlyBoot: earlyBootOf(brkSize(config), config.efiRuntimeMap),
   notifiers: memoryNotifiers,
   files: [{ path: BOOT_PARAMS_FILE, check: parseBootParams }],
   bootLog: bootLogReader,

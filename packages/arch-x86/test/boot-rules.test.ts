@@ -19,6 +19,7 @@ import {
   type BootParams,
   type E820Entry,
 } from '../src/index.js';
+import { earlyBootOf } from '../src/boot/early-boot.js';
 import { machineBefore, traces } from './recorded.js';
 
 const { RAM, RESERVED } = E820_TYPE;
@@ -194,6 +195,18 @@ describe('x86 2.3, 5.4, 6.2 what becomes of the kernel', () => {
     const segments = handed({ e820: [...MAP, entry(4 * GiB, 6 * GiB)] });
     const outcome = earlyBoot.boot(inputOf(segments, platform(rangeAt(0, GiB), rangeAt(5 * GiB, GiB))));
     expect(outcome).toMatchObject({ outcome: 'hang' });
+  });
+
+  test('2.2.6, 4.5: a kernel outside of the map has RAM up to its _end, which hangs on how it was built', () => {
+    const e820 = [entry(0, 0xa_0000), entry(MiB, 16 * MiB), entry(GiB / 2, GiB)];
+    const ends = [MiB, 2 * MiB].map((brk) => {
+      const outcome = earlyBootOf(brk, false).boot(inputOf(handed({ e820 })));
+      return outcome.outcome === 'booted' && outcome.kernel.ram.map(({ end }) => end / MiB);
+    });
+    expect(ends).toEqual([
+      [0xa_0000 / MiB, 25, 1024],
+      [0xa_0000 / MiB, 26, 1024],
+    ]);
   });
 
   test('6.2.3: an initrd outside of RAM moves to the top of it', () => {

@@ -51,21 +51,25 @@ const TRAMPOLINE_MIN = 64 * KiB;
 /** pg_data_t of a node: allocated from the top of memory before the crash kernel's region (mm/numa.c: alloc_node_data). */
 const NODE_DATA_SIZE = 4 * PAGE_SIZE;
 
-/** `[_text, _end)` of the kernel that starts. Without sections the header's own estimate stands for it. */
-const kernelImage = ({ kernelAt, kernel, sections }: HandoverInput): AddressRange => {
+/**
+ * `[_text, _end)` of the kernel that starts. Without sections the header's own estimate stands for it.
+ * @param brk bytes behind its BSS
+ */
+const kernelImage = ({ kernelAt, kernel, sections }: HandoverInput, brk: number): AddressRange => {
   const last = sections.at(-1);
   return last === undefined
     ? rangeAt(kernelAt, requireBzImage(kernel).header.initSize ?? 0)
-    : { start: kernelAt, end: kernelAt + alignUp(last.end, PAGE_SIZE) + USUAL_BRK_SIZE };
+    : { start: kernelAt, end: kernelAt + alignUp(last.end, PAGE_SIZE) + brk };
 };
 
 /** What stays of the room that a kernel was given: where nobody told its sections, the usual part of it. */
 const keptImage = (
   { sections }: HandoverInput,
   room: AddressRange,
+  brk: number,
 ): Pick<BootedKernel, 'image' | 'imageIsEstimate'> =>
   sections.length > 0
-    ? { image: { start: room.start, end: room.end - USUAL_BRK_SIZE } }
+    ? { image: { start: room.start, end: room.end - brk } }
     : {
         image: rangeAt(room.start, keptOf(sizeOf(room))),
         imageIsEstimate: true,
@@ -114,7 +118,7 @@ const settleInitrd = (
   return at === undefined ? undefined : { range: rangeAt(at, sizeOf(initrd)) };
 };
 
-const boot = (input: HandoverInput): EarlyBootOutcome => {
+const boot = (input: HandoverInput, brk: number): EarlyBootOutcome => {
   let handover: Handover | undefined;
   let memory: EarlyMemory;
   let image: AddressRange;
@@ -125,7 +129,7 @@ const boot = (input: HandoverInput): EarlyBootOutcome => {
         outcome: 'reset',
         reason: 'there are no boot_params: the kernel knows of no memory',
       };
-    image = kernelImage(input);
+    image = kernelImage(input, brk);
     memory = discoverMemory(handover, image, input.describedRam);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
@@ -159,7 +163,7 @@ const boot = (input: HandoverInput): EarlyBootOutcome => {
     outcome: 'booted',
     kernel: {
       ...kernel,
-      ...keptImage(input, image),
+      ...keptImage(input, image, brk),
       reserved: subtract(normalised(reserved), [image, ...settled]),
     },
   };
@@ -236,5 +240,17 @@ const filesOf = (
   return new Map([...kept, [BOOT_PARAMS_FILE, page], ...nodes]);
 };
 
-/** The way from one x86_64 kernel to the next (spec 5 and 6). */
-export const earlyBoot: EarlyBoot = { jump, boot, coldStart, fromMap: mapStart };
+/**
+ * The way from one x86_64 kernel to the next (spec 5 and 6).
+ * @param brk bytes of a kernel's image behind its BSS
+ * @param showsRuntimeMap whether a kernel shows EFI's runtime map
+ */
+export const earlyBootOf = (brk: number, showsRuntimeMap: boolean): EarlyBoot => ({
+  jump,
+  boot: (input) => boot(input, brk),
+  coldStart: (request) => coldStart(request, showsRuntimeMap),
+  fromMap: mapStart,
+});
+
+/** The same for kernels of which nobody tells how they were built. */
+export const earlyBoot: EarlyBoot = earlyBootOf(USUAL_BRK_SIZE, false);
