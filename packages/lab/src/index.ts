@@ -22,11 +22,11 @@ export {
   type RecordRequest,
   type RecordWatcher,
 } from './record/recorder.js';
-export { writeTrace } from './record/trace-writer.js';
+export { requireFresh, writeTrace } from './record/trace-writer.js';
 export { verdictOf, type ComparedStep, type Verdict } from './verify/verdict.js';
 export { cpioArchive, type ArchiveEntry } from './initramfs/cpio.js';
 export { changedFields, type FieldScore, type FieldScores } from './fidelity/changed-fields.js';
 export { seededStory, type StoryDocument, type StoryGround } from './fidelity/story.js';
 export { takesMemoryDevices } from './record/kernel-facts.js';
 export { differenceOf, shrunk } from './verify/shrink.js';
-export { confirm, reachable, type Confirmation } from './confirm/confirm.js';
+export { confirm, reachable, type Confirmation, type ConfirmPlace } from './confirm/confirm.js';

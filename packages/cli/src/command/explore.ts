@@ -6,7 +6,14 @@ import { jsonLine } from '@warmboot/answers/text';
 import type { Framework } from '@warmboot/core';
 import { humanSize, parseSize } from '@warmboot/address';
 
-import type { Campaign, Exploration, Situation, TaskRunner, VerdictTable } from '@warmboot/explorer';
+import type {
+  Campaign,
+  Exploration,
+  Footnote,
+  Situation,
+  TaskRunner,
+  VerdictTable,
+} from '@warmboot/explorer';
 import {
   campaignMark,
   combinations,
@@ -25,7 +32,8 @@ import { EXIT } from '../session/exit-status.js';
 import { CheckpointFile } from '../explore/checkpoint-file.js';
 import { openRunner } from '../explore/open-runner.js';
 import type { WrittenStory } from '../explore/confirm-stories.js';
-import { textReport } from '../explore/text-report.js';
+import { markedTable, shownFootnotes, textReport } from '../explore/text-report.js';
+import { jobsOption } from '../lab/in-parallel.js';
 import { USUAL_MEMORY } from '../explore/usual-memory.js';
 import { needPackages } from '../plugins/in-bundle.js';
 import { warner } from '../print/warner.js';
@@ -57,7 +65,9 @@ interface ExploreCommandOptions extends Omit<KernelOptions, 'profile'> {
   readonly limitStates?: number;
   readonly limitMemory: number;
   readonly confirm?: number;
-  readonly kernel?: string;
+  readonly kernel: string;
+  readonly jobs: number;
+  readonly confirmed?: string;
 }
 
 const EXAMPLES = `
@@ -106,7 +116,9 @@ export const exploreCommand = (session: Session): Command =>
         positive,
       ),
     )
-    .option('--kernel <file>', 'the kernel to confirm on: a file, debian, or debian-VERSION')
+    .option('--kernel <file>', 'the kernel to confirm on: a file, debian, or debian-VERSION', 'debian')
+    .addOption(jobsOption())
+    .option('--confirmed <file>', 'keep in this file what --confirm finds')
     .option('--redis <url>', 'share the searches with whoever else works on this queue')
     .option('--resume <file>', 'keep results in this file, and go on from what it has')
     .addOption(new Option('--limit-states <n>', 'states of one search').argParser(positive))
@@ -135,14 +147,12 @@ export const exploreCommand = (session: Session): Command =>
           options.json === true ? 'json' : options.format,
         );
         if (options.stories !== undefined) {
-          const stories = storiesOf(framework, campaign.situations, exploration.table);
+          const { notes } = footnotesOf(exploration.table);
+          const stories = storiesOf(framework, campaign.situations, notes);
           writeStories(session.terminal, stories, options.stories);
         }
         if (options.confirm !== undefined) {
-          const stories = storiesOf(framework, campaign.situations, exploration.table);
-          const { kernel = 'debian' } = options;
-          const { confirmStories } = await import('../explore/confirm-stories.js');
-          await confirmStories(session, framework, stories, { kernel, count: options.confirm });
+          await confirmed(session, framework, campaign, exploration.table, options);
         }
         if (!exploration.complete) {
           session.terminal.complain(
@@ -319,9 +329,9 @@ const kernelWords = (kernels: readonly AskedKernel[]): readonly string[] => {
 const storiesOf = (
   framework: Framework,
   situations: readonly Situation[],
-  table: VerdictTable,
+  notes: readonly Footnote[],
 ): readonly WrittenStory[] =>
-  footnotesOf(table).notes.map(({ number, story }) => {
+  notes.map(({ number, story }) => {
     const { situation: name, architecture, policies, profile, property } = story;
     const situation = situations.find(
       ({ name: candidate, only }) =>
@@ -331,12 +341,37 @@ const storiesOf = (
     return {
       number,
       name: words.join('.'),
+      property,
       architecture,
       policies,
       length: story.steps.length,
       text: scenarioText(storyScenario(framework, situation, story)),
     };
   });
+
+/** Plays stories of the table on a real kernel, and marks its cells. */
+const confirmed = async (
+  session: Session,
+  framework: Framework,
+  { situations }: Campaign,
+  table: VerdictTable,
+  options: ExploreCommandOptions,
+): Promise<void> => {
+  const { terminal } = session;
+  const { kernel, jobs, confirm: count = 0 } = options;
+  const isText = options.format === 'text' && options.json !== true;
+  // A document that is read by others is not continued with something else.
+  const say = isText ? terminal.print : terminal.complain;
+  const { confirmStories } = await import('../explore/confirm-stories.js');
+  const { notes } = isText ? shownFootnotes(table) : footnotesOf(table);
+  const stories = storiesOf(framework, situations, notes);
+  const seen = await confirmStories(session, framework, stories, { kernel, count, jobs }, say);
+  if (isText) for (const line of markedTable(terminal, table, seen)) terminal.print(line);
+  if (options.confirmed !== undefined) {
+    const { keepSeen } = await import('../explore/seen-file.js');
+    keepSeen(options.confirmed, seen);
+  }
+};
 
 /** A scenario for each story of the table. */
 const writeStories = (terminal: Terminal, stories: readonly WrittenStory[], directory: string): void => {

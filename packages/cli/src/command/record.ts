@@ -1,4 +1,4 @@
-import { LabError, record, writeTrace } from '@warmboot/lab';
+import { LabError, record, requireFresh, writeTrace } from '@warmboot/lab';
 import { Command } from 'commander';
 import { guestwareOf, type GuestOptions, withGuestOptions } from '../lab/options.js';
 import { watcherOn } from '../lab/watcher.js';
@@ -23,11 +23,13 @@ export const recordCommand = (session: Session): Command =>
       .description('play a scenario on a real kernel under QEMU, and record what it does')
       .argument('<scenario>', 'a scenario file, YAML or JSON')
       .addOption(archOption('on this architecture; that of the kernel file by default'))
-      .addOption(machineOption()),
+      .addOption(machineOption())
+      .requiredOption('--kernel <file>', 'the kernel: a file, debian, or debian-VERSION'),
   )
     .requiredOption('-o, --output <directory>', 'where the recording goes')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: RecordOptions) => {
+      requireFresh(options.output);
       const { scenario, framework, machineOf } = await openScenario(file, session.plugins, options.machine);
       const wanted = chosenArchitectures(framework, options.arch, machineOf);
       const [guestware, ...others] = guestwareOf(framework, options, wanted);

@@ -1,22 +1,19 @@
 import type { Framework } from '@warmboot/core';
-import {
-  boardOf,
-  cacheFolder,
-  confirm,
-  type Confirmation,
-  guestKernel,
-  guestTools,
-  record,
-} from '@warmboot/lab';
-import { parseScenario } from '@warmboot/scenario';
+import type { Confirmation, Recording } from '@warmboot/lab';
+import { confirm, record } from '@warmboot/lab';
+import { parseScenario, type Scenario } from '@warmboot/scenario';
+import { inParallel } from '../lab/in-parallel.js';
+import { guestwareOf, type Guestware } from '../lab/options.js';
 import { EXIT } from '../session/exit-status.js';
 import type { Session } from '../session/session.js';
+import type { SeenStory } from './seen-file.js';
 
 /** A story of the explorer's table, as a scenario. */
 export interface WrittenStory {
   /** The number that the table has for it. */
   readonly number: number;
   readonly name: string;
+  readonly property: string;
   readonly architecture: string;
   readonly policies: readonly string[];
   /** How many steps it was found with. */
@@ -24,19 +21,43 @@ export interface WrittenStory {
   readonly text: string;
 }
 
-/** On what kernel stories are confirmed, and how many of them. */
+/** On what kernel stories are confirmed, how many of them, and how many at once. */
 export interface ConfirmChoice {
   readonly kernel: string;
   readonly count: number;
+  readonly jobs: number;
 }
 
-/** Plays the shortest stories on a real kernel, and says of each cell what came of it. @throws LabError */
+/** What a story does, whatever it is told for: two properties are often broken by the same steps. */
+const deedsOf = ({ machine, machineOn, steps }: Scenario, architecture: string): string =>
+  JSON.stringify([architecture, machine, machineOn[architecture], steps.map(({ verb }) => verb)]);
+
+/** Records stories, each once: those that do the same share a recording. */
+class SharedRecordings {
+  readonly #known = new Map<string, Promise<Recording>>();
+
+  record(
+    framework: Framework,
+    scenario: Scenario,
+    guestware: Guestware,
+    policy: string,
+    at: (what: string) => void,
+  ): Promise<Recording> {
+    const deeds = deedsOf(scenario, guestware.architecture);
+    const recording = this.#known.get(deeds) ?? record(framework, { scenario, ...guestware, policy }, { at });
+    this.#known.set(deeds, recording);
+    return recording;
+  }
+}
+
+/** Plays the shortest stories on a real kernel, and says of each what came of it. @throws LabError */
 export const confirmStories = async (
   session: Session,
   framework: Framework,
   stories: readonly WrittenStory[],
-  { kernel: word, count }: ConfirmChoice,
-): Promise<void> => {
+  { kernel: word, count, jobs }: ConfirmChoice,
+  say: (line: string) => void,
+): Promise<readonly SeenStory[]> => {
   const { terminal } = session;
   const { colour } = terminal;
   const paint: Readonly<Record<Confirmation['verdict'], (text: string) => string>> = {
@@ -44,28 +65,52 @@ export const confirmStories = async (
     contradicted: colour.red,
     'out of reach': colour.dim,
   };
-  const counts = new Map<Confirmation['verdict'], number>();
-  terminal.print('');
-  const shortest = [...stories].sort((a, b) => a.length - b.length || a.number - b.number).slice(0, count);
-  for (const [index, { number, name, architecture, policies, text }] of shortest.entries()) {
-    const board = boardOf(architecture);
-    const kernel = guestKernel(cacheFolder(), board, word);
-    const tools = guestTools(cacheFolder(), board);
-    const story = parseScenario(framework, text, `${name}.yaml`);
-    const policy = policies[0] ?? 'none';
-    const { verdict, words } = await confirm(framework, story, architecture, (scenario) =>
-      record(
-        framework,
-        { scenario, architecture, kernel, tools, policy },
-        { at: (what) => terminal.status?.(`story ${index + 1} of ${shortest.length}, ${name}: ${what}`) },
-      ),
+  const kernels = new Map(
+    guestwareOf(framework, { kernel: word }, [
+      ...new Set(stories.map(({ architecture }) => architecture)),
+    ]).map((one) => [one.architecture, one]),
+  );
+  const shortest = stories
+    .filter(({ architecture }) => kernels.has(architecture))
+    .toSorted((a, b) => a.length - b.length || a.number - b.number)
+    .slice(0, count);
+  const recordings = new SharedRecordings();
+  const date = new Date().toISOString().slice(0, 10);
+  const done: SeenStory[] = [];
+  say('');
+  const confirmed = inParallel(shortest, jobs, async (story, index) => {
+    const { name, architecture, policies, text } = story;
+    const guestware = kernels.get(architecture)!;
+    const at = (what: string): void =>
+      terminal.status?.(`story ${index + 1} of ${shortest.length}, ${name}: ${what}`);
+    let kernel = word;
+    const confirmation = await confirm(
+      framework,
+      parseScenario(framework, text, `${name}.yaml`),
+      guestware,
+      async (scenario) => {
+        const recording = await recordings.record(framework, scenario, guestware, policies[0] ?? 'none', at);
+        kernel = recording.directory.trace.kernel;
+        return recording;
+      },
     );
+    return { story, kernel, ...confirmation };
+  });
+  for await (const { story, kernel, verdict, words, aside = [] } of confirmed) {
+    const { number, name, property, architecture, policies } = story;
     terminal.status?.('');
-    counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-    // A story takes minutes: each is told when it is over.
-    terminal.print(`${`[${number}]`.padEnd(5)} ${name}: ${paint[verdict](verdict)}: ${words}`);
+    // A story takes a minute: each is told when it is over.
+    say(`${`[${number}]`.padEnd(5)} ${name}: ${paint[verdict](verdict)}: ${words}`);
+    for (const parting of aside) say(`      beside the point, model and Linux differ at ${parting}`);
     if (verdict === 'contradicted') session.status = EXIT.failed;
+    done.push({ policies, architecture, property, kernel, date, verdict, words });
   }
-  const said = [...counts].map(([verdict, number]) => `${number} ${verdict}`).join(', ');
-  terminal.print(`on ${word}: ${said === '' ? 'no story' : said}`);
+  const verdicts = ['confirmed', 'contradicted', 'out of reach'] as const;
+  const said = verdicts
+    .map((verdict) => [verdict, done.filter((one) => one.verdict === verdict).length] as const)
+    .filter(([, number]) => number > 0)
+    .map(([verdict, number]) => `${number} ${verdict}`)
+    .join(', ');
+  say(`on ${word}: ${said === '' ? 'no story' : said}`);
+  return done;
 };

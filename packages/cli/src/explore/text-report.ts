@@ -9,7 +9,9 @@ import {
   standingsOf,
   unsurpassed,
 } from '@warmboot/explorer';
+import type { Confirmation } from '@warmboot/lab';
 import type { Terminal } from '../print/terminal.js';
+import type { SeenStory } from './seen-file.js';
 
 /** Stories that are told in full; where there are more, each has a line. */
 const TOLD_IN_FULL = 12;
@@ -18,33 +20,12 @@ const TOLD_IN_FULL = 12;
 export const textReport = (terminal: Terminal, verdicts: VerdictTable): readonly string[] => {
   const { colour } = terminal;
   const { columns } = verdicts;
-  const standings = shownStandings(verdicts);
-  const footnotes = footnotesOf({ columns, rows: standings.flatMap(([first]) => first!.rows) });
-  const paint: Readonly<Record<Answer, (text: string) => string>> = {
-    yes: colour.green,
-    no: colour.red,
-    unknown: colour.yellow,
-    moot: colour.dim,
-  };
-  const shown = (cell: TableCell): string =>
-    paint[cell.answer](cell.answer === 'no' ? `no[${footnotes.numberOf(cell)}]` : WORDS[cell.answer]);
-  const lines = standings.flatMap((merged) => {
-    const [{ rows }] = merged as [Standing];
-    const names = merged.map(({ name }) => name);
-    const high = Math.max(rows.length, names.length);
-    return Array.from({ length: high }, (_, at) => {
-      const row = rows[at];
-      const cells =
-        row === undefined ? ['', ...columns.map(() => '')] : [row.architecture, ...row.cells.map(shown)];
-      return [names[at] ?? '', ...cells];
-    });
-  });
-  const head = ['protection', 'arch', ...columns.map((_, at) => columnLetter(at))];
+  const { lines, footnotes } = tableLines(terminal, verdicts);
   const letters = columns.map(({ title }, at) => `  ${colour.bold(columnLetter(at))}  ${title}`);
   const several = new Set(verdicts.rows.map(({ policies }) => policies.join(' '))).size > 1;
   const full = footnotes.notes.length <= TOLD_IN_FULL;
   return [
-    table(terminal, lines, { head }),
+    ...lines,
     '',
     ...letters,
     '',
@@ -58,6 +39,85 @@ export const textReport = (terminal: Terminal, verdicts: VerdictTable): readonly
       ? []
       : ['', '--stories DIR writes each story as a scenario; --format html or markdown tells all in full.']),
   ];
+};
+
+const MARKS: Readonly<Record<Confirmation['verdict'], string>> = {
+  confirmed: '✓',
+  contradicted: '✗',
+  'out of reach': '°',
+};
+
+/** What a story is told against. */
+const cellOf = ({
+  policies,
+  architecture,
+  property,
+}: Omit<SeenStory, 'kernel' | 'date' | 'words' | 'verdict'>): string =>
+  [policies.join('+'), architecture, property].join('\n');
+
+/** The table once more, with a mark at each story that was played on a real kernel. */
+export const markedTable = (
+  terminal: Terminal,
+  verdicts: VerdictTable,
+  seen: readonly SeenStory[],
+): readonly string[] => {
+  const verdictOf = new Map(seen.map((story) => [cellOf(story), story.verdict]));
+  const { notes } = shownFootnotes(verdicts);
+  const marks = new Map(
+    notes.flatMap(({ number, story }) => {
+      const verdict = verdictOf.get(cellOf(story));
+      return verdict === undefined ? [] : [[number, MARKS[verdict]] as const];
+    }),
+  );
+  const legend = (Object.keys(MARKS) as Confirmation['verdict'][]).map(
+    (verdict) => `no[n]${MARKS[verdict]}: ${verdict}`,
+  );
+  return ['', ...tableLines(terminal, verdicts, marks).lines, '', `${legend.join('. ')}.`];
+};
+
+type Footnotes = ReturnType<typeof footnotesOf>;
+
+/** The stories that the numbers of the table lead to. */
+export const shownFootnotes = (verdicts: VerdictTable): Footnotes =>
+  footnotesOf({
+    columns: verdicts.columns,
+    rows: shownStandings(verdicts).flatMap(([first]) => first!.rows),
+  });
+
+/** The table alone, and the stories that its numbers lead to. */
+const tableLines = (
+  terminal: Terminal,
+  verdicts: VerdictTable,
+  marks: ReadonlyMap<number, string> = new Map(),
+): { readonly lines: readonly string[]; readonly footnotes: Footnotes } => {
+  const { colour } = terminal;
+  const { columns } = verdicts;
+  const standings = shownStandings(verdicts);
+  const footnotes = shownFootnotes(verdicts);
+  const paint: Readonly<Record<Answer, (text: string) => string>> = {
+    yes: colour.green,
+    no: colour.red,
+    unknown: colour.yellow,
+    moot: colour.dim,
+  };
+  const shown = (cell: TableCell): string => {
+    const number = footnotes.numberOf(cell);
+    const words = number === undefined ? WORDS[cell.answer] : `no[${number}]${marks.get(number) ?? ''}`;
+    return paint[cell.answer](words);
+  };
+  const rows = standings.flatMap((merged) => {
+    const [{ rows }] = merged as [Standing];
+    const names = merged.map(({ name }) => name);
+    const high = Math.max(rows.length, names.length);
+    return Array.from({ length: high }, (_, at) => {
+      const row = rows[at];
+      const cells =
+        row === undefined ? ['', ...columns.map(() => '')] : [row.architecture, ...row.cells.map(shown)];
+      return [names[at] ?? '', ...cells];
+    });
+  });
+  const head = ['protection', 'arch', ...columns.map((_, at) => columnLetter(at))];
+  return { lines: [table(terminal, rows, { head })], footnotes };
 };
 
 /** Protections that come out the same share rows. Of sets of several policies, those are shown that nothing surpasses. */

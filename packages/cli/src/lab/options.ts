@@ -15,10 +15,9 @@ export interface GuestOptions {
   readonly modules?: string;
 }
 
-/** Adds the options of every command that starts a guest. */
+/** Adds the options of every command that starts a guest, beside the kernel. */
 export const withGuestOptions = (command: Command): Command =>
   command
-    .requiredOption('--kernel <file>', 'the kernel: a file, debian, or debian-VERSION')
     .option('--busybox <file>', 'a static busybox of the guest’s architecture instead of Debian’s')
     .option('--kexec <file>', 'a kexec of the guest’s architecture instead of Debian’s')
     .option('--firmware <file>', 'EFI firmware instead of Debian’s')
@@ -51,10 +50,14 @@ export const guestwareOf = (
   wanted: readonly string[],
 ): readonly Guestware[] => {
   const cache = cacheFolder();
-  const names = isStockKernel(word)
-    ? wanted
-    : architecturesOfFile(framework, word).filter((name) => wanted.includes(name));
-  if (names.length === 0) throw new LabError(`${word} is no kernel of ${wanted.join(' or ')}`);
+  const own = isStockKernel(word) ? undefined : architecturesOfFile(framework, word);
+  const names = wanted.filter((name) => own?.includes(name) !== false);
+  if (names.length === 0) {
+    if (own!.length > 0)
+      throw new LabError(`${word} is a kernel of ${own!.join(' or ')}, not of ${wanted.join(' or ')}`);
+    const built = wanted.map((name) => `${boardOf(name).built} for ${name}`);
+    throw new LabError(`${word} is no kernel that QEMU boots; a build leaves one at ${built.join(', ')}`);
+  }
   return names.map((architecture) => {
     const board = boardOf(architecture);
     const kernel = guestKernel(cache, board, word);

@@ -13,6 +13,7 @@ export const arm64Board: Board = {
   firmwares: ['efi', 'dt'],
   efi: { code: ['/usr/share/qemu-efi-aarch64/QEMU_EFI.fd', '/usr/share/AAVMF/AAVMF_CODE.fd'] },
   handover: { path: '/sys/firmware/fdt', file: 'fdt.dtb' },
+  built: 'arch/arm64/boot/Image',
   kernelRecord: (bytes) => imageRecord(bytes),
 };
 

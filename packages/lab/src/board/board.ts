@@ -22,6 +22,8 @@ export interface Board {
   readonly efi: { readonly code: readonly string[]; readonly variables?: readonly string[] };
   /** What the firmware handed over: where the kernel shows it, and its name in a recording. */
   readonly handover: { readonly path: string; readonly file: string };
+  /** Where a build of the kernel leaves the file that QEMU boots. */
+  readonly built: string;
   /** Header fields of a kernel file, as a recording keeps them. */
   kernelRecord(bytes: Uint8Array): Readonly<Record<string, unknown>> & { readonly format: string };
 }

@@ -14,5 +14,6 @@ export const riscv64Board: Board = {
   firmwares: ['dt'],
   efi: { code: [] },
   handover: { path: '/sys/firmware/fdt', file: 'fdt.dtb' },
+  built: 'arch/riscv/boot/Image',
   kernelRecord: imageRecord,
 };

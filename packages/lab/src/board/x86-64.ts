@@ -22,6 +22,7 @@ export const x86Board: Board = {
     variables: ['/usr/share/OVMF/OVMF_VARS_4M.fd', '/usr/share/OVMF/OVMF_VARS.fd'],
   },
   handover: { path: '/sys/kernel/boot_params/data', file: 'boot_params.bin' },
+  built: 'arch/x86/boot/bzImage',
   kernelRecord: (bytes) => ({
     format: 'bzImage',
     file_size: bytes.length,

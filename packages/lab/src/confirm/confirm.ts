@@ -1,24 +1,33 @@
 import type { Framework } from '@warmboot/core';
-import type { RecordedStep, Scenario } from '@warmboot/scenario';
+import type { PlayedScenario, Scenario } from '@warmboot/scenario';
 import { describeStep, play } from '@warmboot/scenario';
+import type { GuestKernel } from '../cache/stock-kernels.js';
+import { takesMemoryDevices } from '../record/kernel-facts.js';
 import type { Recording } from '../record/recorder.js';
 import { outOfReach } from '../steps/play-verb.js';
-import { inWords } from '../verify/in-words.js';
-import { verdictOf } from '../verify/verdict.js';
-import { type Moment, wholeStory } from './whole-story.js';
+import type { ComparedStep } from '../verify/verdict.js';
+import { predictionOf } from '../verify/verdict.js';
+import { isAsTold } from './seen-answer.js';
+import { endMisses, endWords } from './seen-end.js';
+import { underWay, wholeStories } from './whole-story.js';
 
 /** What a real kernel makes of a story against a protection. */
-export type Confirmation =
-  | { readonly verdict: 'confirmed'; readonly words: string }
-  | { readonly verdict: 'contradicted'; readonly words: string }
-  | { readonly verdict: 'out of reach'; readonly words: string };
+export interface Confirmation {
+  /**
+   * `confirmed`: every answer and the end are as told. `contradicted`: one is not, and the model of this very kernel says
+   * that it should be. `out of reach`: the story cannot be told this kernel, or is about another one.
+   */
+  readonly verdict: 'confirmed' | 'contradicted' | 'out of reach';
+  readonly words: string;
+  /** Where the kernel and its model part in something that the story does not hang on, in a few words each. */
+  readonly aside?: readonly string[];
+}
 
-const MOMENTS: readonly Moment[] = ['last', 'first'];
-
-/** Ends of a jump that count as one: what code does in absent memory hangs on how far it gets. */
-const DEAD: ReadonlySet<unknown> = new Set(['reset', 'hang', 'panic']);
-
-const ended = (outcome: unknown): unknown => (DEAD.has(outcome) ? 'dead' : outcome);
+/** Where a story is told. */
+export interface ConfirmPlace {
+  readonly architecture: string;
+  readonly kernel: Pick<GuestKernel, 'config'>;
+}
 
 /**
  * The story as user space can tell it: with whole calls, and still to the same end in the model; or why there is none.
@@ -28,28 +37,33 @@ export const reachable = (
   story: Scenario,
   architecture: string,
 ): Scenario | { readonly outOfReach: string } => {
-  let reason = 'it needs an interleaving finer than user space has';
-  for (const moment of MOMENTS) {
-    const whole = wholeStory(story.steps, moment);
-    if ('outOfReach' in whole) return whole;
-    const blocked = whole.steps.map(({ verb }) => outOfReach(verb)).find((words) => words !== undefined);
+  const open = underWay(story.steps);
+  let reason =
+    open === undefined
+      ? 'it needs an interleaving finer than user space has'
+      : `it ends while ${open} is under way, and user space has no hold on that`;
+  for (const { steps } of wholeStories(story.steps)) {
+    const blocked = steps.map(({ verb }) => outOfReach(verb)).find((words) => words !== undefined);
     if (blocked !== undefined) {
       reason = blocked;
       continue;
     }
-    const candidate = { ...story, steps: whole.steps };
-    const { steps, atEnd } = play(framework, candidate, { architecture });
-    const last = [...(steps.at(-1)?.verdicts ?? []), ...atEnd];
-    if (last.every(({ held }) => held)) return candidate;
+    const candidate = { ...story, steps };
+    if (steps.length > 0 && comesToItsEnd(play(framework, candidate, { architecture }))) return candidate;
   }
   return { outOfReach: reason };
 };
 
-/** Whether a real step ended as the story says. */
-const endsAsTold = ({ steps }: Scenario, recorded: RecordedStep): boolean => {
-  const [expected] = steps.at(-1)!.expect;
-  const outcome = recorded.result?.['outcome'];
-  return expected?.outcome === undefined || ended(expected.outcome) === ended(outcome);
+/** Whether the last answer, and what is there at the end, are as the story says. */
+const comesToItsEnd = ({ steps, atEnd }: PlayedScenario): boolean =>
+  [...(steps.at(-1)?.verdicts ?? []), ...atEnd].every(({ held }) => held);
+
+/** Why a kernel cannot be told a story, as far as its configuration says. */
+const lackOf = ({ kernel }: ConfirmPlace, { steps }: Scenario): string | undefined => {
+  const plug = steps.find(({ verb }) => verb.kind === 'plug');
+  return plug !== undefined && takesMemoryDevices(kernel) === false
+    ? `this kernel was built without ACPI_HOTPLUG_MEMORY, so no memory comes with ${describeStep(plug).replace(/^plug /, '')}`
+    : undefined;
 };
 
 /**
@@ -59,53 +73,55 @@ const endsAsTold = ({ steps }: Scenario, recorded: RecordedStep): boolean => {
 export const confirm = async (
   framework: Framework,
   story: Scenario,
-  architecture: string,
+  place: ConfirmPlace,
   perform: (scenario: Scenario) => Promise<Recording>,
 ): Promise<Confirmation> => {
-  const told = reachable(framework, story, architecture);
+  const told = reachable(framework, story, place.architecture);
   if ('outOfReach' in told) return { verdict: 'out of reach', words: told.outOfReach };
-  const recording = await perform(told);
-  const { steps } = verdictOf(framework, told, recording);
-  const recorded = recording.directory.trace.steps;
-  const odd = steps.find(({ same, skipped }) => !same || skipped !== undefined);
-  const end = steps.at(-1)!;
-  const at = end.actions[0];
-  const isThere = at !== undefined && endsAsTold(told, recorded[at]!);
-  if (isThere && odd === undefined) return { verdict: 'confirmed', words: end.linux };
-  if (odd === undefined || (odd.skipped !== undefined && steps.every(({ same }) => same))) {
-    // The model of this very kernel says the same: the story is about another one.
-    const otherwise = firstOtherwise(framework, told, architecture, recording);
-    return {
-      verdict: 'out of reach',
-      words: `this kernel goes another way, and its model too: ${otherwise}`,
-    };
-  }
-  return { verdict: 'contradicted', words: `${odd.title}: ${odd.linux || odd.skipped}, not ${odd.model}` };
+  const lack = lackOf(place, told);
+  if (lack !== undefined) return { verdict: 'out of reach', words: lack };
+  return judged(framework, told, place.architecture, await perform(told));
 };
 
-/** The first step at which a kernel does otherwise than the story’s own. */
-const firstOtherwise = (
+/** What a recording says of the story that it was told. */
+export const judged = (
   framework: Framework,
   told: Scenario,
   architecture: string,
-  { directory, steps }: Recording,
-): string => {
-  const { steps: own } = play(framework, told, { architecture });
-  const recorded = directory.trace.steps;
-  for (const { number, actions } of steps) {
-    const [at] = actions;
-    const step = own[number - 1]!;
-    if (at === undefined) return describeStep(step.step);
-    const { result, action } = recorded[at]!;
-    const isJump = action === 'kexec-exec' || action === 'crash';
-    const refused = action === 'kexec-load' ? result?.['rc'] !== 0 : result?.['removed'] === false;
-    const noBlocks =
-      action === 'dimm-add' && inWords(recorded[at]!, recorded[at]!, recorded[at - 1]!) === 'no block comes';
-    const isOther = isJump
-      ? ended(result?.['outcome']) !== ended(step.answer.outcome)
-      : (refused || noBlocks) === step.answer.ok;
-    if (isOther)
-      return `${describeStep(step.step)}: ${inWords(recorded[at]!, recorded[at]!, recorded[at - 1]!)}`;
+  recording: Recording,
+): Confirmation => {
+  const { predictions, verdict } = predictionOf(framework, told, recording);
+  const recorded = recording.directory.trace.steps;
+  const own = play(framework, told, { architecture });
+  const aside = verdict.steps.filter(({ same }) => !same).flatMap(partings);
+  const asides = aside.length === 0 ? {} : { aside };
+  for (const step of verdict.steps) {
+    const { number, title, actions, skipped, linux, model } = step;
+    if (skipped !== undefined) return { verdict: 'out of reach', words: `${title}: ${skipped}`, ...asides };
+    const { answer } = own.steps[number - 1]!;
+    const goesAs = (sides: typeof predictions | typeof recorded): boolean =>
+      actions.every((at) => isAsTold(recorded[at]!, sides[at]!, sides[at - 1]!, answer));
+    if (goesAs(recorded)) continue;
+    return goesAs(predictions)
+      ? { verdict: 'contradicted', words: `${title}: ${linux}, not ${model}`, ...asides }
+      : {
+          verdict: 'out of reach',
+          words: `this kernel goes another way, as its model says: ${title}: ${linux}`,
+          ...asides,
+        };
   }
-  return 'at its end';
+  const [miss] = endMisses(told.expect, recorded, recorded);
+  if (miss === undefined) {
+    const words = [verdict.steps.at(-1)!.linux, ...endWords(told.expect)].join('; ');
+    return { verdict: 'confirmed', words, ...asides };
+  }
+  return endMisses(told.expect, recorded, predictions).length === 0
+    ? { verdict: 'contradicted', words: miss, ...asides }
+    : { verdict: 'out of reach', words: `this kernel ends otherwise, as its model says: ${miss}`, ...asides };
+};
+
+/** `kexec -e: iomem, dmesg` */
+const partings = ({ title, checks }: ComparedStep): readonly string[] => {
+  const groups = new Set(checks.flatMap(({ mismatches }) => mismatches.map(({ group }) => group)));
+  return groups.size === 0 ? [] : [`${title}: ${[...groups].join(', ')}`];
 };

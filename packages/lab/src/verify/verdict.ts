@@ -27,15 +27,26 @@ export interface Verdict {
   readonly same: boolean;
 }
 
+/** A recorded story with what the model says of each of its steps. */
+export interface Prediction {
+  readonly verdict: Verdict;
+  /** One for each step of the trace. */
+  readonly predictions: readonly PredictedStep[];
+}
+
 /**
  * Predicts a recorded story from its inputs alone, and compares.
  * @throws FormatError
  */
-export const verdictOf = (
+export const verdictOf = (framework: Framework, scenario: Scenario, recording: Recording): Verdict =>
+  predictionOf(framework, scenario, recording).verdict;
+
+/** The same with the predictions themselves. @throws FormatError */
+export const predictionOf = (
   framework: Framework,
   scenario: Scenario,
   { directory, steps }: Recording,
-): Verdict => {
+): Prediction => {
   const predictions: PredictedStep[] = [...replayTrace(framework, directory)];
   const score = checkTrace(directory, predictions);
   const recorded = directory.trace.steps;
@@ -59,5 +70,5 @@ export const verdictOf = (
       ...(skipped === undefined ? {} : { skipped }),
     };
   });
-  return { score, steps: compared, same: score.right === score.scored };
+  return { predictions, verdict: { score, steps: compared, same: score.right === score.scored } };
 };
