@@ -41,8 +41,10 @@ export const showVerdict = (
     }),
   );
   showChecks(terminal, 'the machine that is found', found!);
-  for (const { number, title, checks } of steps) {
+  for (const { number, title, checks, panic, same } of steps) {
     for (const check of checks) showChecks(terminal, `step ${number}, ${title}`, check);
+    if (panic !== undefined && !same)
+      print(`  on the console of step ${number}: Kernel panic - not syncing: ${panic}`);
   }
   print('');
   const verdict = `${score.right} of ${score.scored} field groups agree`;

@@ -83,6 +83,9 @@ export const confirm = async (
   return judged(framework, told, place.architecture, await perform(told));
 };
 
+/** Panics of a kernel that fits into no more memory: which it would have, is not what a story tells. mm/oom_kill.c */
+const WANT_OF_MEMORY = /deadlocked on memory|^Out of memory/;
+
 /** What a recording says of the story that it was told. */
 export const judged = (
   framework: Framework,
@@ -96,12 +99,16 @@ export const judged = (
   const aside = verdict.steps.filter(({ same }) => !same).flatMap(partings);
   const asides = aside.length === 0 ? {} : { aside };
   for (const step of verdict.steps) {
-    const { number, title, actions, skipped, linux, model } = step;
+    const { number, title, actions, skipped, linux, model, panic } = step;
     if (skipped !== undefined) return { verdict: 'out of reach', words: `${title}: ${skipped}`, ...asides };
     const { answer } = own.steps[number - 1]!;
     const goesAs = (sides: typeof predictions | typeof recorded): boolean =>
       actions.every((at) => isAsTold(recorded[at]!, sides[at]!, sides[at - 1]!, answer));
     if (goesAs(recorded)) continue;
+    if (panic !== undefined && WANT_OF_MEMORY.test(panic)) {
+      const words = `${title}: the next kernel has too little memory on this machine, and panics: ${panic}`;
+      return { verdict: 'out of reach', words, ...asides };
+    }
     return goesAs(predictions)
       ? { verdict: 'contradicted', words: `${title}: ${linux}, not ${model}`, ...asides }
       : {

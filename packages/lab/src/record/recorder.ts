@@ -43,6 +43,8 @@ export interface PlayedStep {
   readonly actions: readonly number[];
   /** Why it was not played. */
   readonly skipped?: string;
+  /** What a kernel panicked of that nobody asked to. */
+  readonly panic?: string;
 }
 
 /** A recorded story. */
@@ -218,12 +220,14 @@ class Recorder {
       }
       watcher.at?.(`step ${number} of ${scenario.steps.length}`);
       const actions: number[] = [];
+      let panic: string | undefined;
       try {
         for await (const done of playVerb(verb, this.#stage)) {
           actions.push(this.#steps.length);
           over = await this.#write(done);
+          panic ??= done.panic;
         }
-        played.push({ number, actions });
+        played.push({ number, actions, ...(panic === undefined ? {} : { panic }) });
       } catch (error) {
         if (!(error instanceof UnknownMemoryError)) throw error;
         played.push({ number, actions, skipped: error.message });

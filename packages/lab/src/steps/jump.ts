@@ -17,7 +17,7 @@ const AFTER_PANIC = 20_000;
 const TICKS_PER_SECOND = 100;
 
 const READY = /LAB-READY [^\n]*\n/;
-const PANIC = /Kernel panic - not syncing: [^\r\n]*/g;
+const PANIC = /Kernel panic - not syncing: ([^\r\n]*)/g;
 
 /** Seconds of CPU that QEMU took so far. proc(5), /proc/[pid]/stat: utime, stime */
 const cpuSeconds = ({ guest }: Stage): number => {
@@ -36,6 +36,8 @@ interface Ending {
   readonly outcome: NonNullable<DoneAction['outcome']>;
   /** What the caller of a jump that was refused was told. */
   readonly said?: string;
+  /** The first panic that nobody asked for. */
+  readonly panic?: string;
 }
 
 /**
@@ -83,16 +85,18 @@ const jumped = async (stage: Stage, command: string, panics = 0): Promise<Ending
   // The last words of a kernel are for whoever watches its console.
   await guest.sh('dmesg -n 6');
   const since = guest.qmp.events.length;
+  const { length } = guest.console.said;
   guest.console.send(`${command} 2>&1; echo "LAB-BA""CK"`);
   const end = await ending(stage, /([^]*?)LAB-BACK\r?\n/, since, panics);
   if (end.outcome === 'refused') await guest.sh('dmesg -n 1');
-  return end;
+  const [panic] = [...guest.console.said.slice(length).matchAll(PANIC)].slice(panics);
+  return panic === undefined ? end : { ...end, panic: panic[1]! };
 };
 
 const done = async (
   stage: Stage,
   action: 'kexec-exec' | 'crash',
-  { outcome, said }: Ending,
+  { outcome, said, panic }: Ending,
 ): Promise<DoneAction> => {
   const { guest } = stage;
   if (outcome === 'booted') await guest.ready();
@@ -100,6 +104,7 @@ const done = async (
   return {
     arguments: { action },
     outcome,
+    ...(panic === undefined ? {} : { panic }),
     result: { outcome, ...cmdline, ...(said === undefined ? {} : { console: said.trim() }) },
   };
 };

@@ -10,6 +10,8 @@ export interface DoneAction {
   readonly image?: Readonly<Record<string, unknown>>;
   /** How a jump ended; absent for everything else. */
   readonly outcome?: 'booted' | 'refused' | 'reset' | 'hang' | 'panic';
+  /** What the kernel that was jumped into panicked of, in its own words. */
+  readonly panic?: string;
 }
 
 /** A segment as a recording lists it, with its bytes where they are a hand-over. */

@@ -18,6 +18,8 @@ export interface ComparedStep {
   readonly same: boolean;
   /** Why it was not played. */
   readonly skipped?: string;
+  /** What a kernel panicked of that nobody asked to. */
+  readonly panic?: string;
 }
 
 /** A recorded story beside what the model says of it. */
@@ -57,7 +59,7 @@ export const predictionOf = (
     [...new Set(actions.map((index) => inWords(recorded[index]!, side[index]!, side[index - 1]!)))].join(
       '; ',
     );
-  const compared = steps.map(({ number, actions, skipped }): ComparedStep => {
+  const compared = steps.map(({ number, actions, skipped, panic }): ComparedStep => {
     const checks = actions.map((index) => score.steps[index]!);
     return {
       number,
@@ -68,6 +70,7 @@ export const predictionOf = (
       checks,
       same: checks.every(({ mismatches }) => mismatches.length === 0),
       ...(skipped === undefined ? {} : { skipped }),
+      ...(panic === undefined ? {} : { panic }),
     };
   });
   return { predictions, verdict: { score, steps: compared, same: score.right === score.scored } };

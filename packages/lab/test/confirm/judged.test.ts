@@ -37,12 +37,20 @@ steps:
   'story.yaml',
 );
 
-const verdictOn = ({ trace, files }: TraceDirectory, change: (steps: RecordedStep[]) => void = () => {}) => {
+const verdictOn = (
+  { trace, files }: TraceDirectory,
+  change: (steps: RecordedStep[]) => void = () => {},
+  panic?: string,
+) => {
   const steps = structuredClone(trace.steps) as RecordedStep[];
   change(steps);
   return judged(framework, story, 'x86_64', {
     directory: { trace: { ...trace, steps }, files },
-    steps: story.steps.map((_, at) => ({ number: at + 1, actions: [at + 1] })),
+    steps: story.steps.map((_, at) => ({
+      number: at + 1,
+      actions: [at + 1],
+      ...(at === 4 && panic && { panic }),
+    })),
   });
 };
 
@@ -77,6 +85,14 @@ describe.skipIf(!existsSync(CAPTURES))('what a recording says of a story', () =>
     const { trace, files } = race(8);
     const { verdict, words } = verdictOn({ trace: { ...trace, policy: 'none' }, files });
     expect([verdict, words]).toEqual(['contradicted', 'kexec -e: refused, not platform reset']);
+  });
+
+  it('is out of reach where a kernel has too little memory to come to the end', () => {
+    const { verdict, words } = verdictOn(race(0), ends('booted'), 'System is deadlocked on memory');
+    expect([verdict, words]).toEqual([
+      'out of reach',
+      'kexec -e: the next kernel has too little memory on this machine, and panics: System is deadlocked on memory',
+    ]);
   });
 
   it('is out of reach where the kernel’s own model says that it goes another way', () => {
