@@ -57,11 +57,12 @@ export const explore = async (options: ExploreOptions): Promise<Exploration> => 
   const work = async (): Promise<void> => {
     for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
       if (options.stop?.() === true) return;
-      const { limits, reduce, properties: asked } = campaign;
+      const { limits, reduce, symmetry, properties: asked } = campaign;
       const request: SearchRequest = {
         task,
         ...(limits === undefined ? {} : { limits }),
         ...(reduce === undefined ? {} : { reduce }),
+        ...(symmetry === undefined ? {} : { symmetry }),
         ...(asked === undefined ? {} : { properties: asked }),
       };
       const result = await runner.run(request).catch((error: unknown) => {

@@ -3,7 +3,7 @@ import type { ActorDeclaration, Situation } from '../src/model/situation.js';
 const MiB = 1024 ** 2;
 
 /** Numbers that look like chance and are the same every time: a linear congruence. */
-const generator = (seed: number) => {
+export const generator = (seed: number) => {
   let state = (seed * 2_654_435_761) >>> 0;
   return (below: number): number => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

@@ -62,6 +62,7 @@ interface ExploreCommandOptions extends Omit<KernelOptions, 'profile'> {
   readonly workers: number;
   readonly redis?: string;
   readonly resume?: string;
+  readonly symmetry: boolean;
   readonly limitStates?: number;
   readonly limitMemory: number;
   readonly confirm?: number;
@@ -121,6 +122,7 @@ export const exploreCommand = (session: Session): Command =>
     .option('--confirmed <file>', 'keep in this file what --confirm finds')
     .option('--redis <url>', 'share the searches with whoever else works on this queue')
     .option('--resume <file>', 'keep results in this file, and go on from what it has')
+    .option('--no-symmetry', 'look at each of alike devices, blocks and actors')
     .addOption(new Option('--limit-states <n>', 'states of one search').argParser(positive))
     .addOption(
       new Option('--limit-memory <size>', 'memory of one search')
@@ -213,6 +215,7 @@ const campaignOf = (
     ...(options.property === undefined
       ? {}
       : { properties: propertiesOf(framework, options.property).map(({ name }) => name) }),
+    ...(options.symmetry ? {} : { symmetry: false }),
     limits: { ...(states === undefined ? {} : { states }), bytes: memory },
   };
 };

@@ -91,6 +91,7 @@ export const recordedActors = (framework: Framework, directory: TraceDirectory):
     kernel,
     policies: trace.policy === 'none' ? [] : [framework.policies.get(trace.policy)],
     devices,
+    symmetry: true,
     memory: (name) => {
       const device = devices.get(name);
       return device === undefined ? machine.platform.bootRam : [device.range];

@@ -53,7 +53,10 @@ export const administrator: ActorKind<AdministratorOptions> = {
       },
       ['program'],
     ),
-  create(constants, name, { program, symmetry = true }): Actor<AdministratorRun> {
+  // Whoever compares blocks asks where an image would go.
+  loadsWithin: ({ devices }, { program }) =>
+    program.every((act) => isOfDevice(act, devices)) ? [] : undefined,
+  create(constants, name, { program, symmetry = constants.symmetry }): Actor<AdministratorRun> {
     const self: StateComponent = `actor:${name}`;
     const compares = symmetry && program.some((act) => 'offline-any-of' in act);
     const footprint: Footprint = {
@@ -69,6 +72,14 @@ export const administrator: ActorKind<AdministratorOptions> = {
       blocked: (run, machine) => shell.blocked(run, machine),
     };
   },
+};
+
+/** Whether an act is about all blocks of a device, or one by its place in it, or about no block. */
+const isOfDevice = (act: AdministratorAct, devices: Constants['devices']): boolean => {
+  if ('unload' in act || 'auto-online' in act) return true;
+  if ('offline-any-of' in act) return false;
+  const text = 'online' in act ? act.online : act.offline;
+  return typeof text === 'string' && devices.has(text.replace(/\[\d+\]$/, ''));
 };
 
 /** Where an administrator is in the program. */

@@ -5,6 +5,7 @@ import { NO_FOOTPRINT, WHOLE_MACHINE } from '../model/footprint.js';
 export const crash: ActorKind = {
   name: 'crash',
   description: 'a panic, at any time after a crash image was loaded',
+  loadsWithin: () => [],
   create(_constants, name): Actor<'running' | 'crashed'> {
     return {
       name,

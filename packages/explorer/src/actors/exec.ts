@@ -14,6 +14,7 @@ export type ExecRun = 'idle' | 'checked' | RebootRun | 'done';
 export const exec: ActorKind = {
   name: 'exec',
   description: 'kexec -e: checks that an image is loaded, then calls reboot(), which shuts down and jumps',
+  loadsWithin: () => [],
   create(constants, name): Actor<ExecRun> {
     const self = `actor:${name}` as const;
     const reboot = new Reboot(constants, self);

@@ -57,6 +57,7 @@ export const hotplugTouches = (name: string): Footprint => {
 export const hotplug: ActorKind = {
   name: 'hotplug',
   description: "the kernel's hotplug worker: attaches and ejects devices, block by block",
+  loadsWithin: () => [],
   create(constants, name): Actor<HotplugWorker> {
     const self: StateComponent = `actor:${name}`;
     const worker = new Worker(constants, self, jobTouches(name), hotplugTouches(name));

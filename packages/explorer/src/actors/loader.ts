@@ -11,6 +11,7 @@ export const loader: ActorKind<ToolOptions> = {
   name: 'loader',
   description: 'loads an image with kexec -l: reads the memory map, chooses, makes the system call',
   options: (devices) => optionsOf(toolOptions(devices)),
+  loadsWithin: (constants, options, machine) => new Tool(constants, 'loader', options).loadsWithin(machine),
   create(constants, name, options): Actor<ToolRun> {
     const tool = new Tool(constants, name, options);
     return {

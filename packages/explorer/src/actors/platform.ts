@@ -25,6 +25,7 @@ export const platform: ActorKind<PlatformOptions> = {
       },
       ['program'],
     ),
+  loadsWithin: () => [],
   create(constants, name, { program, notifies = 'hotplug' }): Actor<number> {
     const self: StateComponent = `actor:${name}`;
     const touches = {

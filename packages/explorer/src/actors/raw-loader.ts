@@ -1,4 +1,5 @@
 import type { AddressText, MemoryByName, SizeText } from '@warmboot/core';
+import { rangeAt } from '@warmboot/address';
 import { uapi, addressNames, memoryContent } from '@warmboot/core';
 
 import type { Actor, ActorKind } from '../model/actor.js';
@@ -47,21 +48,13 @@ export const rawLoader: ActorKind<RawLoaderOptions> = {
       },
       ['entry', 'segments'],
     ),
+  loadsWithin: (constants, { segments }) =>
+    sizedSegments('raw-loader', segments, (wanted) => constants.memory(wanted)).map(({ mem, memsz }) =>
+      rangeAt(Number(mem), memsz),
+    ),
   create(constants, name, { entry, segments }): Actor<'idle' | 'loaded' | 'refused'> {
     const memory: MemoryByName = (wanted) => constants.memory(wanted);
-    const sized = segments.map(({ mem, memsz, to, bufsz, holds }) => {
-      if ((memsz === undefined) === (to === undefined))
-        throw new TypeError(`a segment of ${name} has an end (to) or a size (memsz), not both`);
-      const start = addressNames.address(mem, memory);
-      const size =
-        to === undefined ? addressNames.size(memsz!)! : Number(addressNames.address(to, memory) - start);
-      return {
-        mem: start,
-        memsz: size,
-        bufsz: bufsz === undefined ? size : addressNames.size(bufsz)!,
-        ...(holds === undefined ? {} : { holds }),
-      };
-    });
+    const sized = sizedSegments(name, segments, memory);
     const touches: Footprint = {
       reads: [
         'memory',
@@ -113,3 +106,19 @@ export const rawLoader: ActorKind<RawLoaderOptions> = {
     };
   },
 };
+
+/** The segments with their numbers. @throws TypeError for one that has no size, or two */
+const sizedSegments = (name: string, segments: RawLoaderOptions['segments'], memory: MemoryByName) =>
+  segments.map(({ mem, memsz, to, bufsz, holds }) => {
+    if ((memsz === undefined) === (to === undefined))
+      throw new TypeError(`a segment of ${name} has an end (to) or a size (memsz), not both`);
+    const start = addressNames.address(mem, memory);
+    const size =
+      to === undefined ? addressNames.size(memsz!)! : Number(addressNames.address(to, memory) - start);
+    return {
+      mem: start,
+      memsz: size,
+      bufsz: bufsz === undefined ? size : addressNames.size(bufsz)!,
+      ...(holds === undefined ? {} : { holds }),
+    };
+  });

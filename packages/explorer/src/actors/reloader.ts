@@ -74,11 +74,14 @@ export const udev: ActorKind<UdevOptions> = {
       ...toolOptions(devices),
       always: { type: 'boolean', description: 'The rule is there whatever the policy says.' },
     }),
-  create: (constants, name, options) => {
-    const rule = constants.policies.some(({ userSpace }) => userSpace?.reloadsOnMemoryEvents === true);
-    return reloader(constants, name, options, { reloads: options.always ?? rule, wantsAtOnce: false });
-  },
+  loadsWithin: (constants, options, machine) =>
+    hasRule(constants, options) ? new Tool(constants, 'udev', options).loadsWithin(machine) : [],
+  create: (constants, name, options) =>
+    reloader(constants, name, options, { reloads: hasRule(constants, options), wantsAtOnce: false }),
 };
+
+const hasRule = ({ policies }: Constants, { always }: UdevOptions): boolean =>
+  always ?? policies.some(({ userSpace }) => userSpace?.reloadsOnMemoryEvents === true);
 
 export interface KdumpOptions extends ToolOptions {
   /** The service loads again after memory events, as most distributions have it. */
@@ -94,6 +97,8 @@ export const kdump: ActorKind<KdumpOptions> = {
       ...toolOptions(devices),
       reloads: { type: 'boolean', description: 'It loads again after memory came or went.' },
     }),
+  loadsWithin: (constants, options, machine) =>
+    new Tool(constants, 'kdump', { ...options, image: 'crash' }).loadsWithin(machine),
   create: (constants, name, options) =>
     reloader(
       constants,

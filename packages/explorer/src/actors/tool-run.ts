@@ -1,3 +1,4 @@
+import type { AddressRange } from '@warmboot/address';
 import type {
   Action,
   AddressText,
@@ -90,6 +91,15 @@ export class Tool {
       ?.path;
     const asked = options.path ?? 'kexec_load';
     this.path = options.old === true || wanted === undefined || this.image === 'crash' ? asked : wanted;
+  }
+
+  /** Where all of an image can lie; undefined where it is searched for in all memory. */
+  loadsWithin({ kexec }: Machine): readonly AddressRange[] | undefined {
+    if (this.image === 'crash')
+      return [kexec.crashRegion, kexec.crashLowRegion].filter((region) => region !== undefined);
+    const { 'mem-min': least, 'mem-max': most } = this.#bounds;
+    if (this.path !== 'kexec_load' || least === undefined || most === undefined) return undefined;
+    return [{ start: this.#address(least), end: this.#address(most) + 1 }];
   }
 
   /** What a run may touch from where it is to its end. */
@@ -229,14 +239,16 @@ export class Tool {
     return { ...(this.image === 'crash' ? { panic: true } : {}), ...this.#bounds };
   }
 
+  #address(text: AddressText): number {
+    return Number(addressNames.address(text, (name) => this.#constants.memory(name)));
+  }
+
   #request(machine: Machine): LoadRequest {
     const { 'mem-min': least, 'mem-max': most } = this.#bounds;
-    const address = (text: AddressText): number =>
-      Number(addressNames.address(text, (name) => this.#constants.memory(name)));
     return this.#constants.request(machine, {
       type: this.image,
-      ...(least === undefined ? {} : { memMin: address(least) }),
-      ...(most === undefined ? {} : { memMax: address(most) }),
+      ...(least === undefined ? {} : { memMin: this.#address(least) }),
+      ...(most === undefined ? {} : { memMax: this.#address(most) }),
     });
   }
 }

@@ -14,6 +14,8 @@ export interface Campaign {
   readonly properties?: readonly string[];
   readonly limits?: SearchOptions['limits'];
   readonly reduce?: boolean;
+  /** Take alike devices, blocks and actors for one. On unless told. */
+  readonly symmetry?: boolean;
 }
 
 /** The searches of a campaign, in the order in which its results are told. */

@@ -40,6 +40,8 @@ export interface WorkerContext {
 export interface TaskOptions extends SearchOptions {
   /** Names of properties; all of them where absent. */
   readonly properties?: readonly string[];
+  /** Take alike devices, blocks and actors for one. On unless told. */
+  readonly symmetry?: boolean;
 }
 
 /**
@@ -51,7 +53,9 @@ export const runTask = (
   task: SearchTask,
   options: TaskOptions = {},
 ): TaskResult => {
-  const model = modelOf(framework, task.situation, task, propertiesOf(framework, options.properties));
+  const { symmetry } = options;
+  const choice = { ...task, ...(symmetry === undefined ? {} : { symmetry }) };
+  const model = modelOf(framework, task.situation, choice, propertiesOf(framework, options.properties));
   const { verdicts, states, transitions, depth, complete, stoppedBy } = search(model, options);
   // The stories of one search begin alike.
   const kernel = rememberingKernel(model);

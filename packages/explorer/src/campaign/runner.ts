@@ -8,6 +8,7 @@ export interface SearchRequest {
   readonly task: SearchTask;
   readonly limits?: SearchOptions['limits'];
   readonly reduce?: boolean;
+  readonly symmetry?: boolean;
   /** Names of properties; all of them where absent. */
   readonly properties?: readonly string[];
 }
@@ -26,11 +27,12 @@ export interface TaskRunner {
 /** Searches here, one task after another. What a worker thread runs for each request, too. */
 export const inProcess = (context: WorkerContext, onProgress?: SearchOptions['onProgress']): TaskRunner => ({
   width: 1,
-  run: ({ task, limits, reduce, properties }) =>
+  run: ({ task, limits, reduce, symmetry, properties }) =>
     Promise.resolve(
       runTask(context, task, {
         ...(limits === undefined ? {} : { limits }),
         ...(reduce === undefined ? {} : { reduce }),
+        ...(symmetry === undefined ? {} : { symmetry }),
         ...(properties === undefined ? {} : { properties }),
         ...(onProgress === undefined ? {} : { onProgress }),
       }),

@@ -22,6 +22,8 @@ export interface Constants {
   readonly devices: ReadonlyMap<string, Dimm>;
   /** Where named memory is or was: a device, or `boot` in its pieces. @throws TypeError for a name that nothing has */
   memory(name: string): readonly AddressRange[];
+  /** Whether to take equal blocks for one. */
+  readonly symmetry: boolean;
   /** A load of the kernel that the situation is about. */
   request(machine: Machine, change: Partial<LoadRequest>): LoadRequest;
 }
@@ -112,6 +114,14 @@ export interface ActorKind<O = never> {
    * @param devices names of the situation's devices, which options may name
    */
   options?(devices: readonly string[]): object;
+  /**
+   * For symmetry: where what it loads can lie; nothing for one that loads nothing. A kind that has this member says that its
+   * actors do not hang on their own names: two with the same options are alike. One that answers says besides that they do not
+   * hang on names and addresses of devices, but for those that their options name in full, and that who has done something
+   * never knows again just what he knew at the beginning.
+   * @returns undefined where these options let an actor tell devices apart in another way
+   */
+  loadsWithin?(constants: Constants, options: O, machine: Machine): readonly AddressRange[] | undefined;
   /** Makes the actor from its declaration in a situation. */
   create(constants: Constants, name: string, options: O): Actor;
 }

@@ -7,6 +7,10 @@ import type { State } from '../model/state.js';
 import { initialState } from '../model/state.js';
 import { ACTOR } from '../actors/catalogue.js';
 import { guardedActor } from './guarded-actor.js';
+import { PROPERTIES } from '../properties/catalogue.js';
+import type { Symmetry } from '../model/symmetry.js';
+import type { DeclaredActor } from './symmetries.js';
+import { symmetriesOf } from './symmetries.js';
 import type { Property, PropertyContext } from '../model/property.js';
 import type { Situation } from '../model/situation.js';
 
@@ -18,6 +22,8 @@ export interface Model extends PropertyContext {
   readonly initial: State;
   /** Whether a policy in force looks at memory right before the copy of a jump; taken for true where nobody says. */
   readonly looksAtCopy?: boolean;
+  /** What can change places; nothing where absent. */
+  readonly symmetries?: readonly Symmetry[];
 }
 
 /** Which kernel is modelled. */
@@ -25,6 +31,8 @@ export interface Choice {
   readonly architecture: string;
   readonly policies: readonly string[];
   readonly profile?: string;
+  /** Take alike devices, blocks and actors for one. On unless told. */
+  readonly symmetry?: boolean;
 }
 
 /**
@@ -59,6 +67,7 @@ export const modelOf = (
     kernel,
     policies: choice.policies.map((policy) => framework.policies.get(policy)),
     devices,
+    symmetry: choice.symmetry !== false,
     memory: (wanted) => {
       if (wanted === addressNames.BOOT_MEMORY) return made.machine.platform.bootRam;
       const device = devices.get(wanted);
@@ -76,13 +85,15 @@ export const modelOf = (
     },
   };
   const kinds = framework.parts(ACTOR);
-  const actors = situation.actors.map(({ actor, name: named = actor, options = {} }) => {
+  const declared = situation.actors.map((declaration): DeclaredActor => {
+    const { actor, name: named = actor, options = {} } = declaration;
     // Options are the actor's own affair, which a table of all actors cannot say.
-    const part = kinds.get(actor) as ActorKind<unknown>;
+    const kind = kinds.get(actor) as ActorKind<unknown>;
     const [plugin, source] = [kinds.originOf(actor) ?? actor, kinds.sourceOf(actor)];
     const origin = `plugin ${plugin}${source === undefined ? '' : ` (${source})`}`;
-    return guardedActor(part, origin, constants, named, options);
+    return { declaration, kind, actor: guardedActor(kind, origin, constants, named, options) };
   });
+  const actors = declared.map(({ actor }) => actor);
   const machine = prepared(kernel, made.machine, situation, devices);
   return {
     kernel,
@@ -90,9 +101,24 @@ export const modelOf = (
     properties,
     initial: initialState(machine, actors),
     looksAtCopy: constants.policies.some(({ checkCopy }) => checkCopy !== undefined),
+    symmetries:
+      constants.symmetry && areKnown(framework, choice.policies, properties)
+        ? symmetriesOf(constants, machine, declared)
+        : [],
     firstGeneration: machine.kernel.generation,
   };
 };
+
+/** What a plugin's policies and properties tell apart, nobody knows. */
+const areKnown = (
+  { policies }: Framework,
+  names: readonly string[],
+  properties: readonly Property[],
+): boolean =>
+  names.every((name) => policies.originOf(name) === CORE) &&
+  properties.every((property) => PROPERTIES.includes(property));
+
+const CORE = '@warmboot/core';
 
 /** Every device gets its address beforehand, in the order of the situation, as if all were plugged at once. */
 const placeDevices = (

@@ -3,6 +3,9 @@ import { VisitedSet } from '../state/visited-set.js';
 import { PersistentSets } from './persistent-set.js';
 import type { Enabled, Successor } from './successors.js';
 import { Successors, TERMINAL } from './successors.js';
+import type { Symmetry } from '../model/symmetry.js';
+import { breaksSymmetry } from './breaks-symmetry.js';
+import { Orbits } from './orbits.js';
 import { PropertyChecks } from './property-checks.js';
 import { StepNumbers } from './step-numbers.js';
 import type { Model } from './model.js';
@@ -60,8 +63,15 @@ const DEFAULT_STATES = 1_000_000;
  * Looks at every order of events breadth first, so that the first path to a violation of a property is one of the shortest.
  * Deterministic: actors in their order, steps in the order of their actor.
  */
-export const search = (model: Model, options: SearchOptions = {}): SearchResult =>
-  new Search(model, options).run();
+export const search = (model: Model, options: SearchOptions = {}): SearchResult => {
+  const symmetries = model.symmetries ?? [];
+  const actorsAlone = symmetries.filter(({ of }) => of === 'actors');
+  return (
+    new Search(model, symmetries, options).run() ??
+    // Devices were alike at the beginning, and somebody told them apart.
+    new Search(model, actorsAlone, options).run()!
+  );
+};
 
 class Search {
   readonly #options: SearchOptions;
@@ -76,11 +86,15 @@ class Search {
   readonly #next: Int32Array;
   /** What is enabled of each actor in the state that is looked at. */
   readonly #enabled: Enabled[] = [];
+  readonly #orbits: Orbits;
+  /** Whether devices are taken for alike, as long as nobody tells them apart. */
+  readonly #exchangesDevices: boolean;
+  #tellsDevicesApart = false;
   #transitions = 0;
   #depth = 0;
   #stoppedBy: keyof Limits | undefined;
 
-  constructor(model: Model, options: SearchOptions) {
+  constructor(model: Model, symmetries: readonly Symmetry[], options: SearchOptions) {
     const { actors, initial, properties } = model;
     this.#options = options;
     this.#forms = new CanonicalForms(actors.length);
@@ -90,10 +104,14 @@ class Search {
     this.#vector = new Int32Array(1 + actors.length);
     this.#next = new Int32Array(1 + actors.length);
     this.#visited = new VisitedSet(1 + actors.length);
-    this.#visited.add(this.#successors.stateVector(initial), -1, -1);
+    const first = this.#successors.stateVector(initial);
+    this.#visited.add(first, -1, -1);
+    this.#orbits = new Orbits(symmetries, first);
+    this.#exchangesDevices = symmetries.some(({ of }) => of === 'devices');
   }
 
-  run(): SearchResult {
+  /** @returns undefined where devices were taken for alike that are not */
+  run(): SearchResult | undefined {
     // States are met in the order of their depth: those of one depth lie next to each other.
     for (let from = 0, depth = 0; from < this.#visited.size && this.#goesOn; depth += 1) {
       const to = this.#visited.size;
@@ -105,11 +123,11 @@ class Search {
       }
       from = to;
     }
-    return this.#result();
+    return this.#tellsDevicesApart ? undefined : this.#result();
   }
 
   get #goesOn(): boolean {
-    return this.#stoppedBy === undefined && !this.#checks.allViolated;
+    return this.#stoppedBy === undefined && !this.#tellsDevicesApart && !this.#checks.allViolated;
   }
 
   /** The limit that forbids to look at another state. */
@@ -144,7 +162,7 @@ class Search {
     const persistent = reduces ? this.#persistentSets.persistentActor(all) : undefined;
     if (persistent !== undefined && this.#executeAll(index, depth, persistent) > index) return;
     for (let actor = 0; actor < all.length; actor += 1) {
-      if (actor !== persistent) this.#executeAll(index, depth, actor);
+      if (actor !== persistent && !this.#orbits.isImage(vector, actor)) this.#executeAll(index, depth, actor);
     }
   }
 
@@ -175,6 +193,7 @@ class Search {
   /** A step that was not yet executed on this machine, in this view. */
   #execute(index: number, actor: number, enabled: Enabled, at: number): Successor {
     const { successor, effect } = this.#successors.execute(this.#vector[0]!, actor, enabled, at);
+    if (this.#exchangesDevices && breaksSymmetry(effect)) this.#tellsDevicesApart = true;
     this.#checks.step(effect, () => [...this.#pathTo(index), this.#stepNumbers.at(enabled.numbers[at]!)]);
     return successor;
   }

@@ -50,6 +50,14 @@ export interface Executed {
 /** Sets of enabled steps that are kept, of all actors together; what was forgotten is found out again. */
 const MEMO_LIMIT = 400_000;
 
+const firstAlike = ({ actors, symmetries = [] }: Model): number[] => {
+  const first = [...actors.keys()];
+  for (const { members, of } of symmetries) {
+    if (of === 'actors') for (const [place] of members) first[place!] = members[0]![0]!;
+  }
+  return first;
+};
+
 const NOTHING_SENT: readonly Sent[] = [];
 
 /**
@@ -63,7 +71,10 @@ export class Successors {
   readonly #stepNumbers: StepNumbers;
   readonly #kernel: MemoisedKernel;
   readonly #channels = new Channels();
+  /** By actor; those that are alike have them in common. */
   readonly #localStates: readonly LocalStates[];
+  /** By actor: the first of those that are like it. */
+  readonly #firstAlike: readonly number[];
   /** Actors that have `onEvents`. */
   readonly #listeners: readonly number[];
   /** By actor; then by its view, and the machine. */
@@ -82,7 +93,9 @@ export class Successors {
     this.#persistentSets = persistentSets;
     this.#stepNumbers = stepNumbers;
     this.#kernel = new MemoisedKernel(kernel, firstGeneration, forms, model.looksAtCopy ?? true);
-    this.#localStates = actors.map((actor, index) => new LocalStates(actor, index, forms, this.#channels));
+    this.#firstAlike = firstAlike(model);
+    const own = actors.map((actor, index) => new LocalStates(actor, index, forms, this.#channels));
+    this.#localStates = this.#firstAlike.map((first) => own[first]!);
     this.#listeners = [...actors.keys()].filter((actor) => actors[actor]!.onEvents !== undefined);
     this.#enabled = actors.map(() => new BoundedMemo(MEMO_LIMIT / actors.length));
     this.#futureFootprints = actors.map(() => []);
@@ -91,13 +104,13 @@ export class Successors {
 
   /** Bytes that are held for local states and channels, about; what follows steps is counted with the machines. */
   get bytes(): number {
-    return this.#localStates.reduce((sum, { bytes }) => sum + bytes, this.#channels.bytes);
+    return [...new Set(this.#localStates)].reduce((sum, { bytes }) => sum + bytes, this.#channels.bytes);
   }
 
   /** A state as a vector of numbers: the machine, then the local state of each actor. */
   stateVector({ machine, localStates }: State): number[] {
     const numbers = localStates.map((local, actor) =>
-      this.#localStates[actor]!.number(this.#forms.local(actor, local), EMPTY),
+      this.#localStates[actor]!.number(this.#forms.local(this.#firstAlike[actor]!, local), EMPTY),
     );
     return [this.#forms.machine(machine), ...numbers];
   }
@@ -184,7 +197,7 @@ export class Successors {
       return { machine: TERMINAL, local: 0, receives, events: NO_EVENTS, sent: NOTHING_SENT };
     return {
       machine: after === before ? machine : this.#forms.machine(after, before),
-      local: this.#forms.local(actor, local),
+      local: this.#forms.local(this.#firstAlike[actor]!, local),
       receives,
       events: this.#forms.events(effect.events),
       sent:
