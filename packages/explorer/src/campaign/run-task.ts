@@ -3,7 +3,6 @@ import type { Counterexample } from '../counterexample/counterexample.js';
 import { counterexampleOf } from '../counterexample/counterexample.js';
 import type { SearchTask } from '../model/search-task.js';
 import type { Applier } from '../model/state.js';
-import { rememberingKernel } from '../search/memoised-kernel.js';
 import { taskName } from '../model/search-task.js';
 import { propertiesOf } from '../properties/catalogue.js';
 import type { Model } from '../search/model.js';
@@ -56,9 +55,7 @@ export const runTask = (
   const { symmetry } = options;
   const choice = { ...task, ...(symmetry === undefined ? {} : { symmetry }) };
   const model = modelOf(framework, task.situation, choice, propertiesOf(framework, options.properties));
-  const { verdicts, states, transitions, depth, complete, stoppedBy } = search(model, options);
-  // The stories of one search begin alike.
-  const kernel = rememberingKernel(model);
+  const { verdicts, states, transitions, depth, complete, stoppedBy, kernel } = search(model, options);
   const reported = [...verdicts].map(([name, verdict]): [string, ReportedVerdict] => [
     name,
     reportedVerdict(model, task, name, verdict, kernel),

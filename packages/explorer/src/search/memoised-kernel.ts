@@ -1,8 +1,7 @@
 import type { Action, ActionKind, Kernel, Machine, Step } from '@warmboot/core';
 import type { Applier } from '../model/state.js';
 import { isTerminal } from '../model/state.js';
-import { CanonicalForms } from '../state/canonical-forms.js';
-import type { Model } from './model.js';
+import type { CanonicalForms } from '../state/canonical-forms.js';
 import { BoundedMemo } from '../state/bounded-memo.js';
 
 /** What ends a kernel. It reads no more of the old one's memory than what is loaded and what answers on the bus. */
@@ -13,10 +12,6 @@ const JUMP_LIMIT = 256;
 
 /** Answers that are kept at a time. */
 const MEMO_LIMIT = 50_000;
-
-/** A kernel that remembers, for what is done apart from a search. */
-export const rememberingKernel = ({ kernel, firstGeneration, actors, looksAtCopy }: Model): Applier =>
-  new MemoisedKernel(kernel, firstGeneration, new CanonicalForms(actors.length), looksAtCopy ?? true);
 
 /**
  * A kernel that is asked once for each action on each machine: actors in different local states often do the same. Machines

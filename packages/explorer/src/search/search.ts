@@ -1,3 +1,4 @@
+import type { Applier } from '../model/state.js';
 import { CanonicalForms } from '../state/canonical-forms.js';
 import { VisitedSet } from '../state/visited-set.js';
 import { PersistentSets } from './persistent-set.js';
@@ -55,6 +56,8 @@ export interface SearchResult {
   readonly machines: number;
   /** Bytes that the search kept, by its own count. */
   readonly bytes: number;
+  /** Answers as the kernel does, and at once what the search asked: for whoever takes steps of its paths again. */
+  readonly kernel: Applier;
 }
 
 const DEFAULT_STATES = 1_000_000;
@@ -216,6 +219,7 @@ class Search {
       ...(this.#stoppedBy === undefined ? {} : { stoppedBy: this.#stoppedBy }),
       machines: this.#forms.machines,
       bytes: this.#bytes,
+      kernel: this.#successors.kernel,
     };
   }
 }

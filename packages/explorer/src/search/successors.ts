@@ -1,6 +1,6 @@
 import type { AtomicStep } from '../model/actor.js';
 import { isLocal } from '../model/footprint.js';
-import type { Execution, State, StepEffect } from '../model/state.js';
+import type { Applier, Execution, State, StepEffect } from '../model/state.js';
 import { execute, isTerminal } from '../model/state.js';
 import { BoundedMemo } from '../state/bounded-memo.js';
 import type { CanonicalForms } from '../state/canonical-forms.js';
@@ -73,6 +73,8 @@ export class Successors {
   readonly #channels = new Channels();
   /** By actor; those that are alike have them in common. */
   readonly #localStates: readonly LocalStates[];
+  /** Each once. */
+  readonly #differentLocalStates: readonly LocalStates[];
   /** By actor: the first of those that are like it. */
   readonly #firstAlike: readonly number[];
   /** Actors that have `onEvents`. */
@@ -96,15 +98,21 @@ export class Successors {
     this.#firstAlike = firstAlike(model);
     const own = actors.map((actor, index) => new LocalStates(actor, index, forms, this.#channels));
     this.#localStates = this.#firstAlike.map((first) => own[first]!);
+    this.#differentLocalStates = [...new Set(this.#localStates)];
     this.#listeners = [...actors.keys()].filter((actor) => actors[actor]!.onEvents !== undefined);
     this.#enabled = actors.map(() => new BoundedMemo(MEMO_LIMIT / actors.length));
     this.#futureFootprints = actors.map(() => []);
     this.#localSteps = actors.map(() => []);
   }
 
+  /** Answers at once what was asked in this search. */
+  get kernel(): Applier {
+    return this.#kernel;
+  }
+
   /** Bytes that are held for local states and channels, about; what follows steps is counted with the machines. */
   get bytes(): number {
-    return [...new Set(this.#localStates)].reduce((sum, { bytes }) => sum + bytes, this.#channels.bytes);
+    return this.#differentLocalStates.reduce((sum, { bytes }) => sum + bytes, this.#channels.bytes);
   }
 
   /** A state as a vector of numbers: the machine, then the local state of each actor. */

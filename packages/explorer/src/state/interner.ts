@@ -80,17 +80,23 @@ export class Interner {
 
   #text(value: object, like: unknown): string {
     if (Array.isArray(value)) return this.#items('', value, like);
+    if (isPlain(value)) return this.#fields(value, like);
     if (value instanceof SortedMap || value instanceof Map) {
       let text = value.constructor.name;
       for (const [key, item] of value) text += ` ${this.#ofScalar(key)}:${this.number(item)}`;
       return text;
     }
     if (isIterable(value)) return this.#items(value.constructor.name, value, undefined);
-    if (!isPlain(value)) return this.#known(value);
+    return this.#known(value);
+  }
+
+  #fields(value: Readonly<Record<string, unknown>>, like: unknown): string {
     const before =
       typeof like === 'object' && like !== null ? (like as Readonly<Record<string, unknown>>) : {};
     let text = '{';
-    for (const [name, field] of Object.entries(value)) {
+    // Nothing is inherited that could be met here, and no list of the members is made.
+    for (const name in value) {
+      const field = value[name];
       if (field === undefined) continue;
       if (typeof field === 'function') return this.#known(value);
       text += `${name}:${this.number(field, before[name])} `;
@@ -124,7 +130,7 @@ const SMALL_MAP = 64;
 const ENTRY_BYTES = 64;
 
 /** An object without a class: all of it is in its fields. */
-const isPlain = (value: object): boolean => {
+const isPlain = (value: object): value is Readonly<Record<string, unknown>> => {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 };
