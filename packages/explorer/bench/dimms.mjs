@@ -1,6 +1,7 @@
 // The situation of dimms.pml: a kernel is loaded into the first of several DIMMs while all of them are asked for, and
-// somebody executes it. As a program: `node dimms.mjs DIMMS first|all [STATES]`, one line of JSON; with STATES it stops
-// there. With --expose-gc it measures what the search keeps.
+// somebody executes it. As a program: `node dimms.mjs DIMMS first|all|every [STATES]`, one line of JSON; with STATES it stops
+// there. `first` asks the one property of the other model, `all` every one; `every` looks at every order besides, without
+// reduction and symmetry. With --expose-gc it measures what the search keeps.
 import { plugin as x86 } from '@warmboot/arch-x86';
 import { Framework } from '@warmboot/core';
 import { PROPERTIES, search, modelOf } from '@warmboot/explorer';
@@ -29,13 +30,13 @@ const situation = (dimms) => {
   };
 };
 
-/** The model with the one property that the other one has, and with all of them for `all`. */
+/** The model with the one property that the other one has, or with all of them. */
 const modelFor = (dimms, until) => {
   const one = PROPERTIES.filter(({ name }) => name === 'no-write-to-absent-memory');
   return modelOf(
     new Framework([x86]),
     situation(dimms),
-    { architecture: 'x86_64', policies: ['none'] },
+    { architecture: 'x86_64', policies: ['none'], symmetry: until !== 'every' },
     until === 'first' ? one : PROPERTIES,
   );
 };
@@ -53,7 +54,7 @@ const before = measured ? held() : 0;
 let most = 0;
 const { states, machines, transitions, depth, bytes } = search(model, {
   limits: { states: Number(limit) },
-  reduce: until === 'first',
+  reduce: until !== 'every',
   onProgress: () => {
     if (measured) most = Math.max(most, held() - before);
   },
