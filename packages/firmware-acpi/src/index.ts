@@ -33,7 +33,15 @@ export { parseHmat, serialiseHmat, type Hmat, type HmatStructure } from './table
 export { parseBert, serialiseBert, type Bert } from './tables/bert.js';
 export { parseBgrt, serialiseBgrt, type Bgrt } from './tables/bgrt.js';
 export { parseCedt, serialiseCedt, type Cedt, type CedtEntry } from './tables/cedt.js';
-export { parseDbg2, serialiseDbg2, type Dbg2, dbg2Path, type Dbg2Device } from './tables/dbg2.js';
+export {
+  parseDbg2,
+  serialiseDbg2,
+  type Dbg2,
+  dbg2Path,
+  dbg2Registers,
+  type Dbg2Device,
+  type Dbg2Registers,
+} from './tables/dbg2.js';
 export { parseDmar, serialiseDmar, type Dmar, type DmarEntry } from './tables/dmar.js';
 export { parseEcdt, serialiseEcdt, type Ecdt, ecdtPath } from './tables/ecdt.js';
 export { parseEinj, serialiseEinj, type Einj } from './tables/einj.js';

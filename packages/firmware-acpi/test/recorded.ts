@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,7 +11,7 @@ export interface RecordedTable {
 }
 
 const fixtures = fileURLToPath(new URL('./fixtures/tables/', import.meta.url));
-const captures = fileURLToPath(new URL('../../../captures/', import.meta.url));
+const project = fileURLToPath(new URL('../../../', import.meta.url));
 
 const table = (name: string, signature: string, path: string): RecordedTable => ({
   name,
@@ -25,20 +25,34 @@ const fixtureTables = readdirSync(fixtures).map((file) => {
   return table(run, signature, join(fixtures, file));
 });
 
-/** Every table of every recorded run in `captures/`, when the runs are there. */
-export const capturedTables: readonly RecordedTable[] = (
-  existsSync(captures) ? readdirSync(captures, { withFileTypes: true }) : []
-).flatMap((run) =>
-  run.isDirectory()
-    ? readdirSync(join(captures, run.name))
+/** Folders of recorded runs, one for each kernel and way of recording. */
+const captures = readdirSync(project)
+  .filter((name) => /^captures(-|$)/.test(name))
+  .map((name) => join(project, name));
+
+/** Every table of every recorded run, when the runs are there. */
+export const capturedTables: readonly RecordedTable[] = captures.flatMap((folder) =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((run) => run.isDirectory())
+    .flatMap((run) =>
+      readdirSync(join(folder, run.name))
         .filter((file) => file.startsWith('acpi-') && file.endsWith('.bin'))
         .map((file) =>
-          table(run.name, file.slice('acpi-'.length, -'.bin'.length), join(captures, run.name, file)),
-        )
-    : [],
+          table(run.name, file.slice('acpi-'.length, -'.bin'.length), join(folder, run.name, file)),
+        ),
+    ),
 );
 
-/** One of each different table of the recorded runs, named after the first run that showed it. */
+/** Each of them once, whatever run showed it. */
+export const differentTables: readonly RecordedTable[] = [
+  ...new Map(
+    [...fixtureTables, ...capturedTables].map(
+      (one) => [Buffer.from(one.bytes).toString('latin1'), one] as const,
+    ),
+  ).values(),
+];
+
+/** One of each different table of the first set of runs, named after the first run that showed it. */
 export const recordedTables: readonly RecordedTable[] = fixtureTables;
 
 export const recorded = (run: string, signature: string): Uint8Array => {

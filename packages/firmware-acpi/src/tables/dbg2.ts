@@ -1,6 +1,7 @@
-import { ByteWriter } from '@warmboot/format';
+import { ByteReader, ByteWriter } from '@warmboot/format';
 import { u16, u8 } from '../layout/field.js';
 import { layout, type RecordOf } from '../layout/layout.js';
+import { genericAddress, type GenericAddress } from './generic-address.js';
 import { sizedRecord } from './sized-record.js';
 import { openTable, serialiseTable, TABLE_HEADER_SIZE, type TableHeader } from './table-header.js';
 
@@ -79,4 +80,32 @@ export const serialiseDbg2 = ({ header, between = new Uint8Array(), devices, res
 export const dbg2Path = ({ data, namePathOffset, namePathLength }: Dbg2Device): string => {
   const start = namePathOffset - wire.size;
   return String.fromCharCode(...data.subarray(start, start + namePathLength)).replace(/\0.*$/s, '');
+};
+
+/** Where a device's registers are, and how many bytes of them. */
+export interface Dbg2Registers {
+  readonly base: GenericAddress;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/**
+ * The registers of a device, in the table's order.
+ * @throws FormatError where the offsets lead out of the device
+ */
+export const dbg2Registers = ({
+  data,
+  registerCount,
+  registersOffset,
+  sizesOffset,
+}: Dbg2Device): readonly Dbg2Registers[] => {
+  const reader = new ByteReader(data, 'DBG2', 'little');
+  return Array.from({ length: registerCount }, (_, index) => ({
+    base: genericAddress.read(
+      reader,
+      registersOffset - wire.size + index * genericAddress.size,
+      `registers ${index}`,
+    ),
+    size: reader.u32(sizesOffset - wire.size + 4 * index, `size of registers ${index}`),
+  }));
 };

@@ -15,10 +15,10 @@ import {
   serialiseTable,
 } from '../../src/index.js';
 import { hasIasl } from '../conformance/acpiexec.js';
-import { recorded, recordedTables } from '../recorded.js';
+import { differentTables, recorded } from '../recorded.js';
 import { simulatedSpaces } from '../aml/simulated-memory.js';
 
-const blocks = recordedTables.filter(({ signature }) => signature === 'DSDT');
+const blocks = differentTables.filter(({ signature }) => signature === 'DSDT' || signature === 'SSDT');
 const conformance = fileURLToPath(new URL('../conformance/tables/', import.meta.url));
 const missing = hasIasl ? '' : ' (skipped: no iasl)';
 const work = mkdtempSync(join(tmpdir(), 'asl-'));

@@ -14,7 +14,7 @@ describe('firmware-acpi 1: every recorded table round-trips byte for byte', () =
     },
   );
 
-  it(`and so do the ${capturedTables.length} tables in captures/`, () => {
+  it(`and so do the ${capturedTables.length} tables of all recorded runs`, () => {
     for (const { name, signature, bytes } of capturedTables) {
       expect(serialiseAcpiTable(parseAcpiTable(bytes)), `${name} ${signature}`).toEqual(bytes);
     }

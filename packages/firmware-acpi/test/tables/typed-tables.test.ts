@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   dbg2Path,
+  dbg2Registers,
   ecdtPath,
   parseAcpiTable,
   parseCedt,
@@ -267,6 +268,16 @@ describe('tables that are odd', () => {
   it('the path of a debug port is read where the table says', () => {
     const [device] = parseDbg2(recorded('arm64-efi-adjacent-policy0', 'DBG2')).devices;
     expect(device === undefined ? undefined : dbg2Path(device)).toBe('COM0');
+  });
+
+  it('the registers of a debug port are where the table says; offsets that lead out of it are told of', () => {
+    const [device] = parseDbg2(recorded('arm64-efi-adjacent-policy0', 'DBG2')).devices;
+    if (device === undefined) throw new Error('the recorded DBG2 has no device');
+    expect(dbg2Registers(device)).toEqual([
+      { base: { space: 0, bitWidth: 8, bitOffset: 0, accessSize: 1, address: 0x900_0000n }, size: 0x1000 },
+    ]);
+    expect(() => dbg2Registers({ ...device, sizesOffset: 0xfff0 })).toThrow(/size of registers 0 is cut off/);
+    expect(() => dbg2Registers({ ...device, registersOffset: 0 })).toThrow(/registers 0/);
   });
 
   it('a wrong checksum is refused, or told of where the caller says so', () => {
