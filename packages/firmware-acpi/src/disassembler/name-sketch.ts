@@ -36,6 +36,8 @@ const RANK: Readonly<Record<SketchedName['from'], number>> = { table: 3, other: 
  */
 export class NameSketch {
   readonly #names = new Map<string, SketchedName>();
+  /** Names that the table itself declares, or says with an External that it uses: all that its compiler knew. */
+  readonly #ofTable = new Set<string>();
   /** The table itself and each of its methods. */
   bodies: readonly Block[] = [];
 
@@ -65,14 +67,17 @@ export class NameSketch {
     return this.find(path, scope)?.argumentCount;
   }
 
-  /** What is known of a name seen from a scope. */
+  /**
+   * What is known of a name seen from a scope. One that the table's compiler knew is meant, however near another table has one
+   * of the same name.
+   */
   find(path: NamePath, scope: readonly string[]): SketchedName | undefined {
     if (!isSearchable(path)) return this.#names.get(pathKey(absolute(path, scope)));
-    for (let depth = scope.length; depth >= 0; depth--) {
-      const found = this.#names.get(pathKey([...scope.slice(0, depth), ...path.segments]));
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    const keys = Array.from({ length: scope.length + 1 }, (_, up) =>
+      pathKey([...scope.slice(0, scope.length - up), ...path.segments]),
+    );
+    const key = keys.find((one) => this.#ofTable.has(one)) ?? keys.find((one) => this.#names.has(one));
+    return key === undefined ? undefined : this.#names.get(key);
   }
 
   /** Takes a name that no declaration tells of for a method, because of how it is used. */
@@ -93,16 +98,18 @@ export class NameSketch {
   }
 
   #add(path: NamePath, block: Block, type: ExternalType, argumentCount?: number): void {
-    this.#put(absolute(path, block.scope), block.own ? 'table' : 'other', type, argumentCount);
+    this.#put(absolute(path, block.scope), block, block.own ? 'table' : 'other', type, argumentCount);
   }
 
   #put(
     segments: readonly string[],
+    block: Block,
     from: SketchedName['from'],
     type: ExternalType,
     argumentCount: number | undefined,
   ): void {
     const key = pathKey(segments);
+    if (block.own) this.#ofTable.add(key);
     const known = this.#names.get(key);
     if (known !== undefined && RANK[known.from] >= RANK[from]) return;
     this.#names.set(key, { segments, type, argumentCount, from });
@@ -193,6 +200,7 @@ export class NameSketch {
       case 'external':
         this.#put(
           absolute(term.path, block.scope),
+          block,
           'external',
           externalType(term.type),
           externalType(term.type) === 'MethodObj' ? term.argumentCount : undefined,

@@ -97,6 +97,20 @@ describe('disassembler: names of other tables', () => {
     expect(text).toContain('External (\\EXT1, MethodObj) // 1 argument\n    External (\\LVL0, IntObj)\n');
   });
 
+  it('a name that the table says it means is that one, although another table has one nearer', () => {
+    const name = (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0));
+    const inScope = (code: readonly number[]): number[] => [0x10, code.length + 5, ...name('_SB_'), ...code];
+    const table = (code: readonly number[]): Uint8Array =>
+      serialiseTable(parseTableHeader(fixture('faults/r7')), Uint8Array.from(code));
+    // External (\ADBG, MethodObj) of one argument, and in \_SB a method that calls it with "EC"
+    const call = [...name('ADBG'), 0x0d, ...name('EC'), 0];
+    const method = [0x14, call.length + 6, ...name('TEST'), 0, ...call];
+    const own = table([0x15, ...name('ADBG'), 8, 1, ...inScope(method)]);
+    // Name (\_SB.ADBG, Buffer (Zero) {})
+    const other = table(inScope([0x08, ...name('ADBG'), 0x11, 2, 0]));
+    expect(disassemble(own, { tables: [other] })).toContain('ADBG ("EC")');
+  });
+
   it('a table whose bytes do not sum to zero is written where the caller says so', () => {
     const wrong = fixture('faults/r7').fill(0, 9, 10);
     const faults: FormatError[] = [];
