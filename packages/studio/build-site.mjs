@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { build, runnerImport } from 'vite';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const packages = dirname(here);
@@ -45,6 +45,7 @@ const isFresh = () => {
   const others = readdirSync(packages)
     .map((name) => join(packages, name, 'src'))
     .filter((folder) => existsSync(folder));
+  others.push(join(packages, '..', 'examples'));
   const files = [join(here, 'index.html'), fileURLToPath(import.meta.url)];
   return (
     files.every((file) => statSync(file).mtimeMs <= built) &&
@@ -85,6 +86,23 @@ const withReflect = {
   },
 };
 
+/** The story that the page opens with is played here: the page has what it comes to, and draws it before the model is there. */
+const withFirstStory = {
+  name: 'first-story',
+  load: {
+    filter: { id: /\/studio\/src\/worker\/first-story\.ts$/ },
+    handler: async (id) => {
+      const { module } = await runnerImport(id, {
+        configFile: false,
+        root: here,
+        logLevel: 'error',
+        resolve: { alias },
+      });
+      return `export const FIRST_STORY = ${JSON.stringify(module.FIRST_STORY)};`;
+    },
+  },
+};
+
 /** What Vite makes the page with, served or built. */
 const siteConfig = {
   configFile: false,
@@ -93,7 +111,7 @@ const siteConfig = {
   logLevel: 'error',
   resolve: { alias },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [withPolicy, withReflect],
+  plugins: [withPolicy, withReflect, withFirstStory],
   worker: { format: 'es', plugins: () => [withReflect] },
   build: {
     target: 'es2022',

@@ -13,7 +13,7 @@ export { addressMap } from './map/address-map.js';
 export type { AddressMap, Band, BandKind, Lane } from './map/band.js';
 export { mapScale, type MapScale, type ScalePiece } from './map/scale.js';
 export { storyPage } from './page/story-page.js';
-export { machineStep, type MachineStep } from './story/step-view.js';
+export { isAwaited, machineStep, type MachineStep } from './story/step-view.js';
 export {
   storyOutline,
   type OutlineAnswer,

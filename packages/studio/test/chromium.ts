@@ -1,16 +1,9 @@
-import { existsSync } from 'node:fs';
 import { serveSite } from '@warmboot/testing/serve';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { hasBrowser, launchBrowser } from '../browser.mjs';
 import { buildSite } from '../build-site.mjs';
 
-/** Debian's browser, or one that the environment names; none is ever downloaded. */
-const BROWSER = [process.env['WARMBOOT_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-  (path) => path !== undefined && existsSync(path),
-);
-
-/** Whether there is a browser to test in. */
-export const hasBrowser = BROWSER !== undefined;
+export { hasBrowser, launchBrowser };
 
 /** For the titles of what needs one. */
 export const NEEDS_BROWSER = hasBrowser ? '' : ' (skipped without chromium)';
@@ -24,14 +17,6 @@ export interface OpenStudio {
   readonly url: string;
   close(): Promise<void>;
 }
-
-/** Starts the browser; the caller closes it. */
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: BROWSER!,
-    // The sandbox of Chromium needs rights that containers do not give.
-    args: ['--no-sandbox', '--disable-gpu', '--force-color-profile=srgb', '--hide-scrollbars'],
-  });
 
 /** Builds the page where it is old, serves it as the command does, and starts a browser. */
 export const openStudio = async (): Promise<OpenStudio> => {

@@ -58,6 +58,18 @@ describe.skipIf(!hasBrowser)(`the page in a browser${NEEDS_BROWSER}`, () => {
     await page.close();
   });
 
+  test('shows its story, and every step of it, before the model is there', async () => {
+    const page = await studio.open();
+    // It never answers.
+    await page.route('**/model.worker*', () => {});
+    await page.goto(studio.url);
+    await page.locator('.scene').waitFor();
+    await page.keyboard.press('End');
+    await page.getByRole('heading', { name: '5. kexec -e' }).waitFor();
+    expect(await page.locator('.machine .headline b').count()).toBe(2);
+    await page.close();
+  });
+
   test('its views have addresses', async () => {
     const page = await open();
     await page.getByRole('link', { name: 'Verdicts' }).click();
@@ -142,6 +154,13 @@ describe.skipIf(!hasBrowser)(`the page in a browser${NEEDS_BROWSER}`, () => {
     const page = await open(hashOf({ ...FIRST_STATE, scenario, step: 1 }));
     expect(await page.locator('.lane-blocks .band').count()).toBeLessThan(10);
     expect(await page.locator('.state').innerText()).toContain('32761 Normal');
+    await page.close();
+  });
+
+  test('a machine of 131072 blocks is drawn before it is known what a jump would come to', async () => {
+    const scenario = 'name: large\narch: arm64\nmachine: { memory: 16T }\nsteps: [load]\n';
+    const page = await open(hashOf({ ...FIRST_STATE, scenario, step: 1 }));
+    await page.getByText('RAM of the next kernel').waitFor();
     await page.close();
   });
 

@@ -39,6 +39,8 @@ export interface Lane {
   readonly bands: readonly Band[];
   /** What is to be said of the row as a whole, where it is empty or its bands do not say all. */
   readonly note?: string;
+  /** Whether it is still to be worked out. */
+  readonly awaited?: true;
 }
 
 /** What lies where on one machine at one instant. */

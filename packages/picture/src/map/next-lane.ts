@@ -18,12 +18,18 @@ const ramOf = ({ iomem }: Machine): readonly Band[] => {
   return bands;
 };
 
-/** The memory of the kernel that would run if somebody jumped at this instant; the machine is not touched. */
-export const nextLane = (kernel: Kernel, machine: Machine): Lane => {
+/**
+ * The memory of the kernel that would run if somebody jumped at this instant; the machine is not touched.
+ * @param mostBlocks of a machine up to which it is worked out; of larger ones it is awaited
+ */
+export const nextLane = (kernel: Kernel, machine: Machine, mostBlocks: number): Lane => {
   if (machine.halted !== undefined) return empty(`none: ${machine.halted.reason}`);
   if (machine.kexec.normal === undefined) return empty('none: no image is loaded');
   const action = { kind: 'kexec-exec' } as const;
   if (kernel.waitsFor(machine, action) !== undefined) return empty('none yet: the jump has to wait');
+  if (machine.memory.blocks.size > mostBlocks) {
+    return { ...empty('it is being worked out …'), awaited: true };
+  }
   const { machine: next, result } = kernel.apply(machine, action);
   if (result.outcome === 'booted') return { name: 'next', title: TITLE, bands: ramOf(next) };
   return empty(`none (${result.outcome}): ${'reason' in result ? result.reason : ''}`);

@@ -29,9 +29,10 @@ const looks = (
   { kernel, architecture }: PlayedScenario,
   before: Machine,
   machine: Machine,
+  mostBlocks: number,
 ): Pick<MachineStep, 'architecture' | 'map' | 'state' | 'iomem'> => ({
   architecture,
-  map: addressMap(kernel, machine),
+  map: addressMap(kernel, machine, mostBlocks),
   state: machineState(before, machine),
   iomem: textDiff(resources.printIomem(before.iomem), resources.printIomem(machine.iomem)),
 });
@@ -39,19 +40,27 @@ const looks = (
 /**
  * A machine after a step.
  * @param number of the step; 0 for the machine on which the story begins
+ * @param mostBlocks of a machine up to which it is asked what a jump would come to; without it, of any machine
  * @throws TypeError for a step that the story does not have
  */
-export const machineStep = (played: PlayedScenario, number: number): MachineStep => {
+export const machineStep = (
+  played: PlayedScenario,
+  number: number,
+  { mostBlocks = Infinity }: { readonly mostBlocks?: number } = {},
+): MachineStep => {
   const { start, steps } = played;
-  if (number === 0) return { ...looks(played, start.machine, start.machine), ...NOTHING };
+  if (number === 0) return { ...looks(played, start.machine, start.machine, mostBlocks), ...NOTHING };
   const record = steps[number - 1];
   if (record === undefined) throw new TypeError(`the story has ${steps.length} steps, and no step ${number}`);
   const { before, machine, log, events, notes, answer, skipped } = record;
   return {
-    ...looks(played, before, machine),
+    ...looks(played, before, machine, mostBlocks),
     log: visible(log),
     events: describeEvents(events),
     notes,
     ...(skipped === undefined && answer.reason !== undefined ? { reason: answer.reason } : {}),
   };
 };
+
+/** Whether something of a machine is still to be worked out. */
+export const isAwaited = ({ map }: MachineStep): boolean => map.lanes.some(({ awaited }) => awaited === true);

@@ -1,4 +1,4 @@
-import { diffArrays } from 'diff';
+import { diffArrays } from 'diff/lib/diff/array.js';
 
 /** A line that came, went or stayed; or lines that stayed and are not shown. */
 export type DiffLine =

@@ -1,5 +1,5 @@
 import { MAP_STYLE } from '@warmboot/picture';
-import { render } from 'preact';
+import { Component, render } from 'preact';
 import { followAddress } from '../page/page.js';
 import { followPage } from '../player/player.js';
 import { Shell } from './shell.js';
@@ -9,6 +9,10 @@ import { followTheme } from '../page/theme.js';
 const mapSheet = new CSSStyleSheet();
 mapSheet.replaceSync(MAP_STYLE);
 document.adoptedStyleSheets.push(mapSheet);
+
+// Signals leave out a component when neither its properties nor its signals changed. Preact then lets nodes of two drawings
+// share their children, and one drawing keeps the next in memory, for ever. So who draws, draws all that is below.
+delete (Component.prototype as Partial<Component>).shouldComponentUpdate;
 
 followTheme();
 followAddress();

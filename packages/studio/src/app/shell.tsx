@@ -3,7 +3,7 @@ import type { Theme, ViewName } from '../link/page-state.js';
 import { VIEWS } from '../link/page-state.js';
 import { StoryView } from '../story/story-view.js';
 import { lazily } from '../page/lazily.js';
-import { page, show } from '../page/page.js';
+import { show, view } from '../page/page.js';
 import { theme } from '../page/theme.js';
 
 /** What a view is called, and what draws it. */
@@ -27,8 +27,8 @@ const THEMES: readonly (readonly [Theme, string])[] = [
 
 /** The frame of the page: its name, its views, and the one that is shown. */
 export const Shell = () => {
-  const { view } = page.value;
-  const { View } = SHOWN[view];
+  const name = view.value;
+  const { title, View } = SHOWN[name];
   return (
     <>
       <a class="skip" href="#main" onClick={skipToMain}>
@@ -39,17 +39,17 @@ export const Shell = () => {
           <span class="brand">warmboot</span> studio
         </h1>
         <nav aria-label="Views">
-          {VIEWS.map((name) => (
+          {VIEWS.map((one) => (
             <a
-              key={name}
-              href={`#${name}`}
-              aria-current={name === view ? 'page' : undefined}
+              key={one}
+              href={`#${one}`}
+              aria-current={one === name ? 'page' : undefined}
               onClick={(event) => {
                 event.preventDefault();
-                show({ view: name });
+                show({ view: one });
               }}
             >
-              {SHOWN[name].title}
+              {SHOWN[one].title}
             </a>
           ))}
         </nav>
@@ -67,8 +67,8 @@ export const Shell = () => {
           </select>
         </label>
       </header>
-      <main id="main" tabIndex={-1} aria-label={SHOWN[view].title}>
-        <View key={view} />
+      <main id="main" tabIndex={-1} aria-label={title}>
+        <View key={name} />
       </main>
     </>
   );

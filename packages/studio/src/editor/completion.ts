@@ -1,4 +1,5 @@
 import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete';
+import { FIRST_STORY } from '../worker/first-story.js';
 import { model } from '../worker/client.js';
 import { placeAt } from './place.js';
 import type { PluginNames, SchemaNode } from './schema-words.js';
@@ -12,13 +13,10 @@ interface Known {
 let known: Promise<Known> | undefined;
 
 const ask = async (): Promise<Known> => {
-  const [schema, { architectures, policies, profiles }] = await Promise.all([
-    model.schema(),
-    model.vocabulary(),
-  ]);
+  const { architectures, policies, profiles } = FIRST_STORY.vocabulary;
   const nameOf = ({ name }: { readonly name: string }): string => name;
   return {
-    schema: schema as SchemaNode,
+    schema: (await model().schema()) as SchemaNode,
     names: {
       architectures: architectures.map(nameOf),
       policies: policies.map(nameOf),

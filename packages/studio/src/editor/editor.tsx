@@ -16,7 +16,7 @@ import { completeScenario } from './completion.js';
 import { editorLook, highlighting } from './look.js';
 
 /** Milliseconds of silence after which what was typed is played. */
-const PAUSE = 60;
+const PAUSE = 15;
 
 /** A fault where it is: from its column to the end of its line, or the first line where it has none. */
 const diagnosticOf = (document: Text, { line = 1, column = 1, message, advice }: Fault): Diagnostic => {

@@ -1,9 +1,18 @@
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { hashOf, stateOf } from '../link/hash.js';
 import type { PageState } from '../link/page-state.js';
 
 /** What the page shows; all of it is in its address too. */
 export const page = signal<PageState>(stateOf(location.hash));
+
+/** The view that is shown. */
+export const view = computed(() => page.value.view);
+/** Steps that have happened. */
+export const step = computed(() => page.value.step);
+/** What the kernels of the story are. */
+export const switches = computed(() => page.value.switches);
+/** What the maps show close. */
+export const focus = computed(() => page.value.focus);
 
 /** Changes parts of what the page shows. A member that is `undefined` is taken out. */
 export const show = (change: { readonly [K in keyof PageState]?: PageState[K] | undefined }): void => {
@@ -25,13 +34,13 @@ const writeAddress = (): void => {
 /** Keeps the address in step with the page, and the page with an address that somebody typed. */
 export const followAddress = (): void => {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let { view } = page.value;
+  let shown = view.value;
   effect(() => {
     const next = page.value.view;
     clearTimeout(timer);
-    if (next === view) timer = setTimeout(writeAddress, PAUSE);
+    if (next === shown) timer = setTimeout(writeAddress, PAUSE);
     else writeAddress();
-    view = next;
+    shown = next;
   });
   const read = (): void => {
     clearTimeout(timer);

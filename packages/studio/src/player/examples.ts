@@ -1,7 +1,4 @@
-import thread from '../../../../examples/thread.yaml?raw';
-
-/** The story that the page opens with. */
-export const FIRST_SCENARIO = thread;
+import { FIRST_SCENARIO } from '../worker/first-scenario.js';
 
 /** Other stories, each with what reads it. */
 const OTHERS = import.meta.glob<string>(['../../../../examples/*.yaml', '!**/thread.yaml'], {

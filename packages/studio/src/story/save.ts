@@ -1,6 +1,5 @@
 import { MAP_STYLE } from '@warmboot/picture';
-import { model } from '../worker/client.js';
-import { outline, scenarioText } from '../player/player.js';
+import { outline, scenarioText, storyAsPage } from '../player/player.js';
 
 /** Gives the reader a file. */
 const give = (name: string, type: string, text: string): void => {
@@ -26,7 +25,7 @@ export const saveScenario = (): void => give(`${fileName()}.yaml`, 'application/
 
 /** The whole story as one HTML file. */
 export const savePage = async (): Promise<void> =>
-  give(`${fileName()}.html`, 'text/html', await model.page());
+  give(`${fileName()}.html`, 'text/html', await storyAsPage());
 
 /** A map as a picture that can stand anywhere, with its colours in it. */
 export const saveMap = (svg: SVGSVGElement, architecture: string): void => {

@@ -1,46 +1,55 @@
 import { AnswerMark } from '@warmboot/picture';
 import type { OutlineStep, StoryOutline } from '@warmboot/picture';
-import { page } from '../page/page.js';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { effect, useComputed } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { step as current } from '../page/page.js';
 import { goTo, turns } from '../player/player.js';
 
 /** The steps of a story with the answers of every machine: the table of `warmboot compare`, and the way to each step. */
 export const StepList = ({ story }: { story: StoryOutline }) => {
-  const { step: current } = page.value;
   const list = useRef<HTMLOListElement>(null);
-  useEffect(() => {
-    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
-  }, [current]);
-  // Long stories have hundreds of rows, and going a step on changes two of them.
-  const rows = useMemo(
-    () => story.steps.map((step) => <Row key={step.number} step={step} story={story} current={false} />),
-    [story, turns.value],
+  useEffect(
+    () =>
+      effect(() => {
+        const row = list.current?.children[current.value];
+        row?.scrollIntoView({ block: 'nearest' });
+      }),
+    [story],
   );
   return (
     <ol class="steps" ref={list} aria-label="Steps of the story">
       <li class="before">
-        <button type="button" aria-current={current === 0 ? 'step' : undefined} onClick={() => goTo(0)}>
-          <span class="number">0</span>
+        <Step number={0}>
           <span class="title">before the first step</span>
-        </button>
+        </Step>
       </li>
-      {rows.map((row, index) =>
-        index + 1 === current ? (
-          <Row key={current} step={story.steps[index]!} story={story} current={true} />
-        ) : (
-          row
-        ),
-      )}
+      {story.steps.map((step) => (
+        <Row key={step.number} step={step} story={story} />
+      ))}
     </ol>
   );
 };
 
-const Row = ({ step, story, current }: { step: OutlineStep; story: StoryOutline; current: boolean }) => {
+/**
+ * The way to a step. Long stories have hundreds of them, and going on changes two: the mark is bound to its signal, and nothing
+ * else is drawn.
+ */
+const Step = ({ number, children }: { number: number; children: ComponentChildren }) => {
+  const mark = useComputed(() => (current.value === number ? 'step' : undefined));
+  return (
+    <button type="button" aria-current={mark} onClick={() => goTo(number)}>
+      <span class="number">{number}</span>
+      {children}
+    </button>
+  );
+};
+
+const Row = ({ step, story }: { step: OutlineStep; story: StoryOutline }) => {
   const turned = turns.value.filter((turn) => turn.step === step.number);
   return (
     <li class={turned.length > 0 ? 'turned' : undefined}>
-      <button type="button" aria-current={current ? 'step' : undefined} onClick={() => goTo(step.number)}>
-        <span class="number">{step.number}</span>
+      <Step number={step.number}>
         <span class="title">
           {step.title}
           {step.differs ? (
@@ -63,7 +72,7 @@ const Row = ({ step, story, current }: { step: OutlineStep; story: StoryOutline;
             );
           })}
         </span>
-      </button>
+      </Step>
     </li>
   );
 };

@@ -2,10 +2,9 @@ import { signal } from '@preact/signals';
 import { Legend } from '@warmboot/picture';
 import type { StoryOutline } from '@warmboot/picture';
 import { useEffect, useState } from 'preact/hooks';
-import { addressNow, page, show } from '../page/page.js';
+import { FIRST_STORY } from '../worker/first-story.js';
+import { addressNow, focus, show } from '../page/page.js';
 import { lazily } from '../page/lazily.js';
-import { model } from '../worker/client.js';
-import type { Vocabulary } from '../worker/model-api.js';
 import { FaultNotice } from './fault-notice.js';
 import { focusNames } from './focus.js';
 import { followKeys } from './keys.js';
@@ -23,22 +22,13 @@ const Editor = lazily(async () => (await import('../editor/editor.js')).Editor);
 /** Which of the two is beside the maps. */
 const beside = signal<'steps' | 'scenario'>('steps');
 
-const vocabulary = signal<Vocabulary | undefined>(undefined);
-
 /** A story, played side by side. */
 export const StoryView = () => {
   useEffect(followKeys, []);
-  useEffect(() => {
-    if (vocabulary.value === undefined) void model.vocabulary().then((words) => (vocabulary.value = words));
-  }, []);
   const story = outline.value;
   return (
     <div class="story" aria-busy={busy.value}>
-      {vocabulary.value === undefined ? (
-        <div class="switches" />
-      ) : (
-        <SwitchesBar vocabulary={vocabulary.value} />
-      )}
+      <SwitchesBar vocabulary={FIRST_STORY.vocabulary} />
       <FaultNotice />
       <TurnNotice />
       {story === undefined ? (
@@ -137,7 +127,7 @@ const Scene = ({ story }: { story: StoryOutline }) => {
             machine={machine}
             answer={step?.answers[column]}
             extents={story.extents}
-            focus={page.value.focus}
+            focus={focus.value}
             id={id(column)}
           />
         ))}
@@ -152,7 +142,7 @@ const Focus = ({ names }: { names: readonly string[] }) => (
   <label class="choice inline">
     <span>Map of</span>
     <select
-      value={page.value.focus ?? ''}
+      value={focus.value ?? ''}
       onChange={({ currentTarget }) =>
         show({ focus: currentTarget.value === '' ? undefined : currentTarget.value })
       }

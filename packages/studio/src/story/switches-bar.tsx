@@ -1,5 +1,5 @@
 import { humanSize } from '@warmboot/address';
-import { page, show } from '../page/page.js';
+import { show, switches } from '../page/page.js';
 import type { Switches } from '../link/page-state.js';
 import type { Vocabulary } from '../worker/model-api.js';
 import { EXAMPLES } from '../player/examples.js';
@@ -7,9 +7,7 @@ import { own } from '../player/player.js';
 
 /** Changes a switch; `undefined` gives it back to the scenario. */
 const turn = (change: { readonly [K in keyof Switches]?: Switches[K] | undefined }): void => {
-  const next = Object.entries({ ...page.value.switches, ...change }).filter(
-    ([, value]) => value !== undefined,
-  );
+  const next = Object.entries({ ...switches.value, ...change }).filter(([, value]) => value !== undefined);
   show({ switches: Object.fromEntries(next) as Switches });
 };
 
@@ -39,7 +37,7 @@ const Choice = ({ label, value, options, hint, choose }: ChoiceProps) => (
 );
 
 const Architectures = ({ vocabulary }: { vocabulary: Vocabulary }) => {
-  const chosen = page.value.switches.architectures ?? own.value.architectures;
+  const chosen = switches.value.architectures ?? own.value.architectures;
   const toggle = (name: string): void => {
     const next = chosen.includes(name)
       ? chosen.filter((one) => one !== name)
@@ -62,7 +60,7 @@ const Architectures = ({ vocabulary }: { vocabulary: Vocabulary }) => {
 };
 
 const Policy = ({ vocabulary }: { vocabulary: Vocabulary }) => {
-  const { policies } = page.value.switches;
+  const { policies } = switches.value;
   const its = own.value.policies.length === 0 ? 'none' : own.value.policies.join(' + ');
   const value = policies === undefined ? OWN : policies.length === 0 ? 'none' : policies.join('+');
   const known = vocabulary.policies.filter(({ name }) => name !== 'none');
@@ -92,7 +90,7 @@ const PageSizes = ({ vocabulary }: { vocabulary: Vocabulary }) => {
   return (
     <Choice
       label="Pages"
-      value={`${page.value.switches.pageSize ?? OWN}`}
+      value={`${switches.value.pageSize ?? OWN}`}
       options={[[OWN, 'usual'], ...sizes.map((size) => [`${size}`, humanSize(size)] as const)]}
       choose={(word) => turn({ pageSize: word === OWN ? undefined : Number(word) })}
     />
@@ -123,7 +121,7 @@ export const SwitchesBar = ({ vocabulary }: { vocabulary: Vocabulary }) => (
     <Policy vocabulary={vocabulary} />
     <Choice
       label="Kernel"
-      value={page.value.switches.profile ?? OWN}
+      value={switches.value.profile ?? OWN}
       options={[[OWN, 'the scenario’s'], ...vocabulary.profiles.map(({ name }) => [name, name] as const)]}
       choose={(word) => turn({ profile: word === OWN ? undefined : word })}
     />

@@ -1,5 +1,5 @@
 import type { StoryOutline, Tone } from '@warmboot/picture';
-import { page } from '../page/page.js';
+import { step as current } from '../page/page.js';
 import { KEYS } from './keys.js';
 import { goTo, turns } from '../player/player.js';
 import { playing, stopPlaying, togglePlay } from '../player/playing.js';
@@ -37,7 +37,7 @@ const Button = ({
 
 /** The way through the story: forward, back, play, and a slider with a mark for each step. */
 export const Timeline = ({ story }: { story: StoryOutline }) => {
-  const { step } = page.value;
+  const step = current.value;
   const last = story.steps.length;
   const turned = new Set(turns.value.map((turn) => turn.step));
   const go = (number: number) => () => {

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { scenarioText } from '../player/player.js';
-import { model } from '../worker/client.js';
+import { FIRST_STORY } from '../worker/first-story.js';
 import type { Vocabulary } from '../worker/model-api.js';
 import { search, searching, stop, table } from './search.js';
 import type { SearchState } from './search.js';
@@ -104,10 +104,7 @@ const Form = ({ words }: { words: Vocabulary }) => {
 
 /** The table of protections by properties. */
 export const VerdictsView = () => {
-  const [words, setWords] = useState<Vocabulary | undefined>(undefined);
   const [filter, setFilter] = useState('');
-  useEffect(() => void model.vocabulary().then(setWords), []);
-  if (words === undefined) return <p class="loading">The kernels are being put together …</p>;
   return (
     <div class="verdict-view">
       <h2>Verdicts</h2>
@@ -115,7 +112,7 @@ export const VerdictsView = () => {
         Which protections keep what they promise, over every order of events of the scenario in the first
         view. Each “no” has a shortest story, which plays there.
       </p>
-      <Form words={words} />
+      <Form words={FIRST_STORY.vocabulary} />
       {table.value === undefined ? null : (
         <>
           <label class="choice inline filter">

@@ -3,12 +3,12 @@ import type { Switches } from '../link/page-state.js';
 
 /** What can be asked of the model, which runs in a worker: plain data goes in and comes out. */
 export interface ModelApi {
-  /** The words that the switches of the page offer. */
-  vocabulary(): Vocabulary;
   /** Plays a scenario, and keeps what came of it for {@link step} and {@link page}. */
   play(scenario: string, switches: Switches): Played;
   /** Every machine after a step of what was played last; 0 for before the first. */
   step(number: number): readonly MachineStep[];
+  /** The same, with what {@link step} leaves for later where it takes its time. */
+  wholeStep(number: number): readonly MachineStep[];
   /** What was played last as one HTML file. */
   page(): Promise<string>;
   /** The JSON Schema of scenarios. */

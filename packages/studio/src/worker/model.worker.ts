@@ -4,19 +4,12 @@ import { pageFramework } from './framework.js';
 import type { ModelApi } from './model-api.js';
 import { StoryDesk } from './story-desk.js';
 
-const framework = pageFramework();
-const desk = new StoryDesk(framework);
+const desk = new StoryDesk(pageFramework());
 
 const api: ModelApi = {
-  vocabulary: () => ({
-    architectures: framework.architectures
-      .all()
-      .map(({ name, builds }) => ({ name, pageSizes: builds?.pageSizes ?? [] })),
-    policies: framework.policies.all().map(({ name, summary }) => ({ name, title: summary })),
-    profiles: framework.profiles.all().map(({ name }) => ({ name })),
-  }),
   play: (scenario, switches) => desk.play(scenario, switches),
   step: (number) => desk.step(number),
+  wholeStep: (number) => desk.wholeStep(number),
   page: async () => (await import('./page-maker.js')).storyPage(desk.played),
   schema: () => scenarioSchema,
 };

@@ -1,5 +1,5 @@
 import type { Framework, ToldFacts } from '@warmboot/core';
-import { machineStep, storyOutline, type MachineStep } from '@warmboot/picture';
+import { isAwaited, machineStep, storyOutline, type MachineStep } from '@warmboot/picture';
 import type { Comparison, Scenario } from '@warmboot/scenario';
 import { compare, parseScenario, play } from '@warmboot/scenario';
 import type { Switches } from '../link/page-state.js';
@@ -11,6 +11,9 @@ const FILE = 'scenario.yaml';
 
 /** Steps of each machine that are kept drawn: enough for going back and forth without a wait. */
 const MOST_KEPT = 400;
+
+/** Blocks of a machine up to which it is asked at once what a jump would come to: a boot lays each of them out anew. */
+const FEW_BLOCKS = 65_536;
 
 /** Plays stories, and looks things up in the one that was played last. */
 export class StoryDesk {
@@ -51,11 +54,22 @@ export class StoryDesk {
     }
   }
 
-  /** Every machine after a step. @throws TypeError for a step that there is not */
+  /**
+   * Every machine after a step; of large ones without what the next kernel would believe.
+   * @throws TypeError for a step that there is not
+   */
   step(number: number): readonly MachineStep[] {
+    return this.#steps.get(number) ?? this.#keep(number, FEW_BLOCKS);
+  }
+
+  /** Every machine after a step, whatever it takes. @throws TypeError for a step that there is not */
+  wholeStep(number: number): readonly MachineStep[] {
     const known = this.#steps.get(number);
-    if (known !== undefined) return known;
-    const made = this.played.performances.map((played) => machineStep(played, number));
+    return known === undefined || known.some(isAwaited) ? this.#keep(number, Infinity) : known;
+  }
+
+  #keep(number: number, mostBlocks: number): readonly MachineStep[] {
+    const made = this.played.performances.map((played) => machineStep(played, number, { mostBlocks }));
     if (this.#steps.size >= MOST_KEPT) this.#steps.delete(this.#steps.keys().next().value!);
     this.#steps.set(number, made);
     return made;
