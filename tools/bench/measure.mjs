@@ -13,7 +13,7 @@ export const WARMBOOT = [process.execPath, join(ROOT, 'packages', 'cli', 'bin', 
 /** Why a row is not measured here. */
 export class NotHere extends Error {}
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /** What a call costs in this process once it is warm: the median of batches that take at least 20 ms each. */
 export const costOf = (work, { warm = 300, total = 1000 } = {}) => {
