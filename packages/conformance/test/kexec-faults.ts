@@ -92,7 +92,7 @@ export const KEXEC_FAULTS: readonly Fault[] = [
             userSpaceLoader!.load(machine, { ...request, memMin: 0, memMax: Infinity }),
         },
       })),
-    /is outside --mem-min=.* To mend it: give the bounds of the request to SegmentList/,
+    /is outside --mem-min=.* To mend it: give the bounds of the request to toolRun.SegmentList/,
   ],
   [
     'a loader with a memory of its own',

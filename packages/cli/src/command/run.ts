@@ -1,6 +1,6 @@
 import { assumedLines, jsonLine, kernelLine, table, wrapped } from '@warmboot/answers/text';
 import { visible } from '@warmboot/core';
-import type { Performance, PlayedScenario, StepRecord } from '@warmboot/scenario';
+import type { Answer, Performance, PlayedScenario, StepRecord } from '@warmboot/scenario';
 import {
   buildRecord,
   compare,
@@ -169,11 +169,16 @@ const showStep = (terminal: Terminal, record: StepRecord): void => {
   for (const line of wrapped(step.note ?? '', terminal.width - 3)) terminal.print(colour.dim(`   ${line}`));
   for (const { type, text } of describeEvents(events)) labelled(terminal, type, text, colour.cyan);
   for (const line of visible(log)) terminal.print(`   ${colour.dim('log'.padEnd(LABEL))} ${line}`);
-  if (skipped === undefined && answer.errno !== undefined && answer.reason !== undefined) {
-    labelled(terminal, 'refused', answer.reason, colour.red);
-  }
+  if (skipped === undefined && isRefusal(answer)) labelled(terminal, 'refused', answer.reason, colour.red);
   for (const note of notes) labelled(terminal, 'note', note, colour.yellow);
 };
+
+/** Whether somebody said no, and why: the kernel with an errno, a program before its system call without one. */
+const isRefusal = (answer: Answer): answer is Answer & { readonly reason: string } =>
+  !answer.ok &&
+  answer.waits !== true &&
+  answer.reason !== undefined &&
+  (answer.errno !== undefined || answer.outcome === undefined);
 
 /** Columns of what stands before an event. */
 const LABEL = 22;

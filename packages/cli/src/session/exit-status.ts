@@ -1,3 +1,4 @@
+import type { UnknownNameError } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 import { CommanderError } from 'commander';
 import { pluginAtFault } from '../plugins/plugin-at-fault.js';
@@ -15,10 +16,19 @@ const FOR_THE_USER: readonly string[] = ['LabError', 'PluginError', 'QueueError'
 /** What is wrong with the input, and on a line of its own what to do about it; undefined for what is our own mistake. */
 const inWords = (error: unknown): string | undefined => {
   if (error instanceof FormatError) return error.inWords();
-  if (error instanceof Error && FOR_THE_USER.includes(error.name)) return error.message;
+  if (error instanceof Error && FOR_THE_USER.includes(error.name))
+    return `${error.message}${adviceOn(error)}`;
   const words = systemWords(error);
   const { path } = error as NodeJS.ErrnoException;
   return words === undefined ? undefined : `${path ?? 'a file'}: ${words}`;
+};
+
+/** An architecture that nobody loaded, and whose name is not that of another misspelt, has a plugin somewhere. */
+const adviceOn = (error: Error): string => {
+  const { kind, wanted, suggestions } = error as Partial<UnknownNameError>;
+  return kind === 'architecture' && suggestions?.length === 0
+    ? `\n  It comes with a plugin: --plugin warmboot-arch-${wanted}, where its package is named as usual, or --plugin and its folder.`
+    : '';
 };
 
 /** Reports what ended a command. @throws whatever is not the user's input: a bug must not look like one */

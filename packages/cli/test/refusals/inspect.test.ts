@@ -123,3 +123,10 @@ it('an architecture that there is not', async () => {
     `"warmboot: unknown architecture "arm65". Did you mean arm64? Known: arm64, x86_64."`,
   );
 });
+
+it('a recording of an architecture that a plugin brings', async () => {
+  expect(await refusal(capture('../captures-riscv64/riscv64-dt-boot'))).toMatchInlineSnapshot(`
+    "warmboot: unknown architecture "riscv64". Known: arm64, x86_64.
+      It comes with a plugin: --plugin warmboot-arch-riscv64, where its package is named as usual, or --plugin and its folder."
+  `);
+});

@@ -10,12 +10,12 @@ import { kitRequest, memoryText } from './subject.js';
 
 const TIER = '2. place it';
 const NEVER_THROW =
-  'return { ok: false, status, output } with what the tool prints: runTool makes that of ToolGaveUp';
+  'return { ok: false, status, output } with what the tool prints: toolRun.run makes that of toolRun.GaveUp';
 
 /** What is missing for kexec -c. */
 export const lacksLoader = (subject: ArchitectureSubject): string | undefined =>
   subject.architecture.userSpaceLoader === undefined
-    ? 'give the architecture a userSpaceLoader: what kexec -c does (SegmentList and runTool do most of it)'
+    ? 'give the architecture a userSpaceLoader: what kexec -c does (toolRun.Load and toolRun.run do most of it)'
     : subject.lacksMachine;
 
 /** What is missing for kexec -s. */
@@ -117,7 +117,7 @@ const toolChecks: readonly Check<ArchitectureSubject>[] = [
           demand(
             mem >= memMin && mem + memsz - 1 <= memMax,
             `the ${kind} segment at 0x${mem.toString(16)} is outside --mem-min=0x${memMin.toString(16)} --mem-max=0x${memMax.toString(16)}`,
-            'give the bounds of the request to SegmentList',
+            'give the bounds of the request to toolRun.SegmentList',
           );
         }
       }
@@ -134,7 +134,7 @@ const toolChecks: readonly Check<ArchitectureSubject>[] = [
       demand(
         !load.ok,
         'a load with --mem-max=0xfff finds room',
-        'give the bounds of the request to SegmentList',
+        'give the bounds of the request to toolRun.SegmentList',
       );
       demand(
         load.status !== 0 && load.output.some((line) => line.trim() !== ''),

@@ -38,7 +38,7 @@ export const checkSegments = (
     demand(
       isAligned(mem, pageSize) && isAligned(memsz, pageSize),
       `${nameOf(segment)} has ${hex(memsz)} bytes: its ends are not whole pages`,
-      'align addresses up to the page size, and sizes too; SegmentList does both',
+      'align addresses up to the page size, and sizes too; toolRun.SegmentList does both',
     );
     demand(
       memsz > 0 && bufsz >= 0 && bufsz <= memsz,
@@ -64,7 +64,7 @@ export const checkSegments = (
     demand(
       next === undefined || !overlaps(rangeAt(segment.mem, segment.memsz), rangeAt(next.mem, next.memsz)),
       `${nameOf(segment)} overlaps ${next === undefined ? '' : nameOf(next)}`,
-      'take what is placed out of what is searched; SegmentList and KexecBuffers do',
+      'take what is placed out of what is searched; toolRun.SegmentList and KexecBuffers do',
     );
   }
 };

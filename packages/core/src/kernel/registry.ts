@@ -8,7 +8,12 @@ export class UnknownNameError extends Error {
   override readonly name = 'UnknownNameError';
   readonly suggestions: readonly string[];
 
-  constructor(kind: string, wanted: string, known: readonly string[]) {
+  /** @param kind what was wanted: `architecture` */
+  constructor(
+    readonly kind: string,
+    readonly wanted: string,
+    known: readonly string[],
+  ) {
     const suggestions = nearest(wanted, known);
     const hint = suggestions.length === 0 ? '' : ` Did you mean ${suggestions.join(' or ')}?`;
     const all = suggestions.length > 0 && known.length > MANY ? '' : ` Known: ${known.join(', ')}.`;
