@@ -1,8 +1,24 @@
 // `npm run site`: the documentation as a static site in site/dist, from a clean clone. It needs no network once installed.
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+// Every command on it is run: those of guides as they stand, to the last one that takes minutes. `--quick` is for whoever
+// runs the guides anyway.
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { mustRun } from './check/run.mjs';
+import { OUTSIDE_PAGES, followGuide, followOutside, guidePages } from './check/guide.mjs';
+import { packAll } from './check/published-package.mjs';
+import { lacksRegistry, mustRun } from './check/run.mjs';
+import { deadLinks } from './site/dead-links.mjs';
 import { sitePages } from './site/pages.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -19,6 +35,28 @@ const withoutMedia = (folder) => {
     const file = join(folder, name);
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, text.replaceAll(/\[([^\]]*)\]\([^()\s]*_media\/[^()\s]*\)/g, '$1'));
+  }
+};
+
+/** Follows every page that shows commands. What needs a registry and finds none is said, and passed by. */
+const followPages = async () => {
+  const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'warmboot site ')));
+  try {
+    for (const page of guidePages(root, false)) {
+      say(`following ${page} ...`);
+      await followGuide(root, scratch, page, false);
+    }
+    say('packing what pages for people outside install ...');
+    await packAll(root, join(scratch, 'tarballs'));
+    for (const page of OUTSIDE_PAGES) {
+      say(`following docs/guide/${page} ...`);
+      await followOutside(root, scratch, page);
+    }
+  } catch (error) {
+    if (!lacksRegistry(error.message)) throw error;
+    say('npm reaches no registry: the pages for people outside were not followed.');
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
   }
 };
 
@@ -49,6 +87,13 @@ for (const [path, text] of texts) {
 for (const [path, source] of files) cpSync(source, join(pages, path));
 say(`building ${texts.size} pages ...`);
 await mustRun(join(site, 'node_modules', '.bin', 'vitepress'), ['build', site], { cwd: site });
+const { dead, count } = deadLinks(join(site, 'dist'));
+if (dead.length > 0) {
+  say(`${dead.length} of ${count} links lead nowhere:\n${dead.join('\n')}`);
+  process.exit(1);
+}
+say(`${count} links lead where they say.`);
+if (!process.argv.includes('--quick')) await followPages();
 process.stdout.write(
   'site/dist has the site; any web server shows it:  npx --prefix site vitepress preview site\n',
 );

@@ -9,7 +9,10 @@ import { commandTree } from '../docs/command-tree.mjs';
 const NOT_RUN = [
   [/--kernel|^warmboot lab|recorded --check/, 'boots a kernel under QEMU'],
   [/\/boot\/|vmlinuz\.efi|warmboot-capture\.tar|host\.tar|root@host/, 'wants a file or a machine of yours'],
-  [/explore .*--policy all/, 'takes minutes; [the verdicts](../../docs/verdicts.md) are what it says'],
+  [
+    /explore .*--policy all/,
+    'takes half a minute and more; [the verdicts](../../docs/verdicts.md) are what it says',
+  ],
   [/--plugin warmboot-arch|--from tarballs/, 'wants packages in the current folder'],
   [/\| source/, 'is for another shell'],
   [/^warmboot studio/, 'serves a page until somebody stops it'],

@@ -17,6 +17,7 @@ const GROUPS = [
       'docs/guide/actor.md',
       'docs/guide/property.md',
       'docs/guide/firmware.md',
+      'docs/guide/one-package.md',
       'docs/guide/architecture.md',
       'docs/guide/riscv64.md',
       'docs/guide/',
