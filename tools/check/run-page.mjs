@@ -15,12 +15,23 @@ const QUIET = {
 /** Stands behind what a block prints, before the directory in which it ended. */
 const ENDED_IN = '\u{1E}ended in ';
 
+/** A command whose line says how long it takes: `# takes 40 s`, `# pairs too; takes 3 minutes`. */
+const TAKES_LONG = /#.*\btakes \d+ (?:s|minutes?)\b.*$/;
+
+/** The commands of a block that take no time worth mentioning. */
+export const withoutLong = (code) =>
+  code
+    .split('\n')
+    .filter((line) => !TAKES_LONG.test(line))
+    .join('\n');
+
 /**
  * Runs every `sh` block of a page in one shell's way: each in the directory in which the one before it ended. A `text`
  * block in the same section is what the commands above it print; a line `...` in it stands for any number of lines.
+ * @param quick whether commands that say how long they take are left out
  * @returns the number of blocks that were run
  */
-export const followPage = async (page, markdown, { cwd, env = process.env }) => {
+export const followPage = async (page, markdown, { cwd, env = process.env, quick = true }) => {
   const blocks = blocksOf(markdown);
   let count = 0;
   let directory = cwd;
@@ -29,7 +40,7 @@ export const followPage = async (page, markdown, { cwd, env = process.env }) => 
     const next = blocks[index + 1];
     const expected = next?.language === 'text' && !/^#/m.test(next.before) ? next.code : undefined;
     // One pipe for both streams keeps their order.
-    const script = `exec 2>&1\ntrap 'printf "%s%s" "${ENDED_IN}" "$PWD"' EXIT\n${code}`;
+    const script = `exec 2>&1\ntrap 'printf "%s%s" "${ENDED_IN}" "$PWD"' EXIT\n${quick ? withoutLong(code) : code}`;
     const ran = await run('bash', ['-euc', script], { cwd: directory, env: { ...env, ...QUIET } });
     const [output, end] = ran.output.split(ENDED_IN);
     directory = end ?? directory;
