@@ -1,8 +1,8 @@
-// An architecture from outside: copied out of the repository, installed from packed tarballs alone, built, put through
-// the test kit, and compared with the architectures that come with the command.
+// Architectures from outside: copied out of the repository, installed from packed tarballs alone, built, put through the
+// test kit, and compared with the architectures that come with the command.
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { catalogueOf } from '../publish/manifest.mjs';
+import { basename, join } from 'node:path';
+import { catalogueOf, packagesOf } from '../publish/manifest.mjs';
 import { CheckFailed, mustRun } from './run.mjs';
 
 const KINDS = ['dependencies', 'devDependencies'];
@@ -22,31 +22,56 @@ const asOutsider = (manifest, packed, catalogue) => {
   return outside;
 };
 
-/** Builds, tests and compares the plugin in `example` in a folder outside the repository. */
-export const useAsOutsider = async (root, folder, { example, tarballs, story, architectures }) => {
+/** Copies an example without what the workspace made of it, and says of its packages where their tarballs are. */
+const copyOut = (example, folder, packed, catalogue) => {
   const skipped = [join(example, 'node_modules'), join(example, 'dist')];
   cpSync(example, folder, { recursive: true, filter: (path) => !skipped.includes(path) });
+  const file = join(folder, 'package.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify(asOutsider(manifest, packed, catalogue)));
+};
+
+/**
+ * Every plugin of `examples/` in a folder outside the repository, installed from the tarballs alone: each is built against
+ * them, all pass the test kit, and a story is told of their architectures beside those that come with the command.
+ * @param story a scenario of `warmboot`'s own, by its name
+ */
+export const useAsOutsiders = async (root, folder, { tarballs, story }) => {
   const packed = Object.fromEntries([...tarballs].map(([name, file]) => [name, `file:${file}`]));
-  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  writeFileSync(
-    join(folder, 'package.json'),
-    JSON.stringify(asOutsider(manifest, packed, catalogueOf(root))),
-  );
+  const catalogue = catalogueOf(root);
+  const names = packagesOf(root, ['examples']).map(({ folder: example }) => basename(example));
+  for (const name of names) copyOut(join(root, 'examples', name), join(folder, name), packed, catalogue);
   writeFileSync(
     join(folder, 'pnpm-workspace.yaml'),
-    JSON.stringify({ packages: ['.'], overrides: packed, hoist: false }),
+    JSON.stringify({ packages: ['*'], overrides: packed, hoist: false }),
   );
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'outside', private: true }));
   const here = { cwd: folder, env: { ...process.env, NO_COLOR: '1' } };
-  const tool = (name) => join(folder, 'node_modules', '.bin', name);
   await mustRun(
     join(root, 'node_modules', '.bin', 'pnpm'),
     ['install', '--prefer-offline', '--ignore-scripts', '--no-frozen-lockfile', '--reporter=append-only'],
     here,
   );
-  await mustRun(tool('tsc'), ['-p', 'tsconfig.json'], here);
+  const tool = (name) => join(folder, names[0], 'node_modules', '.bin', name);
+  for (const name of names) await mustRun(tool('tsc'), ['-p', join(name, 'tsconfig.json')], here);
   await mustRun(tool('vitest'), ['run'], here);
-  const { stdout } = await mustRun(tool('warmboot'), ['compare', story], here);
-  const head = new RegExp(`^ +step +${architectures.join(' +')}$`, 'm');
-  if (!head.test(stdout))
-    throw new CheckFailed(`warmboot compare ${story} shows no such columns:\n${stdout}`);
+  await compareAll(folder, names, tool('warmboot'), story);
+};
+
+/** A plugin may bring nothing that a story can begin with: it is not compared. */
+const TELLS_NO_STORY = ['arch-minimal'];
+
+const compareAll = async (folder, names, warmboot, story) => {
+  const told = names.filter((name) => !TELLS_NO_STORY.includes(name));
+  const plugins = told.flatMap((name) => ['--plugin', `./${name}`]);
+  const file = join(names[0], 'node_modules', 'warmboot', 'examples', story);
+  const { stdout } = await mustRun(warmboot, ['compare', file, '--release', '6.12', '--brief', ...plugins], {
+    cwd: folder,
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  const columns = ['arm64', 'x86_64', ...told.map((name) => name.replace(/^arch-/, ''))];
+  const [head = ''] = /^ +step +.*$/m.exec(stdout) ?? [];
+  const missing = columns.filter((column) => !head.split(/ +/).includes(column));
+  if (missing.length === 0) return;
+  throw new CheckFailed(`warmboot compare ${story} shows no column of ${missing.join(', ')}:\n${stdout}`);
 };
