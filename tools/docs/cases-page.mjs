@@ -175,6 +175,22 @@ const QUESTIONS = [
     says: 'The kernel tells its offset in VMCOREINFO (KERNELOFFSET), which makedumpfile and crash read from the dump itself.',
   },
   {
+    asked: 'We hot-add a DIMM, bring it online, and some days later it will not go again. Is that a bug?',
+    argv: ['run', `${CASES}/kernel-memory-leaves.yaml`, '--arch', 'x86_64'],
+    parts: [
+      [/^4\. unplug/, /^4\. unplug/],
+      [/^ +note +may be refused/, /it has none/],
+    ],
+    says: 'The kernel took pages of its own there. Memory that should go again goes online as online_movable.',
+  },
+  {
+    asked:
+      'kexec -l ends with “Cannot allocate memory” in a guest of 512 MiB, though 200 MiB are free and the initrd has 150.',
+    argv: ['run', `${CASES}/load-needs-twice.yaml`, '--arch', 'x86_64'],
+    parts: [[/^1\. kexec/, /refused/]],
+    says: 'The image waits in pages of the kernel, beside the files that were read for it: about twice the initrd.',
+  },
+  {
     asked: 'A 15 GiB DIMM into a guest of 256 MiB: acpi PNP0C80:00: add_memory failed',
     argv: ['explain', 'acpi PNP0C80:00: add_memory failed'],
   },

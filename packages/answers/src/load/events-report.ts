@@ -36,7 +36,7 @@ const eventWords = ({ kind, id, range, segments }: EventPrediction['event']): st
 };
 
 /** Every outcome, with its reason. */
-const showEvent = (paper: Paper, { event, outcomes }: EventPrediction): void => {
+const showEvent = (paper: Paper, { event, mayStay, outcomes }: EventPrediction): void => {
   paper.print(`  ${eventWords(event)}`);
   const rows = merged(outcomes).map(({ policies, outcome }) => [
     policies.join(', '),
@@ -44,10 +44,17 @@ const showEvent = (paper: Paper, { event, outcomes }: EventPrediction): void => 
     outcome.reason,
   ]);
   paper.print(table(paper, rows, { indent: 4, widths: [28, 15, undefined] }));
+  showMayStay(paper, mayStay);
+};
+
+/** That the event may be refused all the same. */
+const showMayStay = ({ print, width, colour }: Paper, mayStay: string | undefined): void => {
+  if (mayStay === undefined) return;
+  for (const line of wrapped(mayStay, width - 4)) print(`    ${colour.yellow(line)}`);
 };
 
 /** What mainline does, or the first that was tried, with its reason; of the others what differs. */
-const showEventBriefly = (paper: Paper, { event, outcomes }: EventPrediction): void => {
+const showEventBriefly = (paper: Paper, { event, mayStay, outcomes }: EventPrediction): void => {
   const { print, width } = paper;
   for (const line of wrapped(eventWords(event), width - 2)) print(`  ${line}`);
   const [first] = outcomes;
@@ -61,6 +68,7 @@ const showEventBriefly = (paper: Paper, { event, outcomes }: EventPrediction): v
   const why = first.reason === '' ? '' : `: ${first.reason}`;
   const words = `${whose}${ENDINGS[first.outcome]}${why}${differing.length === 0 ? '' : `; ${differing.join('; ')}`}`;
   for (const line of wrapped(words, width - 4)) print(`    ${colourOf(paper, first)(line)}`);
+  if (outcomes.some(({ outcome }) => outcome !== 'refused')) showMayStay(paper, mayStay);
 };
 
 /** `a, b and c` */

@@ -20,5 +20,8 @@ export interface PageAllocator {
   release(range: AddressRange): void;
 }
 
-/** Opens the page allocator of a machine for one load. */
-export type OpenPageAllocator = (machine: Machine) => PageAllocator;
+/**
+ * Opens the page allocator of a machine for one load.
+ * @param beside bytes that the load has beside the pages that it takes here; none where absent
+ */
+export type OpenPageAllocator = (machine: Machine, beside?: number) => PageAllocator;

@@ -2,11 +2,10 @@ import type { AddressRange } from '@warmboot/address';
 import { humanSize, MiB, sizeOf } from '@warmboot/address';
 import type { Result } from '../answer/result.js';
 import { refuse, succeed } from '../answer/result.js';
-import type { KexecImage } from '../image/image.js';
+import { kernelBudget } from '../machine/kernel-budget.js';
 import type { Transition } from '../machine/transition.js';
 import { blocksIn } from '../memory/blocks.js';
 import { hugePageSize } from '../memory/huge-page.js';
-import { kernelFree } from '../memory/kernel-pages.js';
 import { memmapSize, STRUCT_PAGE_SIZE } from '../memory/memmap.js';
 import type { MemoryState } from '../memory/state.js';
 
@@ -25,11 +24,10 @@ export const allocateMemmap = (
   transition: Transition,
   { range, memmapOnMemory }: ComingMemory,
 ): Result<number> => {
-  const { memory, kexec } = transition.machine;
-  const { pageSize } = memory;
+  const { machine } = transition;
+  const { pageSize } = machine.memory;
   const bytes = memmapOnMemory === true ? 0 : memmapSize(sizeOf(range), pageSize);
-  const free = kernelFree(memory);
-  const left = free === undefined ? Infinity : free - stagedBytes(kexec.normal);
+  const left = kernelBudget(machine) ?? Infinity;
   if (bytes <= left) return succeed(bytes);
   const order = Math.log2(hugePageSize(pageSize) / pageSize);
   transition.say(
@@ -39,7 +37,7 @@ export const allocateMemmap = (
   return refuse(
     'ENOMEM',
     `the memory map of ${humanSize(sizeOf(range))} takes ${mebibytes(bytes)} of memory that is there (1/${pageSize / STRUCT_PAGE_SIZE} of it), ` +
-      `and the kernel has about ${mebibytes(Math.max(0, left))} left that it can allocate: plug less at a time and bring it online for the kernel, or use memory_hotplug.memmap_on_memory`,
+      `and the kernel has about ${mebibytes(left)} left that it can allocate: plug less at a time and bring it online for the kernel, or use memory_hotplug.memmap_on_memory`,
   );
 };
 
@@ -49,9 +47,5 @@ export const memmapOf = (memory: MemoryState, range: AddressRange): number => {
   for (const [, block] of blocksIn(memory, range)) if (!block.early && block.memmapPages === 0) blocks += 1;
   return blocks * memmapSize(memory.blockSize, memory.pageSize);
 };
-
-/** A loaded image waits in pages of the kernel. */
-const stagedBytes = (image: KexecImage | undefined): number =>
-  image === undefined ? 0 : [...image.pages.reserved].reduce((bytes, range) => bytes + sizeOf(range), 0);
 
 const mebibytes = (bytes: number): string => `${Math.round(bytes / MiB)} MiB`;

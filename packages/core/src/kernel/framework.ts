@@ -166,7 +166,8 @@ export class Framework {
     container.register(HOTPLUG_FIRMWARE, { useValue: this.hotplugFirmware.all() });
     container.register(HOTPLUG_PROVIDERS, { useValue: this.parts(HOTPLUG_PROVIDER).all() });
     container.register(PLUGIN_ACTIONS, { useValue: this.parts(PLUGIN_ACTION).all() });
-    const { openPages = (machine) => new FreePages(machine), sha256 = portableSha256 } = this.#ports;
+    const { openPages = (machine, beside) => new FreePages(machine, beside), sha256 = portableSha256 } =
+      this.#ports;
     container.register(PAGE_ALLOCATOR, { useValue: openPages });
     container.register(SHA256, { useValue: sha256 });
     registerServices(container);

@@ -1,11 +1,12 @@
 import type { AddressRange, PhysAddr } from '@warmboot/address';
 import { alignDown, alignUp, GiB, intersection, rangeAt, sizeOf, subtract } from '@warmboot/address';
+import { kernelBudget } from '../machine/kernel-budget.js';
 import type { Machine } from '../machine/machine.js';
 import { unpluggedIn } from '../device/platform.js';
 import { populatedIn } from '../memory/populated-pages.js';
 import { hugePageSize } from '../memory/huge-page.js';
+import { kernelZones } from '../memory/kernel-zones.js';
 import type { Zone } from '../memory/zone.js';
-import { MOVABLE } from '../memory/zone.js';
 import { hasFlags, SYSTEM_RAM } from '../resource/flags.js';
 import { preorder } from '../resource/preorder.js';
 import type { Resource } from '../resource/resource.js';
@@ -46,7 +47,7 @@ function* freeIn(machine: Machine, range: AddressRange): Generator<AddressRange>
  * Lazy, so that a machine of any size costs what is taken from it.
  */
 function* freePages(machine: Machine): Generator<AddressRange> {
-  const zones = machine.memory.zones.filter(({ name }) => name !== MOVABLE).toReversed();
+  const zones = kernelZones(machine.memory);
   for (const early of [true, false]) {
     for (const zone of zones) {
       for (const stretch of onlineStretches(machine, zone, early)) yield* freeIn(machine, stretch);
@@ -82,13 +83,26 @@ export class FreePages implements PageAllocator {
   /** Single pages for lists and code come from huge pages of their own, so that contents stay in long runs. */
   readonly #overhead: AddressRange[] = [];
   readonly #hugePageSize: number;
+  /** Bytes that may still be given away, where somebody told how much the kernel has. */
+  #left: number;
 
-  constructor(machine: Machine) {
+  /** @param beside bytes that are taken for as long as the load goes on: files that were read for it */
+  constructor(machine: Machine, beside = 0) {
     this.#source = freePages(machine);
     this.#hugePageSize = hugePageSize(machine.memory.pageSize);
+    const budget = kernelBudget(machine);
+    this.#left =
+      budget === undefined ? Infinity : alignDown(Math.max(0, budget - beside), machine.memory.pageSize);
   }
 
   take(limit: number, purpose: PagePurpose): AddressRange | undefined {
+    if (this.#left === 0) return undefined;
+    const pages = this.#takeFor(Math.min(limit, this.#left), purpose);
+    if (pages !== undefined) this.#left -= sizeOf(pages);
+    return pages;
+  }
+
+  #takeFor(limit: number, purpose: PagePurpose): AddressRange | undefined {
     if (purpose === 'overhead' && this.#overhead.length === 0) {
       const pages = this.#takeOpen(this.#hugePageSize);
       if (pages !== undefined) this.#overhead.push(pages);
@@ -98,6 +112,12 @@ export class FreePages implements PageAllocator {
   }
 
   takeBlock(size: number, avoid: readonly AddressRange[]): PhysAddr | undefined {
+    const found = size <= this.#left ? this.#findBlock(size, avoid) : undefined;
+    if (found !== undefined) this.#left -= size;
+    return found;
+  }
+
+  #findBlock(size: number, avoid: readonly AddressRange[]): PhysAddr | undefined {
     const tooSmall: AddressRange[] = [];
     let found: PhysAddr | undefined;
     for (let range = this.#next(); range !== undefined; range = this.#next()) {
@@ -105,8 +125,8 @@ export class FreePages implements PageAllocator {
         .map(({ start, end }) => ({ start: alignUp(start, size), end }))
         .find(({ start, end }) => start + size <= end)?.start;
       if (found !== undefined) {
-        this.release({ start: found + size, end: range.end });
-        this.release({ start: range.start, end: found });
+        this.#putBack({ start: found + size, end: range.end });
+        this.#putBack({ start: range.start, end: found });
         break;
       }
       tooSmall.push(range);
@@ -116,6 +136,11 @@ export class FreePages implements PageAllocator {
   }
 
   release(range: AddressRange): void {
+    this.#left += sizeOf(range);
+    this.#putBack(range);
+  }
+
+  #putBack(range: AddressRange): void {
     if (range.start < range.end) this.#open.push(range);
   }
 

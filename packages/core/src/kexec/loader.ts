@@ -22,6 +22,7 @@ import {
 } from '../image/load-flags.js';
 import { KEXEC_SEGMENT_MAX } from '../image/segment.js';
 import { FileBuffers } from './file-buffers.js';
+import { callerBuffers, enoughFor, fileBuffers, filesOf, readFiles } from './load-buffers.js';
 import type { InitrdImage, KernelImage } from '../image/kernel-image.js';
 import type { KexecImage, KexecImageType } from '../image/image.js';
 import type { Staged } from './image-pages.js';
@@ -152,23 +153,22 @@ export class KexecLoader {
     const sane = this.#sane(transition.machine, segments, type);
     if (!sane.ok) return sane;
 
-    return this.#publish(transition, {
+    const { pageSize } = this.#architecture.memory;
+    const { kernel, initrd } = call;
+    const filled = segments.map((segment) => withContent(settled(segment, pageSize), { kernel, initrd }));
+    const unstaged: UnstagedImage = {
       type,
       fileMode: false,
       entry,
-      segments: segments.map((segment) =>
-        withContent(settled(segment, this.#architecture.memory.pageSize), {
-          kernel: call.kernel,
-          initrd: call.initrd,
-        }),
-      ),
+      segments: filled,
       preserveContext: (flags & KEXEC_PRESERVE_CONTEXT) !== 0,
       ...(type === 'crash' && (flags & this.#hotplugFlags) !== 0 ? { followsHotplug: true } : {}),
       ...(call.kernel === undefined ? {} : { kernel: call.kernel }),
       ...(call.initrd === undefined ? {} : { initrd: call.initrd }),
       verifiesDigest: call.verifiesDigest ?? false,
       layoutGeneration: transition.machine.memory.generation,
-    });
+    };
+    return this.#publish(transition, unstaged, callerBuffers(transition.machine, filled));
   }
 
   /** kexec_file_load(): the checks of core R5.1 in their order. @param entered as for {@link load} */
@@ -226,10 +226,15 @@ export class KexecLoader {
     const { signature = 'trusted', imaSigned = false } = request;
     const readable = allowFile(transition, this.#config, imaSigned);
     if (!readable.ok) return readable;
+    const files = filesOf(request);
+    const read = readFiles(transition.machine, files.slice(0, 1));
+    if (!read.ok) return read;
     const probed = fileLoader.probe(transition.machine, request.kernel, this.#profile);
     if (!probed.ok) return probed;
     const valid = validateSignature(transition, this.#config, signature);
     if (!valid.ok) return valid;
+    const all = readFiles(transition.machine, files);
+    if (!all.ok) return all;
 
     const search = {
       ...this.#profile.search,
@@ -242,7 +247,7 @@ export class KexecLoader {
     const sane = this.#sane(transition.machine, buffers.segments.map(raw), type);
     if (!sane.ok) return sane;
 
-    return this.#publish(transition, {
+    const unstaged: UnstagedImage = {
       type,
       fileMode: true,
       ...(this.followsHotplug && type === 'crash' ? { followsHotplug: true } : {}),
@@ -253,7 +258,8 @@ export class KexecLoader {
       ...(request.initrd === undefined ? {} : { initrd: request.initrd }),
       verifiesDigest: fileLoader.verifiesDigest,
       layoutGeneration: transition.machine.memory.generation,
-    });
+    };
+    return this.#publish(transition, unstaged, fileBuffers(files));
   }
 
   /** kexec_load_permitted(): the right to boot, the switch, the limit. */
@@ -292,12 +298,15 @@ export class KexecLoader {
     });
   }
 
-  #publish(transition: Transition, unstaged: UnstagedImage): Result {
+  /** @param beside bytes that the load has beside its image until it is over */
+  #publish(transition: Transition, unstaged: UnstagedImage, beside: number): Result {
     const parked = this.#parked(transition, unstaged.type);
     if (!parked.ok) return parked;
     const prepared = this.#prepare(transition, unstaged);
     if (!prepared.ok) return prepared;
-    const staged = this.#stage(transition.machine, unstaged);
+    const affordable = enoughFor(transition.machine, unstaged, beside);
+    if (!affordable.ok) return affordable;
+    const staged = this.#stage(transition.machine, unstaged, beside);
     if (!staged.ok) {
       sayWhatFailed(transition, staged, unstaged.fileMode);
       return staged;
@@ -338,14 +347,14 @@ export class KexecLoader {
     );
   }
 
-  #stage(machine: Machine, { type, segments }: UnstagedImage): Staged {
+  #stage(machine: Machine, { type, segments }: UnstagedImage, beside: number): Staged {
     const { controlPageSize, destinationLimit } = this.#architecture.kexec;
     const tablePages = this.#architecture.kexec.pageTablePages?.(machine, segments) ?? 0;
     const { pageSize } = this.#architecture.memory;
     const limits = { pageSize, controlPageSize, memoryLimit: Number(destinationLimit), tablePages };
     const { contents, kexec } = machine;
     return type === 'normal'
-      ? stageNormal(this.#openPages(machine), segments, contents, limits)
+      ? stageNormal(this.#openPages(machine, beside), segments, contents, limits)
       : stageCrash(kexec.crashRegion!, segments, contents, limits);
   }
 }

@@ -1,7 +1,8 @@
+import { kernelZones } from './kernel-zones.js';
 import type { MemoryState } from './state.js';
 import type { PfnRange, Zone } from './zone.js';
 import { firstPopulated } from './populated-pages.js';
-import { MOVABLE, isPopulated } from './zone.js';
+import { isPopulated } from './zone.js';
 
 /**
  * Pages that the kernel is sure to have taken for itself from memory that was added, as far as rules tell. GFP_KERNEL
@@ -18,11 +19,8 @@ export const kernelAllocations = (
   node: number,
   pageblock: number,
 ): PfnRange | undefined => {
-  const kernelZones = memory.zones.filter(
-    (zone) => zone.node === node && zone.name !== MOVABLE && isPopulated(zone),
-  );
-  const highest = kernelZones.at(-1);
-  if (highest === undefined || highest.presentEarly > 0 || !kernelZones.some(isEarly)) return undefined;
+  const [highest, ...lower] = kernelZones(memory, node).filter(isPopulated);
+  if (highest === undefined || isEarly(highest) || !lower.some(isEarly)) return undefined;
   const first = highest.span && firstPopulated(memory, highest, highest.span);
   return first === undefined ? undefined : { start: first, end: first + pageblock };
 };

@@ -1,8 +1,8 @@
+import { kernelZones } from './kernel-zones.js';
 import type { KernelPages, MemoryState } from './state.js';
-import { MOVABLE } from './zone.js';
 
-const presentPages = ({ zones }: Pick<MemoryState, 'zones'>): number =>
-  zones.reduce((pages, { name, present }) => (name === MOVABLE ? pages : pages + present), 0);
+const presentPages = (memory: Pick<MemoryState, 'zones'>): number =>
+  kernelZones(memory).reduce((pages, { present }) => pages + present, 0);
 
 /** @param free bytes that the kernel can allocate now */
 export const kernelPagesOf = (memory: Pick<MemoryState, 'zones'>, free: number): KernelPages => ({
@@ -11,8 +11,8 @@ export const kernelPagesOf = (memory: Pick<MemoryState, 'zones'>, free: number):
 });
 
 /**
- * Bytes that the kernel can allocate now: blocks that went online in kernel zones since gave their pages, those that left
- * took theirs. undefined where nobody told how much there was.
+ * Bytes that the kernel can allocate now, pages of a loaded image not taken off: blocks that went online in kernel zones
+ * since gave their pages, those that left took theirs. undefined where nobody told how much there was.
  */
 export const kernelFree = (
   memory: Pick<MemoryState, 'zones' | 'pageSize' | 'kernelPages'>,

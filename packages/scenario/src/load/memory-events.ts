@@ -27,6 +27,8 @@ export interface EventOutcome {
 /** What an event of memory would do to a loaded image. */
 export interface EventPrediction {
   readonly event: MemoryEvent;
+  /** Why the event may be refused on a real machine all the same, where it may. */
+  readonly mayStay?: string;
   readonly outcomes: readonly EventOutcome[];
 }
 

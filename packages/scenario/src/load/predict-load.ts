@@ -19,9 +19,11 @@ import { decisiveFacts } from '../facts/decisive-facts.js';
 import { kernelFor } from '../facts/told.js';
 import { describeRemark, remarksOn } from '../scenario/notes.js';
 import type { VmcoreAccount } from '../scenario/vmcore-note.js';
+import { holdInBrief } from '../scenario/refusal-note.js';
 import { vmcoreAccount } from '../scenario/vmcore-note.js';
 import type { LoadQuestion } from './load-question.js';
-import { machineAfter, outcomeOf, possibleEvents, type EventPrediction } from './memory-events.js';
+import type { EventPrediction, MemoryEvent } from './memory-events.js';
+import { machineAfter, outcomeOf, possibleEvents } from './memory-events.js';
 import { answerLoad, type LoadAnswer } from './plan-load.js';
 
 /** A memory device that is plugged, and brought online as movable, before the load. */
@@ -149,6 +151,7 @@ export const predictLoad = (
     next: nextKernel(kernel, answer.machine, question.image, base),
     events: possibleEvents(answer.machine, base).map((event) => ({
       event,
+      ...mayStay(kernel, answer.machine, event),
       outcomes: worlds.map((world) => ({
         policy: world.policy,
         ...(world.answer.image === undefined
@@ -157,6 +160,16 @@ export const predictLoad = (
       })),
     })),
   };
+};
+
+/** Memory that comes is refused by rules alone; what leaves may be by what the kernel has in it. */
+const mayStay = (
+  kernel: Kernel,
+  loaded: Machine,
+  { kind, range }: MemoryEvent,
+): Pick<EventPrediction, 'mayStay'> => {
+  const why = kind === 'plug' ? undefined : holdInBrief(kernel, loaded, range);
+  return why === undefined ? {} : { mayStay: why };
 };
 
 const remarksOf = (kernel: Kernel, before: Machine, { cmdline }: LoadAnswer): LoadRemarks => {

@@ -87,6 +87,16 @@ export class ActionResolver {
     return addressNames.blocks(text, (name) => this.memory(name), machine.memory.blockSize);
   }
 
+  /** The machine with a page of the kernel's own in each of the blocks, behind the memory map that one may hold. */
+  withUnmovable(machine: Machine, texts: readonly BlockText[]): Machine {
+    if (texts.length === 0) return machine;
+    const { memory } = machine;
+    const pages = this.#allBlocks(machine, texts).map(
+      (id) => (id * memory.blockSize) / memory.pageSize + (memory.blocks.get(id)?.memmapPages ?? 0),
+    );
+    return { ...machine, memory: { ...memory, unmovable: new Set([...memory.unmovable, ...pages]) } };
+  }
+
   /** @throws FormatError when an address does not fit where it is used */
   resolve(machine: Machine, verb: Verb): Resolved {
     switch (verb.kind) {

@@ -1,4 +1,4 @@
-import type { SizeText } from '@warmboot/core';
+import type { BlockText, SizeText } from '@warmboot/core';
 import { addressNames } from '@warmboot/core';
 import { isPowerOfTwo, MiB } from '@warmboot/address';
 
@@ -23,8 +23,9 @@ export const checkAddresses = (
   check.sizes(['machine'], machine);
   for (const [name, differing] of Object.entries(machineOn)) check.sizes(['machine', 'on', name], differing);
   for (const device of bootDevices) check.verb(['machine', 'qemu'], device);
-  for (const [index, { verb, expect: expected }] of steps.entries()) {
+  for (const [index, { verb, unmovable = [], expect: expected }] of steps.entries()) {
     const path = ['steps', index];
+    check.blocks([...path, 'unmovable'], unmovable);
     check.verb([...path, verb.kind === 'by-plugin' ? verb.action : verb.kind], verb);
     check.expectations([...path, 'expect'], expected);
   }
@@ -181,6 +182,11 @@ class AddressCheck {
         break;
       default:
     }
+  }
+
+  /** Blocks that a step names beside its verb. */
+  blocks(path: ValuePath, blocks: readonly BlockText[]): void {
+    for (const block of blocks) this.#name(path, addressNames.nameInBlock(block));
   }
 
   expectations(path: ValuePath, expectations: readonly Expectation[]): void {

@@ -1,5 +1,6 @@
 import type { MachineEvent, MachineEventType } from '@warmboot/core';
 import { hex, humanSize, memRange, sizeOf } from '@warmboot/address';
+import { blockStretches } from './block-stretches.js';
 import { needWords } from './need-words.js';
 
 type Describers = {
@@ -65,20 +66,6 @@ type BlockEvent = Extract<
 
 const isBlockEvent = (event: MachineEvent): event is BlockEvent =>
   ['memory:going-online', 'memory:online', 'memory:going-offline', 'memory:offline'].includes(event.type);
-
-/** `memory32 to memory95 (64 blocks)`, `memory3`; several stretches are set apart by commas. */
-const blockStretches = (blocks: readonly number[]): string => {
-  const stretches: { readonly first: number; last: number }[] = [];
-  for (const block of [...blocks].sort((a, b) => a - b)) {
-    const open = stretches.at(-1);
-    if (open !== undefined && block <= open.last + 1) open.last = block;
-    else stretches.push({ first: block, last: block });
-  }
-  const names = stretches.map(({ first, last }) =>
-    first === last ? `memory${first}` : `memory${first} to memory${last}`,
-  );
-  return `${names.join(', ')}${blocks.length > 1 ? ` (${blocks.length} blocks)` : ''}`;
-};
 
 /** Stretches of one run that are told apart; a run in more pieces than that is told block by block. */
 const MOST_STRETCHES = 8;

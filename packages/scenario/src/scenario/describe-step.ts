@@ -8,6 +8,7 @@ import { describePhase } from './describe-phase.js';
 import { imageLoadedAt } from './loaded-image.js';
 import { holderOf } from './places.js';
 import type { LoadOptions, Verb } from '../written/verb.js';
+import { mayBeRefused } from './refusal-note.js';
 import type { ScenarioStep } from './scenario.js';
 import type { Answer, StepRecord } from './step-record.js';
 
@@ -113,7 +114,8 @@ const answered = (record: StepRecord): readonly string[] => {
     ];
     return [describeOutcome(record.answer), ...said, ...memoryLines(record)];
   }
-  return success(record);
+  const [first = 'ok', ...others] = success(record);
+  return [mayBeRefused(record) ? `may be refused, else ${first}` : first, ...others];
 };
 
 /** A refusal or the end of a jump, in a word or two. */

@@ -2,6 +2,7 @@ import { commandLine } from '@warmboot/core';
 import type { Architecture, Kernel, MachineEvent } from '@warmboot/core';
 
 import { imageLoadedAt } from './loaded-image.js';
+import { refusalNotes } from './refusal-note.js';
 import type { StepRecord } from './step-record.js';
 import { describeVmcore, vmcoreAccount } from './vmcore-note.js';
 
@@ -14,7 +15,7 @@ export const describeRemark = ({ word, effect }: commandLine.Remark): string => 
 
 /**
  * What everybody wants to be told of a step, and nobody asks: words of the next kernel's command line that are not modelled,
- * what the hand-over does not pass on, what a dump has and lacks. Sentences without full stops.
+ * what the hand-over does not pass on, what a dump has and lacks, what a real machine might have refused. Sentences without full stops.
  * @param before the steps before it, in order
  */
 export const notesOn = (
@@ -25,6 +26,7 @@ export const notesOn = (
   ...nextCommandLine(kernel, record),
   ...handedOver(kernel.architecture, record),
   ...dumped(record, before),
+  ...refusalNotes(kernel, record, before),
 ];
 
 /** Words that the running kernel has too were told at the start. */

@@ -230,7 +230,11 @@ class Player {
     return this.#expected(expectations).map(({ line }) => ({ line, held: false, misses }));
   }
 
-  #carryOut({ verb }: ScenarioStep): Pick<StepRecord, 'played' | 'answer' | 'log' | 'events'> {
+  #carryOut({
+    verb,
+    unmovable = [],
+  }: ScenarioStep): Pick<StepRecord, 'played' | 'answer' | 'log' | 'events'> {
+    this.#machine = this.#resolver.withUnmovable(this.#machine, unmovable);
     const resolved = this.#resolver.resolve(this.#machine, verb);
     if ('refused' in resolved) return { played: [], answer: resolved.refused, log: [], events: [] };
     const played: Played[] = [];

@@ -20,6 +20,7 @@ interface StepText extends VerbTexts {
   readonly note?: string;
   readonly by?: string;
   readonly only?: OneOrMany;
+  readonly unmovable?: BlocksText | 'none';
   readonly expect?: unknown;
 }
 
@@ -122,6 +123,9 @@ export const readStep = (
         : readPluginVerb(action, (step as Readonly<Record<string, unknown>>)[verb]),
     ...(step.note === undefined ? {} : { note: step.note.trim() }),
     ...(step.by === undefined ? {} : { by: step.by.trim() }),
+    ...(step.unmovable === undefined
+      ? {}
+      : { unmovable: step.unmovable === 'none' ? [] : [step.unmovable].flat() }),
     ...(step.only === undefined ? {} : { only: names.architectures(step.only, [...path, 'only']) }),
     expect: readExpectations(document, names, step.expect, [...path, 'expect']),
     line: document.position(path).line,

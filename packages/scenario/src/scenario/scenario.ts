@@ -2,7 +2,7 @@ import type { MachineDescription, ToolSizes, PerArchitecture } from '../written/
 import type { Verb } from '../written/verb.js';
 import type { Expectation } from '../written/expectation.js';
 import type { BootDevice } from '../written/verb.js';
-import type { KernelRecord, SizeText } from '@warmboot/core';
+import type { BlockText, KernelRecord, SizeText } from '@warmboot/core';
 import type { ExploreSection } from './explore-section.js';
 
 /** One thing that happens. */
@@ -12,6 +12,11 @@ export interface ScenarioStep {
   readonly note?: string;
   /** Who does it, for people. */
   readonly by?: string;
+  /**
+   * Blocks in which the kernel has a page of its own from this step on, in a kernel zone: they cannot leave. Absent where
+   * nobody says, and the empty list says that it has none where it matters.
+   */
+  readonly unmovable?: readonly BlockText[];
   /** Only on these architectures; everywhere where absent. */
   readonly only?: readonly string[];
   readonly expect: readonly Expectation[];

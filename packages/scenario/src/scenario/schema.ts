@@ -171,6 +171,13 @@ const STEP_PROPERTIES = {
   note: text('Why this happens, for people.'),
   by: text('Who does it, for people: administrator, udev.'),
   only: names('Only on these architectures.'),
+  unmovable: {
+    ...BLOCKS,
+    pattern: BLOCKS.items.pattern,
+    examples: ['dimm1[0]', 'memory32', 'none'],
+    description:
+      'Blocks in which the kernel has a page of its own from here on, so that they cannot leave: dimm1[0], memory32, or a list; none says that it has none where it matters.',
+  },
   expect: EXPECT,
   plug: DEVICE('Plug a memory device (a DIMM).'),
   unplug: identifier('Ask for a memory device back: its name.'),
@@ -349,5 +356,5 @@ export const scenarioSchema = {
 
 /** Verbs of a step, in the order of the schema. */
 export const VERBS: readonly string[] = Object.keys(STEP_PROPERTIES).filter(
-  (key) => !['note', 'by', 'only', 'expect'].includes(key),
+  (key) => !['note', 'by', 'only', 'unmovable', 'expect'].includes(key),
 );
