@@ -12,7 +12,7 @@ export {
   stockKernels,
   type GuestKernel,
 } from './cache/stock-kernels.js';
-export { boardOf } from './board/boards.js';
+export { boardOf, hasBoard } from './board/boards.js';
 export type { Board, Firmware } from './board/board.js';
 export { LabError, SpoiltRunError } from './failure/lab-error.js';
 export {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../failure/lab-error.js';
 import { runTool } from './run-tool.js';
@@ -18,6 +18,22 @@ const settings = (folder: string, architecture: string): string[] =>
     'Acquire::https::Timeout': '20',
   }).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
 
+/** The keys that sign Debian's suites, where Debian's own package puts them. */
+const KEYS = '/usr/share/keyrings/debian-archive-keyring.gpg';
+
+/** What apt says of the lists of packages that it reads: where, and of what suite. */
+const TARGETS = ['indextargets', '--format', '$(REPO_URI) $(CODENAME) $(COMPONENT)', 'Created-By: Packages'];
+
+/** From where this machine has Debian's packages. @throws LabError */
+const mirror = async (): Promise<string> => {
+  const text = await runTool('apt-get', TARGETS, 'cannot ask from where packages come');
+  // A suite's own lists, and not its updates; a suite of Debian has one word.
+  const [, place] = /^(\S+) [a-z]+ main$/m.exec(text) ?? [];
+  if (place === undefined)
+    throw new LabError('this machine’s apt has no suite of Debian, and --suite needs its mirror');
+  return place;
+};
+
 /**
  * Debian's packages for one architecture, fetched and unpacked without the rights of root: what the machine's own apt is
  * told of suites and keys holds, and everything else is in a folder.
@@ -25,13 +41,18 @@ const settings = (folder: string, architecture: string): string[] =>
 export class DebianArchive {
   readonly #folder: string;
   readonly #architecture: string;
-  readonly #settings: readonly string[];
+  readonly #settings: string[];
+  readonly #suite: string | undefined;
   #updated = false;
 
-  /** @param architecture in Debian's words, `amd64` */
-  constructor(folder: string, architecture: string) {
+  /**
+   * @param architecture in Debian's words, `amd64`
+   * @param suite instead of the machine's own: `trixie`
+   */
+  constructor(folder: string, architecture: string, suite?: string) {
     this.#folder = folder;
     this.#architecture = architecture;
+    this.#suite = suite;
     this.#settings = ['-qq', ...settings(folder, architecture)];
     for (const path of ['state/lists/partial', 'archives/partial']) {
       mkdirSync(join(folder, path), { recursive: true });
@@ -80,6 +101,11 @@ export class DebianArchive {
       throw new LabError(
         'packages come from Debian’s apt, and this machine has none: name --busybox, --kexec and --kernel instead',
       );
+    }
+    if (this.#suite !== undefined) {
+      const list = join(this.#folder, 'sources.list');
+      writeFileSync(list, `deb [signed-by=${KEYS}] ${await mirror()} ${this.#suite} main\n`);
+      this.#settings.push('-o', `Dir::Etc::SourceList=${list}`, '-o', 'Dir::Etc::SourceParts=/dev/null');
     }
     await runTool('apt-get', [...this.#settings, 'update'], 'cannot read the lists of packages');
     this.#updated = true;

@@ -36,6 +36,10 @@ export interface OwnTools {
 /** Where the packages put the programs. */
 const PROGRAMS = { busybox: 'bin/busybox', kexec: 'sbin/kexec', perl: 'usr/bin/perl' } as const;
 
+/** The file of a program in the folder that packages were unpacked into: suites after bookworm have all of it below /usr. */
+const unpacked = (folder: string, path: string): string =>
+  [join(folder, path), join(folder, 'usr', path)].find((file) => existsSync(file)) ?? join(folder, path);
+
 const PACKAGES = ['busybox-static', 'kexec-tools', 'perl-base'];
 
 /** Modules of perl that the guest's scripts use. */
@@ -44,11 +48,15 @@ const PERL_FILES =
 
 const toolsFolder = (cache: string, { debian }: Board): string => join(cache, 'tools', debian);
 
-/** Fetches the guest's programs of an architecture into the cache; does nothing where they are. @throws LabError */
-export const fetchGuestTools = async (cache: string, board: Board): Promise<void> => {
+/**
+ * Fetches the guest's programs of an architecture into the cache; does nothing where they are.
+ * @param suite of Debian, instead of the machine's own
+ * @throws LabError
+ */
+export const fetchGuestTools = async (cache: string, board: Board, suite?: string): Promise<void> => {
   const folder = toolsFolder(cache, board);
   if (existsSync(join(folder, 'release'))) return;
-  const archive = new DebianArchive(join(cache, 'apt', board.debian), board.debian);
+  const archive = new DebianArchive(join(cache, 'apt', board.debian), board.debian, suite);
   const fresh = `${folder}.new`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
@@ -86,7 +94,7 @@ export const guestTools = (cache: string, board: Board, own: OwnTools = {}): Gue
   }
   const programs = Object.entries(PROGRAMS).map(([name, path]) => ({
     path,
-    source: (name === 'perl' ? undefined : own[name as keyof OwnTools]) ?? join(folder, path),
+    source: (name === 'perl' ? undefined : own[name as keyof OwnTools]) ?? unpacked(folder, path),
   }));
   const { found } = closure(folder, programs);
   return {
@@ -111,7 +119,7 @@ const below = (folder: string): string[] =>
 const missingLibraries = (folder: string): string[] =>
   closure(
     folder,
-    Object.values(PROGRAMS).map((path) => ({ path, source: join(folder, path) })),
+    Object.values(PROGRAMS).map((path) => ({ path, source: unpacked(folder, path) })),
   ).missing;
 
 /** The libraries that programs want, and those want: found below a folder, or missing. */
@@ -161,7 +169,11 @@ const resolved = (folder: string, path: string): string => {
   } catch {
     // A link that leads out of the folder leads nowhere here.
   }
-  const inside = below(join(folder, 'lib')).find((other) => other !== path && other.endsWith(`/${name}`));
+  const inside = ['lib', 'usr/lib']
+    .map((part) => join(folder, part))
+    .filter((part) => existsSync(part))
+    .flatMap(below)
+    .find((other) => other !== path && other.endsWith(`/${name}`));
   if (inside === undefined) throw new LabError(`${path} leads nowhere`);
   return inside;
 };

@@ -24,12 +24,21 @@ export const isStockKernel = (word: string): boolean => WORD.test(word);
 const kernelFolder = (cache: string, { debian }: Board, word: string): string =>
   join(cache, 'kernels', debian, word);
 
-/** Fetches a kernel of Debian into the cache; does nothing where it is. @throws LabError */
-export const fetchStockKernel = async (cache: string, board: Board, word: string): Promise<void> => {
+/**
+ * Fetches a kernel of Debian into the cache; does nothing where it is.
+ * @param suite of Debian, instead of the machine's own
+ * @throws LabError
+ */
+export const fetchStockKernel = async (
+  cache: string,
+  board: Board,
+  word: string,
+  suite?: string,
+): Promise<void> => {
   const [, version] = WORD.exec(word) ?? [];
   const folder = kernelFolder(cache, board, word);
   if (existsSync(join(folder, 'release'))) return;
-  const archive = new DebianArchive(join(cache, 'apt', board.debian), board.debian);
+  const archive = new DebianArchive(join(cache, 'apt', board.debian), board.debian, suite);
   const meta = ['linux-image', ...(version === undefined ? [] : [version]), board.debian].join('-');
   const name = (await archive.depends(meta)).find((other) => other.startsWith('linux-image-'));
   if (name === undefined) throw new LabError(`${meta} names no kernel`);
@@ -40,8 +49,11 @@ export const fetchStockKernel = async (cache: string, board: Board, word: string
   await unpackPackage(file, fresh);
   rmSync(file);
   // Firmware and most modules are for machines that no guest has.
-  const release = readdirSync(join(fresh, 'lib/modules'))[0]!;
-  const drivers = join(fresh, 'lib/modules', release, 'kernel/drivers');
+  const modules = ['lib/modules', 'usr/lib/modules'].map((path) => join(fresh, path)).find(existsSync);
+  const release = modules && readdirSync(modules)[0];
+  if (modules === undefined || release === undefined)
+    throw new LabError(`${name} has no modules, which tell its release`);
+  const drivers = join(modules, release, 'kernel/drivers');
   if (existsSync(join(drivers, 'virtio'))) renameSync(join(drivers, 'virtio'), join(fresh, 'modules'));
   for (const path of ['lib', 'usr']) rmSync(join(fresh, path), { recursive: true, force: true });
   writeFileSync(join(fresh, 'release'), `${release}\n`);

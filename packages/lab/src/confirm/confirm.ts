@@ -1,5 +1,5 @@
 import type { Framework } from '@warmboot/core';
-import type { PlayedScenario, Scenario } from '@warmboot/scenario';
+import type { PlayedScenario, Scenario, ScenarioStep } from '@warmboot/scenario';
 import { describeStep, play } from '@warmboot/scenario';
 import type { GuestKernel } from '../cache/stock-kernels.js';
 import { takesMemoryDevices } from '../record/kernel-facts.js';
@@ -54,6 +54,19 @@ export const reachable = (
   return { outOfReach: reason };
 };
 
+/**
+ * The story after a step that makes the kernel treat memory that comes as the story takes it for granted: a kernel may be
+ * built to bring it online by itself, and a shell can tell it not to.
+ */
+const prepared = (framework: Framework, story: Scenario, architecture: string): Scenario => {
+  const { autoOnline } = play(framework, story, { architecture }).start.machine.memory;
+  const [{ line }] = story.steps as readonly [ScenarioStep];
+  return {
+    ...story,
+    steps: [{ verb: { kind: 'auto-online', type: autoOnline }, expect: [], line }, ...story.steps],
+  };
+};
+
 /** Whether the last answer, and what is there at the end, are as the story says. */
 const comesToItsEnd = ({ steps, atEnd }: PlayedScenario): boolean =>
   [...(steps.at(-1)?.verdicts ?? []), ...atEnd].every(({ held }) => held);
@@ -76,10 +89,11 @@ export const confirm = async (
   place: ConfirmPlace,
   perform: (scenario: Scenario) => Promise<Recording>,
 ): Promise<Confirmation> => {
-  const told = reachable(framework, story, place.architecture);
-  if ('outOfReach' in told) return { verdict: 'out of reach', words: told.outOfReach };
-  const lack = lackOf(place, told);
+  const found = reachable(framework, story, place.architecture);
+  if ('outOfReach' in found) return { verdict: 'out of reach', words: found.outOfReach };
+  const lack = lackOf(place, found);
   if (lack !== undefined) return { verdict: 'out of reach', words: lack };
+  const told = prepared(framework, found, place.architecture);
   return judged(framework, told, place.architecture, await perform(told));
 };
 
@@ -124,7 +138,11 @@ export const judged = (
   }
   return endMisses(told.expect, recorded, predictions).length === 0
     ? { verdict: 'contradicted', words: miss, ...asides }
-    : { verdict: 'out of reach', words: `this kernel ends otherwise, as its model says: ${miss}`, ...asides };
+    : {
+        verdict: 'out of reach',
+        words: `its end does not show on this kernel, as its model says: ${miss}`,
+        ...asides,
+      };
 };
 
 /** `kexec -e: iomem, dmesg` */

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -19,6 +19,9 @@ export interface ShellResult {
   readonly rc: number;
   readonly out: string;
 }
+
+/** What a guest boots: a kernel file, and the bytes of its initrd. */
+export type GuestBoot = Omit<GuestFiles, 'initrd'> & { readonly initrd: Uint8Array };
 
 /** How long a guest may take, in seconds; emulation on a loaded host is slow, and a guest that says nothing for long is dead. */
 const PATIENCE = { boot: 300, silence: 100, command: 240, socket: 20 } as const;
@@ -44,11 +47,14 @@ export class Guest {
    * Starts a machine and waits for its shell.
    * @throws LabError with the last lines of the console where it does not come
    */
-  static async boot(machine: GuestMachine, files: GuestFiles): Promise<Guest> {
+  static async boot(machine: GuestMachine, { initrd: bytes, ...boot }: GuestBoot): Promise<Guest> {
+    // All of it goes with the folder, however this process ends.
     const folder = mkdtempSync(join(tmpdir(), 'warmboot-guest-'));
     const output = join(folder, 'output');
+    const initrd = join(folder, 'initrd');
+    writeFileSync(initrd, bytes);
     const { qemu } = machine.board;
-    const args = qemuArguments(machine, files, folder, acceleratorFor(machine.board));
+    const args = qemuArguments(machine, { ...boot, initrd }, folder, acceleratorFor(machine.board));
     const process = new GuardedProcess(qemu, args, folder, output);
     try {
       const { serial, qmp } = socketsIn(folder);
@@ -56,6 +62,7 @@ export class Guest {
       const console = new SerialConsole(await open(serial), join(folder, 'console'));
       const guest = new Guest(process, await Qmp.open(await open(qmp)), console, folder);
       await guest.ready();
+      rmSync(initrd);
       return guest;
     } catch (error) {
       await process.end();

@@ -8,10 +8,10 @@ import { concatenated, cpioArchive } from './cpio.js';
 /** What the guest's own programs are: this package brings them, wherever a bundle of its modules may lie. */
 const GUEST = fileURLToPath(new URL('guest/', import.meta.resolve('@warmboot/lab/package.json')));
 
-/** Order in which modules must be taken: each stands on those before it. */
+/** Modules for virtio-mem; each stands on some of those before it. */
 const MODULE_ORDER = [
-  'virtio',
   'virtio_ring',
+  'virtio',
   'virtio_pci_legacy_dev',
   'virtio_pci_modern_dev',
   'virtio_pci',

@@ -1,9 +1,7 @@
 import type { Framework } from '@warmboot/core';
 import type { RecordedStep, Scenario, Trace, TraceDirectory } from '@warmboot/scenario';
 import { machineByDescription, recordedStart } from '@warmboot/scenario';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { boardOf } from '../board/boards.js';
 import type { GuestTools } from '../cache/guest-tools.js';
 import type { GuestKernel } from '../cache/stock-kernels.js';
@@ -103,14 +101,9 @@ const recordOnce = async (
     kernel: kernel.image,
     modules: needsModules(scenario) ? kernel.modules : undefined,
   });
-  const folder = mkdtempSync(join(tmpdir(), 'warmboot-initrd-'));
-  const initrd = join(folder, 'initrd');
-  writeFileSync(initrd, archives.first);
   watcher.at?.('booting');
-  let guest: Guest | undefined;
+  const guest = await Guest.boot(machine, { kernel: kernel.image, initrd: archives.first, cmdline });
   try {
-    guest = await Guest.boot(machine, { kernel: kernel.image, initrd, cmdline });
-    rmSync(folder, { recursive: true });
     const recorder = new Recorder(framework, request, guest, archives.next.length);
     await recorder.begin(
       {
@@ -122,8 +115,7 @@ const recordOnce = async (
     );
     return await recorder.play(watcher);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
-    await guest?.close();
+    await guest.close();
   }
 };
 

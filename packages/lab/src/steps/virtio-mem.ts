@@ -34,6 +34,8 @@ const resize = async (stage: Stage, id: string, text: SizeText): Promise<DoneAct
 
 /** A device that comes: it was there from the start, and empty; now the host asks for its first memory. */
 export const virtioMem: StepOf<'virtio-mem'> = async function* ({ id, requested }, stage) {
+  const found = (await stage.devices()).find(({ data }) => data.id === id);
+  if (found !== undefined) stage.remember(id, Number(found.data['memaddr']), Number(found.data['max-size']));
   yield await resize(stage, id, requested);
 };
 
