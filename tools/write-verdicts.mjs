@@ -1,8 +1,8 @@
 // Explores examples/thread.yaml under every policy and writes the verdicts between their marks: a few rows into the README,
-// all of them into docs/verdicts.md.
+// all of them into docs/verdicts.md; and with their stories into what the studio shows before anybody searches.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
-import { explore, markdownShort, markdownSummary } from '../packages/explorer/dist/index.js';
+import { explore, markdownShort, markdownSummary, packTable } from '../packages/explorer/dist/index.js';
 import { situationsOf } from '../packages/answers/dist/explore.js';
 import { workerPool } from '../packages/cli/dist/explore/worker-pool.js';
 import { openScenario } from '../packages/cli/dist/session/scenario-file.js';
@@ -30,3 +30,13 @@ for (const [path, text] of [
   const written = page.replace(MARKS, (_, begin, end) => `${begin}\n${text}\n${end}`);
   writeFileSync(path, await format(written, { parser: 'markdown', printWidth: 130 }));
 }
+
+/** One thing a line, so that a change of a verdict is a change of a line. */
+const lines = (list) => list.map((item) => `    ${JSON.stringify(item)}`).join(',\n');
+const { columns, rows, stories } = packTable(table);
+const text = [
+  `"columns": [\n${lines(columns)}\n  ]`,
+  `"rows": [\n${lines(rows)}\n  ]`,
+  `"stories": [\n${lines(stories)}\n  ]`,
+];
+writeFileSync('packages/studio/src/verdicts/thread-verdicts.json', `{\n  ${text.join(',\n  ')}\n}\n`);

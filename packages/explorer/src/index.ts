@@ -33,6 +33,7 @@ export * from './report/html.js';
 export * from './report/json.js';
 export * from './report/conclusion.js';
 export * from './report/markdown.js';
+export * from './report/packed-table.js';
 export * from './report/row-name.js';
 export * from './report/standing.js';
 export * from './report/summary.js';

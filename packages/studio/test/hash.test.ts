@@ -21,6 +21,11 @@ const state: fc.Arbitrary<PageState> = fc.record(
       { requiredKeys: [] },
     ),
     focus: name,
+    search: fc.record({
+      policies: fc.array(name, { minLength: 1, maxLength: 4 }),
+      architectures: fc.array(name, { minLength: 1, maxLength: 3 }),
+    }),
+    filter: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
   },
   { requiredKeys: ['view', 'step', 'switches'] },
 );

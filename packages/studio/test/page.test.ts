@@ -197,15 +197,35 @@ describe.skipIf(!hasBrowser)(`the page in a browser${NEEDS_BROWSER}`, () => {
     ].join('\n');
     const page = await open(hashOf({ ...FIRST_STATE, scenario }));
     await page.getByRole('link', { name: 'Verdicts' }).click();
+    await page.getByText('Search the scenario of the first view').click();
     await page.getByRole('checkbox', { name: 'notifier-as-posted' }).uncheck();
     await page.getByRole('checkbox', { name: 'x86_64' }).uncheck();
     await page.getByRole('button', { name: 'Search' }).click();
     await page.getByText('Every search went to its end.').waitFor();
     expect(await barriers(page)).toEqual([]);
+    const cells = await page.locator('.verdicts td').allInnerTexts();
+    // Somebody who gets the link searches the same, and sees the same.
+    await page.waitForURL(/search=none,notifier-corrected&on=arm64/);
+    const other = await studio.open(new URL(page.url()).hash);
+    await other.getByText('Every search went to its end.').waitFor();
+    expect(await other.locator('.verdicts td').allInnerTexts()).toEqual(cells);
+    await other.close();
     await page
       .getByRole('button', { name: /^no, \d+ steps?$/ })
       .first()
       .click();
+    await page.locator('.scene').waitFor();
+    await page.getByText('Found by warmboot explore').waitFor({ state: 'attached' });
+    expect(await page.locator('.missed').count()).toBe(0);
+    await page.close();
+  });
+
+  test('verdicts: those of the first story are there at once, and each of their stories plays', async () => {
+    const page = await studio.open('#verdicts?filter=validate-at-copy');
+    await page.getByRole('rowheader', { name: 'validate-at-copy' }).waitFor();
+    expect(await page.locator('.verdicts tbody').count()).toBe(1);
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'no, 11 steps' }).first().click();
     await page.locator('.scene').waitFor();
     await page.getByText('Found by warmboot explore').waitFor({ state: 'attached' });
     expect(await page.locator('.missed').count()).toBe(0);

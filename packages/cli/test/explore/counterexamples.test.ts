@@ -1,8 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { MachineEvent } from '@warmboot/core';
-import type { Counterexample, Exploration } from '@warmboot/explorer';
-import { explore, markdownShort, markdownSummary, modelOf, replay, stepName } from '@warmboot/explorer';
+import type { Counterexample, Exploration, VerdictTable } from '@warmboot/explorer';
+import {
+  explore,
+  markdownShort,
+  markdownSummary,
+  modelOf,
+  packTable,
+  replay,
+  stepName,
+  unpackTable,
+} from '@warmboot/explorer';
 import { parseScenario, play } from '@warmboot/scenario';
 import { threadSituations } from '@warmboot/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +21,8 @@ import { standardFramework } from '../../src/session/standard-framework.js';
 const README = fileURLToPath(new URL('../../../../README.md', import.meta.url));
 
 const VERDICTS = fileURLToPath(new URL('../../../../docs/verdicts.md', import.meta.url));
+
+const STUDIO = fileURLToPath(new URL('../../../studio/src/verdicts/thread-verdicts.json', import.meta.url));
 
 const framework = standardFramework();
 const THREAD = threadSituations();
@@ -148,6 +159,14 @@ describe('the whole thread: every policy on every architecture', () => {
   it('is the table of the README and of docs/verdicts.md: node tools/write-verdicts.mjs writes it', () => {
     expect(squeezed(readFileSync(README, 'utf8'))).toContain(squeezed(markdownShort(exploration.table)));
     expect(squeezed(readFileSync(VERDICTS, 'utf8'))).toContain(squeezed(markdownSummary(exploration.table)));
+  });
+
+  it('is the table that the studio shows before anybody searches, with its stories', () => {
+    const packed = packTable(exploration.table);
+    expect(JSON.parse(readFileSync(STUDIO, 'utf8'))).toEqual(packed);
+    const cells = ({ rows }: VerdictTable) =>
+      rows.map((row) => row.cells.map(({ answer, story }) => [answer, story?.reason, story?.steps.length]));
+    expect(cells(unpackTable(packed))).toEqual(cells(exploration.table));
   });
 
   it.each(NAMED)('finds unaided, and run confirms: %s', (_, where, architecture, policy, property, order) => {

@@ -1,5 +1,5 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
-import type { PageState, Switches, ViewName } from './page-state.js';
+import type { PageState, SearchChoice, Switches, ViewName } from './page-state.js';
 import { FIRST_STATE, VIEWS } from './page-state.js';
 
 /** Bytes as text that needs no escape in an address (RFC 4648 section 5), without padding. */
@@ -35,7 +35,7 @@ const unpackText = (packed: string): string | undefined => {
 };
 
 /** The state of the page as the hash of its address, `#` included. */
-export const hashOf = ({ view, scenario, step, switches, focus }: PageState): string => {
+export const hashOf = ({ view, scenario, step, switches, focus, search, filter }: PageState): string => {
   const words = new URLSearchParams();
   const { architectures, policies, profile, pageSize } = switches;
   if (step !== 0) words.set('step', `${step}`);
@@ -44,6 +44,11 @@ export const hashOf = ({ view, scenario, step, switches, focus }: PageState): st
   if (profile !== undefined) words.set('profile', profile);
   if (pageSize !== undefined) words.set('pages', `${pageSize}`);
   if (focus !== undefined) words.set('focus', focus);
+  if (search !== undefined) {
+    words.set('search', search.policies.join(','));
+    words.set('on', search.architectures.join(','));
+  }
+  if (filter !== undefined) words.set('filter', filter);
   if (scenario !== undefined) words.set('scenario', packText(scenario));
   const query = words.toString().replaceAll('%2C', ',');
   return `#${view}${query === '' ? '' : `?${query}`}`;
@@ -68,6 +73,12 @@ const switchesIn = (query: URLSearchParams): Switches => {
   };
 };
 
+const searchIn = (query: URLSearchParams): SearchChoice | undefined => {
+  const policies = words(query.get('search')) ?? [];
+  const architectures = words(query.get('on')) ?? [];
+  return policies.length === 0 || architectures.length === 0 ? undefined : { policies, architectures };
+};
+
 /** The state that a hash tells. What it says in words that nobody knows is left out. */
 export const stateOf = (hash: string): PageState => {
   const [name = '', text = ''] = hash.replace(/^#/, '').split(/\?(.*)/s);
@@ -76,11 +87,15 @@ export const stateOf = (hash: string): PageState => {
   const packed = query.get('scenario');
   const scenario = packed === null ? undefined : unpackText(packed);
   const focus = query.get('focus');
+  const search = searchIn(query);
+  const filter = query.get('filter');
   return {
     view,
     step: count(query.get('step')) ?? 0,
     switches: switchesIn(query),
     ...(scenario === undefined ? {} : { scenario }),
     ...(focus === null || focus === '' ? {} : { focus }),
+    ...(search === undefined ? {} : { search }),
+    ...(filter === null || filter === '' ? {} : { filter }),
   };
 };

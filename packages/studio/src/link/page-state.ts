@@ -18,6 +18,12 @@ export interface Switches {
   readonly pageSize?: number;
 }
 
+/** What was searched in the view of verdicts. */
+export interface SearchChoice {
+  readonly policies: readonly string[];
+  readonly architectures: readonly string[];
+}
+
 /** Everything that a link to the page says. */
 export interface PageState {
   readonly view: ViewName;
@@ -28,6 +34,10 @@ export interface PageState {
   readonly switches: Switches;
   /** What the maps show close: the name of some memory, or `segments`; everything where absent. */
   readonly focus?: string;
+  /** The search whose verdicts are shown; those that were searched before anybody came where absent. */
+  readonly search?: SearchChoice;
+  /** What a policy's name must have in it to be shown among the verdicts; all of them where absent. */
+  readonly filter?: string;
 }
 
 /** The page as it opens without a word. */

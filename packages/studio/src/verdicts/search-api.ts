@@ -21,9 +21,9 @@ export interface SearchProgress {
 export type SearchEnd =
   { readonly ok: true; readonly complete: boolean } | { readonly ok: false; readonly fault: Fault };
 
-/** The explorer, in a worker of its own that lives as long as its search: stopping one is ending the other. */
+/** The explorer, in a worker of its own which ends when a search is stopped. */
 export interface SearchApi {
   search(request: SearchRequest, onProgress: (progress: SearchProgress) => void): Promise<SearchEnd>;
-  /** A story that the last search found, as a scenario. */
-  scenarioOf(story: Counterexample): string;
+  /** A story that a search of a scenario found, as a scenario of its own. */
+  scenarioOf(scenario: string, story: Counterexample): string;
 }

@@ -1,9 +1,11 @@
-import { batch, signal } from '@preact/signals';
-import type { Counterexample, VerdictTable } from '@warmboot/explorer';
+import { batch, computed, signal } from '@preact/signals';
+import type { Counterexample } from '@warmboot/explorer';
 import type { Remote } from 'comlink';
 import { proxy, wrap } from 'comlink';
 import { show } from '../page/page.js';
 import type { Fault } from '../worker/model-api.js';
+import type { Verdicts } from './kept-verdicts.js';
+import { KEPT_VERDICTS } from './kept-verdicts.js';
 import type { SearchApi, SearchRequest } from './search-api.js';
 
 /** Where a search is. */
@@ -16,8 +18,12 @@ export type SearchState =
 
 /** Where the search is. */
 export const searching = signal<SearchState>({ kind: 'idle' });
-/** What is known by now. */
-export const table = signal<VerdictTable | undefined>(undefined);
+/** What a search has found by now; undefined before the first, and after one was dismissed. */
+const found = signal<Verdicts | undefined>(undefined);
+/** What is shown: what was searched for last, or what was searched before anybody came. */
+export const verdicts = computed(() => found.value ?? KEPT_VERDICTS);
+/** Whether a story is being written out, to be played. */
+export const writing = signal(false);
 
 let worker: Worker | undefined;
 let explorer: Remote<SearchApi> | undefined;
@@ -32,16 +38,14 @@ const startWorker = (): Remote<SearchApi> => {
 /** Searches; one that is under way ends. */
 export const search = async (request: SearchRequest): Promise<void> => {
   const mine = startWorker();
-  batch(() => {
-    table.value = undefined;
-    searching.value = { kind: 'searching', done: 0, of: 0 };
-  });
+  const { scenario } = request;
+  searching.value = { kind: 'searching', done: 0, of: 0 };
   const end = await mine.search(
     request,
-    proxy(({ done, of, table: known }) => {
+    proxy(({ done, of, table }) => {
       if (explorer !== mine) return;
       batch(() => {
-        table.value = known;
+        found.value = { scenario, table };
         searching.value = { kind: 'searching', done, of };
       });
     }),
@@ -50,7 +54,7 @@ export const search = async (request: SearchRequest): Promise<void> => {
   searching.value = end.ok ? { kind: 'done', complete: end.complete } : { kind: 'failed', fault: end.fault };
 };
 
-/** Ends the search; what is known stays. Its stories can be played no more: who found them is gone, so another comes. */
+/** Ends the search; what is known stays. */
 export const stop = (): void => {
   const { value } = searching;
   if (value.kind !== 'searching') return;
@@ -60,12 +64,22 @@ export const stop = (): void => {
   searching.value = { ...value, kind: 'stopped' };
 };
 
-/** Plays a story that was found in the first view. */
-export const playStory = async (story: Counterexample): Promise<void> => {
-  if (explorer === undefined) return;
-  const scenario = await explorer.scenarioOf(story);
-  show({ view: 'story', scenario, step: 0, switches: {}, focus: undefined });
+/** Goes back to what was searched before anybody came. */
+export const dismiss = (): void => {
+  stop();
+  batch(() => {
+    found.value = undefined;
+    searching.value = { kind: 'idle' };
+  });
 };
 
-/** Whether stories can be played: not after a search was stopped. */
-export const canPlay = (): boolean => explorer !== undefined && searching.value.kind !== 'stopped';
+/** Plays a story of the table in the first view. */
+export const playStory = async (story: Counterexample): Promise<void> => {
+  writing.value = true;
+  try {
+    const scenario = await (explorer ?? startWorker()).scenarioOf(verdicts.value.scenario, story);
+    show({ view: 'story', scenario, step: 0, switches: {}, focus: undefined });
+  } finally {
+    writing.value = false;
+  }
+};

@@ -1,6 +1,6 @@
 import type { Answer, TableCell, VerdictTable } from '@warmboot/explorer';
 import { columnLetter, conclusionOf, mergedStandings, standingsOf } from '@warmboot/explorer';
-import { canPlay, playStory } from './search.js';
+import { playStory } from './search.js';
 
 const WORDS: Readonly<Record<Answer, readonly [string, string]>> = {
   yes: ['yes', 'it holds in every order of events'],
@@ -13,14 +13,15 @@ const Verdict = ({ answer, story }: TableCell) => {
   const [word, title] = WORDS[answer];
   if (story === undefined) return <span title={title}>{word}</span>;
   const steps = story.steps.length === 1 ? '1 step' : `${story.steps.length} steps`;
-  return canPlay() ? (
-    <button type="button" title={`${story.reason}. Play it.`} onClick={() => void playStory(story)}>
-      {word}, {steps}
+  return (
+    <button
+      type="button"
+      aria-label={`${word}, ${steps}`}
+      title={`${steps}: ${story.reason}. Play it.`}
+      onClick={() => void playStory(story)}
+    >
+      {word} {story.steps.length}
     </button>
-  ) : (
-    <span title={story.reason}>
-      {word}, {steps}
-    </span>
   );
 };
 
@@ -30,11 +31,6 @@ export const VerdictGrid = ({ table, filter }: { table: VerdictTable; filter: st
   const groups = mergedStandings(wanted);
   return (
     <>
-      <section class="conclusion" aria-label="Conclusion">
-        {conclusionOf(table).map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
-      </section>
       <div class="verdicts" role="region" aria-label="Verdicts" tabIndex={0}>
         <table>
           <thead>
@@ -59,7 +55,7 @@ export const VerdictGrid = ({ table, filter }: { table: VerdictTable; filter: st
                       ))}
                     </th>
                   )}
-                  <td>{row.architecture}</td>
+                  <td class="on">{row.architecture}</td>
                   {row.cells.map((cell, column) => (
                     <td key={column} class={`verdict verdict-${cell.answer}`}>
                       <Verdict {...cell} />
@@ -81,6 +77,12 @@ export const VerdictGrid = ({ table, filter }: { table: VerdictTable; filter: st
           </div>
         ))}
       </dl>
+      <section class="conclusion" aria-label="Conclusion">
+        <h3>What it comes to</h3>
+        {conclusionOf(table).map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </section>
     </>
   );
 };

@@ -1,8 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import type { SearchChoice } from '../link/page-state.js';
+import { page, show } from '../page/page.js';
 import { scenarioText } from '../player/player.js';
 import { FIRST_STORY } from '../worker/first-story.js';
 import type { Vocabulary } from '../worker/model-api.js';
-import { search, searching, stop, table } from './search.js';
+import { dismiss, search, searching, stop, verdicts, writing } from './search.js';
 import type { SearchState } from './search.js';
 import { VerdictGrid } from './verdict-grid.js';
 
@@ -53,10 +55,14 @@ const stateWords = (state: SearchState): string => {
   }
 };
 
+/** Starts the search that the page is on, of the scenario of the first view. */
+const searchNow = (choice: SearchChoice): void => void search({ scenario: scenarioText(), ...choice });
+
 const Form = ({ words }: { words: Vocabulary }) => {
-  const [policies, setPolicies] = useState<readonly string[]>(FIRST);
+  const asked = page.value.search;
+  const [policies, setPolicies] = useState<readonly string[]>(asked?.policies ?? FIRST);
   const [architectures, setArchitectures] = useState<readonly string[]>(
-    words.architectures.map(({ name }) => name),
+    asked?.architectures ?? words.architectures.map(({ name }) => name),
   );
   const state = searching.value;
   const isSearching = state.kind === 'searching';
@@ -71,7 +77,9 @@ const Form = ({ words }: { words: Vocabulary }) => {
       aria-label="What to search"
       onSubmit={(event) => {
         event.preventDefault();
-        void search({ scenario: scenarioText(), architectures, policies });
+        const choice = { policies, architectures };
+        show({ search: choice });
+        searchNow(choice);
       }}
     >
       <Checks
@@ -102,30 +110,69 @@ const Form = ({ words }: { words: Vocabulary }) => {
   );
 };
 
+/** What the table is of, and the way back to the one that was there first. */
+const Caption = () => {
+  const { table } = verdicts.value;
+  const states = table.rows.reduce((sum, row) => sum + row.states, 0).toLocaleString('en');
+  return page.value.search === undefined ? (
+    <p class="of">
+      Of the story that this page opens with, under every policy that is known: {states} states, searched to
+      their end.
+    </p>
+  ) : (
+    <p class="of">
+      Of the scenario of the first view: {states} states.{' '}
+      <button
+        type="button"
+        class="quiet"
+        onClick={() => {
+          dismiss();
+          show({ search: undefined });
+        }}
+      >
+        Show every policy again
+      </button>
+    </p>
+  );
+};
+
+const Filter = () => (
+  <label class="choice inline filter">
+    <span>Show policies with</span>
+    <input
+      type="search"
+      value={page.value.filter ?? ''}
+      onInput={({ currentTarget: { value } }) => show({ filter: value === '' ? undefined : value })}
+    />
+  </label>
+);
+
 /** The table of protections by properties. */
 export const VerdictsView = () => {
-  const [filter, setFilter] = useState('');
+  // A link to a search shows what it finds.
+  useEffect(() => {
+    const { search: asked } = page.value;
+    if (asked !== undefined && searching.value.kind === 'idle') searchNow(asked);
+  }, []);
   return (
     <div class="verdict-view">
       <h2>Verdicts</h2>
       <p class="lead">
-        Which protections keep what they promise, over every order of events of the scenario in the first
-        view. Each “no” has a shortest story, which plays there.
+        Which protections keep what they promise, over every order in which people and kernels can act. Each
+        “no” has a shortest story, which plays in the first view.
       </p>
-      <Form words={FIRST_STORY.vocabulary} />
-      {table.value === undefined ? null : (
-        <>
-          <label class="choice inline filter">
-            <span>Show policies with</span>
-            <input
-              type="search"
-              value={filter}
-              onInput={({ currentTarget }) => setFilter(currentTarget.value)}
-            />
-          </label>
-          <VerdictGrid table={table.value} filter={filter} />
-        </>
-      )}
+      <details class="own-search" open={page.value.search !== undefined}>
+        <summary>Search the scenario of the first view</summary>
+        <Form words={FIRST_STORY.vocabulary} />
+      </details>
+      <div class="table-head">
+        <Caption />
+        <Filter />
+      </div>
+      <p role="status" class="of">
+        {writing.value ? 'The story is written out; it plays in a moment …' : ''}
+      </p>
+      <VerdictGrid table={verdicts.value.table} filter={page.value.filter ?? ''} />
     </div>
   );
 };
