@@ -45,10 +45,10 @@ export const MapPicture = ({ map, scale, id, style }: MapPictureProps) => {
     >
       {style === undefined ? null : <style>{style}</style>}
       <Patterns id={id} />
+      <Breaks scale={scale} height={map.lanes.length * HEIGHT} />
       {map.lanes.map((lane, index) => (
         <LaneRow key={lane.name} lane={lane} scale={scale} id={id} top={index * HEIGHT} />
       ))}
-      <Breaks scale={scale} height={map.lanes.length * HEIGHT} />
       <Axis scale={scale} top={map.lanes.length * HEIGHT} />
     </svg>
   );
@@ -67,12 +67,15 @@ const LaneRow = ({ lane, scale, id, top }: { lane: Lane; scale: MapScale; id: st
   const { name, title, bands, note } = lane;
   const bars = visible(bands, scale);
   const crowded = bars.some(({ band }) => band.depth > 0);
+  const room = scale.width - CHARACTER * title.length - 30;
   return (
     <g class={`lane lane-${name}`} transform={`translate(0 ${top})`}>
       <text class="lane-title" x={0} y={TITLE - 4}>
         {title}
-        {note === undefined ? null : (
-          <tspan class="lane-note">{` — ${fitted(note, scale.width - CHARACTER * title.length - 30)}`}</tspan>
+        {note === undefined || bands.length === 0 ? null : (
+          <tspan
+            class={bands.some(isLost) ? 'lane-note alarm' : 'lane-note'}
+          >{` — ${fitted(note, room)}`}</tspan>
         )}
       </text>
       {scale.pieces.map(({ from, to }) => (
@@ -84,8 +87,30 @@ const LaneRow = ({ lane, scale, id, top }: { lane: Lane; scale: MapScale; id: st
       {bars.map((bar) => (
         <Label key={keyOf(bar)} {...bar} crowded={crowded} />
       ))}
+      {pinned(bars).map(({ band, x, width }) => (
+        <path
+          key={x}
+          class={`pin band-${band.kind}`}
+          d={`M${x + width / 2} ${TITLE + BAR + 1.5}l-4 6h8z`}
+          aria-hidden="true"
+        />
+      ))}
+      {note === undefined || bands.length > 0 ? null : (
+        <text class="lane-note" x={4} y={TITLE + 14}>
+          <title>{note}</title>
+          {fitted(note, scale.width - 8)}
+        </text>
+      )}
     </g>
   );
+};
+
+const isLost = ({ kind }: Band): boolean => kind === 'lost';
+
+/** What a pin points to: segments that are too thin to be found, one of those that lie together. */
+const pinned = (bars: readonly PlacedBand[]): readonly PlacedBand[] => {
+  const thin = bars.filter(({ band, width }) => (band.kind === 'segment' || isLost(band)) && width < 12);
+  return thin.filter(({ x }, index) => index === 0 || x - thin[index - 1]!.x > 12);
 };
 
 const keyOf = ({ band, x }: PlacedBand): string => `${band.start} ${band.kind} ${band.depth} ${x}`;

@@ -12,6 +12,9 @@ export const MAP_STYLE = `
 .map text { fill: var(--map-ink); font-size: 11px; pointer-events: none; }
 .map .lane-title { fill: var(--map-ink); font-weight: 600; }
 .map .lane-note { font-weight: 400; fill: var(--map-soft); }
+.map .alarm { font-weight: 600; fill: light-dark(#a3211f, #ff9d94); }
+.map .pin { stroke: none; fill: var(--map-soft); }
+.map .pin.band-lost { fill: light-dark(#a3211f, #ff9d94); }
 .map .address, .map .size { font-family: ui-monospace, 'Noto Sans Mono', 'DejaVu Sans Mono', monospace; }
 .map .size { fill: var(--map-soft); font-size: 10.5px; }
 .map .track { fill: light-dark(#efece5, #23282f); }

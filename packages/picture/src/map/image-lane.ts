@@ -18,6 +18,18 @@ const segmentBands = (platform: Platform, image: KexecImage | undefined): readon
     };
   });
 
+/** How many segments there are, and whether what they go to is there. */
+const noteOn = (bands: readonly Band[]): string => {
+  const segments = bands.filter(({ kind }) => kind !== 'crash');
+  const lost = segments.filter(({ kind }) => kind === 'lost').length;
+  const many = segments.length === 1 ? '1 segment' : `${segments.length} segments`;
+  if (segments.length === 0) return 'nothing is loaded';
+  if (lost === 0) return many;
+  return lost === segments.length
+    ? `${many}, and nothing answers there`
+    : `${many}, and nothing answers where ${lost} of them ${lost === 1 ? 'goes' : 'go'}`;
+};
+
 /** What is loaded and where it is to go, and the memory that waits for a crash. */
 export const imageLane = ({ kexec, platform }: Machine): Lane => {
   const regions = [kexec.crashLowRegion, kexec.crashRegion].filter((range) => range !== undefined);
@@ -35,6 +47,6 @@ export const imageLane = ({ kexec, platform }: Machine): Lane => {
     name: 'images',
     title: 'where loaded segments go',
     bands,
-    ...(bands.length === 0 ? { note: 'nothing is loaded' } : {}),
+    note: noteOn(bands),
   };
 };
