@@ -19,7 +19,7 @@ const NONE = '-';
 const PROFILE = 'linux-6.16';
 
 /** Examples of plugins that an author outside would write. */
-const OUTSIDE = ['riscv64', 'loongarch64', 'ppc64le'];
+const OUTSIDE = ['riscv64', 'loongarch64', 'ppc64le', 's390x'];
 
 /** Those behind which real kernels stand, in captures of this repository. */
 const RECORDED = ['arm64', 'x86_64', 'riscv64'];
@@ -34,6 +34,9 @@ const ordinaryMachine = (framework, architecture) => {
     profile: PROFILE,
   });
 };
+
+/** `A, B and C`. */
+const inWords = (names) => names.join(', ').replace(/, ([^,]*)$/, ' and $1');
 
 const listOrNone = (words) => (words.length === 0 ? NONE : words.join(', '));
 
@@ -198,7 +201,7 @@ const recordedWords = (names) => {
   const others =
     read.length === 0
       ? ''
-      : ` Nothing is recorded for ${read.join(' and ')}: what they do is read in sources, and the test kit says no more than that it fits together.`;
+      : ` Nothing is recorded for ${inWords(read)}: what they do is read in sources, and the test kit says no more than that it fits together.`;
   return `Recordings of real kernels stand behind ${recorded.join(', ')}.${others}`;
 };
 

@@ -100,6 +100,27 @@ describe('the kit, of an architecture with other habits', () => {
     expect([...found.values()].filter(({ status }) => status === 'failed')).toEqual([]);
   });
 
+  it('asks for no DIMM where a provider of the plugin takes none, and says why', () => {
+    const pool: extend.Provider = {
+      name: 'pool',
+      summary: 'memory that is lent',
+      serves: () => true,
+      accepts: () => refuse('ENODEV', 'a pool has no slots'),
+    };
+    const lending = bringing(slate, lend);
+    const plugin: WarmbootPlugin = {
+      ...lending,
+      register: (context) => {
+        void lending.register(context);
+        context.part(extension.PROVIDER, pool);
+      },
+    };
+    expect(outcomes(plugin).get(DIMM)).toEqual({
+      status: 'skipped',
+      reason: 'memory comes by lend, and pool takes no DIMM: a pool has no slots',
+    });
+  });
+
   it('tries actions, and says what is wrong with them', () => {
     let calls = 0;
     const forgetful = { ...lend, apply: () => succeed([String((calls += 1))]) };

@@ -61,6 +61,19 @@ const newDimm = (subject: ArchitectureSubject, { platform, memory }: Machine): D
   return platforms.dimm('kit', platforms.nextAddress(platform, base, size), size, 0, 0);
 };
 
+/** Why none can be plugged, where a provider of the plugin has another way for memory and its platform takes no DIMM. */
+const withoutPlugging = (subject: ArchitectureSubject): string | undefined => {
+  const without = withoutDimms(subject);
+  const { actions, providers } = subject.brought;
+  if (without !== undefined || actions.length === 0 || lacksHotplug(subject) !== undefined) return without;
+  const { machine } = withHotplug(subject)!;
+  const provider = providers.find((one) => one.serves?.(machine) === true);
+  const accepted = provider?.accepts?.(machine, newDimm(subject, machine));
+  return accepted?.ok === false
+    ? `memory comes by ${actions.map(({ name }) => name).join(', ')}, and ${provider!.name} takes no DIMM: ${accepted.reason}`
+    : undefined;
+};
+
 /** Memory that comes and goes. */
 export const hotplugChecks: readonly Check<ArchitectureSubject>[] = [
   {
@@ -103,7 +116,7 @@ export const hotplugChecks: readonly Check<ArchitectureSubject>[] = [
   {
     name: 'a DIMM is plugged, brought online, taken offline and pulled',
     tier: TIER,
-    without: withoutDimms,
+    without: withoutPlugging,
     missing: lacksHotplug,
     run: (subject) => {
       const { kernel, machine } = withHotplug(subject)!;
