@@ -1,5 +1,5 @@
 import type { Framework } from '@warmboot/core';
-import type { PlayedScenario, Scenario, ScenarioStep } from '@warmboot/scenario';
+import type { PlayedScenario, Scenario } from '@warmboot/scenario';
 import { describeStep, play } from '@warmboot/scenario';
 import type { GuestKernel } from '../cache/stock-kernels.js';
 import { takesMemoryDevices } from '../record/kernel-facts.js';
@@ -55,15 +55,16 @@ export const reachable = (
 };
 
 /**
- * The story after a step that makes the kernel treat memory that comes as the story takes it for granted: a kernel may be
- * built to bring it online by itself, and a shell can tell it not to.
+ * The story on a machine whose kernel is told to treat memory that comes as the story takes it for granted: a kernel may be
+ * built to bring it online by itself, and so may the next one, which gets the same words.
  */
 const prepared = (framework: Framework, story: Scenario, architecture: string): Scenario => {
   const { autoOnline } = play(framework, story, { architecture }).start.machine.memory;
-  const [{ line }] = story.steps as readonly [ScenarioStep];
+  const machine = { ...story.machine, ...story.machineOn[architecture] };
+  const append = [machine.append, `memhp_default_state=${autoOnline}`].filter((words) => words !== undefined);
   return {
     ...story,
-    steps: [{ verb: { kind: 'auto-online', type: autoOnline }, expect: [], line }, ...story.steps],
+    machineOn: { ...story.machineOn, [architecture]: { ...machine, append: append.join(' ') } },
   };
 };
 

@@ -77,4 +77,9 @@ describe('the end of a recorded story', () => {
     ]);
     expect(misses({ vmcoreLacks: ['dimm1'] }, plugged)).toEqual(['there is no vmcore to look into']);
   });
+
+  it('is about the dump where it has one, and not about what else is there', () => {
+    const end = { loaded: true, blocks: { dimm1: 'offline' }, vmcoreLacks: ['dimm1'] };
+    expect(misses(end, plugged, vmcore(0x4000_0000n))).toEqual([]);
+  });
 });
