@@ -1,6 +1,6 @@
 /**
  * What plugins add beside architectures, policies and firmware: actions, which are verbs of scenarios, and ways in which
- * memory comes and goes.
+ * memory comes and goes; and what an action may ask of policies.
  *
  * @module
  */
@@ -16,3 +16,5 @@ export {
 } from '../contract/hotplug-provider.js';
 export type { AddOptions, MemoryServices } from '../contract/memory-services.js';
 export type { LoadToPrepare, Preparation } from '../contract/kexec-limits.js';
+export type { PolicyHook } from '../kernel/policy-hooks.js';
+export { hooksAskedBy } from '../kernel/policy-hooks.js';

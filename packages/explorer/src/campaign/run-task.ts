@@ -3,6 +3,7 @@ import type { Counterexample } from '../counterexample/counterexample.js';
 import { counterexampleOf } from '../counterexample/counterexample.js';
 import type { SearchTask } from '../model/search-task.js';
 import type { Applier } from '../model/state.js';
+import type { RememberedSituations } from './remembered-situations.js';
 import { taskName } from '../model/search-task.js';
 import { propertiesOf } from '../properties/catalogue.js';
 import type { Model } from '../search/model.js';
@@ -33,6 +34,8 @@ export interface TaskResult {
 /** What the searches of a campaign stand on: the same plugins in every worker, actors and properties among them. */
 export interface WorkerContext {
   readonly framework: Framework;
+  /** What kernels answered in searches before, of the same framework. It changes no result. */
+  readonly remembered?: RememberedSituations;
 }
 
 /** How the search of a task is made, and what is asked. */
@@ -48,14 +51,18 @@ export interface TaskOptions extends SearchOptions {
  * @throws UnknownNameError for a name that no plugin brought, TypeError for a situation that cannot be
  */
 export const runTask = (
-  { framework }: WorkerContext,
+  { framework, remembered }: WorkerContext,
   task: SearchTask,
   options: TaskOptions = {},
 ): TaskResult => {
   const { symmetry } = options;
   const choice = { ...task, ...(symmetry === undefined ? {} : { symmetry }) };
   const model = modelOf(framework, task.situation, choice, propertiesOf(framework, options.properties));
-  const { verdicts, states, transitions, depth, complete, stoppedBy, kernel } = search(model, options);
+  const { verdicts, states, transitions, depth, complete, stoppedBy, kernel } = search(
+    model,
+    options,
+    remembered?.of(task),
+  );
   const reported = [...verdicts].map(([name, verdict]): [string, ReportedVerdict] => [
     name,
     reportedVerdict(model, task, name, verdict, kernel),

@@ -1,6 +1,7 @@
 import type { SearchTask } from '../model/search-task.js';
 import type { SearchOptions } from '../search/search.js';
 import type { TaskResult, WorkerContext } from './run-task.js';
+import { RememberedSituations } from './remembered-situations.js';
 import { runTask } from './run-task.js';
 
 /** What a runner is asked for: a task, and how its search is made. Plain data, fit for a message to a worker. */
@@ -25,16 +26,19 @@ export interface TaskRunner {
 }
 
 /** Searches here, one task after another. What a worker thread runs for each request, too. */
-export const inProcess = (context: WorkerContext, onProgress?: SearchOptions['onProgress']): TaskRunner => ({
-  width: 1,
-  run: ({ task, limits, reduce, symmetry, properties }) =>
-    Promise.resolve(
-      runTask(context, task, {
-        ...(limits === undefined ? {} : { limits }),
-        ...(reduce === undefined ? {} : { reduce }),
-        ...(symmetry === undefined ? {} : { symmetry }),
-        ...(properties === undefined ? {} : { properties }),
-        ...(onProgress === undefined ? {} : { onProgress }),
-      }),
-    ),
-});
+export const inProcess = (context: WorkerContext, onProgress?: SearchOptions['onProgress']): TaskRunner => {
+  const remembering = { remembered: new RememberedSituations(), ...context };
+  return {
+    width: 1,
+    run: ({ task, limits, reduce, symmetry, properties }) =>
+      Promise.resolve(
+        runTask(remembering, task, {
+          ...(limits === undefined ? {} : { limits }),
+          ...(reduce === undefined ? {} : { reduce }),
+          ...(symmetry === undefined ? {} : { symmetry }),
+          ...(properties === undefined ? {} : { properties }),
+          ...(onProgress === undefined ? {} : { onProgress }),
+        }),
+      ),
+  };
+};

@@ -1,6 +1,6 @@
-import type { Dimm, Errno, Framework, Kernel, LoadRequest, Machine } from '@warmboot/core';
+import type { Dimm, Errno, Framework, Kernel, LoadRequest, Machine, Policy } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
-import { describedMachine, addressNames, platforms, kexecTools } from '@warmboot/core';
+import { describedMachine, addressNames, platforms, kexecTools, POLICIES } from '@warmboot/core';
 
 import type { Actor, ActorKind, Constants } from '../model/actor.js';
 import type { State } from '../model/state.js';
@@ -22,6 +22,8 @@ export interface Model extends PropertyContext {
   readonly initial: State;
   /** Whether a policy in force looks at memory right before the copy of a jump; taken for true where nobody says. */
   readonly looksAtCopy?: boolean;
+  /** Policies in force, in order. */
+  readonly policies?: readonly Policy[];
   /** What can change places; nothing where absent. */
   readonly symmetries?: readonly Symmetry[];
 }
@@ -100,9 +102,10 @@ export const modelOf = (
     actors,
     properties,
     initial: initialState(machine, actors),
+    policies: constants.policies,
     looksAtCopy: constants.policies.some(({ checkCopy }) => checkCopy !== undefined),
     symmetries:
-      constants.symmetry && areKnown(framework, choice.policies, properties)
+      constants.symmetry && areKnown(constants.policies, properties)
         ? symmetriesOf(constants, machine, declared)
         : [],
     firstGeneration: machine.kernel.generation,
@@ -110,15 +113,9 @@ export const modelOf = (
 };
 
 /** What a plugin's policies and properties tell apart, nobody knows. */
-const areKnown = (
-  { policies }: Framework,
-  names: readonly string[],
-  properties: readonly Property[],
-): boolean =>
-  names.every((name) => policies.originOf(name) === CORE) &&
+const areKnown = (policies: readonly Policy[], properties: readonly Property[]): boolean =>
+  policies.every((policy) => POLICIES.includes(policy)) &&
   properties.every((property) => PROPERTIES.includes(property));
-
-const CORE = '@warmboot/core';
 
 /** Every device gets its address beforehand, in the order of the situation, as if all were plugged at once. */
 const placeDevices = (

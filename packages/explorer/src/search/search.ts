@@ -6,6 +6,7 @@ import type { Enabled, Successor } from './successors.js';
 import { Successors, TERMINAL } from './successors.js';
 import type { Symmetry } from '../model/symmetry.js';
 import { breaksSymmetry } from './breaks-symmetry.js';
+import { KernelAnswers } from './kernel-answers.js';
 import { Orbits } from './orbits.js';
 import { PropertyChecks } from './property-checks.js';
 import { StepNumbers } from './step-numbers.js';
@@ -65,14 +66,19 @@ const DEFAULT_STATES = 1_000_000;
 /**
  * Looks at every order of events breadth first, so that the first path to a violation of a property is one of the shortest.
  * Deterministic: actors in their order, steps in the order of their actor.
+ * @param answers what the kernel answered in other searches of the situation: it saves asking again, and changes nothing
  */
-export const search = (model: Model, options: SearchOptions = {}): SearchResult => {
+export const search = (
+  model: Model,
+  options: SearchOptions = {},
+  answers = new KernelAnswers(),
+): SearchResult => {
   const symmetries = model.symmetries ?? [];
   const actorsAlone = symmetries.filter(({ of }) => of === 'actors');
   return (
-    new Search(model, symmetries, options).run() ??
+    new Search(model, symmetries, options, answers).run() ??
     // Devices were alike at the beginning, and somebody told them apart.
-    new Search(model, actorsAlone, options).run()!
+    new Search(model, actorsAlone, options, answers).run()!
   );
 };
 
@@ -97,12 +103,12 @@ class Search {
   #depth = 0;
   #stoppedBy: keyof Limits | undefined;
 
-  constructor(model: Model, symmetries: readonly Symmetry[], options: SearchOptions) {
+  constructor(model: Model, symmetries: readonly Symmetry[], options: SearchOptions, answers: KernelAnswers) {
     const { actors, initial, properties } = model;
     this.#options = options;
-    this.#forms = new CanonicalForms(actors.length);
+    this.#forms = new CanonicalForms(actors.length, answers.forms);
     this.#persistentSets = new PersistentSets(actors);
-    this.#successors = new Successors(model, this.#forms, this.#persistentSets, this.#stepNumbers);
+    this.#successors = new Successors(model, this.#forms, answers, this.#persistentSets, this.#stepNumbers);
     this.#checks = new PropertyChecks(properties, model);
     this.#vector = new Int32Array(1 + actors.length);
     this.#next = new Int32Array(1 + actors.length);

@@ -7,6 +7,7 @@ import type { CanonicalForms } from '../state/canonical-forms.js';
 import { NO_EVENTS } from '../state/canonical-forms.js';
 import { Channels, EMPTY } from '../state/channels.js';
 import { LocalStates } from '../state/local-states.js';
+import type { KernelAnswers } from './kernel-answers.js';
 import { MemoisedKernel } from './memoised-kernel.js';
 import type { Model } from './model.js';
 import type { ActorFootprints, PersistentSets } from './persistent-set.js';
@@ -88,13 +89,19 @@ export class Successors {
   /** Nothing is enabled: by number of the future footprint. */
   readonly #none: Enabled[] = [];
 
-  constructor(model: Model, forms: CanonicalForms, persistentSets: PersistentSets, stepNumbers: StepNumbers) {
-    const { actors, kernel, firstGeneration } = model;
+  constructor(
+    model: Model,
+    forms: CanonicalForms,
+    answers: KernelAnswers,
+    persistentSets: PersistentSets,
+    stepNumbers: StepNumbers,
+  ) {
+    const { actors } = model;
     this.#model = model;
     this.#forms = forms;
     this.#persistentSets = persistentSets;
     this.#stepNumbers = stepNumbers;
-    this.#kernel = new MemoisedKernel(kernel, firstGeneration, forms, model.looksAtCopy ?? true);
+    this.#kernel = new MemoisedKernel(model, forms, answers);
     this.#firstAlike = firstAlike(model);
     const own = actors.map((actor, index) => new LocalStates(actor, index, forms, this.#channels));
     this.#localStates = this.#firstAlike.map((first) => own[first]!);
