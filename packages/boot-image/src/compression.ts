@@ -1,5 +1,5 @@
 import { crc32, FormatError } from '@warmboot/format';
-import { type UnpackableCompression, unpackPieces } from './unpack-pieces.js';
+import { type PieceTaker, type UnpackableCompression, unpackPieces } from './unpack-pieces.js';
 
 /** Ways to compress a file that kernels are known to come in. */
 export type Compression = 'gzip' | 'zstd' | 'xz' | 'lzma' | 'lz4' | 'bzip2' | 'lzo';
@@ -41,68 +41,75 @@ export const UNPACKED_LIMIT = 512 * 1024 * 1024;
 const MOST_TIMES_PACKED = 64;
 const ALWAYS_ALLOWED = 48 * 1024 * 1024;
 
-/** Most bytes that a file may unpack to where nobody sets a limit. */
-const unpackedLimit = (packedSize: number): number =>
-  Math.min(UNPACKED_LIMIT, Math.max(ALWAYS_ALLOWED, MOST_TIMES_PACKED * packedSize));
+/** What is left of a file's limit for what is packed once more within it, by the memory that it was unpacked to. */
+const leftWithin = new WeakMap<ArrayBufferLike, number>();
+
+/**
+ * Most bytes that a file may unpack to where nobody sets a limit. What is packed within what was packed shares the limit of the
+ * outermost, or each layer would allow 64 times as much as the one around it.
+ */
+export const unpackedLimit = (packed: Uint8Array): number =>
+  leftWithin.get(packed.buffer) ??
+  Math.min(UNPACKED_LIMIT, Math.max(ALWAYS_ALLOWED, MOST_TIMES_PACKED * packed.length));
 
 /** Counts what comes out, and stops the unpacking when it is too much. */
-class Tally {
+class Tally implements PieceTaker {
+  readonly room: number | undefined;
   readonly #compression: UnpackableCompression;
   readonly #limit: number;
+  readonly #pieces: Uint8Array[] | undefined;
   size = 0;
   /** CRC-32 of what came out of the member of a gzip file that was unpacked last, and its size. */
   memberSum = 0;
   memberSize = 0;
 
-  constructor(compression: UnpackableCompression, limit: number) {
+  /** @param pieces get what comes out, where somebody wants it */
+  constructor(compression: UnpackableCompression, limit: number, pieces?: Uint8Array[]) {
     this.#compression = compression;
     this.#limit = limit;
+    this.#pieces = pieces;
+    this.room = pieces && limit;
   }
 
-  startMember(): void {
+  readonly startMember = (): void => {
     this.memberSum = 0;
     this.memberSize = 0;
-  }
+  };
 
-  add(piece: Uint8Array): void {
+  readonly expect = (size: number): void => {
+    if (this.size + size <= this.#limit) return;
+    throw new FormatError({
+      format: this.#compression,
+      field: 'the unpacked size',
+      found: `more than ${this.#limit} bytes`,
+      allowed: `at most ${this.#limit} bytes`,
+    });
+  };
+
+  readonly take = (piece: Uint8Array): void => {
+    this.expect(piece.length);
     this.size += piece.length;
-    if (this.size > this.#limit) {
-      throw new FormatError({
-        format: this.#compression,
-        field: 'the unpacked size',
-        found: `more than ${this.#limit} bytes`,
-        allowed: `at most ${this.#limit} bytes`,
-      });
-    }
+    this.#pieces?.push(piece);
     if (this.#compression !== 'gzip') return;
     this.memberSize += piece.length;
     this.memberSum = crc32(piece, this.memberSum);
-  }
+  };
 }
 
 /**
  * Unpacks all, up to a limit. What follows the compressed data is left alone, as gzip(1) and kexec-tools leave it.
+ * @param pieces get what comes out, where somebody wants it
  * @returns bytes that came out
  */
 const unpackAll = (
   bytes: Uint8Array,
   compression: UnpackableCompression,
   limit: number,
-  take: (piece: Uint8Array) => void,
+  pieces?: Uint8Array[],
 ): number => {
-  const tally = new Tally(compression, limit);
+  const tally = new Tally(compression, limit, pieces);
   try {
-    unpackPieces(
-      bytes,
-      compression,
-      (piece) => {
-        tally.add(piece);
-        take(piece);
-      },
-      () => {
-        tally.startMember();
-      },
-    );
+    unpackPieces(bytes, compression, tally);
   } catch (error) {
     if (error instanceof FormatError) throw error;
     // What pads the data is no member of it: all that matters is that the data before it is whole.
@@ -137,16 +144,19 @@ const unpackAll = (
 export const decompress = (
   bytes: Uint8Array,
   compression: UnpackableCompression,
-  limit: number = unpackedLimit(bytes.length),
+  limit: number = unpackedLimit(bytes),
 ): Uint8Array => {
   const pieces: Uint8Array[] = [];
-  const size = unpackAll(bytes, compression, limit, (piece) => pieces.push(piece));
-  const whole = new Uint8Array(size);
+  const size = unpackAll(bytes, compression, limit, pieces);
+  const [first] = pieces;
+  const whole = pieces.length === 1 && first !== undefined ? first : new Uint8Array(size);
+  if (whole === first) pieces.length = 0;
   let at = 0;
   for (const piece of pieces) {
     whole.set(piece, at);
     at += piece.length;
   }
+  leftWithin.set(whole.buffer, limit - size);
   return whole;
 };
 
@@ -158,7 +168,7 @@ const MOST_TIMES_COUNTED = 256;
  * @throws FormatError for data that is broken or cut off, that asks for too much memory, or shrank as only what was made for it does
  */
 export const countUnpacked = (bytes: Uint8Array, compression: UnpackableCompression): number =>
-  unpackAll(bytes, compression, Math.max(ALWAYS_ALLOWED, MOST_TIMES_COUNTED * bytes.length), () => undefined);
+  unpackAll(bytes, compression, Math.max(ALWAYS_ALLOWED, MOST_TIMES_COUNTED * bytes.length));
 
 /** Bytes of the checksum and the size that end gzip data, and the most but zeros that may follow them. */
 const TRAILER_SIZE = 8;

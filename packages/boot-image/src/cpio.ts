@@ -33,7 +33,8 @@ export const cpioEnd = (bytes: Uint8Array): number => {
         allowed: 'a header of 070701 or 070702 with its name and data, and a trailer as the last',
       });
     }
-    if (text(bytes, name, name + nameSize - 1) === TRAILER) return Math.min(end, bytes.length);
+    const isTrailer = nameSize === TRAILER.length + 1 && text(bytes, name, name + TRAILER.length) === TRAILER;
+    if (isTrailer) return Math.min(end, bytes.length);
     at = end;
   }
 };

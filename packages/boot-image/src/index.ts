@@ -10,6 +10,7 @@ export {
   compressionOf,
   decompress,
   UNPACKED_LIMIT,
+  unpackedLimit,
   type Compression,
 } from './compression.js';
 export {

@@ -1,19 +1,31 @@
 import { Gunzip } from 'fflate';
-import { Decompress } from 'fzstd';
+import { Decompress, decompress } from 'fzstd';
 import { unpackBzip2 } from './bzip2.js';
 import { unpackLz4 } from './lz4.js';
 import { unpackLzma } from './lzma-alone.js';
 import { unpackXz } from './xz.js';
-import { endOfFrames } from './zstd-window.js';
+import { withSmallerWindow, type ZstdFrame, zstdFrames } from './zstd-window.js';
 
 /** Compressions that are undone here. */
 export type UnpackableCompression = 'gzip' | 'zstd' | 'lz4' | 'xz' | 'lzma' | 'bzip2';
 
-type Take = (piece: Uint8Array) => void;
-type Unpack = (bytes: Uint8Array, take: Take, onMember: () => void) => void;
+/** Who gets what comes out. */
+export interface PieceTaker {
+  /** Gets a piece; throws to stop the unpacking. */
+  take(piece: Uint8Array): void;
+  /** Is told how many bytes will come, where the data says so before they take memory; throws to stop the unpacking. */
+  expect(size: number): void;
+  /** Is told before the second member of a gzip file, and before each behind it. */
+  startMember(): void;
+  /** Bytes that it keeps at most; undefined for one that keeps none. */
+  readonly room: number | undefined;
+}
+
+type Unpack = (bytes: Uint8Array, taker: PieceTaker) => void;
+type Take = PieceTaker['take'];
 
 /** Compressed bytes are fed in pieces, so that what comes out is counted before it fills memory. */
-const PIECE = 64 * 1024;
+const PIECE = 16 * 1024;
 
 type OnPiece = (piece: Uint8Array, last?: boolean) => void;
 
@@ -34,21 +46,41 @@ const feed = (bytes: Uint8Array, take: Take, decoder: (onPiece: OnPiece) => Fed)
   }
 };
 
+/** fzstd moves its whole window for each block, but not where it knows how large a frame becomes. */
+const unpackZstdFrame = (frame: ZstdFrame, { take, expect, room }: PieceTaker): void => {
+  const { bytes, content, window } = frame;
+  if (content !== undefined) expect(content);
+  if (content !== undefined && room !== undefined) {
+    take(decompress(bytes));
+    return;
+  }
+  const wide = room !== undefined && window > room;
+  feed(wide ? withSmallerWindow(frame, room) : bytes, take, (onPiece) => new Decompress(onPiece));
+};
+
 const UNPACK: Readonly<Record<UnpackableCompression, Unpack>> = {
-  gzip: (bytes, take, onMember) => {
+  gzip: (bytes, { take, startMember }) => {
     feed(bytes, take, (onPiece) => {
       const gunzip = new Gunzip(onPiece);
-      gunzip.onmember = onMember;
+      gunzip.onmember = startMember;
       return gunzip;
     });
   },
-  zstd: (bytes, take) => {
-    feed(bytes.subarray(0, endOfFrames(bytes)), take, (onPiece) => new Decompress(onPiece));
+  zstd: (bytes, taker) => {
+    for (const frame of zstdFrames(bytes)) unpackZstdFrame(frame, taker);
   },
-  lz4: unpackLz4,
-  xz: unpackXz,
-  lzma: unpackLzma,
-  bzip2: unpackBzip2,
+  lz4: (bytes, { take }) => {
+    unpackLz4(bytes, take);
+  },
+  xz: (bytes, { take }) => {
+    unpackXz(bytes, take);
+  },
+  lzma: (bytes, { take }) => {
+    unpackLzma(bytes, take);
+  },
+  bzip2: (bytes, { take }) => {
+    unpackBzip2(bytes, take);
+  },
 };
 
 /** Whether {@link unpackPieces} can undo it. */
@@ -59,14 +91,12 @@ export const isUnpackable = (compression: string): compression is UnpackableComp
  * Unpacks data piece by piece, so that whoever takes the pieces can count them and stop by throwing. What follows the
  * compressed data is left alone.
  *
- * @param onMember is called before the second member of a gzip file, and before each behind it
  * @throws FormatError for broken data, and for data that asks for too much memory; what fflate and fzstd throw, for broken gzip and zstd
  */
 export const unpackPieces = (
   bytes: Uint8Array,
   compression: UnpackableCompression,
-  take: (piece: Uint8Array) => void,
-  onMember: () => void,
+  taker: PieceTaker,
 ): void => {
-  UNPACK[compression](bytes, take, onMember);
+  UNPACK[compression](bytes, taker);
 };

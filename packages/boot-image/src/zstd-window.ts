@@ -8,6 +8,8 @@ const FRAME = 0xfd2f_b528;
 const SKIPPABLE = 0x184d_2a50;
 const BLOCK_HEADER = 3;
 const RLE_BLOCK = 1;
+/** Bytes that a block unpacks to at most; a window must hold one. RFC 8878, 3.1.1.2.4 */
+const LARGEST_BLOCK = 128 * 1024;
 
 /** Bytes of the field of a frame's content size, by the two highest bits of the descriptor. */
 const SIZE_FIELD = [0, 2, 4, 8] as const;
@@ -17,9 +19,19 @@ const DICTIONARY_FIELD = [0, 1, 2, 4] as const;
 interface FrameHeader {
   /** Bytes of memory that the frame asks for before anything comes out: its window, or all its content. */
   readonly window: number;
+  /** Bytes that come out, where it says so. */
+  readonly content: number | undefined;
   /** Where its blocks begin. */
   readonly blocks: number;
   readonly hasChecksum: boolean;
+}
+
+/** A frame of zstd data. */
+export interface ZstdFrame {
+  /** The frame, cut off where the file is. */
+  readonly bytes: Uint8Array;
+  readonly window: number;
+  readonly content: number | undefined;
 }
 
 /** RFC 8878, 3.1.1.1. `at` is where the descriptor is, behind the magic. */
@@ -30,13 +42,19 @@ const frameHeader = (bytes: Uint8Array, at: number): FrameHeader => {
   const sizeBytes = SIZE_FIELD[(descriptor >> 6) as 0 | 1 | 2 | 3] || (singleSegment ? 1 : 0);
   const sizeAt = at + 1 + (singleSegment ? 0 : 1) + dictionary;
   const size = bytes.subarray(sizeAt, sizeAt + sizeBytes).reduceRight((value, byte) => value * 256 + byte, 0);
-  const exponent = bytes[at + 1] ?? 0;
-  const base = 2 ** (10 + (exponent >> 3));
+  const content = sizeBytes === 0 ? undefined : size + (sizeBytes === 2 ? 256 : 0);
   return {
-    window: singleSegment ? size + (sizeBytes === 2 ? 256 : 0) : base + (base / 8) * (exponent & 7),
+    window: singleSegment ? (content ?? 0) : windowOf(bytes[at + 1] ?? 0),
+    content,
     blocks: sizeAt + sizeBytes,
     hasChecksum: (descriptor & 4) !== 0,
   };
+};
+
+/** The exponent of its base in the upper five bits, eighths of the base in the others. RFC 8878, 3.1.1.1.2 */
+const windowOf = (descriptor: number): number => {
+  const base = 2 ** (10 + (descriptor >> 3));
+  return base + (base / 8) * (descriptor & 7);
 };
 
 /** Where a frame ends, by the headers of its blocks. RFC 8878, 3.1.1.2 */
@@ -51,14 +69,14 @@ const endOfFrame = (bytes: Uint8Array, { blocks, hasChecksum }: FrameHeader): nu
 };
 
 /**
- * Where the frames of zstd data end. Data is refused that asks for more memory than {@link LARGEST_ZSTD_WINDOW}, in whichever of
- * its frames: a decoder takes the memory before the first byte comes out.
+ * The frames of zstd data; what follows them is left alone. Data is refused that asks for more memory than
+ * {@link LARGEST_ZSTD_WINDOW}, in whichever of its frames: a decoder takes the memory before the first byte comes out.
  * @throws FormatError that names the frame
  */
-export const endOfFrames = (bytes: Uint8Array): number => {
+export const zstdFrames = (bytes: Uint8Array): readonly ZstdFrame[] => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = 0;
-  while (at + 8 <= bytes.length) {
+  const frames: ZstdFrame[] = [];
+  for (let at = 0; at + 8 <= bytes.length;) {
     const magic = view.getUint32(at, true);
     if (magic >>> 4 === SKIPPABLE >>> 4) {
       at += 8 + view.getUint32(at + 4, true);
@@ -76,7 +94,19 @@ export const endOfFrames = (bytes: Uint8Array): number => {
         advice: 'Pack the file again without --long, or unpack it first.',
       });
     }
-    at = endOfFrame(bytes, header);
+    const end = endOfFrame(bytes, header);
+    frames.push({ bytes: bytes.subarray(at, end), window: header.window, content: header.content });
+    at = end;
   }
-  return Math.min(at, bytes.length);
+  return frames;
+};
+
+/**
+ * The same frame with a window of no more than `size` bytes or what is next above: where no more than that comes out, no match
+ * reaches farther back.
+ */
+export const withSmallerWindow = ({ bytes }: ZstdFrame, size: number): Uint8Array => {
+  const smaller = bytes.slice();
+  smaller[5] = (Math.ceil(Math.log2(Math.max(size, LARGEST_BLOCK))) - 10) << 3;
+  return smaller;
 };

@@ -34,6 +34,11 @@ describe('what an initramfs unpacks to', () => {
     });
   });
 
+  test('a name as long as a file may have is a name', () => {
+    const long = Buffer.concat([entry('n'.repeat(300_000), new Uint8Array()), plain]);
+    expect(initramfsSize(long).unpacked).toBe(long.length);
+  });
+
   test('an early archive of microcode, zeros, then the packed one', () => {
     const early = archive(3000);
     const packed = Buffer.from(gzipSync(plain));

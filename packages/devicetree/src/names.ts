@@ -1,3 +1,5 @@
+import { latin1 } from '@warmboot/format';
+
 /**
  * Longest node or property name in bytes. The specification allows 31 (2.2.1, 2.2.4.1) and few obey; longer than a
  * file name (include/uapi/linux/limits.h, NAME_MAX) could not be shown below /proc/device-tree.
@@ -5,7 +7,7 @@
 export const MAX_NAME_LENGTH = 255;
 
 /** Latin-1, so that every byte of a name survives a round trip. */
-export const decodeName = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+export const decodeName = (bytes: Uint8Array): string => latin1(bytes);
 
 /** The bytes of a name without its NUL. */
 export const encodeName = (name: string): Uint8Array =>

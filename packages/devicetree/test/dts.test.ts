@@ -25,6 +25,16 @@ const faultOf = (source: string) => {
 };
 
 describe('devicetree source', () => {
+  it('has as many labels, nodes and letters as a source may have', () => {
+    const many = 150_000;
+    const names = Array.from({ length: many }, (_, index) => `n${index.toString(36)}`);
+    expect(parseDts(`/dts-v1/; / { ${names.join(':')}: p; };`).root.properties).toHaveLength(1);
+    expect(parseDts(`/dts-v1/; / { ${names.join('{};')}{}; };`).root.children).toHaveLength(many);
+    expect(parseDts(`/dts-v1/; / { p = "\\n${'x'.repeat(many)}"; };`).root.properties[0]?.value).toHaveLength(
+      many + 2,
+    );
+  });
+
   it('is a tree: labels, references, phandles', () => {
     const tree = parseDts('/dts-v1/; / { use = <&a 7>; at = &a; a: node@1 { }; };');
     expect(printDts(tree)).toBe(`/dts-v1/;

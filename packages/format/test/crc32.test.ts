@@ -25,4 +25,12 @@ describe('crc32', () => {
       }),
     );
   });
+
+  it('goes on from that of the bytes before', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), fc.nat(100), (bytes, at) => {
+        expect(crc32(bytes.subarray(at), crc32(bytes.subarray(0, at)))).toBe(bitByBit(bytes));
+      }),
+    );
+  });
 });

@@ -1,5 +1,5 @@
 import { humanSize } from '@warmboot/address';
-import { compressionOf, decompress } from '@warmboot/boot-image';
+import { compressionOf, decompress, unpackedLimit } from '@warmboot/boot-image';
 import { FormatError, parsingFile } from '@warmboot/format';
 import type { CaptureFiles } from '@warmboot/scenario';
 import { filesOfPaste } from '@warmboot/scenario';
@@ -81,8 +81,9 @@ const withConfig = (files: CaptureFiles, name: string): CaptureFiles => {
 };
 
 /** Bytes without what gzip did to them. @throws FormatError */
-const unpacked = (bytes: Uint8Array, file: string, allowed: string, limit: number): Uint8Array => {
+const unpacked = (bytes: Uint8Array, file: string, allowed: string, most: number): Uint8Array => {
   if (compressionOf(bytes) !== 'gzip') return bytes;
+  const limit = Math.min(most, unpackedLimit(bytes));
   try {
     return decompress(bytes, 'gzip', limit);
   } catch (error) {

@@ -22,7 +22,7 @@ export const unescape = (quoted: string): Uint8Array => {
     else if (letter !== undefined) {
       const code = SIMPLE_ESCAPES[letter];
       bytes.push(...(code === undefined ? encodeText(letter) : [code]));
-    } else bytes.push(...encodeText(text));
+    } else for (const byte of encodeText(text)) bytes.push(byte);
   }
   return Uint8Array.from(bytes);
 };

@@ -188,9 +188,9 @@ class SourceParser {
     if (scanner.take(TOKENS.deleteProperty) !== undefined) return this.#deletion('delete-property');
     if (scanner.take(TOKENS.deleteNode) !== undefined) return this.#deletion('delete-node');
     const omit = scanner.take(TOKENS.omit) !== undefined;
-    const labels = this.#labels();
+    const before = this.#labels();
     const omitted = omit || scanner.take(TOKENS.omit) !== undefined;
-    labels.push(...this.#labels());
+    const labels = [...before, ...this.#labels()];
     const place = scanner.place();
     const name = scanner.expect(TOKENS.name, 'a name', 'a property, a node or }')[1] as string;
     refuseLong(name, place);
@@ -225,9 +225,9 @@ class SourceParser {
   #value(property: SourceProperty): SourceValue['pieces'] {
     const value = new SourceValue();
     do {
-      property.valueLabels.push(...this.#labels());
+      this.#labelsOf(property);
       this.#valuePart(value, property);
-      property.valueLabels.push(...this.#labels());
+      this.#labelsOf(property);
     } while (this.#scanner.take(TOKENS.comma) !== undefined);
     value.end();
     return value.pieces;
@@ -260,11 +260,7 @@ class SourceParser {
   #cells(value: SourceValue, property: SourceProperty, bits: number): void {
     const scanner = this.#scanner;
     while (scanner.take(TOKENS.closeCells) === undefined) {
-      const labels = this.#labels();
-      if (labels.length > 0) {
-        property.valueLabels.push(...labels);
-        continue;
-      }
+      if (this.#labelsOf(property)) continue;
       if (this.#next(TOKENS.reference)) {
         const { target, place } = this.#reference(`property ${property.name}`);
         if (bits !== 32)
@@ -286,9 +282,7 @@ class SourceParser {
   #byteString(value: SourceValue, property: SourceProperty): void {
     const scanner = this.#scanner;
     while (scanner.take(TOKENS.closeBytes) === undefined) {
-      const labels = this.#labels();
-      property.valueLabels.push(...labels);
-      if (labels.length > 0) continue;
+      if (this.#labelsOf(property)) continue;
       const digits = scanner.expect(
         TOKENS.byte,
         `property ${property.name}`,
@@ -345,6 +339,13 @@ class SourceParser {
     const value = takeInteger(this.#scanner);
     if (value === undefined) throw this.#scanner.unexpected(field, 'a number, or an expression in ( )');
     return value;
+  }
+
+  /** Takes the labels that stand here within the value of a property. @returns whether there are some */
+  #labelsOf(property: SourceProperty): boolean {
+    const labels = this.#labels();
+    for (const label of labels) property.valueLabels.push(label);
+    return labels.length > 0;
   }
 
   #labels(): Label[] {

@@ -109,7 +109,7 @@ export function* liveNodes(root: SourceNode): Generator<SourceNode> {
   const pending = [root];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     yield node;
-    pending.push(...node.liveChildren.reverse());
+    for (const child of node.liveChildren.reverse()) pending.push(child);
   }
 }
 

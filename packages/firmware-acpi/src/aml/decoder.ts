@@ -11,8 +11,11 @@ import type { TermCursor } from './term-cursor.js';
  */
 export type ArgumentCounts = (path: NamePath) => number | undefined;
 
-/** Expressions nested deeper than this are refused, which saves the stack: real ones stay below 20. */
-const MAX_NESTING = 1000;
+/**
+ * Terms nested deeper than this are refused, which saves the stack, also that of code that was not compiled yet: real expressions
+ * stay below 20, and packages below 10.
+ */
+const MAX_NESTING = 500;
 
 /** Blocks whose length stands right behind their opcode: where they end is known even if what is in them is not. */
 const BLOCKS: ReadonlySet<number> = new Set([

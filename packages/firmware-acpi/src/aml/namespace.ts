@@ -87,7 +87,7 @@ export class Namespace {
     for (let next = doomed.pop(); next !== undefined; next = doomed.pop()) {
       this.#count--;
       next.object = undefined;
-      doomed.push(...next.children);
+      for (const child of next.children) doomed.push(child);
     }
   }
 

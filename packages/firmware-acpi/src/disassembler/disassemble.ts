@@ -65,7 +65,7 @@ class Disassembler {
       this.#missing.note(term, scope);
       const statement = this.#statement(term, scope);
       if (statement.length > 1 && lines.length > 0 && lines.at(-1) !== '') lines.push('');
-      lines.push(...statement);
+      for (const line of statement) lines.push(line);
       if (statement.length > 1 && !decoder.atEnd) lines.push('');
     }
     this.#depth--;
@@ -116,14 +116,14 @@ class Disassembler {
 
   /** If, every ElseIf that follows, and Else. */
   #if(first: IfTerm, scope: readonly string[]): string[] {
-    const lines: string[] = [];
+    let lines: string[] = [];
     let word = 'If';
     for (let term: IfTerm | undefined = first; term !== undefined; word = 'ElseIf') {
-      lines.push(...block(`${word} (${bare(term.predicate)})`, this.list(term.whenTrue, scope)));
+      lines = lines.concat(block(`${word} (${bare(term.predicate)})`, this.list(term.whenTrue, scope)));
       const { whenFalse }: IfTerm = term;
       term = whenFalse === undefined ? undefined : this.#onlyIf(whenFalse, scope);
       if (term === undefined && whenFalse !== undefined)
-        lines.push(...block('Else', this.list(whenFalse, scope)));
+        lines = lines.concat(block('Else', this.list(whenFalse, scope)));
     }
     return lines;
   }

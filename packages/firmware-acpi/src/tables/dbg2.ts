@@ -1,4 +1,4 @@
-import { ByteReader, ByteWriter } from '@warmboot/format';
+import { ByteReader, ByteWriter, latin1 } from '@warmboot/format';
 import { u16, u8 } from '../layout/field.js';
 import { layout, type RecordOf } from '../layout/layout.js';
 import { genericAddress, type GenericAddress } from './generic-address.js';
@@ -79,7 +79,7 @@ export const serialiseDbg2 = ({ header, between = new Uint8Array(), devices, res
 /** Path of the device in the namespace: `\_SB.COM1`, or `.` for none. */
 export const dbg2Path = ({ data, namePathOffset, namePathLength }: Dbg2Device): string => {
   const start = namePathOffset - wire.size;
-  return String.fromCharCode(...data.subarray(start, start + namePathLength)).replace(/\0.*$/s, '');
+  return latin1(data.subarray(start, start + namePathLength)).replace(/\0.*$/s, '');
 };
 
 /** Where a device's registers are, and how many bytes of them. */

@@ -1,3 +1,4 @@
+import { latin1 } from '@warmboot/format';
 import { u32, u8 } from '../layout/field.js';
 import { layout, type RecordOf } from '../layout/layout.js';
 import { genericAddress } from './generic-address.js';
@@ -26,5 +27,5 @@ export const serialiseEcdt = (table: Ecdt): Uint8Array => shape.serialise(table)
 /** Path of the controller in the namespace, which follows the fields: `\_SB.PCI0.LPCB.EC0`. */
 export const ecdtPath = ({ rest = new Uint8Array() }: Ecdt): string => {
   const end = rest.indexOf(0);
-  return String.fromCharCode(...(end < 0 ? rest : rest.subarray(0, end)));
+  return latin1(end < 0 ? rest : rest.subarray(0, end));
 };

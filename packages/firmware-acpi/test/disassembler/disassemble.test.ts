@@ -165,6 +165,25 @@ describe('disassembler: broken input', () => {
     expect(() => disassemble(nested(3000))).toThrow('nesting is deeper than 200');
   });
 
+  it('refuses packages nested without end, before the stack is full', () => {
+    let code = [0];
+    for (let depth = 0; depth < 600; depth += 1) {
+      const size = code.length + 4;
+      code = [0x12, 0xc0 | (size & 15), (size >> 4) & 255, (size >> 12) & 255, 0, 1, ...code];
+    }
+    const named = Uint8Array.of(0x08, 0x50, 0x4b, 0x47, 0x30, ...code);
+    const table = serialiseTable(parseTableHeader(recorded('x86_64-bios-boot', 'DSDT')), named);
+    expect(() => disassemble(table)).toThrow('nesting is deeper than 500');
+  });
+
+  it('writes a block of as many statements as a table may have', () => {
+    const table = serialiseTable(
+      parseTableHeader(recorded('x86_64-bios-boot', 'DSDT')),
+      new Uint8Array(200_000).fill(0xa3),
+    );
+    expect(disassemble(table).match(/Noop/g)).toHaveLength(200_000);
+  });
+
   it('refuses a table whose methods are cut off', () => {
     const { kind, header, aml } = parseDefinitionBlock(recorded('x86_64-bios-boot', 'DSDT'));
     expect(kind).toBe('DSDT');

@@ -262,6 +262,8 @@ describe('tables that are odd', () => {
     const path = Uint8Array.from('\\_SB.PCI0.EC0\0', (one) => one.charCodeAt(0));
     const bytes = serialiseTable(header('ECDT'), Uint8Array.of(...new Uint8Array(29), ...path));
     expect(ecdtPath(parseEcdt(bytes))).toBe('\\_SB.PCI0.EC0');
+    const long = new Uint8Array(300_000).fill(0x41, 29);
+    expect(ecdtPath(parseEcdt(serialiseTable(header('ECDT'), long)))).toHaveLength(300_000 - 29);
     expect(serialiseAcpiTable(parseAcpiTable(bytes))).toEqual(bytes);
   });
 

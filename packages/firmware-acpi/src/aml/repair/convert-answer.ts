@@ -1,3 +1,4 @@
+import { latin1 } from '@warmboot/format';
 import type { IntegerWidth } from '../conversion.js';
 import type { AmlValue } from '../value.js';
 import type { AnswerType } from './predefined-names.js';
@@ -23,8 +24,6 @@ const integerOf = (text: string): bigint | undefined => {
 
 const littleEndian = (value: bigint, bytes: number): Uint8Array =>
   Uint8Array.from({ length: bytes }, (_, at) => Number((value >> BigInt(8 * at)) & 0xffn));
-
-const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
 const toInteger = (value: AmlValue): AmlValue | undefined => {
   if (value.type === 'buffer' && value.bytes.length <= 8) {
