@@ -44,6 +44,24 @@ describe('firmware-acpi 3 tables that byte code loads', () => {
     expect(interpreter.evaluateInteger('\\LDNO')).toBe(0n);
   });
 
+  /** Codes are those of acpiexec. */
+  it.each([
+    ['SIGN', 'AE_BAD_SIGNATURE'],
+    ['LONG', 'AE_AML_STRING_LIMIT'],
+    ['ROOT', 'AE_NOT_FOUND'],
+    ['WHER', 'AE_NOT_FOUND'],
+    ['PARA', 'AE_NOT_FOUND'],
+    ['PATH', 'AE_BAD_PATHNAME'],
+    ['TWIC', 'AE_ALREADY_EXISTS'],
+    ['PRTS', 'AE_AML_OPERAND_TYPE'],
+    ['NOTH', 'AE_AML_UNINITIALIZED_LOCAL'],
+  ])('%s is refused with %s', (method, code) => {
+    const interpreter = new AmlInterpreter({ handlers: {}, slack: false });
+    interpreter.load(fixture('load-refused'));
+    expect(codeOf(() => interpreter.evaluate(`\\${method}`))).toBe(code);
+    expect(interpreter.evaluateInteger('\\NONE')).toBe(0n);
+  });
+
   it('DataTableRegion shows the bytes of a table', () => {
     expect(load().evaluateInteger('\\DATA')).toBe(0x5444_5353n);
   });

@@ -1,7 +1,9 @@
 import { ByteReader, FormatError } from '@warmboot/format';
 import { AmlError } from '../aml-error.js';
+import { findTable } from '../find-table.js';
+import { Slot } from '../frame.js';
 import { loadTable, unloadTable } from '../load-table.js';
-import { namePathFromText } from '../name-path.js';
+import type { NamePath } from '../name-path.js';
 import {
   integer,
   type AmlTableHandle,
@@ -9,7 +11,8 @@ import {
   type NamespaceNode,
   type OperationRegion,
 } from '../objects.js';
-import { resolveChain } from '../resolve.js';
+import { REGION_SPACE } from '../region-handler.js';
+import { resolve, resolveChain } from '../resolve.js';
 import { store } from '../store.js';
 import type { Evaluation } from '../evaluation.js';
 import { operandAt, type Operator } from './operator.js';
@@ -77,6 +80,30 @@ const loadDynamically = (
   }
 };
 
+/** The region that a table is in must be memory. ACPICA exconfig.c: acpi_ex_load_op. */
+const regionTable = (run: Evaluation, region: OperationRegion): Uint8Array => {
+  if (region.space === REGION_SPACE.SystemMemory) return regionBytes(run, region);
+  throw new AmlError('AE_AML_OPERAND_TYPE', `Load of ${region.node.path}, which is no memory`);
+};
+
+/**
+ * A path that LoadTable was given as text; undefined for an empty one. Characters are not looked at: a name of others is not found.
+ * ACPICA nsutils.c: acpi_ns_build_internal_name.
+ * @throws AmlError AE_BAD_PATHNAME for a segment that is too long
+ */
+const pathIn = (text: string): NamePath | undefined => {
+  const [, root = '', carets = '', rest = ''] = /^(\\?)(\^*)([^]*)$/.exec(text) ?? [];
+  if (text === '') return undefined;
+  const segments = rest === '' ? [] : rest.toUpperCase().split('.');
+  if (segments.some(({ length }) => length > 4))
+    throw new AmlError('AE_BAD_PATHNAME', `${JSON.stringify(text)} is not a name`);
+  return {
+    absolute: root !== '',
+    parents: carets.length,
+    segments: segments.map((segment) => segment.padEnd(4, '_')),
+  };
+};
+
 const unpackText = (run: Evaluation, operands: Parameters<Operator>[1], at: number): string =>
   run.context.conversion.toString(run.value(operandAt(operands, at))).value;
 
@@ -85,7 +112,7 @@ export const loading = {
   Load: (run, operands) => {
     const source = resolveChain(run.operand(operandAt(operands, 0)));
     let bytes: Uint8Array;
-    if (source?.type === 'operation-region') bytes = regionBytes(run, source);
+    if (source?.type === 'operation-region') bytes = regionTable(run, source);
     else if (source?.type === 'buffer') bytes = source.bytes.slice();
     else if (source?.type === 'field-unit' || source?.type === 'buffer-field') {
       bytes = run.context.conversion.toBuffer(run.context.fields.read(source)).bytes.slice();
@@ -103,25 +130,34 @@ export const loading = {
       (at) => unpackText(run, operands, at),
     );
     const value = run.value(operandAt(operands, 5));
+    if (!/^[A-Z0-9_]{4}/.test(signature)) {
+      throw new AmlError('AE_BAD_SIGNATURE', `no table is ${JSON.stringify(signature)}`);
+    }
     if (oemId.length > OEM_ID_LENGTH || oemTableId.length > OEM_TABLE_ID_LENGTH) {
       throw new AmlError('AE_AML_STRING_LIMIT', `no table is of ${JSON.stringify([oemId, oemTableId])}`);
     }
-    const table = context.findTable({ signature, oemId, oemTableId });
+    const key = { signature: signature.slice(0, 4), oemId, oemTableId };
+    const loaded = context.loaded.map(({ bytes }) => bytes);
+    const table = context.findTable(key) ?? findTable(loaded, key);
     if (table === undefined) return integer(0);
-    if (context.loaded.some(({ bytes }) => bytes === table))
-      throw new AmlError('AE_ALREADY_EXISTS', `${signature} is loaded already`);
-    const path = root === '' ? { absolute: true, parents: 0, segments: [] } : namePathFromText(root);
-    if (path === undefined) throw new AmlError('AE_AML_BAD_NAME', `${JSON.stringify(root)} is not a name`);
-    const scope = path.segments.length === 0 ? context.namespace.root : run.find(path).target;
-    const parameterPath = parameter === '' ? undefined : namePathFromText(parameter);
+    const rootPath = pathIn(root);
+    const scope = rootPath === undefined ? context.namespace.root : run.find(rootPath).target;
+    const parameterPath = pathIn(parameter);
+    // A path that begins with neither \ nor ^ begins where the table goes.
+    const isRelative = parameterPath?.absolute === false && parameterPath.parents === 0;
+    const target =
+      parameterPath && context.namespace.get(parameterPath, isRelative ? scope : run.frame.scope);
+    if (loaded.includes(table)) throw new AmlError('AE_ALREADY_EXISTS', `${signature} is loaded already`);
     const handle = loadDynamically(run, table, scope);
     if (handle === undefined) return integer(0);
-    if (parameterPath !== undefined)
-      store(context, value, context.namespace.get(parameterPath, scope), 'store');
+    if (target !== undefined) store(context, value, target, 'store');
     return handle;
   },
   Unload: (run, operands) => {
-    const handle = resolveChain(run.operand(operandAt(operands, 0)));
+    const operand = run.operand(operandAt(operands, 0));
+    // A local that has no value is told of as such; a handle is behind it otherwise.
+    if (operand instanceof Slot && operand.object === undefined) resolve(run.context, operand);
+    const handle = resolveChain(operand);
     if (handle?.type !== 'ddb-handle') {
       throw new AmlError('AE_AML_OPERAND_TYPE', `Unload of a ${handle?.type ?? 'name without value'}`);
     }
