@@ -9,5 +9,6 @@ export { situationsOf } from '@warmboot/answers/explore';
 export { main } from './main.js';
 export { fromCommandLine, type NamedPlugin } from './plugins/named-plugin.js';
 export { openFramework, standardFramework } from './session/standard-framework.js';
+export { openedOn, type OpenedOn } from './studio/opened-on.js';
 export { serveSite, type ServedSite } from './studio/serve-site.js';
 export { terminalOn, type Terminal } from './print/terminal.js';

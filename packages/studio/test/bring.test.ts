@@ -16,9 +16,11 @@ import {
 import { linesOn } from '@warmboot/answers/text';
 import { buildElf64 } from '@warmboot/boot-image';
 import { Framework } from '@warmboot/core';
+import { openedOn, serveSite } from '@warmboot/testing/serve';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildSite } from '../build-site.mjs';
 import type { OpenStudio } from './chromium.js';
 import { hasBrowser, NEEDS_BROWSER, openStudio } from './chromium.js';
 
@@ -81,6 +83,20 @@ describe.skipIf(!hasBrowser)(`what somebody brings${NEEDS_BROWSER}`, () => {
     await page.getByRole('heading', { name: 'Bring your own' }).waitFor();
     return page;
   };
+
+  test('what the command was asked to open is there, and a link to it says what it lacks elsewhere', async () => {
+    const path = `examples/machines/${MACHINE}`;
+    const { hash, beside } = await openedOn(`${root}${path}`);
+    const served = await serveSite(await buildSite(), 0, beside);
+    const page = await studio.open();
+    await page.goto(`${served.url}${hash}`);
+    expect(await printed(page, `warmboot inspect ${MACHINE}`)).toBe(await inspected(MACHINE, read(path)));
+    await served.close();
+    studio.complaints();
+    const other = await studio.open(hash);
+    await other.getByText('run warmboot studio FILE again').waitFor();
+    expect(studio.complaints()).toEqual([expect.stringContaining('404')]);
+  });
 
   test('a dropped tar: what it is, and what kexec makes of it, in the command’s words', async () => {
     const page = await opened();

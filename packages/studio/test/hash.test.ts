@@ -25,6 +25,7 @@ const state: fc.Arbitrary<PageState> = fc.record(
       policies: fc.array(name, { minLength: 1, maxLength: 4 }),
       architectures: fc.array(name, { minLength: 1, maxLength: 3 }),
     }),
+    given: fc.constant(true as const),
     filter: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
   },
   { requiredKeys: ['view', 'step', 'switches'] },

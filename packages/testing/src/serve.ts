@@ -1,6 +1,6 @@
 /**
- * The command's own server, for tests of what it serves.
+ * The command's own server and what it opens a page on, for tests of what it serves.
  *
  * @module
  */
-export { serveSite, type ServedSite } from 'warmboot';
+export { openedOn, serveSite, type ServedSite } from 'warmboot';

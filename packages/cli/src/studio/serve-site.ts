@@ -49,9 +49,20 @@ const sizeOfFile = async (file: string): Promise<number | undefined> => {
   }
 };
 
+/** What goes with a file of this name and size. */
+const headersOf = (path: string, size: number, headers: Readonly<Record<string, string>>) => ({
+  'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+  'content-length': size,
+  'cache-control': 'no-cache',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  ...headers,
+});
+
 const answer = async (
   folder: string,
   headers: Readonly<Record<string, string>>,
+  beside: ReadonlyMap<string, string>,
   { method = 'GET', url = '/' }: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
@@ -60,17 +71,16 @@ const answer = async (
   };
   if (method !== 'GET' && method !== 'HEAD') return refuse(405, 'only GET and HEAD');
   const path = pathIn(url);
+  const made = path === undefined ? undefined : beside.get(path);
+  if (path !== undefined && made !== undefined) {
+    response.writeHead(200, headersOf(path, Buffer.byteLength(made), headers));
+    response.end(method === 'HEAD' ? undefined : made);
+    return undefined;
+  }
   const file = path === undefined ? undefined : join(folder, path);
   const size = file === undefined ? undefined : await sizeOfFile(file);
   if (file === undefined || size === undefined) return refuse(404, 'there is no such file');
-  response.writeHead(200, {
-    'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-    'content-length': size,
-    'cache-control': 'no-cache',
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    ...headers,
-  });
+  response.writeHead(200, headersOf(file, size, headers));
   if (method === 'HEAD') {
     response.end();
     return undefined;
@@ -85,11 +95,16 @@ const HEADERS_FILE = 'headers.json';
 /**
  * Serves the files of a built page to this computer.
  * @param port 0 for any that is free
+ * @param beside files that are not in the folder, by their paths: `/brought.js`
  * @throws the system's error where there is no page, or the port cannot be had
  */
-export const serveSite = async (folder: string, port = 0): Promise<ServedSite> => {
+export const serveSite = async (
+  folder: string,
+  port = 0,
+  beside: ReadonlyMap<string, string> = new Map(),
+): Promise<ServedSite> => {
   const headers = JSON.parse(await readFile(join(folder, HEADERS_FILE), 'utf8')) as Record<string, string>;
-  const server = createServer((request, response) => void answer(folder, headers, request, response));
+  const server = createServer((request, response) => void answer(folder, headers, beside, request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, HOST, resolve);

@@ -1,10 +1,12 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { page, show } from '../page/page.js';
 import { AnswerText } from './answer-text.js';
 import type { Brought, FileAnswer } from './bring-api.js';
 import { Calculator } from './calculator.js';
 import { bring } from './client.js';
 import { useColumns } from './columns.js';
 import { DropZone } from './drop-zone.js';
+import { givenFiles } from './given.js';
 import { HexView } from './hex-view.js';
 import { LoadPanel } from './load-panel.js';
 import { useAnswer } from './use-answer.js';
@@ -13,6 +15,7 @@ import { useAnswer } from './use-answer.js';
 export const BringView = () => {
   const [files, setFiles] = useState<readonly Brought[]>([]);
   const [shown, setShown] = useState(0);
+  const [missing, setMissing] = useState(false);
   const columns = useColumns();
   const answers = useAnswer(() => answersTo(files, columns), [files, columns]);
 
@@ -24,6 +27,14 @@ export const BringView = () => {
     setShown(kept.length);
   };
 
+  useEffect(() => {
+    if (page.value.given !== true) return;
+    void givenFiles().then(take, () => {
+      setMissing(true);
+      show({ given: undefined });
+    });
+  }, []);
+
   const file = files[shown];
   const answer = file && answers?.get(file);
   const machine = files.find((one) => answers?.get(one)?.machine !== undefined);
@@ -31,6 +42,14 @@ export const BringView = () => {
     <div class="bring">
       <h2>Bring your own</h2>
       <DropZone take={take} />
+      <div role="alert">
+        {missing && (
+          <p class="missing">
+            This link was to a file that only the command gives, and it gives none now: run warmboot studio
+            FILE again, or drop the file here.
+          </p>
+        )}
+      </div>
       {files.length > 1 && (
         <div class="brought" role="group" aria-label="What was brought">
           {files.map(({ name }, index) => (

@@ -35,7 +35,16 @@ const unpackText = (packed: string): string | undefined => {
 };
 
 /** The state of the page as the hash of its address, `#` included. */
-export const hashOf = ({ view, scenario, step, switches, focus, search, filter }: PageState): string => {
+export const hashOf = ({
+  view,
+  scenario,
+  step,
+  switches,
+  focus,
+  search,
+  filter,
+  given,
+}: PageState): string => {
   const words = new URLSearchParams();
   const { architectures, policies, profile, pageSize } = switches;
   if (step !== 0) words.set('step', `${step}`);
@@ -49,6 +58,7 @@ export const hashOf = ({ view, scenario, step, switches, focus, search, filter }
     words.set('on', search.architectures.join(','));
   }
   if (filter !== undefined) words.set('filter', filter);
+  if (given === true) words.set('given', 'yes');
   if (scenario !== undefined) words.set('scenario', packText(scenario));
   const query = words.toString().replaceAll('%2C', ',');
   return `#${view}${query === '' ? '' : `?${query}`}`;
@@ -97,5 +107,6 @@ export const stateOf = (hash: string): PageState => {
     ...(focus === null || focus === '' ? {} : { focus }),
     ...(search === undefined ? {} : { search }),
     ...(filter === null || filter === '' ? {} : { filter }),
+    ...(query.get('given') === 'yes' ? { given: true } : {}),
   };
 };

@@ -38,6 +38,8 @@ export interface PageState {
   readonly search?: SearchChoice;
   /** What a policy's name must have in it to be shown among the verdicts; all of them where absent. */
   readonly filter?: string;
+  /** Whether the command that serves the page gives it a file. */
+  readonly given?: true;
 }
 
 /** The page as it opens without a word. */
