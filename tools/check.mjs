@@ -67,7 +67,7 @@ const publishChecks = async (tarballs) => {
     typesHold(
       root,
       join(scratch, 'types'),
-      published.map(({ manifest }) => manifest),
+      packagesOf(root).map(({ manifest }) => manifest),
       tarballs,
     ),
   );

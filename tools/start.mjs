@@ -27,7 +27,7 @@ say(
   'is told of memory by firmware tables, and these do not know of a DIMM that came later.',
   '',
   'Go on:',
-  '  npx warmboot explore examples/thread.yaml --policy all       every order of events against every proposal',
+  '  npx warmboot explore examples/thread.yaml --policy all       every order of events against every proposal, in half a minute',
   '  npx warmboot policies                                        what else has been proposed',
   '  npx warmboot compare examples/stale-map.yaml                 a DIMM that nobody used kills x86_64 only',
   '  npx warmboot run examples/thread.yaml --arch arm64           every event on the way',

@@ -64,7 +64,9 @@ describe.each(['x86_64-bios-race-policy0', 'arm64-efi-race-policy0'])('a broken 
   it('names the value, what was found and what is allowed', () => {
     const message = (path: string, value: unknown) =>
       (replayed(JSON.stringify(changed(tree, path.split('.'), value))) as Error).message;
-    expect(message('qemu', 7)).toBe('trace.json: qemu is 7; allowed: keys with values');
+    expect(message('qemu', 7)).toBe(
+      'trace.json: qemu is 7; allowed: keys with values (machine, extra; memory)',
+    );
     expect(message('steps.1.size', '1G')).toBe('trace.json: steps[1].size is "1G"; allowed: a whole number');
     expect(message('tools.purgatory.bufsz', 'much')).toContain('such as 0x100000000');
     expect(message('steps.0.observed.zones.0.managed', undefined)).toContain('without managed');

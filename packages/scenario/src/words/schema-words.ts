@@ -25,12 +25,24 @@ export const schemaWords = ({
       return { found: shown(data), allowed: withNearest('word', String(data), known) };
     }
     case 'type':
-      return { found: shown(data), allowed: [schema['type']].flat().map(typeName).join(' or ') };
+      return {
+        found: shown(data),
+        allowed: `${[schema['type']].flat().map(typeName).join(' or ')}${keysOf(schema)}`,
+      };
     case 'pattern':
       return { found: shown(data), allowed: examplesOf(schema) };
     default:
       return { found: shown(data), allowed: message };
   }
+};
+
+/** Which keys there are, of what has any, those that must be there first: ` (id, size; node)`. */
+const keysOf = (schema: Readonly<Record<string, unknown>>): string => {
+  const known = Object.keys((schema['properties'] ?? {}) as object);
+  const required = (schema['required'] ?? []) as readonly string[];
+  const others = known.filter((name) => !required.includes(name));
+  const said = [required.join(', '), others.slice(0, MANY).join(', ')].filter((words) => words !== '');
+  return said.length === 0 ? '' : ` (${said.join('; ')}${others.length > MANY ? ', …' : ''})`;
 };
 
 const examplesOf = (schema: Readonly<Record<string, unknown>>): string => {
