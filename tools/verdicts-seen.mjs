@@ -3,9 +3,8 @@ import { readFileSync } from 'node:fs';
 
 const MARK = { confirmed: '✓', contradicted: '✗', 'out of reach': '°' };
 
-/** `x86_64, 6.1.0-57-amd64` */
-const whereOf = ({ architecture, kernel }) =>
-  `${architecture}, ${/^Linux (\S+)/.exec(kernel)?.[1] ?? kernel}`;
+/** `x86_64 6.1.0-57-amd64` */
+const whereOf = ({ architecture, kernel }) => `${architecture} ${/^Linux (\S+)/.exec(kernel)?.[1] ?? kernel}`;
 
 const groupedBy = (stories, keyOf) => {
   const groups = new Map();
@@ -21,8 +20,10 @@ export const seenInWords = (columns, file = 'docs/confirmed.json') => {
   const rows = groupedBy(stories, ({ policies, ...story }) => `${policies.join(' + ')} | ${whereOf(story)}`);
   const reasons = groupedBy(
     stories.filter((story) => letterOf(story) !== undefined),
-    (story) => `${whereOf(story)}: ${MARK[story.verdict]} ${story.words}`,
+    ({ verdict, words }) => `${MARK[verdict]} ${words}`,
   );
+  const places = (own) =>
+    groupedBy(own, whereOf).map(([where, some]) => `${some.map(letterOf).toSorted().join(', ')} on ${where}`);
   return [
     `| protection | kernel | seen | ${letters.map(({ letter }) => letter).join(' | ')} |`,
     `| --- | --- | --- | ${letters.map(() => ':-:').join(' | ')} |`,
@@ -33,7 +34,7 @@ export const seenInWords = (columns, file = 'docs/confirmed.json') => {
       return `| ${head} | ${own[0].date} | ${cells.join(' | ')} |`;
     }),
     '',
-    ...reasons.map(([words, own]) => `- ${own.map(letterOf).toSorted().join(', ')} on ${words}`),
+    ...reasons.map(([words, own]) => `- ${words}: ${places(own).join('; ')}`),
     '',
   ].join('\n');
 };

@@ -17,11 +17,14 @@ interface SetupOptions {
   readonly suite?: string;
 }
 
+/** A word for programs alone. */
+const NONE = 'none';
+
 const EXAMPLES = `
 Examples:
   warmboot lab setup --arch x86_64 --arch arm64
   warmboot lab setup --arch x86_64 --kernel debian,debian-6.12
-  warmboot lab setup --arch riscv64 --suite forky
+  warmboot lab setup --arch riscv64 --suite forky --kernel none
 
 What is fetched stays in WARMBOOT_CACHE, or in the user's cache. QEMU itself comes from the system:
 apt install qemu-system-x86 qemu-system-arm ovmf qemu-efi-aarch64`;
@@ -30,7 +33,7 @@ const setupCommand = (session: Session): Command =>
   new Command('setup')
     .description('fetch programs and kernels for guests from Debian’s packages, without root')
     .addOption(archOption('for these architectures; all by default'))
-    .addOption(listOption('--kernel <name...>', 'kernels: debian, debian-VERSION; debian by default'))
+    .addOption(listOption('--kernel <name...>', 'kernels: debian, debian-VERSION, none; debian by default'))
     .option('--suite <name>', 'a suite of Debian instead of this machine’s own: trixie, forky')
     .addHelpText('after', EXAMPLES)
     .action(async ({ arch, kernel: kernels = ['debian'], suite }: SetupOptions) => {
@@ -42,7 +45,7 @@ const setupCommand = (session: Session): Command =>
         const board = boardOf(name);
         session.terminal.status?.(`${name}: programs`);
         await fetchGuestTools(cache, board, suite);
-        for (const word of kernels) {
+        for (const word of kernels.filter((word) => word !== NONE)) {
           session.terminal.status?.(`${name}: ${word}`);
           await fetchStockKernel(cache, board, word, suite);
           session.terminal.status?.('');

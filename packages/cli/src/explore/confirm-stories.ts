@@ -83,7 +83,8 @@ export const confirmStories = async (
     const guestware = kernels.get(architecture)!;
     const at = (what: string): void =>
       terminal.status?.(`story ${index + 1} of ${shortest.length}, ${name}: ${what}`);
-    let kernel = word;
+    // A kernel that nobody had to boot is known by its file.
+    let kernel = /vmlinu[xz]-([^/]+)$/.exec(guestware.kernel.image)?.[1] ?? word;
     const confirmation = await confirm(
       framework,
       parseScenario(framework, text, `${name}.yaml`),

@@ -8,7 +8,7 @@ export interface SeenStory {
   readonly policies: readonly string[];
   readonly architecture: string;
   readonly property: string;
-  /** `uname -srm`, or the word for a kernel that nobody had to ask. */
+  /** `uname -srm`; of a kernel that nobody had to boot its release, or the word for it. */
   readonly kernel: string;
   /** The day, `2026-11-30`. */
   readonly date: string;

@@ -84,9 +84,15 @@ export const guestKernel = (cache: string, board: Board, word: string): GuestKer
   }
   const release = readFileSync(join(folder, 'release'), 'utf8').trim();
   const modules = join(folder, 'modules');
+  // Kernels that are packed by themselves have a z; those of riscv64 are not.
+  const image = ['vmlinuz', 'vmlinux']
+    .map((name) => join(folder, 'boot', `${name}-${release}`))
+    .find((file) => existsSync(file));
+  if (image === undefined)
+    throw new LabError(`${folder} has no kernel: remove it, and run warmboot lab setup again`);
   return {
     name: word,
-    image: join(folder, 'boot', `vmlinuz-${release}`),
+    image,
     config: join(folder, 'boot', `config-${release}`),
     ...(existsSync(modules) ? { modules } : {}),
   };
