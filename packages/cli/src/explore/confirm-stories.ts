@@ -1,6 +1,6 @@
 import type { Framework } from '@warmboot/core';
 import type { Confirmation, Recording } from '@warmboot/lab';
-import { confirm, record } from '@warmboot/lab';
+import { confirm, record, SpoiltRunError } from '@warmboot/lab';
 import { parseScenario, type Scenario } from '@warmboot/scenario';
 import { inParallel } from '../lab/in-parallel.js';
 import { guestwareOf, type Guestware } from '../lab/options.js';
@@ -50,6 +50,16 @@ class SharedRecordings {
   }
 }
 
+/** A run that emulation spoilt is no verdict, and the other stories are still worth telling. @throws LabError */
+const scored = async (confirmation: () => Promise<Confirmation>): Promise<Confirmation> => {
+  try {
+    return await confirmation();
+  } catch (error) {
+    if (!(error instanceof SpoiltRunError)) throw error;
+    return { verdict: 'out of reach', words: error.message.split('\n')[0]! };
+  }
+};
+
 /** Plays the shortest stories on a real kernel, and says of each what came of it. @throws LabError */
 export const confirmStories = async (
   session: Session,
@@ -85,15 +95,12 @@ export const confirmStories = async (
       terminal.status?.(`story ${index + 1} of ${shortest.length}, ${name}: ${what}`);
     // A kernel that nobody had to boot is known by its file.
     let kernel = /vmlinu[xz]-([^/]+)$/.exec(guestware.kernel.image)?.[1] ?? word;
-    const confirmation = await confirm(
-      framework,
-      parseScenario(framework, text, `${name}.yaml`),
-      guestware,
-      async (scenario) => {
+    const confirmation = await scored(() =>
+      confirm(framework, parseScenario(framework, text, `${name}.yaml`), guestware, async (scenario) => {
         const recording = await recordings.record(framework, scenario, guestware, policies[0] ?? 'none', at);
         kernel = recording.directory.trace.kernel;
         return recording;
-      },
+      }),
     );
     return { story, kernel, ...confirmation };
   });

@@ -23,10 +23,13 @@ export class SpoiltRunError extends LabError {}
 
 const ESCAPES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[A-Za-z]`, 'g');
 
+/** Marks between which a guest's shell answers: they tell nobody anything. */
+const MARK = /^(<LAB-\d+-|-\d+-LAB-\d+>|LAB-READY .*)$/;
+
 const lastLines = (text: string): string[] =>
   text
     .replaceAll(ESCAPES, '')
     .split(/\r?\n/)
     .map((line) => line.trimEnd())
-    .filter((line) => line !== '')
+    .filter((line) => line !== '' && !MARK.test(line))
     .slice(-SHOWN_LINES);

@@ -31,4 +31,9 @@ describe('a run that emulation spoilt', () => {
   it('is not every run that ends badly', () => {
     expect(spoilt('Kernel panic - not syncing: sysrq triggered crash')).toBeUndefined();
   });
+
+  it('leaves out the marks between which a shell answers', () => {
+    const console = 'a kernel said this\r\nLAB-READY 6.12\r\n<LAB-3-\r\n-1-LAB-3>\r\n';
+    expect(new LabError('something is missing', console).console).toEqual(['a kernel said this']);
+  });
 });
