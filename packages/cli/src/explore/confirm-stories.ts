@@ -84,6 +84,10 @@ export const confirmStories = async (
     .filter(({ architecture }) => kernels.has(architecture))
     .toSorted((a, b) => a.length - b.length || a.number - b.number)
     .slice(0, count);
+  // A kernel that nobody has to boot is known by its file.
+  const names = new Map(
+    [...kernels].map(([name, { kernel }]) => [name, /vmlinu[xz]-([^/]+)$/.exec(kernel.image)?.[1] ?? word]),
+  );
   const recordings = new SharedRecordings();
   const date = new Date().toISOString().slice(0, 10);
   const done: SeenStory[] = [];
@@ -93,25 +97,23 @@ export const confirmStories = async (
     const guestware = kernels.get(architecture)!;
     const at = (what: string): void =>
       terminal.status?.(`story ${index + 1} of ${shortest.length}, ${name}: ${what}`);
-    // A kernel that nobody had to boot is known by its file.
-    let kernel = /vmlinu[xz]-([^/]+)$/.exec(guestware.kernel.image)?.[1] ?? word;
     const confirmation = await scored(() =>
       confirm(framework, parseScenario(framework, text, `${name}.yaml`), guestware, async (scenario) => {
         const recording = await recordings.record(framework, scenario, guestware, policies[0] ?? 'none', at);
-        kernel = recording.directory.trace.kernel;
+        names.set(architecture, recording.directory.trace.kernel);
         return recording;
       }),
     );
-    return { story, kernel, ...confirmation };
+    return { story, ...confirmation };
   });
-  for await (const { story, kernel, verdict, words, aside = [] } of confirmed) {
+  for await (const { story, verdict, words, aside = [] } of confirmed) {
     const { number, name, property, architecture, policies } = story;
     terminal.status?.('');
     // A story takes a minute: each is told when it is over.
     say(`${`[${number}]`.padEnd(5)} ${name}: ${paint[verdict](verdict)}: ${words}`);
     for (const parting of aside) say(`      beside the point, model and Linux differ at ${parting}`);
     if (verdict === 'contradicted') session.status = EXIT.failed;
-    done.push({ policies, architecture, property, kernel, date, verdict, words });
+    done.push({ policies, architecture, property, kernel: names.get(architecture)!, date, verdict, words });
   }
   const verdicts = ['confirmed', 'contradicted', 'out of reach'] as const;
   const said = verdicts
@@ -120,5 +122,6 @@ export const confirmStories = async (
     .map(([verdict, number]) => `${number} ${verdict}`)
     .join(', ');
   say(`on ${word}: ${said === '' ? 'no story' : said}`);
-  return done;
+  // Some are told before the kernel has said who it is.
+  return done.map((story) => ({ ...story, kernel: names.get(story.architecture)! }));
 };
