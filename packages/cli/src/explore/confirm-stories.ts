@@ -43,7 +43,7 @@ class SharedRecordings {
     policy: string,
     at: (what: string) => void,
   ): Promise<Recording> {
-    const deeds = deedsOf(scenario, guestware.architecture);
+    const deeds = [policy, deedsOf(scenario, guestware.architecture)].join('\n');
     const recording = this.#known.get(deeds) ?? record(framework, { scenario, ...guestware, policy }, { at });
     this.#known.set(deeds, recording);
     return recording;
