@@ -50,6 +50,12 @@ class SharedRecordings {
   }
 }
 
+/** A recording names the one protection that its kernel is said to have: with several there is nothing to hold it against. */
+const AGAINST_SEVERAL: Confirmation = {
+  verdict: 'out of reach',
+  words: 'it is about several protections at once, and a recording is of a kernel with one',
+};
+
 /** A run that emulation spoilt is no verdict, and the other stories are still worth telling. @throws LabError */
 const scored = async (confirmation: () => Promise<Confirmation>): Promise<Confirmation> => {
   try {
@@ -94,6 +100,7 @@ export const confirmStories = async (
   say('');
   const confirmed = inParallel(shortest, jobs, async (story, index) => {
     const { name, architecture, policies, text } = story;
+    if (policies.length > 1) return { story, ...AGAINST_SEVERAL };
     const guestware = kernels.get(architecture)!;
     const at = (what: string): void =>
       terminal.status?.(`story ${index + 1} of ${shortest.length}, ${name}: ${what}`);
