@@ -125,11 +125,21 @@ export const queueRunner = async (url: string, worker: WorkerDescription): Promi
   }
 };
 
+const PATIENCE_MS = 30_000;
+
+/** Servers that may die over one search before it counts as failed. */
+const MANY_DEATHS = 10;
+
 export interface ServeOptions {
   /** Threads; as many as the computer can run at once unless told. */
   readonly workers?: number;
   /** Bytes that one search may come to here. */
   readonly memory?: number;
+  /**
+   * Milliseconds after which a search is another's whose server says nothing more; half a minute unless told. One that is alive
+   * says so twice in that time, however long its search takes.
+   */
+  readonly patience?: number;
   /** Told of each search that was made here. */
   onSearch?(task: string, failure?: Error): void;
 }
@@ -149,7 +159,7 @@ export const serveQueue = async (url: string, options: ServeOptions = {}): Promi
   const { bullmq, ...connecting } = await libraries();
   const connections = new Connections(connecting, url);
   const pools = new Map<string, OpenRunner>();
-  const { workers, memory } = options;
+  const { workers, memory, patience = PATIENCE_MS } = options;
   const threads = {
     ...(workers === undefined ? {} : { workers }),
     ...(memory === undefined ? {} : { memory }),
@@ -167,6 +177,10 @@ export const serveQueue = async (url: string, options: ServeOptions = {}): Promi
     const server: BullMQ.Worker<QueuedSearch, TaskResult> = new bullmq.Worker(QUEUE, search, {
       connection: await connections.open(),
       concurrency: width,
+      lockDuration: patience,
+      stalledInterval: patience,
+      // A search is no worse for servers that died of something else.
+      maxStalledCount: MANY_DEATHS,
     });
     server.on('completed', ({ data }) => options.onSearch?.(taskName(data.request.task)));
     server.on('failed', (job, error) => {
