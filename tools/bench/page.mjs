@@ -5,11 +5,12 @@ const time = (ms) => {
   return ms >= 1 ? `${ms.toFixed(1)} ms` : `${(ms * 1000).toFixed(1)} µs`;
 };
 
-/** `1.4 times`, `1/8400`; a time, or so many of its unit, where there is no peer. */
+/** `1.4 times`, `1/2.5`, `1/8400`; a time, or so many of its unit, where there is no peer. */
 const sized = ({ peerName, unit }, value) => {
   if (unit !== undefined) return `${value.toFixed(2)} ${unit}`;
   if (peerName === undefined) return time(value);
-  return value >= 0.5 ? `${value.toFixed(value < 10 ? 2 : 1)} times` : `1/${Math.round(1 / value)}`;
+  if (value >= 0.5) return `${value.toFixed(value < 10 ? 2 : 1)} times`;
+  return `1/${Number((1 / value).toFixed(value > 0.1 ? 1 : 0))}`;
 };
 
 export const standing = (result) => sized(result, result.value);

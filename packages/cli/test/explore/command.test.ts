@@ -92,6 +92,30 @@ describe('warmboot explore', () => {
     expect(other.err).toContain('another campaign');
   });
 
+  it('prints the same with any number of threads, and without symmetry', async () => {
+    const boards = `name: boards
+explore:
+  situations:
+    - name: alike
+      devices: { dimm1: { blocks: 1 }, dimm2: { blocks: 1 } }
+      before: [{ plug: dimm1, online: online_movable }, { plug: dimm2, online: online_movable }]
+      actors:
+        - loader: { within: boot }
+        - platform: { program: [eject: dimm1] }
+          as: board-1
+        - platform: { program: [eject: dimm2] }
+          as: board-2
+        - hotplug
+        - exec
+`;
+    const explored = (...options: string[]) =>
+      warmboot('explore', file(boards), '--arch', 'x86_64', '--policy', 'none,validate-at-load', ...options);
+    const { status, out } = await explored('--workers', '1', '--no-symmetry');
+    expect(status).toBe(0);
+    expect(out).toMatch(/no\[/);
+    for (const workers of ['1', '2', '4']) expect((await explored('--workers', workers)).out).toBe(out);
+  });
+
   it('takes a file with an explore section and no steps; run says that there is nothing to play', async () => {
     const path = file(SMALL.replace('steps: [exec]\n', ''));
     expect((await warmboot('explore', path, '--workers', '1', '--arch', 'arm64')).status).toBe(0);
