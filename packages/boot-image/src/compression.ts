@@ -54,9 +54,8 @@ export const unpackedLimit = (packed: Uint8Array): number =>
 
 /** Counts what comes out, and stops the unpacking when it is too much. */
 class Tally implements PieceTaker {
-  readonly room: number | undefined;
+  readonly room: number;
   readonly #compression: UnpackableCompression;
-  readonly #limit: number;
   readonly #pieces: Uint8Array[] | undefined;
   size = 0;
   /** CRC-32 of what came out of the member of a gzip file that was unpacked last, and its size. */
@@ -66,9 +65,8 @@ class Tally implements PieceTaker {
   /** @param pieces get what comes out, where somebody wants it */
   constructor(compression: UnpackableCompression, limit: number, pieces?: Uint8Array[]) {
     this.#compression = compression;
-    this.#limit = limit;
     this.#pieces = pieces;
-    this.room = pieces && limit;
+    this.room = limit;
   }
 
   readonly startMember = (): void => {
@@ -77,12 +75,12 @@ class Tally implements PieceTaker {
   };
 
   readonly expect = (size: number): void => {
-    if (this.size + size <= this.#limit) return;
+    if (this.size + size <= this.room) return;
     throw new FormatError({
       format: this.#compression,
       field: 'the unpacked size',
-      found: `more than ${this.#limit} bytes`,
-      allowed: `at most ${this.#limit} bytes`,
+      found: `more than ${this.room} bytes`,
+      allowed: `at most ${this.room} bytes`,
     });
   };
 
@@ -160,15 +158,12 @@ export const decompress = (
   return whole;
 };
 
-/** A file system shrinks more than a kernel, where it has large files of zeros. */
-const MOST_TIMES_COUNTED = 256;
-
 /**
  * Bytes that data unpacks to. The sizes in the headers are optional, or cut to 32 bits, so what comes out is counted.
  * @throws FormatError for data that is broken or cut off, that asks for too much memory, or shrank as only what was made for it does
  */
 export const countUnpacked = (bytes: Uint8Array, compression: UnpackableCompression): number =>
-  unpackAll(bytes, compression, Math.max(ALWAYS_ALLOWED, MOST_TIMES_COUNTED * bytes.length));
+  unpackAll(bytes, compression, Math.max(ALWAYS_ALLOWED, MOST_TIMES_PACKED * bytes.length));
 
 /** Bytes of the checksum and the size that end gzip data, and the most but zeros that may follow them. */
 const TRAILER_SIZE = 8;

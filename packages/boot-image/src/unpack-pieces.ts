@@ -17,15 +17,15 @@ export interface PieceTaker {
   expect(size: number): void;
   /** Is told before the second member of a gzip file, and before each behind it. */
   startMember(): void;
-  /** Bytes that it keeps at most; undefined for one that keeps none. */
-  readonly room: number | undefined;
+  /** Bytes that it takes at most. */
+  readonly room: number;
 }
 
 type Unpack = (bytes: Uint8Array, taker: PieceTaker) => void;
 type Take = PieceTaker['take'];
 
 /** Compressed bytes are fed in pieces, so that what comes out is counted before it fills memory. */
-const PIECE = 16 * 1024;
+const PIECE = 4 * 1024;
 
 type OnPiece = (piece: Uint8Array, last?: boolean) => void;
 
@@ -49,13 +49,12 @@ const feed = (bytes: Uint8Array, take: Take, decoder: (onPiece: OnPiece) => Fed)
 /** fzstd moves its whole window for each block, but not where it knows how large a frame becomes. */
 const unpackZstdFrame = (frame: ZstdFrame, { take, expect, room }: PieceTaker): void => {
   const { bytes, content, window } = frame;
-  if (content !== undefined) expect(content);
-  if (content !== undefined && room !== undefined) {
+  if (content !== undefined) {
+    expect(content);
     take(decompress(bytes));
     return;
   }
-  const wide = room !== undefined && window > room;
-  feed(wide ? withSmallerWindow(frame, room) : bytes, take, (onPiece) => new Decompress(onPiece));
+  feed(window > room ? withSmallerWindow(frame, room) : bytes, take, (onPiece) => new Decompress(onPiece));
 };
 
 const UNPACK: Readonly<Record<UnpackableCompression, Unpack>> = {
