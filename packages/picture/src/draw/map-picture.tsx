@@ -11,6 +11,8 @@ const AFTER = 9;
 const AXIS = 34;
 /** What a character of a label takes. */
 const CHARACTER = 6.1;
+/** What one of a title takes, which is bold. */
+const BOLD = 6.8;
 /** What can be seen at all. */
 const VISIBLE = 2;
 
@@ -67,7 +69,7 @@ const LaneRow = ({ lane, scale, id, top }: { lane: Lane; scale: MapScale; id: st
   const { name, title, bands, note } = lane;
   const bars = visible(bands, scale);
   const crowded = bars.some(({ band }) => band.depth > 0);
-  const room = scale.width - CHARACTER * title.length - 30;
+  const room = scale.width - BOLD * title.length - 24;
   return (
     <g class={`lane lane-${name}`} transform={`translate(0 ${top})`}>
       <text class="lane-title" x={0} y={TITLE - 4}>

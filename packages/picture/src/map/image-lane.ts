@@ -25,9 +25,7 @@ const noteOn = (bands: readonly Band[]): string => {
   const many = segments.length === 1 ? '1 segment' : `${segments.length} segments`;
   if (segments.length === 0) return 'nothing is loaded';
   if (lost === 0) return many;
-  return lost === segments.length
-    ? `${many}, and nothing answers there`
-    : `${many}, and nothing answers where ${lost} of them ${lost === 1 ? 'goes' : 'go'}`;
+  return lost === segments.length ? `${many}, nothing there` : `${many}, nothing there for ${lost}`;
 };
 
 /** What is loaded and where it is to go, and the memory that waits for a crash. */
@@ -45,7 +43,7 @@ export const imageLane = ({ kexec, platform }: Machine): Lane => {
   ];
   return {
     name: 'images',
-    title: 'where loaded segments go',
+    title: 'where segments go',
     bands,
     note: noteOn(bands),
   };
