@@ -10,16 +10,18 @@ const FENCE = /^(```+)[^]*?^\1[ \t]*$/gm;
 /** Where a page of the repository lies on the site: a README is the page of its folder. */
 export const placeOf = (path) => path.replace(/(^|\/)README\.md$/, '$1index.md');
 
+/** Where a picture in HTML comes from: those that are one by day and another by night. */
+const SOURCE = /(<(?:img|source)\b[^>]*\b(?:src|srcset)=")([^"]+)"/g;
+
 /** @returns the text with every link replaced; what is in fences stays */
-const mapLinks = (markdown, change) => {
+const mapProse = (markdown, change) => {
   let result = '';
   let end = 0;
-  const prose = (text) => text.replaceAll(LINK, change);
   for (const fence of markdown.matchAll(FENCE)) {
-    result += prose(markdown.slice(end, fence.index)) + fence[0];
+    result += change(markdown.slice(end, fence.index)) + fence[0];
     end = fence.index + fence[0].length;
   }
-  return result + prose(markdown.slice(end));
+  return result + change(markdown.slice(end));
 };
 
 /**
@@ -28,18 +30,26 @@ const mapLinks = (markdown, change) => {
  * @param made whether a path is that of a page which is not in the repository
  * @throws Error for a link to what is not there
  */
-export const linksOnSite = (root, path, markdown, found, made) =>
-  mapLinks(markdown, (whole, picture, text, target) => {
-    if (/^(?:[a-z]+:|#)/.test(target)) return whole;
+export const linksOnSite = (root, path, markdown, found, made) => {
+  const onSite = (target, isPicture) => {
+    if (/^(?:[a-z]+:|#)/.test(target)) return target;
     const [file, anchor = ''] = target.split(/(?=#)/);
     const linked = normalize(join(dirname(path), decodeURIComponent(file))).replace(/\/$/, '') || '.';
-    if (made(linked)) return whole;
+    if (made(linked)) return target;
     if (linked.startsWith('..') || !existsSync(join(root, linked))) {
       throw new Error(`${path} links to ${target}, which is not there`);
     }
-    const place = found(linked, picture === '!');
-    const link = relative(dirname(placeOf(path)), place).replaceAll('\\', '/');
-    return `${picture}[${text}](${link.startsWith('.') ? link : `./${link}`}${anchor})`;
-  });
+    const link = relative(dirname(placeOf(path)), found(linked, isPicture)).replaceAll('\\', '/');
+    return `${link.startsWith('.') ? link : `./${link}`}${anchor}`;
+  };
+  return mapProse(markdown, (prose) =>
+    prose
+      .replaceAll(
+        LINK,
+        (_, picture, text, target) => `${picture}[${text}](${onSite(target, picture === '!')})`,
+      )
+      .replaceAll(SOURCE, (_, before, target) => `${before}${onSite(target, true)}"`),
+  );
+};
 
 export const isFolder = (root, path) => statSync(join(root, path)).isDirectory();
