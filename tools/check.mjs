@@ -86,7 +86,7 @@ const publishChecks = async (tarballs) => {
     );
   }
   await ledger.check('the examples from outside: they build, pass the kit, and compare with the others', () =>
-    useAsOutsiders(root, join(scratch, 'outsider'), { tarballs, story: 'stale-map.yaml' }),
+    useAsOutsiders(root, join(scratch, 'outsider'), { tarballs, story: 'virtio-mem.yaml' }),
   );
 };
 
