@@ -3,6 +3,7 @@ import { format, resolveConfig } from 'prettier';
 import { architecturesPage } from './architectures-page.mjs';
 import { casesPage } from './cases-page.mjs';
 import { errorPages } from './error-pages.mjs';
+import { kernelVersionsPage } from './kernel-versions-page.mjs';
 import { memoryPicture } from './memory-picture.mjs';
 
 /** Every generated page by its path from the root, formatted as all pages are. */
@@ -10,6 +11,7 @@ export const generatedPages = async (root) => {
   const pages = new Map([
     ['docs/architectures.md', await architecturesPage(root)],
     ['docs/cases.md', await casesPage(root)],
+    ['docs/kernel-versions.md', kernelVersionsPage()],
   ]);
   for (const [name, text] of errorPages()) pages.set(`docs/errors/${name}`, text);
   const options = { ...(await resolveConfig(join(root, 'README.md'))), parser: 'markdown' };

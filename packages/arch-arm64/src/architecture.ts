@@ -14,6 +14,7 @@ import { footprintOf } from './facts/footprint.js';
 import { imageFormat } from './facts/image.js';
 import { kernelFiles } from './load/kernel-files.js';
 import { FDT_FILE, KEXEC_ARCH_AARCH64, layoutOf } from './facts/layout.js';
+import { versionFacts } from './facts/kernel-versions.js';
 import { userSpaceLoaderOf } from './load/placement.js';
 import { referenceMachineOf } from './facts/reference-machine.js';
 import { kernelParameters } from './facts/kernel-parameters.js';
@@ -27,10 +28,11 @@ const CONTROL_PAGE_SIZE = 4096;
 /** arm64 as one build has it. */
 export const architectureOf = followingBuilds((build): Omit<Architecture, 'forBuild'> => {
   const layout = layoutOf(build);
+  const { readsCrashSuffixes, removesMemory } = versionFacts(build.profile);
   return {
     name: NAME,
     aliases: ['aarch64'],
-    memory: memoryGeometryOf(layout),
+    memory: { ...memoryGeometryOf(layout), ...(removesMemory ? {} : { removesMemory: false }) },
     builds,
     resourceNames,
     kexec: {
@@ -52,7 +54,7 @@ export const architectureOf = followingBuilds((build): Omit<Architecture, 'forBu
     notifiers: [preventBootmemRemoveOf(layout)],
     files: [{ path: FDT_FILE, check: parseDtb }],
     bootLog: bootLogReader,
-    crashKernel: crashKernelPlacerOf(layout),
+    crashKernel: crashKernelPlacerOf(layout, readsCrashSuffixes),
     ...(build.config.randomizeBase ? { kernelPlaces } : {}),
     parameters: kernelParameters,
     referenceMachine: referenceMachineOf(layout),

@@ -3,13 +3,14 @@ import type { Architecture } from '@warmboot/core/plugin';
 import { followingBuilds, KERNEL_PROFILES, kernelBuild, uapi } from '@warmboot/core/plugin';
 
 import { bootLogReader } from './boot/boot-log.js';
-import { crashKernelPlacer } from './boot/crashkernel.js';
+import { crashKernelPlacerOf } from './boot/crashkernel.js';
 import { earlyBootOf } from './boot/early-boot.js';
 import { kernelPlaces } from './boot/kernel-places.js';
 import { fileLoaderOf } from './load/file-load.js';
 import { builds } from './facts/builds.js';
 import { parseBootParams } from './formats/boot-params.js';
-import { memoryGeometry, memoryNotifiers } from './facts/hotplug.js';
+import { memoryGeometryOf, memoryNotifiers } from './facts/hotplug.js';
+import { versionFacts } from './facts/kernel-versions.js';
 import { summariseHandover } from './handover/summarise.js';
 import { footprint } from './facts/footprint.js';
 import { imageFormat } from './facts/image.js';
@@ -45,41 +46,47 @@ const isBeforeKaslr = (release: string | undefined): boolean => {
 };
 
 /** x86_64 as one build has it. */
-export const architectureOf = followingBuilds(({ config, release }): Omit<Architecture, 'forBuild'> => ({
-  name: NAME,
-  aliases: ['x86', 'amd64', 'x86-64'],
-  memory: memoryGeometry,
-  builds,
-  resourceNames,
-  kexec: {
-    archFlag: KEXEC_ARCH_X86_64,
-    // CONFIG_KEXEC_JUMP needs hibernation, which small kernels leave out.
-    preserveContext: false,
-    ...(config.crashHotplug ? { crashHotplug: crashHotplugOf(config) } : {}),
-    destinationLimit: BigInt(PHYSICAL_LIMIT) - 1n,
-    controlPageSize: 2 * PAGE_SIZE,
-    pageTablePages,
-    relocation: { page: 'exchange', absent: 'lost' } as const,
-    crashMemoryAlign: PAGE_SIZE,
-  },
-  footprint,
-  images: [imageFormat],
-  kernelFiles,
-  userSpaceLoader: userSpaceLoaderOf(crashHeaderRoom(config), brkSize(config)),
-  fileLoader: fileLoaderOf(config.crashHotplug ? crashHeaderRoom(config) : undefined, brkSize(config)),
-  summariseHandover,
-  earlyBoot: earlyBootOf(brkSize(config), config.efiRuntimeMap),
-  notifiers: memoryNotifiers,
-  files: [{ path: BOOT_PARAMS_FILE, check: parseBootParams }],
-  bootLog: bootLogReader,
-  crashKernel: crashKernelPlacer,
-  ...(config.randomizeBase && !isBeforeKaslr(release) ? { kernelPlaces } : {}),
-  parameters: kernelParameters,
-  referenceMachine,
-}));
+export const architectureOf = followingBuilds(
+  ({ config, release, profile }): Omit<Architecture, 'forBuild'> => ({
+    name: NAME,
+    aliases: ['x86', 'amd64', 'x86-64'],
+    memory: memoryGeometryOf(versionFacts(profile)),
+    builds,
+    resourceNames,
+    kexec: {
+      archFlag: KEXEC_ARCH_X86_64,
+      // CONFIG_KEXEC_JUMP needs hibernation, which small kernels leave out.
+      preserveContext: false,
+      ...(config.crashHotplug ? { crashHotplug: crashHotplugOf(config) } : {}),
+      destinationLimit: BigInt(PHYSICAL_LIMIT) - 1n,
+      controlPageSize: 2 * PAGE_SIZE,
+      pageTablePages,
+      relocation: { page: 'exchange', absent: 'lost' } as const,
+      crashMemoryAlign: PAGE_SIZE,
+    },
+    footprint,
+    images: [imageFormat],
+    kernelFiles,
+    userSpaceLoader: userSpaceLoaderOf(crashHeaderRoom(config), brkSize(config)),
+    fileLoader: fileLoaderOf(config.crashHotplug ? crashHeaderRoom(config) : undefined, brkSize(config)),
+    summariseHandover,
+    earlyBoot: earlyBootOf(brkSize(config), config.efiRuntimeMap),
+    notifiers: memoryNotifiers,
+    files: [{ path: BOOT_PARAMS_FILE, check: parseBootParams }],
+    bootLog: bootLogReader,
+    crashKernel: crashKernelPlacerOf(profile),
+    ...(config.randomizeBase && !isBeforeKaslr(release) ? { kernelPlaces } : {}),
+    parameters: kernelParameters,
+    referenceMachine,
+  }),
+);
 
 /** The build that distributions ship, where nobody tells of another. */
-const usualBuild = kernelBuild({ name: NAME, memory: memoryGeometry, builds }, [], KERNEL_PROFILES);
+const usualBuild = kernelBuild(
+  { name: NAME, memory: { pageSize: PAGE_SIZE, keepsMemblock: false }, builds },
+  [],
+  KERNEL_PROFILES,
+);
 
 /** x86_64 with four levels of page tables, as Linux 6.1 and kexec-tools 2.0.25 treat it. */
 export const architecture: Architecture = architectureOf(usualBuild);

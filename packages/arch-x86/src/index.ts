@@ -54,7 +54,7 @@ export {
 } from './formats/setup-data.js';
 export { architecture, architectureOf } from './architecture.js';
 export { bootLogReader } from './boot/boot-log.js';
-export { crashKernelPlacer, reserveCrashKernel } from './boot/crashkernel.js';
+export { crashKernelPlacerOf, reserveCrashKernel } from './boot/crashkernel.js';
 export { earlyBoot } from './boot/early-boot.js';
 export { discoverMemory, type EarlyMemory } from './boot/early-memory.js';
 export { acpiRsdpOf, efiRuntimeMap, readEfiFacts, type EfiFacts } from './facts/efi-facts.js';
@@ -68,7 +68,7 @@ export {
   type Handover,
   type ToolParams,
 } from './handover/handover.js';
-export { memoryGeometry } from './facts/hotplug.js';
+export { memoryGeometryOf } from './facts/hotplug.js';
 export { imageFormat, isBzImage, type BzImage } from './facts/image.js';
 export { crashE820, kexecE820 } from './load/kexec-e820.js';
 export { BOOT_PARAMS_FILE } from './facts/layout.js';

@@ -5,11 +5,11 @@ import { GiB, hex, MiB, rangeAt } from '@warmboot/address';
 import { memoryContent } from '@warmboot/core';
 
 import {
+  architecture,
   discoverMemory,
   E820_TYPE,
   earlyBoot,
   imageFormat,
-  memoryGeometry,
   readHandover,
   referenceMachine,
   serialiseBootParams,
@@ -310,7 +310,7 @@ describe('x86 5.3 the jump', () => {
 
 describe('x86 7.1 block size', () => {
   const size = (end: number, hypervisor: boolean) =>
-    memoryGeometry.blockSize({ bootRam: [{ start: 0, end }], hypervisor }) / MiB;
+    architecture.memory.blockSize({ bootRam: [{ start: 0, end }], hypervisor }) / MiB;
 
   test.each([
     [32 * GiB, true, 128],

@@ -6,10 +6,10 @@ import { FileBuffers, linux61, NO_PAGES, resources } from '@warmboot/core/plugin
 
 import { bytesOf, hasFile, type Recorded } from '@warmboot/testing/recorded';
 import {
+  architecture,
   BOOT_PARAMS_FILE,
   earlyBoot,
   fileLoader,
-  memoryGeometry,
   resourceNames,
   userSpaceLoader,
 } from '../src/index.js';
@@ -138,7 +138,7 @@ describe('kernels that came up after a jump', () => {
 
   test.each(booted)('x86 7.1: $title: block size', (recorded) => {
     const { ram } = kernelOf(recorded);
-    expect(bareHex(memoryGeometry.blockSize({ bootRam: ram, hypervisor: true }))).toBe(
+    expect(bareHex(architecture.memory.blockSize({ bootRam: ram, hypervisor: true }))).toBe(
       recorded.step.observed?.sys?.['/sys/devices/system/memory/block_size_bytes'],
     );
   });

@@ -24,7 +24,7 @@ import {
   type Trace,
 } from '@warmboot/testing/recorded';
 
-import { BOOT_PARAMS_FILE, bootLogReader, imageFormat, memoryGeometry, resourceNames } from '../src/index.js';
+import { architecture, BOOT_PARAMS_FILE, bootLogReader, imageFormat, resourceNames } from '../src/index.js';
 
 /** Every recorded x86_64 run. */
 export const traces = tracesOf('x86_64');
@@ -66,7 +66,7 @@ export const machineBefore = (trace: Trace, index: number): Machine => {
       sections: [],
     },
     iomem: resources.parseIomem(text, resourceNames.classify),
-    memory: bootMemory(memoryGeometry, {
+    memory: bootMemory(architecture.memory, {
       facts: { bootRam: installed(trace), hypervisor: true },
       nodes: [],
       autoOnline: 'offline',

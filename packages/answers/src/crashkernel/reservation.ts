@@ -41,6 +41,10 @@ export interface Reservation extends CrashReservation {
   readonly decisive: readonly BuildFact[];
   readonly memory: BootMemory;
   readonly lowMax: number;
+  /** Below it alone a plain size is looked for. */
+  readonly plainMax: number;
+  /** Whether `,high` and `,low` are read. */
+  readonly readsSuffixes: boolean;
   /** Where the place of the kernel is chance, and the answer hangs on it. */
   readonly odds?: KernelOdds;
   /** What a capture kernel needs of it, where the architecture can tell. */
@@ -124,6 +128,8 @@ export const reserve = (
       decisive: decisiveFacts(kernel, undefined, {}),
       memory,
       lowMax: placer.lowMax(memory),
+      plainMax: placer.plainMax ?? placer.lowMax(memory),
+      readsSuffixes: placer.readsSuffixes ?? true,
       ofRecord: record !== undefined,
       need: crashKernel.captureNeed(architecture, kernel.build.config, {
         regions: [result.low, result.region].filter((region) => region !== undefined),

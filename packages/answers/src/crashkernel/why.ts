@@ -46,7 +46,7 @@ function* atFixedPlace(base: number, { region }: Reservation): Generator<string>
 
 /** Who looks below the limit first and may go above. */
 function* wherePlain(size: number, outcome: Reservation): Generator<string> {
-  const { region, lowMax } = outcome;
+  const { region, plainMax: lowMax } = outcome;
   const limit = shortSize(lowMax);
   if (region !== undefined && region.start < lowMax) {
     yield `the highest free place below ${limit}`;
@@ -73,9 +73,10 @@ const noLowPart = (limit: string): string =>
 
 const noneAbove = (outcome: Reservation, size: number): string => {
   const hole = crashKernel.largestHole(outcome.memory, Infinity);
-  return hole !== undefined && sizeOf(hole) >= size && sizeOf(hole) > 0 && hole.end > outcome.lowMax
-    ? `${placeOf(hole)} would do, and these rules do not look there for a plain size: say ,high`
-    : 'nor is there room above';
+  const { plainMax, readsSuffixes } = outcome;
+  if (hole === undefined || sizeOf(hole) < size || hole.end <= plainMax) return 'nor is there room above';
+  const way = readsSuffixes ? ' for a plain size: say ,high' : ', and read no ,high yet';
+  return `${placeOf(hole)} would do, and these rules do not look there${way}`;
 };
 
 const placeOf = (hole: AddressRange): string => `${shortSize(sizeOf(hole))} at ${hex(hole.start)}`;
@@ -83,7 +84,11 @@ const placeOf = (hole: AddressRange): string => `${shortSize(sizeOf(hole))} at $
 function* whereHigh(cmdline: string, ram: number, outcome: Reservation): Generator<string> {
   const { result } = crashKernel.parse(cmdline, ram, 'high');
   if (!result.ok || result.value.size === 0) return;
-  const { region, lowMax } = outcome;
+  const { region, lowMax, readsSuffixes } = outcome;
+  if (!readsSuffixes) {
+    yield 'this kernel reads no ,high and no ,low yet: a plain size is all that it knows';
+    return;
+  }
   if (region === undefined && lacksLowPart(outcome)) yield noLowPart(shortSize(lowMax));
   else if (region === undefined) yield `no hole is large enough for ${shortSize(result.value.size)}`;
   else if (region.start >= lowMax) yield ',high: the highest free place there is';

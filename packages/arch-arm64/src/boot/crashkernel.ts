@@ -16,11 +16,13 @@ const lowLimit = ({ ram }: BootMemory): PhysAddr => {
  * anywhere and has a low part only when `,low` asks for one. arch/arm64/mm/init.c (spec 8).
  *
  * @param memory when the reservation is made: after the kernel, initrd and memory map were allocated
+ * @param readsSuffixes whether `,high` and `,low` are read (5.19)
  */
 export const reserveCrashKernel = (
   cmdline: string,
   memory: BootMemory,
   { pageSize, physicalLimit }: Layout,
+  readsSuffixes = true,
 ): CrashReservation => {
   const { free } = memory;
   const ram = memory.ram.reduce((sum, range) => sum + sizeOf(range), 0);
@@ -34,7 +36,7 @@ export const reserveCrashKernel = (
   let parse = crashKernel.parse(cmdline, ram);
   let limit = lowMax;
   let lowSize = 0;
-  if (!parse.result.ok && parse.result.errno === 'ENOENT') {
+  if (readsSuffixes && !parse.result.ok && parse.result.errno === 'ENOENT') {
     parse = crashKernel.parse(cmdline, ram, 'high');
     limit = physicalLimit;
     const low = crashKernel.parse(cmdline, ram, 'low').result;
@@ -75,14 +77,15 @@ export const reserveCrashKernel = (
 };
 
 /** `crashkernel=` by either generation of rules; in later kernels the low part is 128 MiB by default (spec 8). */
-export const crashKernelPlacerOf = (layout: Layout): CrashKernelPlacer =>
+export const crashKernelPlacerOf = (layout: Layout, readsSuffixes: boolean): CrashKernelPlacer =>
   crashKernel.placer({
     pageSize: layout.pageSize,
     align: CRASH_ALIGN,
     lowMax: lowLimit,
     highMax: () => layout.physicalLimit,
     defaultLow: DEFAULT_CRASH_LOW,
-    legacy: (cmdline, memory) => reserveCrashKernel(cmdline, memory, layout),
+    ...(readsSuffixes ? {} : { readsSuffixes }),
+    legacy: (cmdline, memory) => reserveCrashKernel(cmdline, memory, layout, readsSuffixes),
   });
 
 /** `SIZE@BASE`: exactly there, and only at a multiple of the alignment. */

@@ -47,6 +47,7 @@ import {
   type LayoutFacts,
 } from '../facts/layout.js';
 import { jump } from '../facts/jump.js';
+import { versionFacts } from '../facts/kernel-versions.js';
 import { isMapped, mappedRanges } from '../facts/memblock-regions.js';
 import { numaNodes, SRAT_FILE } from '../facts/numa.js';
 import { standardResources } from './standard-resources.js';
@@ -188,7 +189,11 @@ const boot = (input: HandoverInput, build: KernelBuild): EarlyBootOutcome => {
 
   const allocated = withEarlyAllocations(start.memblock, handover.cmdline, layout);
   const atBoot = crashKernel.memoryAtBoot(allocated);
-  const crash = crashKernelPlacerOf(layout).place(handover.cmdline, atBoot, profile.crashReservation);
+  const crash = crashKernelPlacerOf(layout, versionFacts(profile).readsCrashSuffixes).place(
+    handover.cmdline,
+    atBoot,
+    profile.crashReservation,
+  );
   const memblock = [crash.region, crash.low]
     .filter((part) => part !== undefined)
     .reduce(memblocks.reserve, allocated);

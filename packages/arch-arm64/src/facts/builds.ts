@@ -2,6 +2,7 @@ import type { BuildRange } from '@warmboot/core/plugin';
 import { KiB, MiB } from '@warmboot/address';
 
 import { kernelTells } from './kernel-tells.js';
+import { changes, versionFacts } from './kernel-versions.js';
 
 /** Bits of virtual addresses by page size. arch/arm64/Kconfig: ARM64_VA_BITS_36 to ARM64_VA_BITS_52 */
 const VA_BITS: ReadonlyMap<number, readonly number[]> = new Map([
@@ -18,12 +19,15 @@ const VA_BITS: ReadonlyMap<number, readonly number[]> = new Map([
 export const builds: BuildRange = {
   pageSizes: [...VA_BITS.keys()],
   vaBits: (pageSize) => VA_BITS.get(pageSize) ?? [],
-  usual: (_profile, { vaBits = 48 }) => ({
+  usual: (profile, { vaBits = 48 }) => ({
     pageSize: 4 * KiB,
     vaBits,
+    ...(versionFacts(profile).addsMemory ? {} : { acpiHotplugMemory: false }),
+    ...(versionFacts(profile).fileLoad ? {} : { kexecFile: false }),
     cmaSize: 64 * MiB,
     kexecSig: 'checked',
   }),
+  changes,
   reads: ['cmaSize', 'kallsymsAll'],
   ...kernelTells,
 };

@@ -2,6 +2,8 @@ import type { KernelBuild } from '@warmboot/core/plugin';
 import type { PhysAddr } from '@warmboot/address';
 import { GiB, KiB, MiB } from '@warmboot/address';
 
+import { versionFacts } from './kernel-versions.js';
+
 /*
  * Physical memory of an arm64 machine while a normal image waits for its jump, in address order.
  * kexec_load leaves the gap below text_offset free; kexec_file_load has no purgatory.
@@ -73,7 +75,7 @@ export const EFI_MEMORY_MAP_FILE = '/sys/firmware/efi/memmap';
 /** Sizes and addresses that follow from how a kernel was built. Bytes. */
 export interface Layout {
   readonly pageSize: number;
-  /** Unit of sparse memory. asm/sparsemem.h: SECTION_SIZE_BITS, 29 with 64 KiB pages and 27 with others. */
+  /** Unit of sparse memory. asm/sparsemem.h: SECTION_SIZE_BITS, 29 with 64 KiB pages and 27 with others; 30 before 5.12. */
   readonly sectionSize: number;
   /** 2^MAX_PAGE_ORDER pages, which is what kernels without huge pages keep mobility for. Kconfig: ARCH_FORCE_MAX_ORDER. */
   readonly pageblockSize: number;
@@ -100,7 +102,7 @@ export interface Layout {
 
 /** What {@link layoutOf} reads of a build. */
 export type LayoutFacts = Pick<KernelBuild, 'pageSize' | 'vaBits' | 'vaBitsInUse' | 'paBits'> & {
-  readonly profile: Pick<KernelBuild['profile'], 'moduleArea' | 'kernelCodeStart'>;
+  readonly profile: Pick<KernelBuild['profile'], 'name' | 'moduleArea' | 'kernelCodeStart'>;
   readonly config: Pick<KernelBuild['config'], 'kallsymsAll'>;
 };
 
@@ -126,7 +128,8 @@ export const layoutOf = (build: LayoutFacts): Layout => {
   const { pageSize, vaBits = USUAL_VA_BITS, vaBitsInUse = vaBits, profile, config } = build;
   const least = leastBits(vaBits, pageSize);
   const inUse = vaBitsInUse >= vaBits ? vaBits : least;
-  const sectionSize = pageSize === 64 * KiB ? 512 * MiB : 128 * MiB;
+  const { wideSections } = versionFacts(profile);
+  const sectionSize = wideSections ? GiB : pageSize === 64 * KiB ? 512 * MiB : 128 * MiB;
   const pageEnd = -(1n << BigInt(least - 1));
   const virtual = (address: bigint): bigint => BigInt.asUintN(64, address);
   return {
@@ -135,8 +138,8 @@ export const layoutOf = (build: LayoutFacts): Layout => {
     pageblockSize:
       { [4 * KiB]: 4 * MiB, [16 * KiB]: 32 * MiB, [64 * KiB]: 512 * MiB }[pageSize] ?? sectionSize,
     physicalLimit: 2 ** physicalBits(build, vaBits, inUse),
-    // A block of an upper table: PUD_SIZE with 4 KiB pages, 32 of PMD_SIZE with 16 KiB, PMD_SIZE with 64 KiB.
-    memstartAlign: pageSize === 64 * KiB ? 512 * MiB : GiB,
+    // A block of an upper table: PUD_SIZE with 4 KiB pages, 32 of PMD_SIZE with 16 KiB, PMD_SIZE with 64 KiB; at least a section.
+    memstartAlign: Math.max(sectionSize, pageSize === 64 * KiB ? 512 * MiB : GiB),
     linearMapSize: 2 ** inUse - 2 ** (least - 1),
     linearMapStart: virtual(-(1n << BigInt(inUse))),
     physOffsetShift: 2 ** vaBits - 2 ** inUse,

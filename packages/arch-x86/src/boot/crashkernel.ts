@@ -1,9 +1,23 @@
-import type { AddressRange } from '@warmboot/address';
+import type { AddressRange, PhysAddr } from '@warmboot/address';
 import { isAligned, MiB, rangeAt, sizeOf, subtract } from '@warmboot/address';
-import type { BootMemory, CrashKernelPlacer, CrashReservation, LogMessage } from '@warmboot/core/plugin';
+import type {
+  BootMemory,
+  CrashKernelPlacer,
+  CrashReservation,
+  KernelProfile,
+  LogMessage,
+} from '@warmboot/core/plugin';
 import { crashKernel, memblocks } from '@warmboot/core/plugin';
 
-import { CRASH_ALIGN, CRASH_HIGH_MAX, CRASH_LOW_MAX, DEFAULT_CRASH_LOW, PAGE_SIZE } from '../facts/layout.js';
+import { versionFacts } from '../facts/kernel-versions.js';
+import {
+  CRASH_ALIGN,
+  CRASH_HIGH_MAX,
+  CRASH_LOW_MAX,
+  DEFAULT_CRASH_LOW,
+  PAGE_SIZE,
+  PLAIN_CRASH_MAX,
+} from '../facts/layout.js';
 
 const megabytes = (bytes: number): number => Math.floor(bytes / MiB);
 
@@ -12,8 +26,13 @@ const megabytes = (bytes: number): number => Math.floor(bytes / MiB);
  * ends up above 4 GiB gets a low part too (spec 8; arch/x86/kernel/setup.c).
  *
  * @param memory without what was reserved before: the kernel, the initrd, the first MiB
+ * @param plainLooksUp whether the plain form goes beyond 896 MiB (5.2)
  */
-export const reserveCrashKernel = (cmdline: string, { ram, free }: BootMemory): CrashReservation => {
+export const reserveCrashKernel = (
+  cmdline: string,
+  { ram, free }: BootMemory,
+  plainLooksUp = true,
+): CrashReservation => {
   const total = ram.reduce((sum, range) => sum + sizeOf(range), 0);
   const log: LogMessage[] = [];
   const nothing = (...lines: LogMessage[]): CrashReservation => ({
@@ -37,9 +56,7 @@ export const reserveCrashKernel = (cmdline: string, { ram, free }: BootMemory): 
   if (base !== 0 && !isFree(free, rangeAt(base, size))) {
     return nothing({ level: 'info', text: 'crashkernel reservation failed - memory is in use.' });
   }
-  const below = high ? undefined : memblocks.findFromTop(free, size, CRASH_ALIGN, { to: CRASH_LOW_MAX });
-  const at =
-    base !== 0 ? base : (below ?? memblocks.findFromTop(free, size, CRASH_ALIGN, { to: CRASH_HIGH_MAX }));
+  const at = base === 0 ? placeOf(free, size, { high, plainLooksUp }) : base;
   if (at === undefined) {
     return nothing({ level: 'info', text: 'crashkernel reservation failed - No suitable area found.' });
   }
@@ -75,15 +92,31 @@ export const reserveCrashKernel = (cmdline: string, { ram, free }: BootMemory): 
   return { region, low, log };
 };
 
-/** `crashkernel=` by either generation of rules (spec 8). */
-export const crashKernelPlacer: CrashKernelPlacer = crashKernel.placer({
-  pageSize: PAGE_SIZE,
-  align: CRASH_ALIGN,
-  lowMax: () => CRASH_LOW_MAX,
-  highMax: () => CRASH_HIGH_MAX,
-  defaultLow: DEFAULT_CRASH_LOW,
-  legacy: reserveCrashKernel,
-});
+/** Where the words name no place. */
+const placeOf = (
+  free: readonly AddressRange[],
+  size: number,
+  { high, plainLooksUp }: { readonly high: boolean; readonly plainLooksUp: boolean },
+): PhysAddr | undefined => {
+  const below = (to: PhysAddr): PhysAddr | undefined =>
+    memblocks.findFromTop(free, size, CRASH_ALIGN, { to });
+  if (high) return below(CRASH_HIGH_MAX);
+  return plainLooksUp ? (below(CRASH_LOW_MAX) ?? below(CRASH_HIGH_MAX)) : below(PLAIN_CRASH_MAX);
+};
+
+/** `crashkernel=` of one version by either generation of rules (spec 8). */
+export const crashKernelPlacerOf = (profile: Pick<KernelProfile, 'name'>): CrashKernelPlacer => {
+  const { plainCrashLooksUp } = versionFacts(profile);
+  return crashKernel.placer({
+    pageSize: PAGE_SIZE,
+    align: CRASH_ALIGN,
+    lowMax: () => CRASH_LOW_MAX,
+    highMax: () => CRASH_HIGH_MAX,
+    defaultLow: DEFAULT_CRASH_LOW,
+    ...(plainCrashLooksUp ? {} : { plainMax: PLAIN_CRASH_MAX }),
+    legacy: (cmdline, memory) => reserveCrashKernel(cmdline, memory, plainCrashLooksUp),
+  });
+};
 
 /** `SIZE@BASE`: exactly there, and only at whole MiB. */
 const isFree = (free: readonly AddressRange[], { start, end }: AddressRange): boolean =>

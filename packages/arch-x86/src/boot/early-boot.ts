@@ -18,11 +18,11 @@ import type {
   EarlyBootOutcome,
   HandoverInput,
 } from '@warmboot/core/plugin';
-import { commandLine, firmwareMapOf, memblocks, platforms } from '@warmboot/core/plugin';
+import { commandLine, firmwareMapOf, linux61, memblocks, platforms } from '@warmboot/core/plugin';
 
 import { coldStart } from '../cold-start/cold-start.js';
 import { mapStart } from '../cold-start/map-start.js';
-import { crashKernelPlacer } from './crashkernel.js';
+import { crashKernelPlacerOf } from './crashkernel.js';
 import { discoverMemory, type EarlyMemory } from './early-memory.js';
 import { EFI_RUNTIME_MAP_DIRECTORY, EFI_SYSTAB_FILE } from '../facts/efi-facts.js';
 import { e820ResourceName } from '../formats/e820.js';
@@ -155,8 +155,8 @@ const boot = (input: HandoverInput, brk: number): EarlyBootOutcome => {
   const nodeData = memblocks.findFromTop(subtract(ram, reserved), NODE_DATA_SIZE, PAGE_SIZE);
   if (nodeData !== undefined) reserved.push(rangeAt(nodeData, NODE_DATA_SIZE));
   const free = subtract(ram, reserved);
-  const rules = input.profile?.crashReservation ?? 'architecture';
-  const crash = crashKernelPlacer.place(handover.cmdline, { ram, free }, rules);
+  const { profile = linux61 } = input;
+  const crash = crashKernelPlacerOf(profile).place(handover.cmdline, { ram, free }, profile.crashReservation);
   const kernel = bootedKernel(input, handover, memory, initrd.range, crash);
   const settled = initrd.range === undefined ? [] : [alignOutward(initrd.range, PAGE_SIZE)];
   return {

@@ -1,4 +1,5 @@
 import type { BuildRange } from '@warmboot/core/plugin';
+import { changes } from './kernel-versions.js';
 import { PAGE_SIZE } from './layout.js';
 
 /** INIT_PGD_PAGE_COUNT: a page for each level of a table, twice, and twice more where memory is randomised. mm/init.c */
@@ -9,6 +10,7 @@ const earlyTablePages = (fiveLevels: boolean, randomised: boolean): number =>
 export const builds: BuildRange = {
   pageSizes: [PAGE_SIZE],
   usual: () => ({ kexecSig: 'checked' }),
+  changes,
   reads: ['crashHotplug'],
   options: ['X86_5LEVEL', 'RANDOMIZE_MEMORY'],
   fromConfig: (config) => {

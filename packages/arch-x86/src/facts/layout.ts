@@ -141,6 +141,8 @@ export const CRASH_ALIGN = 16 * MiB;
 /** Highest ends of `crashkernel=X` and of its fallback. kernel/setup.c: CRASH_ADDR_LOW_MAX, CRASH_ADDR_HIGH_MAX. */
 export const CRASH_LOW_MAX = 4 * GiB;
 export const CRASH_HIGH_MAX = 64 * TiB;
+/** CRASH_ADDR_LOW_MAX before 5.2. */
+export const PLAIN_CRASH_MAX = 896 * MiB;
 
 /** Low memory that a region above 4 GiB gets when nothing is asked for: max(swiotlb + 8 MiB, 256 MiB). */
 export const DEFAULT_CRASH_LOW = 256 * MiB;

@@ -158,6 +158,6 @@ it('a firmware that the architecture has not', async () => {
 
 it('a profile that does not exist', async () => {
   expect(await refusal('256M', '--ram', '8G', '--profile', 'linux-6.9')).toMatchInlineSnapshot(
-    `"warmboot: unknown kernel profile "linux-6.9". Did you mean linux-6.1 or linux-6.6 or linux-6.8? Known: linux-6.1, linux-6.6, linux-6.8, linux-6.10, linux-6.12."`,
+    `"warmboot: unknown kernel profile "linux-6.9". Did you mean linux-6.1 or linux-6.6 or linux-6.8? Known: linux-6.1, linux-6.6, linux-6.8, linux-6.10, linux-6.12, linux-5.15, linux-5.14, linux-5.10, linux-5.4, linux-4.18."`,
   );
 });

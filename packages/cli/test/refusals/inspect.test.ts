@@ -109,7 +109,7 @@ it('a gzip file that was damaged', async () => {
 it('a scenario with a step that nobody knows', async () => {
   const text = 'name: a story\nmachine: { memory: 1G }\nsteps:\n  - plough: dimm1\n';
   expect(await refusal(write('story.yaml', text))).toMatchInlineSnapshot(`
-    "warmboot: story.yaml, line 4, column 5: scenario: steps[0].plough is a key that is not known here; allowed: one of 49 words (did you mean plug?)
+    "warmboot: story.yaml, line 4, column 5: scenario: steps[0].plough is a key that is not known here; allowed: one of 50 words (did you mean plug?)
       Was the file cut off, changed or edited on its way here? Take it again from where it came."
   `);
 });

@@ -345,7 +345,7 @@ describe('bad input: status 2', () => {
 
   it('a kernel profile that there is not', async () => {
     expect(await refusal(PC, '--profile=linux-7.0')).toMatchInlineSnapshot(
-      `"warmboot: unknown kernel profile "linux-7.0". Did you mean linux-6.1 or linux-6.6 or linux-6.8? Known: linux-6.1, linux-6.6, linux-6.8, linux-6.10, linux-6.12."`,
+      `"warmboot: unknown kernel profile "linux-7.0". Did you mean linux-6.1 or linux-6.6 or linux-6.8? Known: linux-6.1, linux-6.6, linux-6.8, linux-6.10, linux-6.12, linux-5.15, linux-5.14, linux-5.10, linux-5.4, linux-4.18."`,
     );
   });
 

@@ -1,4 +1,5 @@
 import { parseSize } from '@warmboot/address';
+import type { KernelProfile } from '../contract/profile.js';
 import type { OnlineType } from '../memory/block.js';
 import { isOnlineType } from '../memory/block.js';
 import { parseKernelBoolean } from '../answer/kernel-boolean.js';
@@ -33,15 +34,22 @@ const parseRatio = (word: string): number | undefined =>
   /^[0-9]+$/.test(word) && Number(word) < 2 ** 32 ? Number(word) : undefined;
 
 /** Boot options that steer hotplug (core 2.4). */
-export const tunablesOf = (cmdline: string): HotplugTunables => {
+export const tunablesOf = (
+  cmdline: string,
+  reads: Pick<KernelProfile, 'memmapOnMemory' | 'onlinePolicy'> = {},
+): HotplugTunables => {
   const { onlinePolicy, autoMovableRatio, autoMovableNumaAware, memmapOnMemory } = DEFAULT_TUNABLES;
   const option = <T>(name: string, parse: (value: string) => T | undefined, fallback: T): T =>
     parameter(cmdline, `memory_hotplug.${name}`, parse, fallback);
   return {
-    onlinePolicy: option('online_policy', parseOnlinePolicy, onlinePolicy),
+    onlinePolicy:
+      reads.onlinePolicy === false ? onlinePolicy : option('online_policy', parseOnlinePolicy, onlinePolicy),
     autoMovableRatio: option('auto_movable_ratio', parseRatio, autoMovableRatio),
     autoMovableNumaAware: option('auto_movable_numa_aware', parseKernelBoolean, autoMovableNumaAware),
-    memmapOnMemory: option('memmap_on_memory', parseKernelBoolean, memmapOnMemory),
+    memmapOnMemory:
+      reads.memmapOnMemory === false
+        ? memmapOnMemory
+        : option('memmap_on_memory', parseKernelBoolean, memmapOnMemory),
     movableNode: /(^|\s)movable_node(\s|$)/.test(cmdline),
   };
 };

@@ -20,6 +20,10 @@ export interface CrashReservation {
 export interface CrashKernelPlacer {
   /** Memory below it is what the capture kernel's devices reach. */
   lowMax(memory: BootMemory): PhysAddr;
+  /** Below it alone a plain size is looked for, where that is less than {@link lowMax}; it is that where absent. */
+  readonly plainMax?: PhysAddr;
+  /** Whether `,high` and `,low` are read; they are where absent. */
+  readonly readsSuffixes?: false;
   /**
    * Reserves what the command line asks for.
    * @param rules the architecture's own, or those that all share since 6.7

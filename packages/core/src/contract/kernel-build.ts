@@ -2,6 +2,7 @@ import { FormatError } from '@warmboot/format';
 import type { KernelImage } from '../image/kernel-image.js';
 import type { OnlineType } from '../memory/block.js';
 import type { KernelProfile } from '../contract/profile.js';
+import type { KernelChange } from './kernel-changes.js';
 import { profileOfRelease, versionOf } from './release.js';
 
 /** Switches of a kernel's configuration that the model reads, in the words of what they decide. */
@@ -91,6 +92,8 @@ export interface BuildRange {
   vaBits?(pageSize: number): readonly number[];
   /** What distributions ship of a version, for facts that nobody told. */
   usual(profile: KernelProfile, told: KnownFacts): KnownFacts;
+  /** What changed in Linux for this architecture alone; what changed for all is `kernelChanges`'s own. */
+  readonly changes?: readonly KernelChange[];
   /** Facts of {@link KernelConfig} that rules of the architecture read, so that an answer can name them. */
   readonly reads?: readonly (keyof KernelConfig)[];
   /** The architecture's own options of Kconfig that {@link fromConfig} reads, without `CONFIG_`. */

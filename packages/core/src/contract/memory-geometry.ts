@@ -38,6 +38,8 @@ export interface MemoryGeometry {
   readonly physicalLimit: PhysAddr;
   /** Whether the kernel has /sys/devices/system/memory/probe (ARCH_MEMORY_PROBE); most are built without (core R2.12). */
   readonly memoryProbe?: boolean;
+  /** Whether memory can go offline and leave at all (MEMORY_HOTREMOVE); it can where absent. */
+  readonly removesMemory?: false;
   /** Whether memblock survives boot and follows hotplug (ARCH_KEEP_MEMBLOCK). */
   readonly keepsMemblock: boolean;
   /** memory_block_size_bytes(); a power of two, at least `sectionSize` (core R2.1). */

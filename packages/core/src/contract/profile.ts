@@ -25,6 +25,12 @@ export interface SearchQuirks {
 /** What a version of Linux does differently, as plain facts that algorithms read. No algorithm asks for a version. */
 export interface KernelProfile {
   readonly name: string;
+  /** Its facts were read in sources, and no kernel of the version was recorded; absent where one was, or later ones fix it. */
+  readonly basis?: 'source';
+  /** memory_hotplug.memmap_on_memory= is read (5.13); it is where absent. */
+  readonly memmapOnMemory?: false;
+  /** memory_hotplug.online_policy= is read (5.15); it is where absent. */
+  readonly onlinePolicy?: false;
   /** The search of kexec_file_load (core 5). */
   readonly search: SearchQuirks;
   /** How a crash image's memory list is cut (core R5.13). */
@@ -141,5 +147,31 @@ export const linux612: KernelProfile = {
   undescribedImage: 'panic',
 };
 
+/** Linux 5.15: what differs from 6.1 are facts of architectures, which they keep by the name of the profile. */
+export const linux515: KernelProfile = { ...linux61, name: 'linux-5.15', basis: 'source' };
+
+/** Linux 5.14: no online policy yet. */
+export const linux514: KernelProfile = { ...linux515, name: 'linux-5.14', onlinePolicy: false };
+
+/** Linux 5.10: no block holds its own memory map yet. */
+export const linux510: KernelProfile = { ...linux514, name: 'linux-5.10', memmapOnMemory: false };
+
+/** Linux 5.4. */
+export const linux54: KernelProfile = { ...linux510, name: 'linux-5.4' };
+
+/** Linux 4.18. */
+export const linux418: KernelProfile = { ...linux54, name: 'linux-4.18' };
+
 /** The versions of Linux that the model brings; the first is the default. */
-export const KERNEL_PROFILES: readonly KernelProfile[] = [linux61, linux66, linux68, linux610, linux612];
+export const KERNEL_PROFILES: readonly KernelProfile[] = [
+  linux61,
+  linux66,
+  linux68,
+  linux610,
+  linux612,
+  linux515,
+  linux514,
+  linux510,
+  linux54,
+  linux418,
+];

@@ -3,7 +3,10 @@ import type { BootMemory, CrashKernelPlacer, CrashReservation } from '../contrac
 import { reserveGenericCrashKernel, type CrashReservationLayout } from './generic-crash-reservation.js';
 
 /** What an architecture says of `crashkernel=`. The limits may hang on the memory that there is. */
-export interface CrashKernelRules extends Omit<CrashReservationLayout, 'lowMax' | 'highMax'> {
+export interface CrashKernelRules
+  extends
+    Omit<CrashReservationLayout, 'lowMax' | 'highMax'>,
+    Pick<CrashKernelPlacer, 'plainMax' | 'readsSuffixes'> {
   /** CRASH_ADDR_LOW_MAX */
   readonly lowMax: (memory: BootMemory) => PhysAddr;
   /** CRASH_ADDR_HIGH_MAX */
@@ -17,9 +20,13 @@ export const crashKernelPlacer = ({
   lowMax,
   highMax,
   legacy,
+  plainMax,
+  readsSuffixes,
   ...layout
 }: CrashKernelRules): CrashKernelPlacer => ({
   lowMax,
+  ...(plainMax === undefined ? {} : { plainMax }),
+  ...(readsSuffixes === undefined ? {} : { readsSuffixes }),
   place: (cmdline, memory, rules) =>
     rules === 'generic' || legacy === undefined
       ? reserveGenericCrashKernel(cmdline, memory.ram, memory.free, {

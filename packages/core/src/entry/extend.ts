@@ -1,6 +1,6 @@
 /**
  * What plugins add beside architectures, policies and firmware: actions, which are verbs of scenarios, and ways in which
- * memory comes and goes; and what an action may ask of policies.
+ * memory comes and goes; what an action may ask of policies, and what architectures tell of how Linux changed.
  *
  * @module
  */
@@ -18,3 +18,4 @@ export type { AddOptions, MemoryServices } from '../contract/memory-services.js'
 export type { LoadToPrepare, Preparation } from '../contract/kexec-limits.js';
 export type { PolicyHook } from '../kernel/policy-hooks.js';
 export { hooksAskedBy } from '../kernel/policy-hooks.js';
+export { kernelChanges, type KernelChange } from '../contract/kernel-changes.js';

@@ -171,6 +171,9 @@ export class BlockDevices {
     const { memory } = transition.machine;
     const block = memory.blocks.get(id)!;
     const pages = this.#pagesOf(memory, id, block);
+    // The stub of include/linux/memory_hotplug.h answers without a line.
+    if (this.#geometry.removesMemory === false)
+      return refuse('EINVAL', 'this kernel takes no memory offline (without MEMORY_HOTREMOVE)');
     if (block.zone === undefined) return refuse('EINVAL', `memory${id} is in no single zone`);
     if (hasHoles(transition.machine, block, pages, this.#geometry.pageSize))
       return this.#failed(transition, pages, 'EINVAL', 'memory holes');

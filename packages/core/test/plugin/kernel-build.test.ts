@@ -76,7 +76,10 @@ describe('a release picks its profile', () => {
     ['6.1.192', 'linux-6.1', 'exact'],
     ['6.12.117-1-arm64', 'linux-6.12', 'exact'],
     ['6.7.9', 'linux-6.6', 'nearest'],
-    ['5.15.0-91-generic', 'linux-6.1', 'nearest'],
+    ['5.15.0-91-generic', 'linux-5.15', 'exact'],
+    ['5.19.17', 'linux-5.15', 'nearest'],
+    ['4.18.0-553.el8', 'linux-4.18', 'exact'],
+    ['4.15.0-213-generic', 'linux-4.18', 'nearest'],
     ['6.17.1', 'linux-6.12', 'nearest'],
   ])('%s: %s, %s', (release, name, fit) => {
     expect(profileOfRelease(release, KERNEL_PROFILES)).toMatchObject({ profile: { name }, fit });

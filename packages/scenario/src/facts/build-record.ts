@@ -1,4 +1,5 @@
 import type { BuildFact, FactSource, Kernel, KernelBuild, KernelConfig } from '@warmboot/core';
+import { extend } from '@warmboot/core';
 import { buildWords } from './build-words.js';
 import { decisiveFacts } from './decisive-facts.js';
 
@@ -7,6 +8,9 @@ export interface SourceRecord {
   readonly source: FactSource;
   readonly where?: string;
 }
+
+/** One change of Linux, as JSON shows it. */
+export type ChangeRecord = Pick<extend.KernelChange, 'since' | 'what' | 'source'>;
 
 /** A build as JSON shows it. Sizes in bytes; what the architecture has no choice of is null. */
 export interface BuildRecord {
@@ -24,6 +28,8 @@ export interface BuildRecord {
   readonly decided_by?: readonly string[];
   /** What a person has to be told about it. */
   readonly warning?: string;
+  /** What changed between the release and the version whose rules answer, ascending. */
+  readonly changes?: readonly ChangeRecord[];
   /** The same in a line for people. */
   readonly words: string;
 }
@@ -41,6 +47,17 @@ const configRecord = (config: KernelConfig): BuildRecord['config'] =>
   );
 
 /**
+ * What changed between the release of a build and the version whose rules answer for it, as far as it is known; nothing
+ * where the rules are those of the release.
+ */
+export const changesNotFollowed = ({ architecture, build }: Kernel): readonly ChangeRecord[] => {
+  const { release, profile, profileFit } = build;
+  if (profileFit === 'exact' || release === undefined) return [];
+  const changes = extend.kernelChanges(architecture.builds?.changes ?? [], profile.name, release);
+  return changes.map(({ since, what, source }) => ({ since, what, source }));
+};
+
+/**
  * What is wrong with answering for a release by the rules of another version; undefined where the version is known.
  */
 export const profileWarning = ({ release, profile, profileFit }: KernelBuild): string | undefined =>
@@ -56,6 +73,7 @@ export const buildRecord = (kernel: Kernel, decisive?: readonly BuildFact[]): Bu
   const { build } = kernel;
   const { release, profile, profileFit, pageSize, vaBits, vaBitsInUse, paBits, config, sources } = build;
   const warning = profileWarning(build);
+  const changes = changesNotFollowed(kernel);
   return {
     release: release ?? null,
     profile: profile.name,
@@ -73,6 +91,7 @@ export const buildRecord = (kernel: Kernel, decisive?: readonly BuildFact[]): Bu
     ),
     ...(decisive === undefined ? {} : { decided_by: decisive.map(factName) }),
     ...(warning === undefined ? {} : { warning }),
+    ...(changes.length === 0 ? {} : { changes }),
     words: buildWords(kernel, decisive ?? decisiveFacts(kernel, undefined, {})),
   };
 };

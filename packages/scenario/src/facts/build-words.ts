@@ -17,17 +17,22 @@ const sourceWord = (told: ToldBy | undefined): string => {
   }
 };
 
+/** That nobody recorded such a kernel. */
+const basisWords = ({ basis }: KernelBuild['profile']): string =>
+  basis === 'source' ? '; by the source, not recorded' : '';
+
 const versionWords = ({ release, profile, profileFit, sources }: KernelBuild): string => {
   const named = sources.get('profile');
   const told = sources.get('release');
   if (release === undefined) {
-    return `${profile.name} (${named === undefined ? 'assumed: nobody told a release' : sourceWord(named)})`;
+    return `${profile.name} (${named === undefined ? 'assumed: nobody told a release' : sourceWord(named)}${basisWords(profile)})`;
   }
   const from = told?.source === 'user' ? sourceWord(told) : `from the ${sourceWord(told)}`;
   if (named !== undefined)
-    return `${profile.name} (${sourceWord(named)}; the release is ${release}, ${from})`;
-  if (profileFit === 'nearest') return `${profile.name}, the nearest to release ${release} (${from})`;
-  return `${profile.name} (release ${release}, ${from})`;
+    return `${profile.name} (${sourceWord(named)}; the release is ${release}, ${from}${basisWords(profile)})`;
+  if (profileFit === 'nearest')
+    return `${profile.name}, the nearest to release ${release} (${from}${basisWords(profile)})`;
+  return `${profile.name} (release ${release}, ${from}${basisWords(profile)})`;
 };
 
 const ONLINE_WORDS: Readonly<Record<OnlineType, string>> = {

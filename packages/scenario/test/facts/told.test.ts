@@ -26,15 +26,19 @@ describe('the kernel that answers', () => {
     expect(buildWords(kernel([], [capture('6.12.117')]), ['release', 'defaultOnlineType'])).toBe(
       'linux-6.12 (release 6.12.117, from the capture), new memory stays offline (assumed)',
     );
-    const option: ToldFacts = { source: 'user', where: '--release', facts: { release: '5.15.0-91' } };
-    expect(buildWords(kernel([option]), [])).toBe('linux-6.1, the nearest to release 5.15.0-91 (--release)');
+    const option: ToldFacts = { source: 'user', where: '--release', facts: { release: '6.7.9' } };
+    expect(buildWords(kernel([option]), [])).toBe('linux-6.6, the nearest to release 6.7.9 (--release)');
+    const old: ToldFacts = { source: 'user', where: '--release', facts: { release: '5.15.0-91' } };
+    expect(buildWords(kernel([old]), [])).toBe(
+      'linux-5.15 (release 5.15.0-91, --release; by the source, not recorded)',
+    );
     const named: ToldFacts = { source: 'user', where: '--profile', facts: { profile: 'linux-6.8' } };
     expect(buildWords(kernel([named], [capture('6.12.117')]), [])).toBe(
       'linux-6.8 (--profile; the release is 6.12.117, from the capture)',
     );
   });
 
-  it.each(['5.15.0-91', '6.7.9', '6.17.1'])(
+  it.each(['5.16.2-91', '6.7.9', '6.17.1'])(
     'of release %s is answered for by the nearest, which warns',
     (release) => {
       const record = buildRecord(kernel([], [capture(release)]));
@@ -44,6 +48,15 @@ describe('the kernel that answers', () => {
       );
     },
   );
+
+  it('tells what changed between the version that answers and the release that was asked', () => {
+    const changes = (release: string) =>
+      (buildRecord(kernel([], [capture(release)])).changes ?? []).map(({ since }) => since);
+    expect(changes('6.7.9')).toEqual(['6.7']);
+    expect(changes('6.17.1')).toEqual(['6.16', '6.17']);
+    expect(changes('6.12.117')).toEqual([]);
+    expect(changes('2.6.32')).toEqual([]);
+  });
 
   it('has its sources in JSON, by the names of the facts there', () => {
     const { sources, decided_by: decided } = buildRecord(kernel([], [capture('6.12.117')]), [
