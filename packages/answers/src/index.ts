@@ -6,6 +6,7 @@
  */
 export { annotateBytes } from './bytes/annotate.js';
 export { type ByteSpan, spansAt } from './bytes/byte-span.js';
+export { type PartInside, partsInside } from './bytes/parts-inside.js';
 export { CaptureAllowance, LARGEST_CAPTURE } from './capture/allowance.js';
 export {
   captureFiles,

@@ -123,6 +123,11 @@ describe.skipIf(!hasBrowser)(`what somebody brings${NEEDS_BROWSER}`, () => {
 
     await page.getByRole('button', { name: 'elfcorehdr.elf' }).click();
     await page.getByRole('region', { name: 'Bytes of elfcorehdr.elf' }).waitFor();
+
+    // The tables that are inside it, too.
+    const inside = page.getByRole('group', { name: 'Inside it' });
+    await inside.getByRole('button', { name: /tables\/SRAT$/ }).click();
+    await page.getByRole('region', { name: /^Bytes of .*\/SRAT$/ }).waitFor();
     expect(studio.complaints()).toEqual([]);
   });
 

@@ -18,6 +18,8 @@ export interface FileAnswer {
   readonly known: boolean;
   /** What each byte is, where the format is known by its bytes. */
   readonly spans: ByteSpan | undefined;
+  /** What is inside it of which the same is known: tables of an acpidump, files of a tar. */
+  readonly parts: readonly Brought[];
   /** The architecture, where a load can be asked of it: of a capture, a memory map, a log. */
   readonly machine: string | undefined;
   /** Whether kexec may be asked to load it. */

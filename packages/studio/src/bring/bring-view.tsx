@@ -9,6 +9,7 @@ import { DropZone } from './drop-zone.js';
 import { givenFiles } from './given.js';
 import { HexView } from './hex-view.js';
 import { LoadPanel } from './load-panel.js';
+import { PartsView } from './parts-view.js';
 import { useAnswer } from './use-answer.js';
 
 /** What somebody brings - a capture, a map, a log, a kernel - and what there is to say of it. */
@@ -69,6 +70,9 @@ export const BringView = () => {
       </div>
       {file !== undefined && answer?.spans !== undefined && (
         <HexView key={file.name} name={file.name} bytes={file.bytes} spans={answer.spans} columns={columns} />
+      )}
+      {file !== undefined && answer !== undefined && (
+        <PartsView key={`inside ${file.name}`} title="Inside it" parts={answer.parts} columns={columns} />
       )}
       {machine !== undefined && (
         <LoadPanel

@@ -9,6 +9,7 @@ import {
   inspectHead,
   machineIn,
   NEWEST_TOOLS,
+  partsInside,
   refusalLines,
   showExplanation,
   showLoad,
@@ -56,6 +57,7 @@ const KERNELS = /Image|ELF|PE|UKI|zboot|compressed|gzip|zstd|xz|lz/;
 const explained = async (file: Brought, width: number): Promise<FileAnswer> => {
   const { name: path, bytes, size } = file;
   const spans = annotateBytes(bytes);
+  const parts = size === undefined ? await partsInside(bytes, path) : [];
   const machine = size === undefined ? await machineOf(file) : undefined;
   try {
     const context = { framework, architectures, path };
@@ -63,9 +65,9 @@ const explained = async (file: Brought, width: number): Promise<FileAnswer> => {
       size === undefined ? await inspect(bytes, context) : inspectHead(bytes, size, context);
     const lines = written(width, (paper) => showExplanation(paper, explanation, { all: false }));
     const kernel = machine === undefined && KERNELS.test(explanation.format);
-    return { lines, known: true, spans, machine, kernel };
+    return { lines, known: true, spans, parts, machine, kernel };
   } catch (error) {
-    return { lines: complaint(error), known: false, spans, machine, kernel: false };
+    return { lines: complaint(error), known: false, spans, parts, machine, kernel: false };
   }
 };
 

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { AnswerText } from './answer-text.js';
 import type { Brought, LoadWords } from './bring-api.js';
 import { bring } from './client.js';
-import { HandoverBytes } from './handover-bytes.js';
+import { PartsView } from './parts-view.js';
 import { PlacementMap } from './placement-map.js';
 import { useAnswer } from './use-answer.js';
 
@@ -115,7 +115,7 @@ export const LoadPanel = ({ machine, kernels, columns }: LoadPanelProps) => {
         <>
           <PlacementMap ram={answer.report.ram} segments={answer.report.segments} columns={columns} />
           <AnswerText command={answer.command} lines={answer.report.lines} />
-          <HandoverBytes blobs={answer.report.blobs} columns={columns} />
+          <PartsView title="Handed over" parts={answer.report.blobs} columns={columns} />
         </>
       )}
     </section>
