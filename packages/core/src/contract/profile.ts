@@ -148,19 +148,19 @@ export const linux612: KernelProfile = {
 };
 
 /** Linux 5.15: what differs from 6.1 are facts of architectures, which they keep by the name of the profile. */
-export const linux515: KernelProfile = { ...linux61, name: 'linux-5.15', basis: 'source' };
+const linux515: KernelProfile = { ...linux61, name: 'linux-5.15', basis: 'source' };
 
 /** Linux 5.14: no online policy yet. */
-export const linux514: KernelProfile = { ...linux515, name: 'linux-5.14', onlinePolicy: false };
+const linux514: KernelProfile = { ...linux515, name: 'linux-5.14', onlinePolicy: false };
 
 /** Linux 5.10: no block holds its own memory map yet. */
-export const linux510: KernelProfile = { ...linux514, name: 'linux-5.10', memmapOnMemory: false };
+const linux510: KernelProfile = { ...linux514, name: 'linux-5.10', memmapOnMemory: false };
 
 /** Linux 5.4. */
-export const linux54: KernelProfile = { ...linux510, name: 'linux-5.4' };
+const linux54: KernelProfile = { ...linux510, name: 'linux-5.4' };
 
 /** Linux 4.18. */
-export const linux418: KernelProfile = { ...linux54, name: 'linux-4.18' };
+const linux418: KernelProfile = { ...linux54, name: 'linux-4.18' };
 
 /** The versions of Linux that the model brings; the first is the default. */
 export const KERNEL_PROFILES: readonly KernelProfile[] = [

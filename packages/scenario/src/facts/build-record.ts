@@ -50,7 +50,7 @@ const configRecord = (config: KernelConfig): BuildRecord['config'] =>
  * What changed between the release of a build and the version whose rules answer for it, as far as it is known; nothing
  * where the rules are those of the release.
  */
-export const changesNotFollowed = ({ architecture, build }: Kernel): readonly ChangeRecord[] => {
+const changesNotFollowed = ({ architecture, build }: Kernel): readonly ChangeRecord[] => {
   const { release, profile, profileFit } = build;
   if (profileFit === 'exact' || release === undefined) return [];
   const changes = extend.kernelChanges(architecture.builds?.changes ?? [], profile.name, release);
