@@ -34,6 +34,23 @@ describe('x86 8 reserve_crashkernel', () => {
     expect(reserve('crashkernel=512M,high crashkernel=0,low', large).low).toBeUndefined();
   });
 
+  test.each([
+    ['', 256],
+    ['swiotlb=65536 ', 256],
+    ['swiotlb=131072 ', 264],
+    ['swiotlb=0x40000,force ', 520],
+  ])(
+    '%s: the low part is as large as bounce buffers and 8 MiB more, and no less than 256 MiB: %i MiB',
+    (words, low) => {
+      const { low: region } = reserve(`${words}crashkernel=512M,high`, large);
+      expect(region).toEqual({
+        start: Math.floor((2 * GiB - low * MiB) / (16 * MiB)) * 16 * MiB,
+        end: expect.any(Number) as number,
+      });
+      expect(region!.end - region!.start).toBe(low * MiB);
+    },
+  );
+
   test(',high stays low where there is no high memory, without a low part', () => {
     expect(reserve('crashkernel=512M,high')).toMatchObject({ region: { end: 2 * GiB }, low: undefined });
   });

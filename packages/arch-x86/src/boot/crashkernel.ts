@@ -19,7 +19,17 @@ import {
   PLAIN_CRASH_MAX,
 } from '../facts/layout.js';
 
+/** What a capture kernel needs below 4 GiB beside its bounce buffers. */
+const BESIDE_BOUNCE_BUFFERS = 8 * MiB;
+
 const megabytes = (bytes: number): number => Math.floor(bytes / MiB);
+
+/**
+ * The low part of a region above, without `,low`: room for bounce buffers, which `swiotlb=` sizes, and 8 MiB more; at least
+ * 256 MiB. reserve_crashkernel_low(), later crash_low_size_default()
+ */
+const defaultCrashLow = (cmdline: string): number =>
+  Math.max(DEFAULT_CRASH_LOW, crashKernel.bounceBufferSize(cmdline) + BESIDE_BOUNCE_BUFFERS);
 
 /**
  * reserve_crashkernel() of Linux 6.1: the plain form tries below 4 GiB and then anywhere, `,high` goes anywhere; what
@@ -64,7 +74,7 @@ export const reserveCrashKernel = (
   let low: AddressRange | undefined;
   if (at >= CRASH_LOW_MAX) {
     const asked = crashKernel.parse(cmdline, total, 'low').result;
-    const lowSize = asked.ok ? asked.value.size : DEFAULT_CRASH_LOW;
+    const lowSize = asked.ok ? asked.value.size : defaultCrashLow(cmdline);
     const lowAt =
       lowSize === 0
         ? 0
@@ -112,7 +122,7 @@ export const crashKernelPlacerOf = (profile: Pick<KernelProfile, 'name'>): Crash
     align: CRASH_ALIGN,
     lowMax: () => CRASH_LOW_MAX,
     highMax: () => CRASH_HIGH_MAX,
-    defaultLow: DEFAULT_CRASH_LOW,
+    defaultLow: defaultCrashLow,
     ...(plainCrashLooksUp ? {} : { plainMax: PLAIN_CRASH_MAX }),
     legacy: (cmdline, memory) => reserveCrashKernel(cmdline, memory, plainCrashLooksUp),
   });

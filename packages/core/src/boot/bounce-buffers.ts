@@ -24,6 +24,9 @@ const asked = (
   };
 };
 
+/** swiotlb_size_or_default(): bytes that boot would set aside for them, by `swiotlb=` or without. */
+export const bounceBufferSize = (cmdline: string): number => asked(cmdline).size;
+
 /**
  * Bytes below 4 GiB that boot sets aside for devices that reach no further, where memory does: nothing where there is no
  * room for them, as boot then goes on without.

@@ -5,8 +5,10 @@ import { reserveGenericCrashKernel, type CrashReservationLayout } from './generi
 /** What an architecture says of `crashkernel=`. The limits may hang on the memory that there is. */
 export interface CrashKernelRules
   extends
-    Omit<CrashReservationLayout, 'lowMax' | 'highMax'>,
+    Omit<CrashReservationLayout, 'lowMax' | 'highMax' | 'defaultLow'>,
     Pick<CrashKernelPlacer, 'plainMax' | 'readsSuffixes'> {
+  /** Bytes of the low part where no `,low` says; they may hang on the command line. */
+  readonly defaultLow: number | ((cmdline: string) => number);
   /** CRASH_ADDR_LOW_MAX */
   readonly lowMax: (memory: BootMemory) => PhysAddr;
   /** CRASH_ADDR_HIGH_MAX */
@@ -20,6 +22,7 @@ export const crashKernelPlacer = ({
   lowMax,
   highMax,
   legacy,
+  defaultLow,
   plainMax,
   readsSuffixes,
   ...layout
@@ -31,6 +34,7 @@ export const crashKernelPlacer = ({
     rules === 'generic' || legacy === undefined
       ? reserveGenericCrashKernel(cmdline, memory.ram, memory.free, {
           ...layout,
+          defaultLow: typeof defaultLow === 'number' ? defaultLow : defaultLow(cmdline),
           lowMax: lowMax(memory),
           highMax: highMax(memory),
         })

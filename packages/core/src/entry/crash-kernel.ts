@@ -5,6 +5,7 @@
  *
  * @module
  */
+export { bounceBufferSize } from '../boot/bounce-buffers.js';
 export { captureNeed } from '../boot/capture-need.js';
 export type { KernelPlaces as Places, PlaceQuestion } from '../contract/kernel-places.js';
 export { bootMemoryOf as bootMemory, largestHole, memoryAtBoot } from '../crash/crash-reservation.js';
