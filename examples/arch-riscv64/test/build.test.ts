@@ -5,7 +5,10 @@ import { factsOf, PROFILES } from '../src/index.js';
 import { kernel, machineOf } from './machine.js';
 
 describe('a riscv64 kernel follows its build', () => {
-  it.each([...KERNEL_PROFILES, ...PROFILES].map((profile) => [profile.name, profile] as const))(
+  // Of versions before 6.1 riscv64 has read no sources: they are taken for the oldest that it knows.
+  const known = [...KERNEL_PROFILES, ...PROFILES].filter(({ basis }) => basis !== 'source');
+
+  it.each(known.map((profile) => [profile.name, profile] as const))(
     'riscv64 1: %s has facts of its own',
     (name, profile) => {
       // An unknown name is taken for the oldest kernel, which alone gives up memory below itself.
