@@ -32,10 +32,11 @@ export const kernelVersionsPage = () => {
   const bySource = framework.profiles.all().filter(({ basis }) => basis === 'source');
   return `# What changed from version to version
 
-Answers are those of one version of Linux ([which kernel answers](which-kernel.md)). Its rules are a profile; those of
-${bySource.map(({ name }) => `\`${name}\``).join(', ')} were read in sources, and no kernel of them was recorded: answers say
-“by the source, not recorded”. Distributions bring changes of later versions back, above all Red Hat’s 4.18 and 5.14: a capture
-tells more than a number.
+Answers are those of one version of Linux ([which kernel answers](which-kernel.md)). Its rules are a profile. Those of
+${bySource.map(({ name }) => `\`${name}\``).join(', ')} are the rules of 6.1, whose source was read and whose kernels were recorded,
+without what mainline changed since, as the table below has it: no kernel of them was recorded, and their own trees were not gone
+through, so answers say “by the source, not recorded”. Distributions bring changes of later versions back, above all Red Hat’s
+4.18 and 5.14: a capture tells more than a number.
 
 A release without a profile of its own is answered by the last one before it, and what changed between the two is printed
 beside the answer. _Followed_ says whether the rules of versions before and after differ here.

@@ -82,7 +82,7 @@ const UNPACK: Readonly<Record<UnpackableCompression, Unpack>> = {
   },
 };
 
-/** Whether {@link unpackPieces} can undo it. */
+/** Whether a kind of compression is undone here. */
 export const isUnpackable = (compression: string): compression is UnpackableCompression =>
   Object.hasOwn(UNPACK, compression);
 
