@@ -84,11 +84,12 @@ const byShare = (
     maps,
   }: Pick<memoryMap.KernelHold, 'bytes' | 'of' | 'zone' | 'node' | 'pageblock'> & { readonly maps: number },
 ): string => {
-  const one = `By estimate ${percent(share)} for each pageblock (${humanSize(pageblock)}) that it took since: ${humanSize(bytes)} of the ${humanSize(of)} of zone ${zone} of node ${node}`;
+  const one = `By estimate ${percent(share)} for each pageblock that it took since: ${humanSize(bytes)} of the ${humanSize(of)} of zone ${zone} of node ${node}`;
+  // The largest that a pageblock is where nobody tells: kernels with huge pages have smaller ones, and so more of them.
   const count = Math.ceil(maps / pageblock);
   return count === 0
     ? one
-    : `${one}; the memory map of what came since is ${count} of them, so ${percent(1 - (1 - share) ** count)}`;
+    : `${one}; the memory map of what came since is at least ${count} of them, so at least ${percent(1 - (1 - share) ** count)}`;
 };
 
 /** What keeps memory of a machine from leaving for certain, in few words; undefined where nothing does. */
