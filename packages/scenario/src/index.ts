@@ -55,6 +55,7 @@ export { machineFacts, type MachineFacts } from './comparison/machine-facts.js';
 export { machineLines } from './comparison/machine-lines.js';
 export { whyEntries, type WhyEntry } from './comparison/why.js';
 export { explain } from './scenario/explain.js';
+export { noBoots } from './capture/chosen-boot.js';
 export { filesOfPaste } from './capture/pasted.js';
 export { readKernelLog } from './capture/kernel-log.js';
 export type { DescribedEvent } from './scenario/describe-event.js';

@@ -2,7 +2,7 @@ import { humanSize } from '@warmboot/address';
 import { compressionOf, decompress, unpackedLimit } from '@warmboot/boot-image';
 import { FormatError, parsingFile } from '@warmboot/format';
 import type { CaptureFiles } from '@warmboot/scenario';
-import { filesOfPaste } from '@warmboot/scenario';
+import { filesOfPaste, noBoots } from '@warmboot/scenario';
 import { isTar, readCaptureTar } from './capture-tar.js';
 import { LARGEST_CAPTURE, tooMuch } from './allowance.js';
 
@@ -10,11 +10,14 @@ import { LARGEST_CAPTURE, tooMuch } from './allowance.js';
  * The files of a capture or recording, by name, from what somebody has of it: a tar, a tar that gzip made smaller, or a
  * text that was pasted, as far as it goes. Files in the one directory that holds them all are named from there on.
  * @param name of the input, for messages
- * @throws FormatError for what is no capture, or no safe one
+ * @param boot which one of a log that holds several, as journalctl counts: 1 the first, 0 the last, -1 the one before
+ * @throws FormatError for what is no capture, or no safe one; for a boot that is not there
  */
-export const captureFiles = async (bytes: Uint8Array, name: string): Promise<CaptureFiles> => {
+export const captureFiles = async (bytes: Uint8Array, name: string, boot?: number): Promise<CaptureFiles> => {
   const plain = unpacked(bytes, name, 'a whole tar.gz', LARGEST_CAPTURE);
-  return isTar(plain) ? wholeCapture(await readCaptureTar(plain, name), name) : pasted(plain, name);
+  if (!isTar(plain)) return pasted(plain, name, boot);
+  if (boot !== undefined) throw noBoots('a capture, which is of one boot');
+  return wholeCapture(await readCaptureTar(plain, name), name);
 };
 
 /** Whether a file is an archive, as captures are: a tar, or what gzip made of one. By its first bytes alone. */
@@ -51,9 +54,9 @@ export const tooLarge = (name: string, limit = LARGEST_CAPTURE): FormatError =>
 const isText = (bytes: Uint8Array): boolean => bytes.length > 0 && !bytes.subarray(0, 8192).includes(0);
 
 /** A text that somebody copied from a machine, for want of a capture. @throws FormatError for anything else */
-const pasted = (bytes: Uint8Array, name: string): CaptureFiles => {
+const pasted = (bytes: Uint8Array, name: string, boot: number | undefined): CaptureFiles => {
   const files = isText(bytes)
-    ? parsingFile(name, () => filesOfPaste(new TextDecoder().decode(bytes)))
+    ? parsingFile(name, () => filesOfPaste(new TextDecoder().decode(bytes), boot))
     : undefined;
   if (files !== undefined) return files;
   throw noCapture(

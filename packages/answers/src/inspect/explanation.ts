@@ -26,6 +26,8 @@ export interface InspectContext {
   readonly path: string;
   /** Bytes of the whole file, where only its head was read. */
   readonly size?: number;
+  /** Which boot of a log, as journalctl counts them; undefined for the one that tells most. */
+  readonly boot?: number;
 }
 
 /** One format that files are tried against. */
@@ -33,6 +35,8 @@ export interface InspectFormat {
   readonly name: string;
   /** Whether the head of a file is enough, so that files of any size are explained. */
   readonly byHead?: boolean;
+  /** Whether one file may tell of several boots. */
+  readonly ofBoots?: boolean;
   /** By its first bytes or its shape; a file that is recognised may still be broken. */
   recognise(file: Uint8Array): boolean;
   /** @throws FormatError for a file that is broken */

@@ -186,9 +186,10 @@ export const efiMapFormat: InspectFormat = {
 
 export const bootLogFormat: InspectFormat = {
   name: 'log of a kernel',
+  ofBoots: true,
   recognise: (file) => filesOfPaste(textOf(file) ?? '')?.has('dmesg') === true,
-  explain: (file) => {
-    const paste = filesOfPaste(textOf(file) ?? '');
+  explain: (file, { boot }) => {
+    const paste = filesOfPaste(textOf(file) ?? '', boot);
     const lines = new TextDecoder().decode(paste?.get('dmesg')).split('\n');
     const remarks = new TextDecoder().decode(paste?.get('pasted.txt')).trimEnd();
     const { descriptors, style, firmware } = parseEfiBootLog(lines);

@@ -1,7 +1,7 @@
 import { compressionOf } from '@warmboot/boot-image';
 import { FormatError, parsingDirectory, parsingFile } from '@warmboot/format';
 import type { CaptureFiles } from '@warmboot/scenario';
-import { readMachine } from '@warmboot/scenario';
+import { noBoots, readMachine } from '@warmboot/scenario';
 import { captureFiles } from '../capture/capture-files.js';
 import { isTar } from '../capture/capture-tar.js';
 import { explainArchitectureKernel } from './architecture-kernel.js';
@@ -42,8 +42,11 @@ const FORMATS: readonly InspectFormat[] = [
 export const inspect = async (file: Uint8Array, context: InspectContext): Promise<Explanation> => {
   const { path } = context;
   if (file.length === 0) throw notInspectable(path, 'an empty file');
-  if (isTar(file) || isPackedTar(file, path)) return inspectFiles(await captureFiles(file, path), context);
+  if (isTar(file) || isPackedTar(file, path))
+    return inspectFiles(await captureFiles(file, path, context.boot), context);
   const format = FORMATS.find(({ recognise }) => recognised(recognise, file));
+  if (context.boot !== undefined && format?.ofBoots !== true)
+    throw noBoots(format === undefined ? 'a file that is no log' : `this: ${format.name}`);
   if (format !== undefined) return parsingFile(path, () => advising(() => format.explain(file, context)));
   // What nothing here knows may be a kernel of an architecture that a plugin brought.
   const kernel = parsingFile(path, () => explainArchitectureKernel(file, context));
@@ -62,6 +65,7 @@ export const inspectHead = (head: Uint8Array, size: number, context: InspectCont
   const { path } = context;
   const format = FORMATS.find(({ byHead, recognise }) => byHead === true && recognised(recognise, head));
   if (format === undefined) throw notInspectable(path, 'no file that can be read whole');
+  if (context.boot !== undefined) throw noBoots(`this: ${format.name}`);
   return parsingFile(path, () => advising(() => format.explain(head, { ...context, size })));
 };
 

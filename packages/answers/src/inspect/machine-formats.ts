@@ -83,9 +83,10 @@ const architectureName = (architectures: Framework['architectures'], machine: st
 
 export const iomemFormat: InspectFormat = {
   name: 'text of /proc/iomem',
+  ofBoots: true,
   recognise: (file) => IOMEM_LINE.test(textOf(file) ?? ''),
-  explain: (file, { framework: { architectures } }) => {
-    const paste = filesOfPaste(textOf(file) ?? '');
+  explain: (file, { framework: { architectures }, boot }) => {
+    const paste = filesOfPaste(textOf(file) ?? '', boot);
     const tree = resources.parseIomem(pastedFile(paste, 'proc/iomem') ?? '');
     const arch = pastedFile(paste, 'proc/sys/kernel/arch')?.trim();
     const remarks = (pastedFile(paste, 'pasted.txt') ?? '').split('\n').filter((remark) => remark !== '');

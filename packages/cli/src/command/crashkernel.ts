@@ -4,6 +4,7 @@ import { answerCrashKernel, reservationJson, showReservations } from '@warmboot/
 import { assumedLines, jsonLine } from '@warmboot/answers/text';
 import type { Framework, ToldFacts } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
+import { noBoots } from '@warmboot/scenario';
 import { Command } from 'commander';
 import { openMachine } from '../capture/open-machine.js';
 import { initrdOf } from '../load/input-files.js';
@@ -11,6 +12,7 @@ import { profileWarner } from '../print/warner.js';
 import { EXIT } from '../session/exit-status.js';
 import {
   archOption,
+  bootOption,
   chosenArchitectures,
   type KernelOptions,
   listOption,
@@ -29,6 +31,7 @@ interface CrashKernelOptions extends Omit<KernelOptions, 'profile'> {
   readonly initrd?: string;
   readonly userSpace?: string;
   readonly json?: boolean;
+  readonly boot?: number;
 }
 
 const EXAMPLES = `
@@ -49,6 +52,7 @@ export const crashkernelCommand = (session: Session): Command =>
       .argument('<spec...>', 'what stands after crashkernel=, one or several')
       .option('--ram <size>', 'on an ordinary machine with so much memory')
       .option('--machine <capture>', 'on a recorded machine, when it boots again')
+      .addOption(bootOption())
       .option('--firmware <name>', 'with --ram: bios, efi or dt, as the architecture has it')
       .addOption(archOption('by the rules of these architectures; all by default'))
       .addOption(
@@ -93,7 +97,7 @@ export const crashkernelCommand = (session: Session): Command =>
 
 const subjectOf = async (
   framework: Framework,
-  { ram, machine, firmware }: CrashKernelOptions,
+  { ram, machine, firmware, boot }: CrashKernelOptions,
   said: readonly ToldFacts[],
 ): Promise<CrashKernelSubject> => {
   const fault = (field: string, found: string, allowed: string): FormatError =>
@@ -101,7 +105,10 @@ const subjectOf = async (
   if (ram !== undefined && machine !== undefined) {
     throw fault('the machine', 'given twice, by --ram and by --machine', 'one of the two');
   }
-  if (machine !== undefined) return { kind: 'machine', record: await openMachine(framework, machine, said) };
+  if (machine !== undefined) {
+    return { kind: 'machine', record: await openMachine(framework, machine, said, boot) };
+  }
+  if (boot !== undefined) throw noBoots('no log: --machine names one');
   if (ram === undefined) throw fault('the machine', 'not given', '--ram 8G, or --machine CAPTURE');
   const bytes = parseSize(ram);
   if (bytes === undefined || bytes === 0) throw fault('--ram', JSON.stringify(ram), 'a size such as 8G');

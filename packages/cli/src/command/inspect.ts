@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { showExplanation } from '@warmboot/answers';
 import { jsonLine } from '@warmboot/answers/text';
 import { inspectPath } from '../inspect/inspect-path.js';
-import { archOption, chosenArchitectures } from '../session/options.js';
+import { archOption, bootOption, chosenArchitectures } from '../session/options.js';
 import type { Session } from '../session/session.js';
 import { openFramework } from '../session/standard-framework.js';
 
@@ -10,6 +10,7 @@ interface InspectOptions {
   readonly arch?: readonly string[];
   readonly all?: boolean;
   readonly json?: boolean;
+  readonly boot?: number;
 }
 
 const EXAMPLES = `
@@ -27,13 +28,19 @@ export const inspectCommand = (session: Session): Command =>
     )
     .argument('<file>', 'a file, a directory or a tar; - for standard input')
     .addOption(archOption('ask the loaders of these architectures only'))
+    .addOption(bootOption())
     .option('--all', 'show source forms whole')
     .option('--json', 'one JSON object')
     .addHelpText('after', EXAMPLES)
-    .action(async (path: string, { arch, all = false, json = false }: InspectOptions) => {
+    .action(async (path: string, { arch, all = false, json = false, boot }: InspectOptions) => {
       const framework = await openFramework(session.plugins);
       const architectures = chosenArchitectures(framework, arch, undefined);
-      const explanation = await inspectPath(path, { framework, architectures, path });
+      const explanation = await inspectPath(path, {
+        framework,
+        architectures,
+        path,
+        ...(boot === undefined ? {} : { boot }),
+      });
       if (json) session.terminal.print(jsonLine({ file: path, ...explanation }));
       else showExplanation(session.terminal, explanation, { all });
     });

@@ -22,6 +22,7 @@ import { profileWarner } from '../print/warner.js';
 import { address, initrdOf, readInput } from '../load/input-files.js';
 import { writeBlobs } from '../load/write-blobs.js';
 import {
+  bootOption,
   collect,
   type KernelOptions,
   profileOption,
@@ -58,6 +59,7 @@ interface LoadCommandOptions extends KernelOptions {
   readonly all?: boolean;
   readonly json?: boolean;
   readonly write?: string;
+  readonly boot?: number;
 }
 
 const EXAMPLES = `
@@ -114,6 +116,7 @@ export const loadCommand = (session: Session): Command =>
         `policies under which memory is changed before the jump (${TRIED_POLICIES.join(',')})`,
       ).argParser(collect),
     )
+    .addOption(bootOption())
     .option('--secure-boot', 'the machine booted with Secure Boot, and its kernel is locked down')
     .addOption(
       new Option(
@@ -139,7 +142,7 @@ export const loadCommand = (session: Session): Command =>
       const { all = false } = options;
       const framework = await openFramework(session.plugins);
       const said = saidByOptions(framework, options);
-      const record = await openMachine(framework, capture, said);
+      const record = await openMachine(framework, capture, said, options.boot);
       const question = questionOf(kernel, options, record.kexecTools);
       const prediction = answerLoad(framework, record, question, {
         plug: (options.plug ?? []).map(pluggedFirst),

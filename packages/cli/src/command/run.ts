@@ -20,6 +20,7 @@ import { profileWarner } from '../print/warner.js';
 import { machineLine } from '../print/machine-line.js';
 import {
   archOption,
+  bootOption,
   chosenArchitectures,
   type KernelOptions,
   machineOption,
@@ -39,6 +40,7 @@ interface RunOptions extends KernelOptions {
   readonly machine?: string;
   readonly json?: boolean;
   readonly html?: boolean;
+  readonly boot?: number;
 }
 
 const EXAMPLES = `
@@ -60,6 +62,7 @@ export const runCommand = (session: Session): Command =>
       .addOption(archOption('on these architectures; all by default'))
       .addOption(policyOption())
       .addOption(machineOption())
+      .addOption(bootOption())
       .addOption(profileOption()),
   )
     .option('--json', 'one JSON object a step, then one with the verdicts')
@@ -70,6 +73,7 @@ export const runCommand = (session: Session): Command =>
         file,
         session.plugins,
         options.machine,
+        options.boot,
       );
       const said = saidByOptions(framework, options);
       const warn = profileWarner(session.terminal);

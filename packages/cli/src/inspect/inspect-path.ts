@@ -12,7 +12,11 @@ const LARGEST = 1024 * 1024 * 1024;
 export const inspectPath = async (path: string, context: InspectContext): Promise<Explanation> => {
   if (path === '-') return inspect(new Uint8Array(readFileSync(0)), { ...context, path: 'standard input' });
   const info = statSync(path);
-  if (info.isDirectory()) return inspectFiles(memmapIn(path) ?? (await openCapture(path)), context);
+  if (info.isDirectory())
+    return inspectFiles(
+      (context.boot === undefined ? memmapIn(path) : undefined) ?? (await openCapture(path, context.boot)),
+      context,
+    );
   if (!info.isFile()) throw notInspectable(path, 'no file that can be read whole');
   if (info.size > LARGEST) return inspectHead(headOf(path), info.size, context);
   return inspect(new Uint8Array(readFileSync(path)), context);

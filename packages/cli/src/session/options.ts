@@ -22,6 +22,23 @@ export const policyOption = (): Option =>
 export const machineOption = (): Option =>
   new Option('--machine <machine>', 'instead of the scenario’s: a capture, or QEMU’s words for a machine');
 
+/** `--boot N`: one of the boots that a log holds, counted as journalctl counts them. */
+export const bootOption = (): Option =>
+  new Option(
+    '--boot <n>',
+    'of a log with several boots: 1 the first, 0 the last, -1 the one before',
+  ).argParser((text) => {
+    if (!/^[+-]?\d{1,6}$/.test(text)) {
+      throw new FormatError({
+        format: 'log',
+        field: '--boot',
+        found: JSON.stringify(text),
+        allowed: '1 for the first boot, 2 for the next; 0 for the last, -1 for the one before',
+      });
+    }
+    return Number(text);
+  });
+
 /** An option that takes several words, apart by blanks or commas, any number of times. */
 export const listOption = (flags: string, description: string): Option =>
   new Option(flags, description).argParser(collect);

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Framework } from '@warmboot/core';
 import { parsingDirectory, parsingFile } from '@warmboot/format';
 import type { CaptureFiles, OpenCapture, OpenFile, Scenario } from '@warmboot/scenario';
-import { machineInWords, parseScenario, pluginsOfScenario, readMachine } from '@warmboot/scenario';
+import { machineInWords, noBoots, parseScenario, pluginsOfScenario, readMachine } from '@warmboot/scenario';
 import { openCapture } from '../capture/open-capture.js';
 import { needPackages } from '../plugins/in-bundle.js';
 import type { NamedPlugin } from '../plugins/named-plugin.js';
@@ -27,9 +27,11 @@ export interface OpenedScenario {
   readonly machineOf: readonly string[] | undefined;
 }
 
+const inWords = (machine: string): boolean => /^\s*(?:-|qemu-system-)/.test(machine);
+
 /** The scenario on another machine: in QEMU's words, or a capture relative to where the command runs. @throws FormatError */
 const onMachine = (framework: Framework, scenario: Scenario, machine: string): Scenario => {
-  const words = /^\s*(?:-|qemu-system-)/.test(machine)
+  const words = inWords(machine)
     ? machineInWords(framework, machine)
     : { machine: { capture: resolve(machine) }, machineOn: {}, bootDevices: [], boardOf: undefined };
   return { ...scenario, ...words };
@@ -45,6 +47,7 @@ const placeOf = (file: string, capture: string): string => {
  * A scenario from a file, with the plugins that it asks for.
  * @param plugins those of the command line
  * @param machine instead of the scenario's own: QEMU's words, or the path of a capture
+ * @param boot which one of a log that `machine` names, as journalctl counts them
  * @throws FormatError
  * @throws PluginError for a plugin that cannot be used
  */
@@ -52,7 +55,10 @@ export const openScenario = async (
   file: string,
   plugins: readonly NamedPlugin[] = [],
   machine?: string,
+  boot?: number,
 ): Promise<OpenedScenario> => {
+  if (boot !== undefined && (machine === undefined || inWords(machine)))
+    throw noBoots(machine === undefined ? 'no log: --machine names one' : 'a machine in QEMU’s words');
   // It may name plugins, and a pipe is read once. Not as numbers: Node 20 takes a pipe's for those of the modules that it
   // looks up next (realpathSync keeps the last ones).
   if (!statSync(file, { bigint: true }).isFile()) needPackages();
@@ -64,7 +70,7 @@ export const openScenario = async (
   const scenario = machine === undefined ? written : onMachine(framework, written, machine);
   const captures = new Map<string, CaptureFiles>();
   for (const { capture } of [scenario.machine, ...Object.values(scenario.machineOn)]) {
-    if (capture !== undefined) captures.set(capture, await openCapture(placeOf(file, capture)));
+    if (capture !== undefined) captures.set(capture, await openCapture(placeOf(file, capture), boot));
   }
   const { capture } = scenario.machine;
   return {

@@ -152,6 +152,32 @@ describe('a pasted log', () => {
   });
 
   it.each([
+    ['load', ['load']],
+    ['crashkernel', ['crashkernel', '128M', '--machine']],
+    ['inspect', ['inspect']],
+    ['run', ['run', 'examples/before-the-reboot.yaml', '--machine']],
+  ])('of several boots is asked of one of them: %s', async (_name, words) => {
+    const [first, none] = await Promise.all([
+      warmboot(...words, here('two-boots-of-2.6.log'), '--boot', '-1'),
+      warmboot(...words, here('two-boots-of-2.6.log'), '--boot', '3'),
+    ]);
+    expect(`${first.out}${first.err}`.replaceAll(/\s+/g, ' ')).toContain(
+      'the log holds 2 boots; boot 1, of Linux 2.6.32-754.el6.x86_64, is answered for, as asked',
+    );
+    expect(none.err).toContain('--boot is 3, where the log holds 2 boots; allowed: 1, the first, to 2');
+  });
+
+  it.each([
+    [['inspect', here('raspberry-pi-iomem.txt')], 'a text of /proc/iomem without a log'],
+    [['inspect', 'package.json'], 'a file that is no log'],
+    [['load', 'captures/x86_64-bios-load'], 'a directory, which is of one boot'],
+    [['run', 'examples/thread.yaml'], 'no log: --machine names one'],
+    [['run', 'examples/thread.yaml', '--machine', '-m 4G'], 'a machine in QEMU’s words'],
+  ])('that is none has no boots: %j', async (words, what) => {
+    expect((await warmboot(...words, '--boot', '0')).err).toContain(`--boot is asked of ${what}`);
+  });
+
+  it.each([
     ['e820 of 7.x', ' BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff]  639   KB System RAM'],
     ['e820', 'BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable'],
     [

@@ -1,3 +1,5 @@
+import { timeOfLine } from './log-time.js';
+
 /** One line of a kernel's log. */
 export interface KernelLogLine {
   /** In the text, from 1 on. */
@@ -11,6 +13,8 @@ export interface LoggedBoot {
   readonly lines: readonly KernelLogLine[];
   /** As the banner tells it; undefined where the log begins after it. */
   readonly release: string | undefined;
+  /** When its first line was written, in the words of the log's tool; undefined where it tells no time of day. */
+  readonly begins: string | undefined;
 }
 
 /** What a text of a kernel's log holds. */
@@ -128,11 +132,11 @@ export const linesOf = (text: string): readonly KernelLogLine[] =>
  * the marks of journalctl.
  */
 export const readKernelLog = (text: string): KernelLog => {
-  const boots: { lines: KernelLogLine[]; release: string | undefined }[] = [];
+  const boots: { lines: KernelLogLine[]; release: string | undefined; begins: string | undefined }[] = [];
   let foreign = 0;
   let fresh = true;
-  const begin = (): void => {
-    boots.push({ lines: [], release: undefined });
+  const begin = (raw: string): void => {
+    boots.push({ lines: [], release: undefined, begins: timeOfLine(raw) });
     fresh = false;
   };
   for (const { number, text: raw } of linesOf(text)) {
@@ -152,7 +156,7 @@ export const readKernelLog = (text: string): KernelLog => {
     const restarts =
       (BEFORE_BANNER.test(line) && open !== undefined && open.lines.length > 0) ||
       (release !== undefined && open !== undefined && hasBegun(open));
-    if (fresh || restarts) begin();
+    if (fresh || restarts) begin(raw);
     const boot = boots.at(-1)!;
     if (release !== undefined) boot.release = release;
     boot.lines.push({ number, text: line });

@@ -1,5 +1,6 @@
 import { FormatError } from '@warmboot/format';
 import type { CaptureFiles } from './capture-files.js';
+import { chosenBoot, noBoots, tellsMemory } from './chosen-boot.js';
 import type { LoggedBoot } from './kernel-log.js';
 import { linesOf, readKernelLog } from './kernel-log.js';
 
@@ -19,10 +20,6 @@ const COMMAND_LINE = /^(?:Kernel c|C)ommand line: (.*)$/;
 /** Lines by which a text shows itself to be a kernel's log. */
 const OF_A_LOG =
   /^(?:Linux version \d| ?(?:BIOS-(?:e820|e801|88)|Xen): |BIOS-provided physical RAM map|efi: |EFI: mem|(?:Kernel c|C)ommand line: |Early memory (?:node|PFN) ranges|Booting Linux on physical CPU)/;
-
-/** Lines that tell memory. */
-const OF_A_MAP =
-  /^(?: ?(?:BIOS-(?:e820|e801|88)|Xen): |(?:efi: |EFI: )?mem\d+: |(?:efi: )? {2}0x[0-9a-f]+-0x|Early memory (?:node|PFN) ranges)/;
 
 interface Entry {
   /** Blanks before it, as it was pasted. */
@@ -131,30 +128,17 @@ export const likelyArchitecture = (text: string): string | undefined => {
   return ram.end < 0x10_0000n ? 'x86_64' : 'aarch64';
 };
 
-const mapIn = ({ lines }: LoggedBoot): boolean => lines.some(({ text }) => OF_A_MAP.test(text));
-
-/**
- * The boot that is asked about: the last one that tells its memory, else the last.
- * @returns with its number, from 1 on
- */
-const chosenBoot = (
-  boots: readonly LoggedBoot[],
-): { readonly boot: LoggedBoot; readonly number: number } | undefined => {
-  const index = Math.max(boots.findLastIndex(mapIn), boots.some(mapIn) ? -1 : boots.length - 1);
-  const boot = boots[index];
-  return boot && { boot, number: index + 1 };
-};
-
 const fault = (found: string, allowed: string, advice: string): FormatError =>
   new FormatError({ format: 'pasted text', field: 'it', found, allowed, advice });
 
 /**
  * The files of a capture that a text stands for: a copy of /proc/iomem, a kernel's log or a part of one, `uname -a`, a command
  * line, or several of them one after the other as reports have them.
+ * @param asked which boot of the log, as journalctl counts them; by default the last that tells its memory, else the last
  * @returns undefined for a text that is none of these
- * @throws FormatError for a copy of /proc/iomem that was made without the right to see addresses
+ * @throws FormatError for a copy of /proc/iomem that was made without the right to see addresses; for a boot that is not there
  */
-export const filesOfPaste = (text: string): CaptureFiles | undefined => {
+export const filesOfPaste = (text: string, asked?: number): CaptureFiles | undefined => {
   const entries: Entry[] = [];
   const rest: string[] = [];
   for (const { text: line } of linesOf(text)) {
@@ -172,7 +156,8 @@ export const filesOfPaste = (text: string): CaptureFiles | undefined => {
       'The kernel hides addresses from a reader without CAP_SYS_ADMIN: sudo cat /proc/iomem',
     );
   }
-  const chosen = isLog ? chosenBoot(log.boots) : undefined;
+  if (asked !== undefined && !isLog) throw noBoots('a text of /proc/iomem without a log');
+  const chosen = isLog ? chosenBoot(log.boots, asked) : undefined;
   const { kept, more } = firstCopy(entries);
   const logLines = chosen?.boot.lines.map(({ text: line }) => line) ?? [];
   const uname = rest.map((line) => UNAME.exec(line)).find((match) => match !== null);
@@ -182,10 +167,9 @@ export const filesOfPaste = (text: string): CaptureFiles | undefined => {
     logLines.map((line) => COMMAND_LINE.exec(line)?.[1]).findLast((found) => found !== undefined) ??
     rest.find((line) => CMDLINE.test(line));
   const remarks = [
-    ...(log.boots.length > 1 && chosen !== undefined
-      ? [
-          `the log holds ${log.boots.length} boots; boot ${chosen.number}${release === undefined ? '' : `, of Linux ${release},`} is answered for: cut the others off to ask of one of them`,
-        ]
+    ...(chosen?.remark === undefined ? [] : [chosen.remark]),
+    ...(asked !== undefined && log.boots.length > 1 && entries.length > 0
+      ? ['nothing tells which boot the copy of /proc/iomem is of: it is taken for one of this boot']
       : []),
     ...(log.foreign > 0 && isLog
       ? [
@@ -239,7 +223,7 @@ const mapRemarks = (hasIomem: boolean, boot: LoggedBoot | undefined): readonly s
       : [
           `${broken.length === 1 ? 'a line begins' : `${broken.length} lines begin`} as those of the memory map do and cannot be read, the first: ${JSON.stringify(first.text.slice(0, 60))}`,
         ]),
-    ...(hasIomem || told || !mapIn(boot) || lines.some(({ text }) => text === 'efi: UEFI not found.')
+    ...(hasIomem || told || !tellsMemory(boot) || lines.some(({ text }) => text === 'efi: UEFI not found.')
       ? []
       : [
           'the log has no map of the firmware (efi=debug prints it): what the kernel laid out counts as RAM, what firmware keeps in it too',
