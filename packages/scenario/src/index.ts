@@ -56,6 +56,7 @@ export { machineLines } from './comparison/machine-lines.js';
 export { whyEntries, type WhyEntry } from './comparison/why.js';
 export { explain } from './scenario/explain.js';
 export { noBoots } from './capture/chosen-boot.js';
+export { xenRemarks } from './capture/xen-guest.js';
 export { filesOfPaste } from './capture/pasted.js';
 export { readKernelLog } from './capture/kernel-log.js';
 export type { DescribedEvent } from './scenario/describe-event.js';

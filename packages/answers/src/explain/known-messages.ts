@@ -5,6 +5,7 @@ import { hotplugMessages } from './messages/hotplug.js';
 import { kexecKernelMessages } from './messages/kexec-kernel.js';
 import { kexecToolsMessages } from './messages/kexec-tools.js';
 import { serviceMessages } from './messages/services.js';
+import { xenKernelMessages, xenToolMessages } from './messages/xen.js';
 
 /** Every message that is known, those of one origin together. */
 export const KNOWN_MESSAGES: readonly KnownMessage[] = [
@@ -13,6 +14,8 @@ export const KNOWN_MESSAGES: readonly KnownMessage[] = [
   ...kexecToolsMessages,
   ...serviceMessages,
   ...hotplugMessages,
+  ...xenKernelMessages,
+  ...xenToolMessages,
 ];
 
 /** The text without what logs put before it; a line of a service keeps its words. */

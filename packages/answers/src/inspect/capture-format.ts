@@ -1,7 +1,7 @@
 import { humanSize } from '@warmboot/address';
 import { platforms } from '@warmboot/core';
 import type { MachineRecord } from '@warmboot/scenario';
-import { buildWords, decisiveFacts, kernelFor } from '@warmboot/scenario';
+import { buildWords, decisiveFacts, kernelFor, xenRemarks } from '@warmboot/scenario';
 import { aboutSize, rangeText } from '../text/units.js';
 import type { Explanation, InspectContext } from './explanation.js';
 
@@ -31,6 +31,7 @@ export const explainCapture = (
       ['hotplug', platform.hotplug.available ? 'possible' : platform.hotplug.reason],
       ['crash kernel', kexec.crashRegion === undefined ? 'not reserved' : rangeText(kexec.crashRegion)],
       ['command line', machine.kernel.cmdline],
+      ...xenRemarks(files).map((remark) => ['to know', remark] as const),
       ['try', `warmboot load ${path}`],
     ],
     tables: [

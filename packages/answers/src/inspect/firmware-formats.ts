@@ -17,7 +17,7 @@ import {
   type MemoryDescriptor,
 } from '@warmboot/firmware-uefi';
 import { hex } from '@warmboot/address';
-import { filesOfPaste } from '@warmboot/scenario';
+import { filesOfPaste, xenRemarks } from '@warmboot/scenario';
 import { aboutSize, rangeText } from '../text/units.js';
 import { textOf, type ExplainedTable, type Explanation, type InspectFormat } from './explanation.js';
 
@@ -208,6 +208,7 @@ export const bootLogFormat: InspectFormat = {
         ['kernel', found(/(Linux version .{0,60})/)],
         ['command line', found(/(?:Kernel c|C)ommand line: (.*)/)],
         ...(remarks === '' ? [] : remarks.split('\n').map((remark) => ['to know', remark] as const)),
+        ...xenRemarks(paste ?? new Map()).map((remark) => ['to know', remark] as const),
         ['ask', 'warmboot load or crashkernel --machine, with this text for the capture'],
         [
           'EFI',

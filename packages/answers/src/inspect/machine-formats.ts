@@ -10,7 +10,7 @@ import { hex, sizeOf } from '@warmboot/address';
 import { resources } from '@warmboot/core/plugin';
 import type { Framework } from '@warmboot/core';
 import type { CaptureFiles } from '@warmboot/scenario';
-import { filesOfPaste, parseScenario } from '@warmboot/scenario';
+import { filesOfPaste, parseScenario, xenRemarks } from '@warmboot/scenario';
 import { aboutSize, rangeText } from '../text/units.js';
 import { textOf, type InspectFormat } from './explanation.js';
 
@@ -109,7 +109,7 @@ export const iomemFormat: InspectFormat = {
           'looks like',
           arch === undefined ? 'no architecture in particular' : architectureName(architectures, arch),
         ],
-        ...remarks.map((remark) => ['to know', remark] as const),
+        ...[...remarks, ...xenRemarks(paste ?? new Map())].map((remark) => ['to know', remark] as const),
         ['ask', 'warmboot load or crashkernel --machine, with this text for the capture'],
       ],
       tables: [

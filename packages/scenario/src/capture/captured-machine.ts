@@ -16,6 +16,7 @@ import { dmesgLines, virtioMemIn } from './dmesg.js';
 import type { MachineRecord } from './machine-record.js';
 import { sectionsAsBlocks } from './sections.js';
 import { BLOCK_TABLE, FIRMWARE_MAP_TABLE, parseBlockTable, parseFirmwareMapTable } from './tables.js';
+import { xenRemarks } from './xen-guest.js';
 import { parseZoneinfo } from './zoneinfo.js';
 
 /** Slots that Linux can tell apart by a byte; how many a board has is in its byte code, which refuses the rest. */
@@ -71,10 +72,15 @@ const archLike = (files: CaptureFiles): string =>
 /** A text that somebody pasted has remarks of its own; it lacks most of what a capture has, and says so in one sentence. */
 const assumedOf = (files: CaptureFiles): readonly string[] => {
   const remarks = textOf(files, PASTED);
-  if (remarks === undefined) return assumptionsFor(files);
+  if (remarks === undefined) return [...assumptionsFor(files), ...xenRemarks(files)];
   const kernel =
     'the kernel file, the initrd and the firmware are an ordinary machine’s: a small kernel, where no file is given';
-  return [...remarks.split('\n').filter((line) => line !== ''), ...assumptionFor(files), kernel];
+  return [
+    ...remarks.split('\n').filter((line) => line !== ''),
+    ...xenRemarks(files),
+    ...assumptionFor(files),
+    kernel,
+  ];
 };
 
 /** A board's room for devices is not shown anywhere. */
