@@ -41,6 +41,9 @@ export const UNPACKED_LIMIT = 512 * 1024 * 1024;
 const MOST_TIMES_PACKED = 64;
 const ALWAYS_ALLOWED = 48 * 1024 * 1024;
 
+/** Counting what gzip packed takes no memory, and a second for so much: an archive of zeros is counted too. */
+const ALWAYS_COUNTED_OF_GZIP = 256 * 1024 * 1024;
+
 /** What is left of a file's limit for what is packed once more within it, by the memory that it was unpacked to. */
 const leftWithin = new WeakMap<ArrayBufferLike, number>();
 
@@ -163,7 +166,14 @@ export const decompress = (
  * @throws FormatError for data that is broken or cut off, that asks for too much memory, or shrank as only what was made for it does
  */
 export const countUnpacked = (bytes: Uint8Array, compression: UnpackableCompression): number =>
-  unpackAll(bytes, compression, Math.max(ALWAYS_ALLOWED, MOST_TIMES_PACKED * bytes.length));
+  unpackAll(
+    bytes,
+    compression,
+    Math.max(
+      compression === 'gzip' ? ALWAYS_COUNTED_OF_GZIP : ALWAYS_ALLOWED,
+      MOST_TIMES_PACKED * bytes.length,
+    ),
+  );
 
 /** Bytes of the checksum and the size that end gzip data, and the most but zeros that may follow them. */
 const TRAILER_SIZE = 8;

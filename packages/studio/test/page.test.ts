@@ -131,6 +131,8 @@ describe.skipIf(!hasBrowser)(`the page in a browser${NEEDS_BROWSER}`, () => {
     await page.keyboard.press('Control+End');
     await page.keyboard.type('  - unpl');
     await page.getByRole('option', { name: 'unplug' }).waitFor();
+    // An editor takes no completion in its first moments (75 ms), lest somebody takes one by chance.
+    await page.waitForTimeout(500);
     await page.keyboard.press('Enter');
     await page.keyboard.type('dimm1');
     await page.locator('.position', { hasText: '/ 4' }).waitFor();

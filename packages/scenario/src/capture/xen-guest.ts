@@ -29,7 +29,7 @@ const TYPES: readonly string[] = ['PV', 'HVM', 'PVH'] satisfies readonly XenGues
 const isType = (text: string | undefined): text is XenGuest => text !== undefined && TYPES.includes(text);
 
 /** What kind of guest of Xen wrote the files; undefined where nothing tells of Xen. */
-export const xenGuestIn = (files: CaptureFiles): XenGuest | undefined => {
+const xenGuestIn = (files: CaptureFiles): XenGuest | undefined => {
   const shown = textOf(files, 'sys/hypervisor/guest_type')?.trim();
   if (isType(shown)) return shown;
   const log = (textOf(files, 'dmesg') ?? '').replaceAll(

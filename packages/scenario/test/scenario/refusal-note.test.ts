@@ -29,7 +29,9 @@ describe('memory that leaves a kernel zone', () => {
     const [early, , late] = steps.slice(-3);
     expect(describeAnswer(early!)[0]).toBe('may be refused, else 1 block offline');
     expect(early!.notes[0]).not.toContain('the memory map of what came since');
-    expect(late!.notes[0]).toMatch(/the memory map of what came since is at least \d+ of them, so at least \d+ %/);
+    expect(late!.notes[0]).toMatch(
+      /the memory map of what came since is at least \d+ of them, so at least \d+ %/,
+    );
   });
 
   it('is just removed where it is movable', () => {
