@@ -19,7 +19,8 @@ export const runSearch = async (request: SearchRequest): Promise<TaskResult | Pl
   } catch (error) {
     // An error that crosses threads is no more than its message: what it was has to be said.
     const fault = pluginAtFault(error);
-    if (fault instanceof PluginError) return { pluginFault: fault.message };
+    if (fault !== undefined) return { pluginFault: fault };
+    if (error instanceof PluginError) return { pluginFault: error.message };
     throw error;
   }
 };

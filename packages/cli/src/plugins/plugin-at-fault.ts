@@ -1,6 +1,5 @@
 import { dirname, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PluginError } from '@warmboot/core';
 import { FormatError } from '@warmboot/format';
 
 /** A plugin whose code this process runs. */
@@ -25,22 +24,24 @@ const OURS = fileURLToPath(new URL('../../../', import.meta.url));
 /** A line of a stack that V8 writes: `at name (file:///folder/file.js:12:3)`, or with a path where a loader gave one. */
 const FRAME = /(?:at |\()((?:file:\/\/|\/|[A-Za-z]:[\\/]).*?):(\d+):\d+\)?$/;
 
+/** By name: the command starts without what has the class. */
+const isPluginError = (error: Error): boolean => error.name === 'PluginError';
+
 /**
  * What the plugin that threw an error, or that called what threw it, is to be told: one sentence that names it and the
- * line. An error that no plugin had a part in is returned as it is, and so is one that names the plugin already; but where
- * an actor is named, whose step asked a policy that throws, it is the policy's plugin that is to be told.
+ * line. Undefined for an error that no plugin had a part in, and for one that names the plugin already; but where an
+ * actor is named, whose step asked a policy that throws, it is the policy's plugin that is to be told.
  */
-export const pluginAtFault = (error: unknown): unknown => {
-  if (!(error instanceof Error)) return error;
-  const thrown = error instanceof PluginError && error.cause instanceof Error ? error.cause : error;
+export const pluginAtFault = (error: unknown): string | undefined => {
+  if (LOADED.size === 0 || !(error instanceof Error)) return undefined;
+  const thrown = isPluginError(error) && error.cause instanceof Error ? error.cause : error;
   const fault = faultIn(thrown);
-  if (fault === undefined || error.message.includes(fault.source)) return error;
-  return new PluginError(fault.words, { cause: thrown });
+  return fault === undefined || error.message.includes(fault.source) ? undefined : fault.words;
 };
 
 /** The innermost code of a plugin in the stack of an error, and a sentence about it. */
 const faultIn = (thrown: Error): { readonly source: string; readonly words: string } | undefined => {
-  if (LOADED.size === 0 || thrown instanceof PluginError || thrown instanceof FormatError) return undefined;
+  if (isPluginError(thrown) || thrown instanceof FormatError) return undefined;
   const frames = (thrown.stack ?? '').split('\n').flatMap((line) => {
     const found = FRAME.exec(line);
     return found === null ? [] : [{ file: pathOf(found[1]!), line: found[2]! }];

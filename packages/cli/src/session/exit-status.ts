@@ -34,7 +34,7 @@ const adviceOn = (error: Error): string => {
 /** Reports what ended a command. @throws whatever is not the user's input: a bug must not look like one */
 export const reportFailure = (terminal: Terminal, error: unknown): ExitStatus => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.badInput;
-  const words = inWords(pluginAtFault(error));
+  const words = pluginAtFault(error) ?? inWords(error);
   if (words === undefined) throw error;
   terminal.complain(`warmboot: ${words}`);
   return EXIT.badInput;
