@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { inParallel } from '../packages/cli/dist/lab/in-parallel.js';
 import { standardFramework } from '../packages/cli/dist/session/standard-framework.js';
 import {
   boardOf,
@@ -128,12 +129,9 @@ const playOne = async ({ kernel, seed }) => {
   }
 };
 
-const queue = [...work];
-await Promise.all(
-  Array.from({ length: Math.max(1, Number(values.jobs)) }, async () => {
-    for (let one = queue.shift(); one !== undefined; one = queue.shift()) await playOne(one);
-  }),
-);
+for await (const _ of inParallel(work, Math.max(1, Number(values.jobs)), playOne)) {
+  // Each tells of itself when it is done.
+}
 
 const percent = ([changed, wrong]) =>
   changed === 0 ? '-' : `${(Math.floor((10000 * (changed - wrong)) / changed) / 100).toFixed(2)} %`;

@@ -1,7 +1,6 @@
 // What real kernels made of the explorer's stories, from docs/confirmed.json, as the part of docs/verdicts.md that tells it.
 import { readFileSync } from 'node:fs';
-
-const MARK = { confirmed: '✓', contradicted: '✗', 'out of reach': '°' };
+import { SEEN_MARKS } from '../packages/cli/dist/explore/seen-file.js';
 
 /** `x86_64 6.1.0-57-amd64` */
 const whereOf = ({ architecture, kernel }) => `${architecture} ${/^Linux (\S+)/.exec(kernel)?.[1] ?? kernel}`;
@@ -20,7 +19,7 @@ export const seenInWords = (columns, file = 'docs/confirmed.json') => {
   const rows = groupedBy(stories, ({ policies, ...story }) => `${policies.join(' + ')} | ${whereOf(story)}`);
   const reasons = groupedBy(
     stories.filter((story) => letterOf(story) !== undefined),
-    ({ verdict, words }) => `${MARK[verdict]} ${words}`,
+    ({ verdict, words }) => `${SEEN_MARKS[verdict]} ${words}`,
   );
   const places = (own) =>
     groupedBy(own, whereOf).map(([where, some]) => `${some.map(letterOf).toSorted().join(', ')} on ${where}`);
@@ -29,7 +28,7 @@ export const seenInWords = (columns, file = 'docs/confirmed.json') => {
     `| --- | --- | --- | ${letters.map(() => ':-:').join(' | ')} |`,
     ...rows.map(([head, own]) => {
       const cells = letters.map(
-        ({ name }) => MARK[own.find(({ property }) => property === name)?.verdict] ?? '',
+        ({ name }) => SEEN_MARKS[own.find(({ property }) => property === name)?.verdict] ?? '',
       );
       return `| ${head} | ${own[0].date} | ${cells.join(' | ')} |`;
     }),

@@ -5,19 +5,6 @@ import { hasBrowser, launchBrowser } from '../../packages/studio/browser.mjs';
 import { buildSite } from '../../packages/studio/build-site.mjs';
 import { NotHere } from './measure.mjs';
 
-/** A story of one DIMM that goes online and offline, of so many steps. */
-export const longStory = (steps) =>
-  [
-    'name: back and forth',
-    'machine: { memory: 1G, maxmem: 8G, slots: 8 }',
-    'steps:',
-    '  - plug: { id: dimm1, size: 1G }',
-    ...Array.from({ length: steps - 1 }, (_, index) =>
-      index % 2 === 0 ? '  - online: online_movable' : '  - offline: dimm1',
-    ),
-    '',
-  ].join('\n');
-
 const hashOf = (scenario) =>
   `#story?scenario=${deflateRawSync(Buffer.from(scenario), { level: 9 }).toString('base64url')}`;
 

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { longStory } from '../long-story.mjs';
 import { hashOf } from '../src/link/hash.js';
 import { FIRST_STATE } from '../src/link/page-state.js';
 import type { OpenStudio } from './chromium.js';
@@ -18,19 +19,6 @@ const barriers = async (page: Page): Promise<readonly string[]> => {
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 };
-
-/** A story of one kind of step, any number of times. */
-const longStory = (steps: number): string =>
-  [
-    'name: back and forth',
-    'machine: { memory: 1G, maxmem: 8G, slots: 8 }',
-    'steps:',
-    '  - plug: { id: dimm1, size: 1G }',
-    ...Array.from({ length: steps - 1 }, (_, index) =>
-      index % 2 === 0 ? '  - online: online_movable' : '  - offline: dimm1',
-    ),
-    '',
-  ].join('\n');
 
 describe.skipIf(!hasBrowser)(`the page in a browser${NEEDS_BROWSER}`, () => {
   let studio: OpenStudio;

@@ -1,4 +1,5 @@
-import { longStory, onPage } from '../studio.mjs';
+import { longStory } from '../../../packages/studio/long-story.mjs';
+import { onPage } from '../studio.mjs';
 
 const STEPS = 1000;
 

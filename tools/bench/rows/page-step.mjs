@@ -1,5 +1,6 @@
+import { longStory } from '../../../packages/studio/long-story.mjs';
 import { median } from '../measure.mjs';
-import { longStory, onPage, untilShown } from '../studio.mjs';
+import { onPage, untilShown } from '../studio.mjs';
 
 const STEPS = 60;
 

@@ -32,6 +32,7 @@ import { EXIT } from '../session/exit-status.js';
 import { CheckpointFile } from '../explore/checkpoint-file.js';
 import { openRunner } from '../explore/open-runner.js';
 import type { WrittenStory } from '../explore/confirm-stories.js';
+import { keepSeen } from '../explore/seen-file.js';
 import { markedTable, shownFootnotes, textReport } from '../explore/text-report.js';
 import { jobsOption } from '../lab/in-parallel.js';
 import { USUAL_MEMORY } from '../explore/usual-memory.js';
@@ -42,6 +43,7 @@ import {
   chosenArchitectures,
   type KernelOptions,
   listOption,
+  positive,
   saidByOptions,
   withBuildOptions,
 } from '../session/options.js';
@@ -166,12 +168,6 @@ export const exploreCommand = (session: Session): Command =>
         await runner.close();
       }
     });
-
-const positive = (word: string): number => {
-  const value = Number(word);
-  if (Number.isSafeInteger(value) && value > 0) return value;
-  throw new InvalidArgumentError('A whole number above zero is wanted.');
-};
 
 const bytes = (word: string): number => {
   const value = parseSize(word);
@@ -371,7 +367,6 @@ const confirmed = async (
   const seen = await confirmStories(session, framework, stories, { kernel, count, jobs }, say);
   if (isText) for (const line of markedTable(terminal, table, seen)) terminal.print(line);
   if (options.confirmed !== undefined) {
-    const { keepSeen } = await import('../explore/seen-file.js');
     keepSeen(options.confirmed, seen);
   }
 };

@@ -96,7 +96,7 @@ export const confirmStories = async (
   );
   const recordings = new SharedRecordings();
   const date = new Date().toISOString().slice(0, 10);
-  const done: SeenStory[] = [];
+  const done: Omit<SeenStory, 'kernel'>[] = [];
   say('');
   const confirmed = inParallel(shortest, jobs, async (story, index) => {
     const { name, architecture, policies, text } = story;
@@ -120,7 +120,7 @@ export const confirmStories = async (
     say(`${`[${number}]`.padEnd(5)} ${name}: ${paint[verdict](verdict)}: ${words}`);
     for (const parting of aside) say(`      beside the point, model and Linux differ at ${parting}`);
     if (verdict === 'contradicted') session.status = EXIT.failed;
-    done.push({ policies, architecture, property, kernel: names.get(architecture)!, date, verdict, words });
+    done.push({ policies, architecture, property, date, verdict, words });
   }
   const verdicts = ['confirmed', 'contradicted', 'out of reach'] as const;
   const said = verdicts

@@ -16,9 +16,20 @@ export interface SeenStory {
   readonly words: string;
 }
 
-/** A cell of the table, on a kernel. */
-const cellOf = ({ policies, architecture, property, kernel }: SeenStory): string =>
-  [policies.join('+'), architecture, property, kernel].join('\n');
+/** The mark of a verdict in a table. */
+export const SEEN_MARKS: Readonly<Record<Confirmation['verdict'], string>> = {
+  confirmed: '✓',
+  contradicted: '✗',
+  'out of reach': '°',
+};
+
+/** The cell of the table that a story is told against. */
+export const seenCell = ({
+  policies,
+  architecture,
+  property,
+}: Pick<SeenStory, 'policies' | 'architecture' | 'property'>): string =>
+  [policies.join('+'), architecture, property].join('\n');
 
 const broken = (file: string, found: string): FormatError =>
   new FormatError({
@@ -46,7 +57,9 @@ const read = (file: string): readonly SeenStory[] => {
  * @throws FormatError for a file of another kind
  */
 export const keepSeen = (file: string, stories: readonly SeenStory[]): void => {
-  const kept = new Map([...read(file), ...stories].map((story) => [cellOf(story), story]));
+  const kept = new Map(
+    [...read(file), ...stories].map((story) => [`${seenCell(story)}\n${story.kernel}`, story]),
+  );
   const sorted = [...kept].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, story]) => story);
   writeFile(file, `${JSON.stringify(sorted, undefined, 2)}\n`);
 };

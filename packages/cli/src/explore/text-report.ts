@@ -11,7 +11,7 @@ import {
 } from '@warmboot/explorer';
 import type { Confirmation } from '@warmboot/lab';
 import type { Terminal } from '../print/terminal.js';
-import type { SeenStory } from './seen-file.js';
+import { SEEN_MARKS, seenCell, type SeenStory } from './seen-file.js';
 
 /** Stories that are told in full; where there are more, each has a line. */
 const TOLD_IN_FULL = 12;
@@ -41,36 +41,22 @@ export const textReport = (terminal: Terminal, verdicts: VerdictTable): readonly
   ];
 };
 
-const MARKS: Readonly<Record<Confirmation['verdict'], string>> = {
-  confirmed: '✓',
-  contradicted: '✗',
-  'out of reach': '°',
-};
-
-/** What a story is told against. */
-const cellOf = ({
-  policies,
-  architecture,
-  property,
-}: Omit<SeenStory, 'kernel' | 'date' | 'words' | 'verdict'>): string =>
-  [policies.join('+'), architecture, property].join('\n');
-
 /** The table once more, with a mark at each story that was played on a real kernel. */
 export const markedTable = (
   terminal: Terminal,
   verdicts: VerdictTable,
   seen: readonly SeenStory[],
 ): readonly string[] => {
-  const verdictOf = new Map(seen.map((story) => [cellOf(story), story.verdict]));
+  const verdictOf = new Map(seen.map((story) => [seenCell(story), story.verdict]));
   const { notes } = shownFootnotes(verdicts);
   const marks = new Map(
     notes.flatMap(({ number, story }) => {
-      const verdict = verdictOf.get(cellOf(story));
-      return verdict === undefined ? [] : [[number, MARKS[verdict]] as const];
+      const verdict = verdictOf.get(seenCell(story));
+      return verdict === undefined ? [] : [[number, SEEN_MARKS[verdict]] as const];
     }),
   );
-  const legend = (Object.keys(MARKS) as Confirmation['verdict'][]).map(
-    (verdict) => `no[n]${MARKS[verdict]}: ${verdict}`,
+  const legend = (Object.keys(SEEN_MARKS) as Confirmation['verdict'][]).map(
+    (verdict) => `no[n]${SEEN_MARKS[verdict]}: ${verdict}`,
   );
   return ['', ...tableLines(terminal, verdicts, marks).lines, '', `${legend.join('. ')}.`];
 };

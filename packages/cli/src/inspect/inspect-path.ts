@@ -1,9 +1,10 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Explanation, InspectContext } from '@warmboot/answers';
-import { HEAD_OF_LARGE_FILE, inspect, inspectFiles, inspectHead, notInspectable } from '@warmboot/answers';
+import { inspect, inspectFiles, inspectHead, notInspectable } from '@warmboot/answers';
 import type { CaptureFiles } from '@warmboot/scenario';
 import { openCapture } from '../capture/open-capture.js';
+import { readHead } from '../session/read-head.js';
 
 /** Bytes of the largest file that is read whole. */
 const LARGEST = 1024 * 1024 * 1024;
@@ -18,18 +19,8 @@ export const inspectPath = async (path: string, context: InspectContext): Promis
       context,
     );
   if (!info.isFile()) throw notInspectable(path, 'no file that can be read whole');
-  if (info.size > LARGEST) return inspectHead(headOf(path), info.size, context);
+  if (info.size > LARGEST) return inspectHead(readHead(path), info.size, context);
   return inspect(new Uint8Array(readFileSync(path)), context);
-};
-
-const headOf = (path: string): Uint8Array => {
-  const file = openSync(path, 'r');
-  try {
-    const head = new Uint8Array(HEAD_OF_LARGE_FILE);
-    return head.subarray(0, readSync(file, head));
-  } finally {
-    closeSync(file);
-  }
 };
 
 /** A copy of /sys/firmware/memmap, whose directories have numbers for names. Undefined for anything else. */

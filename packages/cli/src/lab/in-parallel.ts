@@ -1,14 +1,9 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
+import { positive } from '../session/options.js';
 
 /** `--jobs N`: guests that run at the same time. */
 export const jobsOption = (): Option =>
-  new Option('--jobs <n>', 'guests that run at the same time').argParser(wholeNumber).default(1);
-
-const wholeNumber = (word: string): number => {
-  const value = Number(word);
-  if (Number.isSafeInteger(value) && value > 0) return value;
-  throw new InvalidArgumentError('A whole number above zero is wanted.');
-};
+  new Option('--jobs <n>', 'guests that run at the same time').argParser(positive).default(1);
 
 /**
  * Works off items, several at once. What comes of each is told in their order, as soon as all before it are done. When

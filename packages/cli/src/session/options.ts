@@ -3,7 +3,14 @@ import { KERNEL_PROFILES } from '@warmboot/core';
 import { isPowerOfTwo, parseSize } from '@warmboot/address';
 
 import { FormatError } from '@warmboot/format';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+/** A word that is a whole number above zero. @throws InvalidArgumentError for any other */
+export const positive = (word: string): number => {
+  const value = Number(word);
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError('A whole number above zero is wanted.');
+};
 
 /** Words of an option that may be given more than once, or with commas in between. */
 export const collect = (word: string, before: readonly string[] = []): readonly string[] => [

@@ -1,9 +1,10 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { HEAD_OF_LARGE_FILE, notInspectable } from '@warmboot/answers';
+import { notInspectable } from '@warmboot/answers';
 import { packTar } from 'modern-tar';
 import { readCaptureDirectory } from '../capture/capture-directory.js';
 import { readFile } from '../session/read-file.js';
+import { readHead } from '../session/read-head.js';
 
 /** Bytes of the largest file that the page is given whole: it comes as text, and a browser holds so much of that. */
 const LARGEST = 128 * 1024 * 1024;
@@ -18,16 +19,6 @@ interface BroughtFile {
   readonly size?: number;
 }
 
-const headOf = (path: string): Uint8Array => {
-  const file = openSync(path, 'r');
-  try {
-    const head = new Uint8Array(HEAD_OF_LARGE_FILE);
-    return head.subarray(0, readSync(file, head));
-  } finally {
-    closeSync(file);
-  }
-};
-
 /** A folder is given as the tar that the capture script would have made of it. */
 const fileAt = async (path: string): Promise<BroughtFile> => {
   const name = basename(resolve(path));
@@ -40,7 +31,7 @@ const fileAt = async (path: string): Promise<BroughtFile> => {
     return { name: `${name}.tar`, bytes: await packTar(entries) };
   }
   if (!info.isFile()) throw notInspectable(path, 'no file that can be read whole');
-  if (info.size > LARGEST) return { name, bytes: headOf(path), size: info.size };
+  if (info.size > LARGEST) return { name, bytes: readHead(path), size: info.size };
   return { name, bytes: readFile(path) };
 };
 

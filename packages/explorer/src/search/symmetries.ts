@@ -1,6 +1,7 @@
 import type { AddressRange } from '@warmboot/address';
 import type { Dimm, Machine } from '@warmboot/core';
 import { blocksIn } from '@warmboot/core';
+import { memoryMap } from '@warmboot/core/plugin';
 import type { Actor, ActorKind, Constants } from '../model/actor.js';
 import type { ActorDeclaration } from '../model/situation.js';
 import type { Symmetry } from '../model/symmetry.js';
@@ -11,9 +12,6 @@ export interface DeclaredActor {
   readonly kind: ActorKind<unknown>;
   readonly actor: Actor;
 }
-
-/** The zone from which the kernel takes no pages for itself. */
-const MOVABLE = 'Movable';
 
 /**
  * The symmetries of a model, found from its first state and the options of its actors; nobody declares any.
@@ -58,7 +56,9 @@ const leavesDevicesAlone = (constants: Constants, { memory, platform }: Machine)
   [...constants.devices.values()].every(
     ({ id, range }) =>
       !platform.dimms.has(id) ||
-      [...blocksIn(memory, range)].every(([, { zone }]) => zone === undefined || zone === MOVABLE),
+      [...blocksIn(memory, range)].every(
+        ([, { zone }]) => zone === undefined || !memoryMap.isKernelZone({ name: zone }),
+      ),
   );
 
 /** Whether the zone of a block that goes online so does not hang on where others are. */
